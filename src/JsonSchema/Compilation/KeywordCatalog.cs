@@ -1,0 +1,57 @@
+using static Conformance.JsonSchema.Compilation.KeywordShape;
+
+namespace Conformance.JsonSchema.Compilation;
+
+/// <summary>The keywords of a dialect that have a meaning here: where their schemas lie and which vocabulary brings them.</summary>
+internal sealed class KeywordCatalog
+{
+    private readonly Dictionary<string, (KeywordShape Shape, Vocabularies Vocabulary)> _keywords = new(StringComparer.Ordinal);
+
+    private KeywordCatalog(Dialect dialect) => Dialect = dialect;
+
+    public Dialect Dialect { get; }
+
+    /// <summary>Whether <c>$id</c> and anchors name schemas.</summary>
+    public bool HasIdentifiers => Dialect == Dialect.Draft202012;
+
+    /// <summary>Where the schemas in a keyword's value are; <see cref="Value"/> for keywords that mean nothing here.</summary>
+    public KeywordShape ShapeOf(string keyword) => _keywords.GetValueOrDefault(keyword).Shape;
+
+    /// <summary>Whether the keyword means something where the given vocabularies are in force.</summary>
+    public bool IsActive(string keyword, Vocabularies vocabularies) =>
+        _keywords.TryGetValue(keyword, out var entry) && (entry.Vocabulary & vocabularies) != Vocabularies.None;
+
+    public static KeywordCatalog For(Dialect dialect) => dialect == Dialect.OpenApi30 ? OpenApi30() : Draft202012();
+
+    private static KeywordCatalog Draft202012() => new KeywordCatalog(Dialect.Draft202012)
+        .Add(Vocabularies.Core, Value, "$id", "$schema", "$ref", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary", "$comment")
+        .Add(Vocabularies.Core, SchemaMap, "$defs", "definitions")
+        .Add(Vocabularies.Applicator, Schema, "items", "contains", "additionalProperties", "propertyNames", "if", "then", "else", "not")
+        .Add(Vocabularies.Applicator, SchemaArray, "prefixItems", "allOf", "anyOf", "oneOf")
+        .Add(Vocabularies.Applicator, SchemaMap, "properties", "patternProperties", "dependentSchemas", "dependencies")
+        .Add(Vocabularies.Applicator, Value, "discriminator")
+        .Add(Vocabularies.Unevaluated, Schema, "unevaluatedItems", "unevaluatedProperties")
+        .Add(Vocabularies.Validation, Value, "type", "const", "enum", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum")
+        .Add(Vocabularies.Validation, Value, "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxContains", "minContains")
+        .Add(Vocabularies.Validation, Value, "maxProperties", "minProperties", "required", "dependentRequired")
+        .Add(Vocabularies.Format, Value, "format")
+        .Add(Vocabularies.Content, Schema, "contentSchema");
+
+    private static KeywordCatalog OpenApi30() => new KeywordCatalog(Dialect.OpenApi30)
+        .Add(Vocabularies.Core, Value, "$ref")
+        .Add(Vocabularies.Applicator, Schema, "items", "additionalProperties", "not")
+        .Add(Vocabularies.Applicator, SchemaArray, "allOf", "anyOf", "oneOf")
+        .Add(Vocabularies.Applicator, SchemaMap, "properties")
+        .Add(Vocabularies.Applicator, Value, "discriminator")
+        .Add(Vocabularies.Validation, Value, "type", "nullable", "enum", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum")
+        .Add(Vocabularies.Validation, Value, "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems")
+        .Add(Vocabularies.Validation, Value, "maxProperties", "minProperties", "required")
+        .Add(Vocabularies.Format, Value, "format");
+
+    private KeywordCatalog Add(Vocabularies vocabulary, KeywordShape shape, params string[] keywords)
+    {
+        foreach (var keyword in keywords)
+            _keywords.Add(keyword, (shape, vocabulary));
+        return this;
+    }
+}

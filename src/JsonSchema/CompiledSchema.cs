@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Unicode;
+using Conformance.JsonSchema.Evaluation;
+using Conformance.JsonSchema.Instances;
+
+namespace Conformance.JsonSchema;
+
+/// <summary>
+/// A schema ready to validate instances; immutable, safe to use from any number of threads. Members of an object that share a name are
+/// each validated.
+/// </summary>
+public sealed class CompiledSchema
+{
+    private readonly SchemaNode _root;
+    private readonly SchemaOptions _options;
+    private readonly bool _tracksScope;
+
+    internal CompiledSchema(SchemaNode root, SchemaOptions options, bool tracksScope)
+    {
+        _root = root;
+        _options = options;
+        _tracksScope = tracksScope;
+    }
+
+    /// <summary>The schema's place: its document's URI with a JSON pointer as fragment.</summary>
+    public string Location => _root.Place.Location;
+
+    /// <summary>
+    /// Whether the text is well-formed JSON (RFC 8259, UTF-8) and satisfies the schema. Allocates nothing for small instances.
+    /// </summary>
+    public bool IsValid(ReadOnlySpan<byte> utf8Json) => Utf8.IsValid(utf8Json) && IsValid(utf8Json, tolerant: false);
+
+    /// <summary>Whether the value satisfies the schema.</summary>
+    public bool IsValid(JsonElement instance) => IsValid(JsonMarshal.GetRawUtf8Value(instance), tolerant: true);
+
+    /// <summary>
+    /// Every violation of the schema, up to <see cref="SchemaOptions.MaxViolations"/>, in the order of the schema's keywords;
+    /// empty exactly when <see cref="IsValid(JsonElement)"/> is true.
+    /// </summary>
+    public IReadOnlyList<Violation> Validate(JsonElement instance) => Validate(JsonMarshal.GetRawUtf8Value(instance), tolerant: true);
+
+    /// <summary>As the other overload, for text; text that is not well-formed JSON is one violation without a keyword.</summary>
+    public IReadOnlyList<Violation> Validate(ReadOnlySpan<byte> utf8Json) =>
+        Utf8.IsValid(utf8Json) ? Validate(utf8Json, tolerant: false) : [Unreadable("JSON in UTF-8", "bytes that are not UTF-8")];
+
+    private bool IsValid(ReadOnlySpan<byte> json, bool tolerant)
+    {
+        var workspace = Workspace.Rent();
+        var holds = false;
+        if (Parse(json, workspace, tolerant, out var count) == TapeOutcome.Parsed)
+        {
+            var run = new Run(json, workspace, count) { TracksScope = _tracksScope };
+            holds = _root.Holds(ref run, 0, Run.NoMarks) && run.Halt == Halt.None;
+        }
+
+        workspace.Return();
+        return holds;
+    }
+
+    private IReadOnlyList<Violation> Validate(ReadOnlySpan<byte> json, bool tolerant)
+    {
+        var workspace = Workspace.Rent();
+        var violations = Parse(json, workspace, tolerant, out var count) switch
+        {
+            TapeOutcome.Malformed => [Unreadable("well-formed JSON", "text that is not")],
+            TapeOutcome.TooDeep => [Unreadable($"at most {_options.MaxDepth} objects and arrays within one another", "more")],
+            _ => Violations(json, workspace, count),
+        };
+        workspace.Return();
+        return violations;
+    }
+
+    private static TapeOutcome Parse(ReadOnlySpan<byte> json, Workspace workspace, bool tolerant, int maxDepth, out int count)
+    {
+        var parser = new TapeParser(json, workspace.Tokens, maxDepth, tolerant);
+        var outcome = parser.Parse();
+        workspace.Tokens = parser.Tokens;
+        count = parser.Count;
+        return outcome;
+    }
+
+    private TapeOutcome Parse(ReadOnlySpan<byte> json, Workspace workspace, bool tolerant, out int count) =>
+        Parse(json, workspace, tolerant, _options.MaxDepth, out count);
+
+    private IReadOnlyList<Violation> Violations(ReadOnlySpan<byte> json, Workspace workspace, int count)
+    {
+        var fast = new Run(json, workspace, count) { TracksScope = _tracksScope };
+        var holds = _root.Holds(ref fast, 0, Run.NoMarks);
+        if (fast.Halt != Halt.None)
+            return [GivenUp(ref fast)];
+        if (holds)
+            return [];
+        var explaining = new Run(json, workspace, count) { TracksScope = _tracksScope };
+        var report = new Report(_options.MaxViolations);
+        _root.Explain(ref explaining, 0, report);
+        return report.Violations.Count > 0 ? report.Violations : [GivenUp(ref explaining)];
+    }
+
+    private Violation Unreadable(string expected, string found) => new(string.Empty, string.Empty, Location, expected, found);
+
+    private Violation GivenUp(ref Run run)
+    {
+        var (expected, found) = run.Halt switch
+        {
+            Halt.TooDeep => ($"a value that is judged within {Run.LargestNesting} schemas inside one another", "one that leads deeper, or in circles"),
+            Halt.PatternTooSlow => ($"text that the pattern judges within {_options.PatternTimeout.TotalMilliseconds} ms", "text that takes longer"),
+            _ => ("a value that can be judged with a bounded amount of work", "one that takes more"),
+        };
+        return new Violation(InstancePath.Of(run.ValueAt(0), run.HaltedAt), string.Empty, Location, expected, found);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Conformance.JsonSchema.Compilation;
+using Conformance.JsonSchema.Instances;
+
+namespace Conformance.JsonSchema.Evaluation;
+
+/// <summary>Collects the violations of one instance, up to a limit.</summary>
+internal sealed class Report(int limit)
+{
+    private const int LongestQuote = 60;
+
+    private readonly List<Violation> _violations = [];
+
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    public bool IsFull => _violations.Count >= limit;
+
+    /// <summary>A report of its own for a schema that is tried on the side.</summary>
+    public Report Aside() => new(limit);
+
+    public void Add(ref Run run, int at, SchemaPlace place, string keyword, string expected, string found, string? property = null)
+    {
+        // After the run has been given up nothing holds any more, which says nothing about the instance.
+        if (!IsFull && run.Halt == Halt.None)
+        {
+            var pointer = InstancePath.Of(run.ValueAt(0), at);
+            _violations.Add(new Violation(pointer, keyword, place.LocationOf(keyword), expected, found) { Property = property });
+        }
+    }
+
+    public void AddAll(Report other) => _violations.AddRange(other._violations.Take(limit - _violations.Count));
+
+    /// <summary>The value at <paramref name="at"/> as a noun phrase: <c>the string "abc"</c>, <c>an array of 3 items</c>.</summary>
+    public static string Describe(ref Run run, int at)
+    {
+        var token = run.Tokens[at];
+        return token.Kind switch
+        {
+            TokenKind.Object => token.Length == 1 ? "an object with 1 property" : $"an object with {token.Length} properties",
+            TokenKind.Array => token.Length == 1 ? "an array of 1 item" : $"an array of {token.Length} items",
+            TokenKind.String => $"the string {Quote(Encoding.UTF8.GetString(run.Text(at)))}",
+            TokenKind.Name => $"the property name {Quote(Encoding.UTF8.GetString(run.Text(at)))}",
+            TokenKind.Integer or TokenKind.Number => $"the number {Cut(Encoding.UTF8.GetString(run.Raw(at)))}",
+            TokenKind.True => "true",
+            TokenKind.False => "false",
+            _ => "null",
+        };
+    }
+
+    /// <summary>Text in quotation marks, cut when it is long.</summary>
+    public static string Quote(string text) => $"\"{Cut(text)}\"";
+
+    private static string Cut(string text) => text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote - 1), "…");
+}

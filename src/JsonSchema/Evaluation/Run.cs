@@ -1,0 +1,141 @@
+using Conformance.JsonSchema.Instances;
+
+namespace Conformance.JsonSchema.Evaluation;
+
+/// <summary>One validation of one instance: its tokens, its bounds, and what nodes remember while they run.</summary>
+internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenCount)
+{
+    /// <summary>How many schema nodes may be entered within one another; references that lead in circles end here.</summary>
+    public const int LargestNesting = 1500;
+
+    private const long FreeSteps = 1_000_000;
+    private const long StepsPerToken = 256;
+
+    private readonly Span<Token> _tokens = workspace.Tokens.AsSpan(0, tokenCount);
+    private long _steps = FreeSteps + (StepsPerToken * tokenCount);
+    private int _nesting;
+    private int _scopeCount;
+    private int _markWords;
+
+    /// <summary>No set of evaluated members is being kept.</summary>
+    public const int NoMarks = -1;
+
+    public ReadOnlySpan<byte> Utf8 { get; } = utf8;
+
+    public Workspace Workspace { get; } = workspace;
+
+    public readonly ReadOnlySpan<Token> Tokens => _tokens;
+
+    /// <summary>Whether nodes record the schema resources they enter, for <c>$dynamicRef</c>.</summary>
+    public bool TracksScope { get; init; }
+
+    public Halt Halt { get; private set; }
+
+    public int HaltedAt { get; private set; }
+
+    public readonly TokenKind KindOf(int at) => _tokens[at].Kind;
+
+    public readonly JsonValue ValueAt(int at) => new(Utf8, _tokens, at);
+
+    public readonly ReadOnlySpan<byte> Raw(int at)
+    {
+        ref readonly var token = ref _tokens[at];
+        return Utf8.Slice(token.Start, token.Length);
+    }
+
+    /// <summary>A string's characters as UTF-8; valid until the next call.</summary>
+    public readonly ReadOnlySpan<byte> Text(int at)
+    {
+        ref readonly var token = ref _tokens[at];
+        return token.IsPlain ? Utf8.Slice(token.Start, token.Length) : ValueAt(at).Text(ref Workspace.Text);
+    }
+
+    /// <summary>
+    /// Counts one step of work and one level of nesting; false when the run must end. Each true needs a <see cref="Leave"/>.
+    /// </summary>
+    public bool Enter(int at)
+    {
+        if (--_steps < 0)
+            return GiveUp(Halt.TooMuchWork, at);
+        if (_nesting >= LargestNesting)
+            return GiveUp(Halt.TooDeep, at);
+        _nesting++;
+        return true;
+    }
+
+    public void Leave() => _nesting--;
+
+    /// <summary>Counts work that is not a node's; false when the run must end.</summary>
+    public bool Spend(int steps, int at) => (_steps -= steps) >= 0 || GiveUp(Halt.TooMuchWork, at);
+
+    /// <summary>Ends the run; always false.</summary>
+    public bool GiveUp(Halt halt, int at)
+    {
+        if (Halt == Halt.None)
+        {
+            Halt = halt;
+            HaltedAt = at;
+            // Whatever is entered from now on finds that no steps are left.
+            _steps = long.MinValue / 2;
+        }
+
+        return false;
+    }
+
+    /// <summary>The entered schema resources, outermost first.</summary>
+    public readonly ReadOnlySpan<object> Scope => Workspace.Scope.AsSpan(0, _scopeCount);
+
+    /// <summary>Enters a schema resource unless it is the current one; tells whether <see cref="PopScope"/> is due.</summary>
+    public bool PushScope(object resource)
+    {
+        if (_scopeCount > 0 && ReferenceEquals(Workspace.Scope[_scopeCount - 1], resource))
+            return false;
+        if (_scopeCount == Workspace.Scope.Length)
+            Array.Resize(ref Workspace.Scope, _scopeCount * 2);
+        Workspace.Scope[_scopeCount++] = resource;
+        return true;
+    }
+
+    public void PopScope() => _scopeCount--;
+
+    /// <summary>Begins an empty set of the members of the container at <paramref name="at"/>; ends with <see cref="EndMarks"/>.</summary>
+    public int BeginMarks(int at)
+    {
+        var start = _markWords;
+        _markWords += WordsFor(at);
+        if (_markWords > Workspace.Marks.Length)
+            Array.Resize(ref Workspace.Marks, Math.Max(_markWords, Workspace.Marks.Length * 2));
+        Workspace.Marks.AsSpan(start, _markWords - start).Clear();
+        return start;
+    }
+
+    /// <summary>
+    /// Ends the set begun last, adding it to <paramref name="target"/> when that is a set and <paramref name="keep"/> is true.
+    /// </summary>
+    public void EndMarks(int marks, int target, bool keep)
+    {
+        if (keep && target != NoMarks)
+        {
+            for (var word = marks; word < _markWords; word++)
+                Workspace.Marks[target + word - marks] |= Workspace.Marks[word];
+        }
+
+        _markWords = marks;
+    }
+
+    public readonly void Mark(int marks, int ordinal)
+    {
+        if (marks != NoMarks)
+            Workspace.Marks[marks + (ordinal >> 6)] |= 1UL << (ordinal & 63);
+    }
+
+    public readonly bool IsMarked(int marks, int ordinal) => (Workspace.Marks[marks + (ordinal >> 6)] & (1UL << (ordinal & 63))) != 0;
+
+    public readonly void MarkAll(int marks, int at)
+    {
+        if (marks != NoMarks)
+            Workspace.Marks.AsSpan(marks, WordsFor(at)).Fill(ulong.MaxValue);
+    }
+
+    private readonly int WordsFor(int at) => (_tokens[at].Length + 63) >> 6;
+}

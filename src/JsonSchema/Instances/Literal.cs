@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Runtime.InteropServices;
+
+namespace Conformance.JsonSchema.Instances;
+
+/// <summary>A JSON value that stands in a schema (<c>const</c>, <c>enum</c>), parsed once.</summary>
+internal sealed class Literal
+{
+    private readonly byte[] _utf8;
+    private readonly Token[] _tokens;
+
+    public Literal(JsonElement element)
+    {
+        _utf8 = JsonMarshal.GetRawUtf8Value(element).ToArray();
+        var parser = new TapeParser(_utf8, new Token[4], int.MaxValue, tolerant: true);
+        parser.Parse();
+        _tokens = parser.Tokens[..parser.Count];
+    }
+
+    public JsonValue Value => new(_utf8, _tokens, 0);
+
+    public TokenKind Kind => _tokens[0].Kind;
+}

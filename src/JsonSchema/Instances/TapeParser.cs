@@ -1,0 +1,152 @@
+using System.Buffers;
+
+namespace Conformance.JsonSchema.Instances;
+
+internal enum TapeOutcome
+{
+    Parsed,
+    Malformed,
+    TooDeep,
+}
+
+/// <summary>
+/// Parses one JSON text (RFC 8259) into a flat array of tokens, iteratively, growing the array only when it is too small.
+/// The text must be valid UTF-8. A tolerant parser also passes over comments and trailing commas, for text that another parser has
+/// accepted.
+/// </summary>
+internal ref partial struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxDepth, bool tolerant)
+{
+    private static readonly SearchValues<byte> StringStops = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
+
+    private readonly ReadOnlySpan<byte> _json = json;
+    private int _position;
+    private int _parent = -1;
+    private int _depth;
+
+    public Token[] Tokens = tokens;
+    public int Count;
+
+    private enum Step
+    {
+        Value,
+        FirstMember,
+        Name,
+        AfterValue,
+        Malformed,
+        TooDeep,
+        Done,
+    }
+
+    public TapeOutcome Parse()
+    {
+        var step = Step.Value;
+        while (true)
+        {
+            if (!SkipBlank())
+                return TapeOutcome.Malformed;
+            switch (step)
+            {
+                case Step.Value: step = Value(); break;
+                case Step.FirstMember: step = FirstMember(); break;
+                case Step.Name: step = Name(); break;
+                case Step.AfterValue: step = AfterValue(); break;
+                case Step.TooDeep: return TapeOutcome.TooDeep;
+                case Step.Done: return TapeOutcome.Parsed;
+                default: return TapeOutcome.Malformed;
+            }
+        }
+    }
+
+    private Step Value()
+    {
+        if (_position >= _json.Length)
+            return Step.Malformed;
+        switch (_json[_position])
+        {
+            case (byte)'{': return Open(TokenKind.Object);
+            case (byte)'[': return Open(TokenKind.Array);
+            case (byte)'"': return String(TokenKind.String) ? Step.AfterValue : Step.Malformed;
+            case (byte)'t': return Literal("true"u8, TokenKind.True);
+            case (byte)'f': return Literal("false"u8, TokenKind.False);
+            case (byte)'n': return Literal("null"u8, TokenKind.Null);
+            default: return Number() ? Step.AfterValue : Step.Malformed;
+        }
+    }
+
+    private Step Open(TokenKind kind)
+    {
+        if (++_depth > maxDepth)
+            return Step.TooDeep;
+        // Until the container closes, its Next holds the container around it: that is the parser's whole stack.
+        var index = Add(kind, _position, 0, isPlain: true);
+        Tokens[index].Next = _parent;
+        _parent = index;
+        _position++;
+        return Step.FirstMember;
+    }
+
+    private Step FirstMember()
+    {
+        if (_position >= _json.Length)
+            return Step.Malformed;
+        var isObject = Tokens[_parent].Kind == TokenKind.Object;
+        if (_json[_position] == (isObject ? (byte)'}' : (byte)']'))
+            return Close();
+        return isObject ? Step.Name : Step.Value;
+    }
+
+    private Step Name()
+    {
+        if (_position >= _json.Length || _json[_position] != (byte)'"' || !String(TokenKind.Name))
+            return Step.Malformed;
+        if (!SkipBlank() || _position >= _json.Length || _json[_position] != (byte)':')
+            return Step.Malformed;
+        _position++;
+        return Step.Value;
+    }
+
+    private Step AfterValue()
+    {
+        if (_parent < 0)
+            return _position == _json.Length ? Step.Done : Step.Malformed;
+        if (_position >= _json.Length)
+            return Step.Malformed;
+        ref var parent = ref Tokens[_parent];
+        parent.Length++;
+        var isObject = parent.Kind == TokenKind.Object;
+        var next = _json[_position];
+        if (next == (byte)',')
+        {
+            _position++;
+            if (tolerant)
+                return SkipBlank() ? FirstMember() : Step.Malformed;
+            return isObject ? Step.Name : Step.Value;
+        }
+
+        return next == (isObject ? (byte)'}' : (byte)']') ? Close() : Step.Malformed;
+    }
+
+    private Step Close()
+    {
+        ref var closed = ref Tokens[_parent];
+        _parent = closed.Next;
+        closed.Next = Count;
+        _depth--;
+        _position++;
+        return Step.AfterValue;
+    }
+
+    private int Add(TokenKind kind, int start, int length, bool isPlain)
+    {
+        if (Count == Tokens.Length)
+            Array.Resize(ref Tokens, Tokens.Length * 2);
+        ref var token = ref Tokens[Count];
+        token.Kind = kind;
+        token.Start = start;
+        token.Length = length;
+        token.Next = Count + 1;
+        token.IsPlain = isPlain;
+        return Count++;
+    }
+}
