@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Conformance.Sessions;
+
+/// <summary>What one logout does to the store.</summary>
+internal sealed class LogOut(Referee referee, Attempt attempt, ImmutableArray<RevocationScope> scopesByKind, DateTimeOffset now)
+{
+    /// <summary>What became of it the last time it was decided.</summary>
+    public Decision Outcome { get; private set; }
+
+    /// <summary>Decides on the records that the store found, under its locks. A refused logout changes nothing.</summary>
+    public Change Decide()
+    {
+        Outcome = referee.Decide(attempt, now);
+        if (!Outcome.Accepted)
+            return Change.None;
+        var (session, user) = (KindsWith(RevocationScope.Session), KindsWith(RevocationScope.User));
+        var revoke = ImmutableArray.CreateBuilder<TokenRecord>(attempt.Places.Length);
+        var sweeps = ImmutableArray.CreateBuilder<Sweep>((session | user) == 0 ? 0 : attempt.Places.Length);
+        for (var i = 0; i < attempt.Places.Length; i++)
+        {
+            if (attempt.CountingRecord(i) is not { } record)
+                continue;
+            if (scopesByKind[record.Kind] == RevocationScope.Presented)
+                revoke.Add(record);
+            if ((session | user) != 0)
+                sweeps.Add(new Sweep(record.Session, session, user)); // a session named twice is swept twice, which changes nothing
+        }
+        return new Change
+        {
+            At = now,
+            Cause = RevocationCause.LoggedOut,
+            Revoke = revoke.DrainToImmutable(),
+            Sweeps = sweeps.DrainToImmutable(),
+        };
+    }
+
+    private uint KindsWith(RevocationScope scope)
+    {
+        var kinds = 0u;
+        for (var kind = 0; kind < scopesByKind.Length; kind++)
+            kinds |= scopesByKind[kind] == scope ? 1u << kind : 0;
+        return kinds;
+    }
+}

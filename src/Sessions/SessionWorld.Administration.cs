@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Conformance.Sessions;
+
+/// <content>What an administrator may do to the sessions.</content>
+public sealed partial class SessionWorld
+{
+    /// <summary>The newest sessions first, at most <paramref name="limit"/>; without any token's text.</summary>
+    public ValueTask<ImmutableArray<SessionSnapshot>> ListSessionsAsync(int limit = int.MaxValue) =>
+        _store.ListAsync(limit, _clock.GetUtcNow());
+
+    /// <summary>Revokes every token of a session.</summary>
+    /// <returns>Whether there is such a session.</returns>
+    public ValueTask<bool> EndSessionAsync(string sessionId) => _store.EndSessionAsync(sessionId, _clock.GetUtcNow());
+
+    /// <summary>Revokes every token of every session of a user.</summary>
+    /// <returns>How many of them were not over already, every token revoked.</returns>
+    public ValueTask<int> EndUserAsync(string userId) => _store.EndUserAsync(userId, _clock.GetUtcNow());
+
+    /// <summary>Lets a token expire at once, given its text.</summary>
+    /// <returns>Whether there is such a token.</returns>
+    public ValueTask<bool> ExpireByTextAsync(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > LongestText ? new(false) : _store.ExpireAsync(TokenKey.Of(text), _clock.GetUtcNow());
+    }
+
+    /// <summary>Lets a token expire at once, given its label, such as <c>access#3</c>. Looks through all sessions.</summary>
+    /// <returns>Whether there is such a token.</returns>
+    public ValueTask<bool> ExpireByLabelAsync(string label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        var mark = label.LastIndexOf('#');
+        if (mark < 0 || !int.TryParse(label.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal))
+            return new(false);
+        var kind = Policy.IndexOf(label[..mark]);
+        return kind < 0 ? new(false) : _store.ExpireAsync(kind, ordinal, _clock.GetUtcNow());
+    }
+
+    /// <summary>
+    /// Forgets the sessions whose tokens have all expired, once the store's retention has passed. Logins do a share of it; a timer should
+    /// do the rest now and then.
+    /// </summary>
+    /// <returns>How many sessions were forgotten.</returns>
+    public ValueTask<int> EvictAsync() => _store.EvictAsync(_clock.GetUtcNow());
+
+    /// <summary>
+    /// Forgets every session; JWTs issued before are unknown from then on. Labels go on counting, and a seeded world does not repeat
+    /// tokens.
+    /// </summary>
+    public ValueTask ResetAsync() => _store.ResetAsync();
+}

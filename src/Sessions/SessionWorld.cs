@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+
+namespace Conformance.Sessions;
+
+/// <summary>
+/// An API's logins as a state machine: log in, present, refresh, log out, expire. Safe to use from several threads. Once a logout has
+/// completed, no later call accepts a token that it revoked. Under a seed and a standing clock the same calls make the same tokens.
+/// </summary>
+/// <remarks>
+/// With <see cref="InMemorySessionStore"/>, the default, every call completes before it returns, and presenting allocates nothing.
+/// </remarks>
+public sealed partial class SessionWorld
+{
+    /// <summary>The longest text, in characters, that can be a token; a longer one is malformed at once.</summary>
+    public const int LongestText = 16 * 1024;
+
+    /// <summary>The most tokens that one call may present.</summary>
+    public const int MostPresented = 16;
+
+    private const int MostCollisions = 16;
+
+    private readonly TimeProvider _clock;
+    private readonly Entropy _entropy;
+    private readonly ISessionStore _store;
+    private readonly TokenMint _mint;
+    private readonly Referee _referee;
+
+    /// <summary>Creates a world without sessions, or with those of a shared store.</summary>
+    public SessionWorld(SessionPolicy policy, KeyRing keys, TimeProvider clock, Entropy entropy, ISessionStore? store = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(entropy);
+        TokenCodec[] codecs = [.. policy.Kinds.Select(kind => TokenCodec.For(kind, keys, entropy))];
+        (Policy, _clock, _entropy, _store) = (policy, clock, entropy, store ?? new InMemorySessionStore());
+        (_mint, _referee) = (new TokenMint(policy, codecs), new Referee(codecs));
+    }
+
+    /// <summary>What the tokens are and do.</summary>
+    public SessionPolicy Policy { get; }
+
+    /// <summary>Begins a session for a user, or for nobody yet, and issues a token of each of these kinds.</summary>
+    /// <exception cref="ArgumentException">The policy has no such kind.</exception>
+    /// <exception cref="InvalidOperationException">The contract's claims or a too short opaque format leave no token to make.</exception>
+    public async ValueTask<Issued> LogInAsync(User? user, ImmutableArray<int> kinds)
+    {
+        CheckKinds(kinds);
+        var now = _clock.GetUtcNow();
+        var session = new Session(_entropy.NewUuid().ToString(), user, now);
+        for (var tries = 0; tries < MostCollisions; tries++)
+        {
+            var minted = ImmutableArray.CreateRange(kinds, (kind, world) => world._mint.Mint(kind, session, now), this);
+            var records = await _store.AddAsync(session, ImmutableArray.CreateRange(minted, static token => token.Draft), now);
+            if (records.IsDefault)
+                continue;
+            var next = 0;
+            return new Issued(session, ImmutableArray.CreateRange(minted, token => token.ToIssued(records[next++])));
+        }
+        throw TooShort(kinds);
+    }
+
+    /// <summary>Asks whether a protected operation may go on with these tokens.</summary>
+    /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
+    public ValueTask<Decision> PresentAsync(params ReadOnlySpan<PresentedToken> presented) => PresentAsync(Attempt.Of(presented, Policy));
+
+    /// <summary>
+    /// Exchanges tokens for new ones of the kinds in <paramref name="issues"/>, in the session of the accepted tokens. Of a presented kind
+    /// that is among them, <see cref="Rotation"/> says whether it is replaced or returned again.
+    /// </summary>
+    /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="LogInAsync"/>.</exception>
+    public ValueTask<Exchange> RefreshAsync(ReadOnlySpan<PresentedToken> presented, ImmutableArray<int> issues)
+    {
+        CheckKinds(issues);
+        return RefreshAsync(Attempt.Of(presented, Policy), issues);
+    }
+
+    /// <summary>
+    /// Logs out: checks the tokens and revokes what <paramref name="scopesByKind"/> says, in one step. A refused logout changes nothing.
+    /// </summary>
+    /// <param name="presented">The tokens, as the request holds them.</param>
+    /// <param name="scopesByKind">A scope for each kind of the policy.</param>
+    /// <exception cref="ArgumentException">Too many tokens are presented, the policy has no such kind, or a scope is missing.</exception>
+    public ValueTask<Decision> LogOutAsync(ReadOnlySpan<PresentedToken> presented, ImmutableArray<RevocationScope> scopesByKind)
+    {
+        if (scopesByKind.IsDefault || scopesByKind.Length != Policy.Kinds.Length)
+        {
+            var given = scopesByKind.IsDefault ? 0 : scopesByKind.Length;
+            throw new ArgumentException(
+                $"A logout gives {given} revocation scopes; expected {Policy.Kinds.Length}, one for each token kind.",
+                nameof(scopesByKind));
+        }
+        return LogOutAsync(Attempt.Of(presented, Policy), scopesByKind);
+    }
+
+    private async ValueTask<Decision> PresentAsync(Attempt attempt)
+    {
+        await _store.FindAsync(attempt.Keys, attempt.Found);
+        var decision = _referee.Decide(attempt, _clock.GetUtcNow());
+        attempt.Return();
+        return decision;
+    }
+
+    private async ValueTask<Decision> LogOutAsync(Attempt attempt, ImmutableArray<RevocationScope> scopesByKind)
+    {
+        await _store.FindAsync(attempt.Keys, attempt.Found);
+        var now = _clock.GetUtcNow();
+        var decision = _referee.Decide(attempt, now);
+        if (decision.Accepted && attempt.Counting != 0)
+        {
+            var logout = new LogOut(_referee, attempt, scopesByKind, now);
+            await _store.ChangeAsync(attempt.Keys, attempt.Found, logout.Decide);
+            decision = logout.Outcome;
+        }
+        attempt.Return();
+        return decision;
+    }
+
+    private async ValueTask<Exchange> RefreshAsync(Attempt attempt, ImmutableArray<int> issues)
+    {
+        for (var tries = 0; tries < MostCollisions; tries++)
+        {
+            await _store.FindAsync(attempt.Keys, attempt.Found);
+            var now = _clock.GetUtcNow();
+            var foreseen = _referee.DecideExchange(attempt, now);
+            if (!foreseen.Accepted && !Refresh.EndsSession(foreseen, Policy))
+            {
+                attempt.Return();
+                return new Exchange(foreseen, null);
+            }
+            var refresh = new Refresh(_referee, Policy, attempt, now);
+            if (foreseen.Accepted)
+                refresh.Prepare(foreseen, issues, _mint);
+            var added = await _store.ChangeAsync(attempt.Keys, attempt.Found, refresh.Decide);
+            if (added.IsDefault || refresh.IsStale)
+                continue;
+            var issued = refresh.Outcome.Accepted ? refresh.Issue(added) : null;
+            attempt.Return();
+            return new Exchange(refresh.Outcome, issued);
+        }
+        throw TooShort(issues);
+    }
+
+    private void CheckKinds(ImmutableArray<int> kinds)
+    {
+        if (kinds.IsDefault)
+            throw new ArgumentException("The kinds to issue are not given; expected an array of them, empty perhaps.", nameof(kinds));
+        foreach (var kind in kinds)
+        {
+            if ((uint)kind >= (uint)Policy.Kinds.Length)
+                throw new ArgumentException(
+                    $"Kind {kind} is to be issued; expected 0 to {Policy.Kinds.Length - 1}, the policy's kinds.", nameof(kinds));
+        }
+    }
+
+    private InvalidOperationException TooShort(ImmutableArray<int> kinds)
+    {
+        var names = string.Join(", ", kinds.Select(kind => $"\"{Policy.Kinds[kind].Name}\""));
+        return new InvalidOperationException(
+            $"Each of {MostCollisions} tries to make tokens of the kinds {names} met a token that exists already; " +
+            "give the opaque ones a greater length or a larger alphabet.");
+    }
+}

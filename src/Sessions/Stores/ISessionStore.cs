@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Conformance.Sessions;
+
+/// <summary>
+/// Where sessions and the records of their tokens are kept. Each operation is atomic: a shared store runs it in one transaction, and
+/// what has completed is seen by every operation that starts afterwards, at every replica. A store decides nothing: it hands the
+/// records it found to the rules and does what they answer. It never sees the text of a token.
+/// </summary>
+public interface ISessionStore
+{
+    /// <summary>Adds a session with its first tokens.</summary>
+    /// <returns>Their records, in the same order; default when a key is taken, in which case nothing was added.</returns>
+    ValueTask<ImmutableArray<TokenRecord>> AddAsync(Session session, ImmutableArray<TokenDraft> tokens, DateTimeOffset now);
+
+    /// <summary>Puts the record of each key, or null, at the same index of <paramref name="found"/>. A zero key finds nothing.</summary>
+    ValueTask FindAsync(ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found);
+
+    /// <summary>
+    /// Locks the sessions of the keys' tokens, finds the records as <see cref="FindAsync"/> does, asks <paramref name="decide"/> (which
+    /// reads them, is pure, quick, and may be asked again) what to do, does it, and unlocks.
+    /// </summary>
+    /// <returns>The records of the added tokens, in the same order; default when a key is taken: then nothing was changed.</returns>
+    ValueTask<ImmutableArray<TokenRecord>> ChangeAsync(ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, Func<Change> decide);
+
+    /// <summary>Revokes every token of a session.</summary>
+    /// <returns>Whether there is such a session.</returns>
+    ValueTask<bool> EndSessionAsync(string sessionId, DateTimeOffset at);
+
+    /// <summary>Revokes every token of every session of a user.</summary>
+    /// <returns>How many of them were not over already, every token revoked.</returns>
+    ValueTask<int> EndUserAsync(string userId, DateTimeOffset at);
+
+    /// <summary>Lets a token expire at once.</summary>
+    /// <returns>Whether there is such a token.</returns>
+    ValueTask<bool> ExpireAsync(TokenKey key, DateTimeOffset at);
+
+    /// <summary>Lets the token of a kind with an ordinal expire at once. May look through all sessions.</summary>
+    /// <returns>Whether there is such a token.</returns>
+    ValueTask<bool> ExpireAsync(int kind, int ordinal, DateTimeOffset at);
+
+    /// <summary>The newest sessions first, at most <paramref name="limit"/>.</summary>
+    ValueTask<ImmutableArray<SessionSnapshot>> ListAsync(int limit, DateTimeOffset now);
+
+    /// <summary>Forgets the sessions that expired long enough ago.</summary>
+    /// <returns>How many.</returns>
+    ValueTask<int> EvictAsync(DateTimeOffset now);
+
+    /// <summary>Forgets every session. The ordinals go on counting, so that a label never means two tokens.</summary>
+    ValueTask ResetAsync();
+}

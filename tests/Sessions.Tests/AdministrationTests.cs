@@ -1,0 +1,102 @@
+using static Conformance.Sessions.Tests.Fixture;
+
+namespace Conformance.Sessions.Tests;
+
+public sealed class AdministrationTests
+{
+    private readonly Fixture _fixture = new(Rotation.Rotate);
+
+    [Fact]
+    public async Task Lists_the_newest_sessions_first_with_how_their_tokens_stand()
+    {
+        var start = _fixture.Clock.GetUtcNow();
+        await _fixture.ClientToken();
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (access, refresh) = await _fixture.LogIn();
+        await _fixture.Exchange(refresh, Refresh);
+        await _fixture.World.ExpireByTextAsync(access);
+
+        var sessions = await _fixture.World.ListSessionsAsync();
+
+        Assert.Equal([Ada, null], sessions.Select(session => session.User));
+        var now = start + TimeSpan.FromMinutes(1);
+        Assert.Equal(
+            [
+                new("access#1", "access", now, now, TokenState.Expired, null, RevocationCause.None, ExpiredByAdministrator: true),
+                new("refresh#1", "refresh", now, now + TimeSpan.FromDays(7), TokenState.Revoked, now, RevocationCause.Rotated, false),
+                new("refresh#2", "refresh", now, now + TimeSpan.FromDays(7), TokenState.Live, null, RevocationCause.None, false),
+            ],
+            sessions[0].Tokens);
+        Assert.Equal([new("client#1", "client", start, null, TokenState.Live, null, RevocationCause.None, false)], sessions[1].Tokens);
+        Assert.Equal(start, sessions[1].CreatedAt);
+        Assert.Single(await _fixture.World.ListSessionsAsync(limit: 1));
+    }
+
+    [Fact]
+    public async Task Ends_one_session()
+    {
+        var issued = await _fixture.World.LogInAsync(Ada, [Access, Refresh]);
+        var (other, _) = await _fixture.LogIn();
+        Assert.True(await _fixture.World.EndSessionAsync(issued.Session.Id));
+        var decision = await _fixture.Present(Access, issued.Tokens[0].Text);
+        Assert.Equal((RefusalReason.Revoked, RevocationCause.EndedByAdministrator), (decision.Reason, decision.Token!.RevokedBy));
+        Assert.Equal(RefusalReason.Revoked, await _fixture.Reason(Refresh, issued.Tokens[1].Text));
+        Assert.Equal(RefusalReason.None, await _fixture.Reason(Access, other));
+        Assert.False(await _fixture.World.EndSessionAsync("no such session"));
+    }
+
+    [Fact]
+    public async Task Ends_all_sessions_of_a_user()
+    {
+        var (first, _) = await _fixture.LogIn(Ada);
+        var (bobs, _) = await _fixture.LogIn(Bob);
+        var (second, _) = await _fixture.LogIn(Ada);
+        Assert.Equal(2, await _fixture.World.EndUserAsync(Ada.Id));
+        Assert.Equal(RefusalReason.Revoked, await _fixture.Reason(Access, first));
+        Assert.Equal(RefusalReason.Revoked, await _fixture.Reason(Access, second));
+        Assert.Equal(RefusalReason.None, await _fixture.Reason(Access, bobs));
+        Assert.Equal(0, await _fixture.World.EndUserAsync("nobody"));
+    }
+
+    [Fact]
+    public async Task Expires_a_token_by_text_or_by_label_and_leaves_it_renewable_where_that_is_tolerated()
+    {
+        var (first, _) = await _fixture.LogIn();
+        var (second, _) = await _fixture.LogIn();
+        Assert.True(await _fixture.World.ExpireByTextAsync(first));
+        Assert.Equal(RefusalReason.Expired, await _fixture.Reason(Access, first));
+        Assert.Equal(RefusalReason.None, await _fixture.Reason(Access, second));
+        Assert.True(await _fixture.World.ExpireByLabelAsync("access#2"));
+        Assert.Equal(RefusalReason.Expired, await _fixture.Reason(Access, second));
+        Assert.True((await _fixture.Exchange([new(Access, second, Tolerance.Expired)], Access)).Decision.Accepted);
+    }
+
+    [Theory]
+    [InlineData("access#9")]
+    [InlineData("access#x")]
+    [InlineData("access#-1")]
+    [InlineData("access")]
+    [InlineData("other#1")]
+    [InlineData("refresh#")]
+    public async Task Finds_no_token_by_another_label(string label)
+    {
+        var (access, _) = await _fixture.LogIn();
+        Assert.False(await _fixture.World.ExpireByLabelAsync(label));
+        Assert.False(await _fixture.World.ExpireByTextAsync("nonsense"));
+        Assert.Equal(RefusalReason.None, await _fixture.Reason(Access, access));
+    }
+
+    [Fact]
+    public async Task Forgets_everything_on_reset_but_goes_on_counting()
+    {
+        var (access, refresh) = await _fixture.LogIn();
+        await _fixture.World.ResetAsync();
+        Assert.Empty(await _fixture.World.ListSessionsAsync());
+        var decision = await _fixture.Present(Access, access);
+        Assert.Equal((RefusalReason.Unknown, RefusalDetail.NotFound), (decision.Reason, decision.Detail));
+        Assert.Equal(RefusalReason.Unknown, await _fixture.Reason(Refresh, refresh));
+        var (fresh, _) = await _fixture.LogIn();
+        Assert.NotEqual(access, fresh);
+        Assert.Equal("access#2", (await _fixture.Present(Access, fresh)).Token?.Label);
+    }
+}

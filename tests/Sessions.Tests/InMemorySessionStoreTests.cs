@@ -1,0 +1,70 @@
+namespace Conformance.Sessions.Tests;
+
+/// <summary>What the world's own calls cannot bring about at will.</summary>
+public sealed class InMemorySessionStoreTests
+{
+    private static readonly DateTimeOffset Now = new TestKit.ManualClock().GetUtcNow();
+    private readonly InMemorySessionStore _store = new();
+    private readonly Session _session = new("s1", Fixture.Ada, Now);
+
+    [Fact]
+    public async Task Finds_anew_what_went_while_a_change_waited_for_the_session()
+    {
+        await _store.AddAsync(_session, [Draft(1)], Now);
+        var seen = new List<TokenRecord?>();
+        var done = Task.CompletedTask;
+        var waiting = new Thread(() =>
+        {
+            var found = new TokenRecord?[1];
+            done = _store.ChangeAsync(Keys(1), found, () =>
+            {
+                seen.Add(found[0]);
+                return Change.None;
+            }).AsTask();
+        });
+
+        var reset = Task.CompletedTask;
+        await _store.ChangeAsync(Keys(1), new TokenRecord?[1], () =>
+        {
+            waiting.Start();
+            SpinWait.SpinUntil(() => waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+            reset = _store.ResetAsync().AsTask();
+            return Change.None;
+        });
+
+        waiting.Join();
+        await Task.WhenAll(done, reset);
+        Assert.Equal([null], seen);
+    }
+
+    [Fact]
+    public async Task Changes_nothing_when_an_added_key_is_taken()
+    {
+        var record = (await _store.AddAsync(_session, [Draft(1), Draft(2)], Now))[0];
+        var change = new Change { Cause = RevocationCause.Rotated, Revoke = [record], Into = _session, Added = [Draft(3), Draft(2)] };
+
+        Assert.True((await _store.ChangeAsync(Keys(1), new TokenRecord?[1], () => change)).IsDefault);
+
+        Assert.Equal(RevocationCause.None, record.RevokedBy);
+        var found = new TokenRecord?[3];
+        await _store.FindAsync(Keys(1, 2, 3), found);
+        Assert.Equal([true, true, false], found.Select(token => token is not null));
+        Assert.Equal(2, Assert.Single(await _store.ListAsync(10, Now)).Tokens.Length);
+    }
+
+    [Fact]
+    public async Task Adds_nothing_when_a_key_is_taken()
+    {
+        await _store.AddAsync(_session, [Draft(1)], Now);
+        Assert.True((await _store.AddAsync(_session with { Id = "s2" }, [Draft(2), Draft(1)], Now)).IsDefault);
+        var found = new TokenRecord?[2];
+        await _store.FindAsync(Keys(1, 2), found);
+        Assert.Equal([true, false], found.Select(token => token is not null));
+        Assert.Single(await _store.ListAsync(10, Now));
+    }
+
+    private static TokenDraft Draft(ulong key) => new(new TokenKey(key, key), 0, "access", Now, Now.AddHours(1));
+
+    private static ReadOnlyMemory<TokenKey> Keys(params ulong[] keys) =>
+        keys.Select(key => new TokenKey(key, key)).ToArray();
+}
