@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Model;
+using Conformance.Contracts.Routing;
+using Conformance.Contracts.Samples;
+using Conformance.Contracts.Schemas;
+using Conformance.Contracts.Session;
+
+namespace Conformance.Contracts;
+
+/// <summary>An OpenAPI document with its overlays, compiled: immutable, and complete, so that serving it needs no further look-up.</summary>
+public sealed class Contract
+{
+    /// <summary>A short name for commands and paths: <c>my-api</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The document's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The document's own version, <c>info.version</c>.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The value of its <c>openapi</c> field.</summary>
+    public required string OpenApiVersion { get; init; }
+
+    /// <summary>Its operations in the order written.</summary>
+    public required ImmutableArray<Operation> Operations { get; init; }
+
+    /// <summary>Finds the operations behind a path with base path.</summary>
+    public required RouteTable<PathEntry> Routes { get; init; }
+
+    /// <summary>What its tokens do; null where it says nothing about them.</summary>
+    public required SessionPlan? Session { get; init; }
+
+    /// <summary>What it answers for a refusal where no operation is to be asked, by the number of the <see cref="Refusal"/>; null where nothing is documented.</summary>
+    public required ImmutableArray<Answer?> Refusals { get; init; }
+
+    /// <summary>The readings in force: name by requirement id.</summary>
+    public required ImmutableSortedDictionary<string, string> Readings { get; init; }
+
+    /// <summary>Values made from its schemas.</summary>
+    public required SampleSource Samples { get; init; }
+
+    /// <summary>Its schemas.</summary>
+    public required ContractSchemas Schemas { get; init; }
+
+    /// <summary>The whole document, overlays and readings applied.</summary>
+    public required Node Document { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Conformance.Contracts.Model;
+
+/// <summary>A documented response that is ready to be sent: a status, headers, and a body to fill in.</summary>
+public sealed class Answer
+{
+    private readonly Lazy<ExampleBody?> _body;
+
+    internal Answer(int status, Response? documented, ImmutableArray<ResponseHeader> headers, string? contentType, string example, Func<ExampleBody?> body)
+    {
+        Status = status;
+        Documented = documented;
+        Headers = headers;
+        ContentType = contentType;
+        Example = example;
+        _body = new Lazy<ExampleBody?>(body);
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>The response that it was made of, which a refusal may take from <c>#/components/responses</c>; null for an operation that documents none.</summary>
+    public Response? Documented { get; }
+
+    /// <summary>The headers to send.</summary>
+    public ImmutableArray<ResponseHeader> Headers { get; }
+
+    /// <summary>Null where there is no body.</summary>
+    public string? ContentType { get; }
+
+    /// <summary>The name of the example that the body is made from; empty where it has none.</summary>
+    public string Example { get; }
+
+    /// <summary>The body: an example, or a value generated from the schema when it is first asked for. Null where there is none.</summary>
+    public ExampleBody? Body => _body.Value;
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Documents;
+
+namespace Conformance.Contracts.Model;
+
+/// <summary>An operation, compiled so that serving it needs no further look-up.</summary>
+public sealed class Operation
+{
+    /// <summary>Upper case: <c>POST</c>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The path template as documented, without the server's base path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The base paths of its servers, at least one, without a slash at the end.</summary>
+    public required ImmutableArray<string> BasePaths { get; init; }
+
+    /// <summary>The names of the path's parameters, in the order of the template.</summary>
+    public required ImmutableArray<string> PathParameters { get; init; }
+
+    /// <summary>The operationId, or <c>METHOD path</c> where it has none.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where it is documented.</summary>
+    public required Location At { get; init; }
+
+    /// <summary>Its JSON pointer in the contract.</summary>
+    public required string Pointer { get; init; }
+
+    /// <summary>The parameters of the operation and of its path item.</summary>
+    public required ImmutableArray<Parameter> Parameters { get; init; }
+
+    /// <summary>The body it takes; null where it documents none.</summary>
+    public required RequestBody? Body { get; init; }
+
+    /// <summary>Every answer that it documents, to choose from.</summary>
+    public required DocumentedAnswers Documented { get; init; }
+
+    /// <summary>What it does to sessions; null where it plays no role.</summary>
+    public required OperationSession? Session { get; init; }
+
+    /// <summary>
+    /// The alternatives of its <c>security</c>, of which one must be met; empty where nothing is asked for beside what <see cref="Session"/> judges.
+    /// </summary>
+    public required ImmutableArray<CredentialAlternative> Credentials { get; init; }
+
+    /// <summary>The documented success, by representation in the order written.</summary>
+    public required ImmutableArray<Answer> Success { get; init; }
+
+    /// <summary>What it answers for each <see cref="Refusal"/>, by its number; null where nothing is documented.</summary>
+    public required ImmutableArray<Answer?> Refusals { get; init; }
+
+    /// <summary>The role, <see cref="Role.None"/> where it has none.</summary>
+    public Role Role => Session?.Role ?? Role.None;
+
+    /// <summary><c>POST /api/logout</c>.</summary>
+    public override string ToString() => $"{Method} {Path}";
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Expressions;
+
+namespace Conformance.Contracts.OpenApi;
+
+/// <summary>Puts expressions for issued tokens into an example, so that it is served with real ones.</summary>
+internal static class TokenPlaces
+{
+    /// <summary>The example with <c>{$token.KIND}</c> at each pointer; objects on the way are made where they are absent.</summary>
+    public static JsonNode? Insert(JsonNode? example, IReadOnlyDictionary<string, Expression> tokens)
+    {
+        foreach (var (pointer, expression) in tokens)
+        {
+            var text = "{$token." + expression.Name + "}";
+            if (JsonPointer.TryParse(pointer) is not { Segments: [.. var holders, var last] })
+            {
+                example = text;
+                continue;
+            }
+
+            var holder = example ??= new JsonObject();
+            foreach (var segment in holders) holder = Child(holder, segment);
+            if (holder is JsonArray array && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.Count) array[index] = text;
+            else if (holder is JsonObject members) members[last] = text;
+        }
+
+        return example;
+    }
+
+    private static JsonNode Child(JsonNode holder, string segment)
+    {
+        if (holder is JsonArray array && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.Count)
+        {
+            return array[index] ??= new JsonObject();
+        }
+
+        if (holder is JsonObject members) return members[segment] ??= new JsonObject();
+        return holder;
+    }
+}

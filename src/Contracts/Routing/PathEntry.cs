@@ -1,0 +1,59 @@
+using Conformance.Contracts.Model;
+
+namespace Conformance.Contracts.Routing;
+
+/// <summary>The operations behind one path.</summary>
+public sealed class PathEntry
+{
+    private readonly Dictionary<string, List<Operation>> _byMethod = new(StringComparer.Ordinal);
+
+    /// <summary>The documented methods as an <c>Allow</c> header lists them (RFC 9110, section 10.2.1); HEAD goes with GET.</summary>
+    public string Allow { get; private set; } = "";
+
+    /// <summary>The documented operations.</summary>
+    public IReadOnlyCollection<Operation> Operations => [.. _byMethod.Values.SelectMany(o => o)];
+
+    /// <summary>The operation of a method; HEAD finds GET's where it has none of its own.</summary>
+    public Operation? For(string method) => For(method, []);
+
+    /// <summary>
+    /// The operation of a method. Several have one where a document writes a path several times with other names of parameters, which the specification
+    /// forbids; then the one whose parameters have the caught values for their default counts, else the first.
+    /// </summary>
+    /// <param name="values">What the path's parameters caught.</param>
+    public Operation? For(string method, IReadOnlyList<string> values)
+    {
+        if (_byMethod.TryGetValue(method, out var operations) || (method == "HEAD" && _byMethod.TryGetValue("GET", out operations)))
+        {
+            return operations is [var only] ? only : operations.MaxBy(o => Defaults(o, values));
+        }
+
+        return null;
+    }
+
+    internal void Add(Operation operation)
+    {
+        if (_byMethod.TryGetValue(operation.Method, out var known))
+        {
+            known.Add(operation);
+            return;
+        }
+
+        _byMethod.Add(operation.Method, [operation]);
+        var methods = _byMethod.Keys.ToList();
+        if (methods.Contains("GET") && !methods.Contains("HEAD")) methods.Insert(methods.IndexOf("GET") + 1, "HEAD");
+        Allow = string.Join(", ", methods);
+    }
+
+    private static int Defaults(Operation operation, IReadOnlyList<string> values)
+    {
+        var count = 0;
+        for (var i = 0; i < values.Count && i < operation.PathParameters.Length; i++)
+        {
+            var parameter = operation.Parameters.FirstOrDefault(p => p.In == ParameterLocation.Path && p.Name == operation.PathParameters[i]);
+            if (parameter?.Schema?.Node["default"]?.AsString() == values[i]) count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Conformance.Contracts.Samples;
+
+/// <summary>The OpenAPI Discriminator Object: which value of which property tells an alternative.</summary>
+internal static class Discriminator
+{
+    /// <summary>The property and its value for an alternative that a reference names, or null without a discriminator or reference.</summary>
+    public static KeyValuePair<string, string>? Hint(SchemaNode owner, SchemaNode alternative) =>
+        PropertyOf(owner) is { } property && SchemaReferences.ReferenceOf(alternative) is { } reference
+            ? KeyValuePair.Create(property, NameOf(owner, reference))
+            : null;
+
+    /// <summary>The property and its value for a base schema that a derived schema includes with <c>allOf</c>.</summary>
+    public static KeyValuePair<string, string>? Hint(SchemaNode owner, IEnumerable<string> includedBy)
+    {
+        var isBase = owner.Keyword("oneOf") is null && owner.Keyword("anyOf") is null;
+        if (!isBase || PropertyOf(owner) is not { } property)
+            return null;
+        var derived = includedBy.FirstOrDefault(IsNamedSchema) ?? owner.Pointer;
+        return IsNamedSchema(derived) ? KeyValuePair.Create(property, NameOf(owner, "#" + derived)) : null;
+    }
+
+    // Swagger 2.0 has the bare property name where OpenAPI 3 has an object.
+    private static string? PropertyOf(SchemaNode owner) => owner.Text("discriminator") ?? Rule(owner)?.Text("propertyName");
+
+    private static string NameOf(SchemaNode owner, string reference)
+    {
+        var name = JsonPointers.LastName(reference);
+        var mapping = Rule(owner)?.Keyword("mapping") is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().ToArray() : [];
+        foreach (var entry in mapping.Where(entry => entry.Value.ValueKind == JsonValueKind.String))
+        {
+            if (entry.Value.ValueEquals(reference) || entry.Value.ValueEquals(name))
+                return entry.Name;
+        }
+
+        return name;
+    }
+
+    private static SchemaNode? Rule(SchemaNode owner) => owner.Child("discriminator");
+
+    private static bool IsNamedSchema(string pointer) =>
+        pointer.StartsWith("/components/schemas/", StringComparison.Ordinal) && pointer.Count(c => c == '/') == 3 ||
+        pointer.StartsWith("/definitions/", StringComparison.Ordinal) && pointer.Count(c => c == '/') == 2;
+}

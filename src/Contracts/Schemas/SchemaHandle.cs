@@ -1,0 +1,71 @@
+using Conformance.Contracts.Documents;
+using Conformance.JsonSchema;
+
+namespace Conformance.Contracts.Schemas;
+
+/// <summary>A schema of a contract, compiled when it is first asked for.</summary>
+public sealed class SchemaHandle
+{
+    private readonly ContractSchemas _schemas;
+    private CompiledSchema? _compiled;
+    private CompiledSchema? _forRequest;
+    private CompiledSchema? _forResponse;
+    private SchemaException? _broken;
+
+    internal SchemaHandle(ContractSchemas schemas, Node node)
+    {
+        _schemas = schemas;
+        Node = node;
+        Pointer = node.Pointer;
+        Shape = new ValueShape(node);
+        TakesAnyString = SchemaTypes.TakesAnyString(node);
+    }
+
+    /// <summary>The schema as written; it may be a reference.</summary>
+    public Node Node { get; }
+
+    /// <summary>Its JSON pointer in the contract.</summary>
+    public string Pointer { get; }
+
+    /// <summary>The JSON types that an instance may have.</summary>
+    public JsonTypes Types => Shape.Types;
+
+    /// <summary>Whether every string is valid, so that a text needs no look at the schema.</summary>
+    public bool TakesAnyString { get; }
+
+    /// <summary>The compiled schema as written; null where it cannot be compiled (<see cref="Broken"/> then says why) and nothing can be judged by it.</summary>
+    public CompiledSchema? Compiled => Get(ref _compiled, null);
+
+    /// <summary>The compiled schema for what a client sends: no <c>readOnly</c> property is required. Null where it cannot be compiled.</summary>
+    public CompiledSchema? ForRequest => Get(ref _forRequest, Direction.Request);
+
+    /// <summary>The compiled schema for what a server answers: no <c>writeOnly</c> property is required, or allowed. Null where it cannot be compiled.</summary>
+    public CompiledSchema? ForResponse => Get(ref _forResponse, Direction.Response);
+
+    /// <summary>Why the schema cannot be compiled; null where it can.</summary>
+    public SchemaException? Broken => Compiled is null ? _broken : null;
+
+    /// <summary>How a text is read as a value of the schema.</summary>
+    internal ValueShape Shape { get; }
+
+    /// <summary>The compiled schema for a direction; null where it cannot be compiled.</summary>
+    internal CompiledSchema? For(Direction direction) => direction == Direction.Request ? ForRequest : ForResponse;
+
+    /// <summary>Whether a violation in a response says no more than that a <c>writeOnly</c> property is there.</summary>
+    internal bool IsWriteOnly(Violation violation) => _schemas.IsWriteOnly(violation);
+
+    private CompiledSchema? Get(ref CompiledSchema? compiled, Direction? direction)
+    {
+        if (compiled is not null || _broken is not null) return compiled;
+        try
+        {
+            compiled = _schemas.Compile(Pointer, direction);
+        }
+        catch (SchemaException exception)
+        {
+            _broken = exception;
+        }
+
+        return compiled;
+    }
+}

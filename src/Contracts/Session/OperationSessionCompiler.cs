@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Expressions;
+using Conformance.Contracts.Model;
+using Conformance.Contracts.OpenApi;
+using Conformance.Sessions;
+
+namespace Conformance.Contracts.Session;
+
+/// <summary>Compiles <c>x-session</c> at an operation, once its schema has accepted it.</summary>
+internal sealed class OperationSessionCompiler(CompileContext context, SecurityCompiler security)
+{
+    /// <summary>What the operation does; null where it plays no role. An operation whose <c>security</c> asks for a session token is protected without being told.</summary>
+    public OperationSession? Compile(Node operation)
+    {
+        if (context.Session is not { } plan)
+        {
+            if (operation["x-session"] is { } orphan) ReportOrphan(orphan);
+            return null;
+        }
+
+        var node = operation["x-session"];
+        var slots = Slots(operation, node, plan);
+        if (node is null && slots.Length == 0) return null;
+        var role = node is null ? Role.Protected : Enum.Parse<Role>(node["role"]!.AsString()!, ignoreCase: true);
+        if (role is Role.Protected or Role.Logout or Role.Refresh && slots.Length == 0) ReportNoToken(operation, node!);
+        var issues = Issues(node?["issues"]);
+        return new OperationSession(
+            role,
+            slots,
+            [.. issues.Select(i => i.Kind)],
+            [.. issues.Where(i => i.Place.Source == ExpressionSource.ResponseCookie).Select(i => (i.Place.Name!, i.Kind))],
+            [.. issues.Where(i => i.Place.Source == ExpressionSource.ResponseHeader).Select(i => (i.Place.Name!, i.Kind))],
+            Revokes(node?["revokes"], plan.Policy),
+            Place(node?["subject"]),
+            Place(node?["secret"]),
+            Place(node?["assertion"]));
+    }
+
+    /// <summary>Where the tokens that an operation issues stand in its response body: an expression by JSON pointer.</summary>
+    public IReadOnlyDictionary<string, Expression> BodyTokens(Node operation)
+    {
+        var places = new Dictionary<string, Expression>(StringComparer.Ordinal);
+        foreach (var (kind, place) in Issues(operation["x-session"]?["issues"]))
+        {
+            if (place.Source == ExpressionSource.ResponseBody) places[place.Name!] = new Expression(ExpressionSource.Token, context.Session!.Policy.Kinds[kind].Name);
+        }
+
+        return places;
+    }
+
+    private ImmutableArray<TokenSlot> Slots(Node operation, Node? node, SessionPlan plan)
+    {
+        var alternatives = security.Alternatives(operation);
+        var optional = alternatives.Any(a => !a.Any(s => plan.KindByScheme.ContainsKey(s.Name))) ? Tolerance.Missing : Tolerance.None;
+        var places = new SortedDictionary<int, ImmutableArray<CredentialPlace>>();
+        foreach (var scheme in alternatives.SelectMany(a => a))
+        {
+            if (plan.KindByScheme.TryGetValue(scheme.Name, out var kind) && security.PlaceOf(scheme) is { } place)
+            {
+                places[kind] = [.. places.GetValueOrDefault(kind, []), place];
+            }
+        }
+
+        var fromSecurity = places.Keys.ToHashSet();
+        foreach (var (name, at, value) in node?["presents"]?.Members ?? [])
+        {
+            if (Kind(name, at) is not { } kind || Place(value) is not { } expression) continue;
+            var scheme = expression is { Source: ExpressionSource.RequestHeader, Name: { } header } && header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "Bearer" : null;
+            places[kind] = [new CredentialPlace(expression, scheme)];
+            fromSecurity.Remove(kind);
+        }
+
+        // The access token is judged first: the others must belong to its session.
+        var access = plan.Policy.IndexOf(SessionPlan.AccessKind);
+        return
+        [
+            .. places.OrderBy(p => p.Key == access ? -1 : p.Key)
+                .Select(p => new TokenSlot(p.Key, p.Value, Tolerated(node, plan.Policy.Kinds[p.Key].Name) | (fromSecurity.Contains(p.Key) ? optional : Tolerance.None))),
+        ];
+    }
+
+    private static Tolerance Tolerated(Node? node, string kind)
+    {
+        var tolerated = Tolerance.None;
+        foreach (var item in node?["tolerates"]?[kind]?.Items ?? [])
+        {
+            if (Refusals.All.FirstOrDefault(r => r.Name() == item.AsString()) is var refusal) tolerated |= refusal.Tolerance();
+        }
+
+        return tolerated;
+    }
+
+    private List<(int Kind, Expression Place)> Issues(Node? issues)
+    {
+        var found = new List<(int, Expression)>();
+        foreach (var (name, at, value) in issues?.Members ?? [])
+        {
+            if (Kind(name, at) is { } kind && Place(value) is { } place) found.Add((kind, place));
+        }
+
+        return found;
+    }
+
+    private ImmutableArray<RevocationScope> Revokes(Node? revokes, SessionPolicy policy)
+    {
+        var scopes = new RevocationScope[policy.Kinds.Length];
+        foreach (var (name, at, value) in revokes?.Members ?? [])
+        {
+            if (Kind(name, at) is { } kind) scopes[kind] = Enum.Parse<RevocationScope>(value.AsString()!, ignoreCase: true);
+        }
+
+        return [.. scopes];
+    }
+
+    private static Expression? Place(Node? node) => node?.AsString() is { } text ? Expression.Parse(text) : null;
+
+    private int? Kind(string name, Location at)
+    {
+        var policy = context.Session!.Policy;
+        if (policy.IndexOf(name) is var index and >= 0) return index;
+        var known = policy.Kinds.Select(k => k.Name).ToList();
+        var near = Nearest.To(name, known);
+        context.Fatal.Error(
+            "unknown-token-kind",
+            at,
+            $"\"{name}\" is no kind of token of this contract; expected one of {string.Join(", ", known)}.",
+            near is null ? "Add it under x-session/tokens at the root, or name one of those." : $"Did you mean \"{near}\"?");
+        return null;
+    }
+
+    private void ReportNoToken(Node operation, Node node) => context.Fatal.Error(
+        "no-token-place",
+        node["role"]!.At,
+        $"The operation has the role \"{node["role"]!.AsString()}\", yet nothing says where its token travels.",
+        operation["security"] is null
+            ? "Add \"presents: {access: $request.header.NAME}\", or a \"security\" that names a scheme which carries the token."
+            : "Add \"presents: {access: $request.header.NAME}\", or name in \"security\" a scheme which carries the token (tokens/access/scheme at the root says which).");
+
+    private void ReportOrphan(Node node) => context.Fatal.Error(
+        "no-session-policy",
+        node.At,
+        "The operation has an x-session, but the root of the document has none.",
+        "Add x-session with tokens at the root; specs/README.md shows how.");
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Model;
+using Conformance.Sessions;
+
+namespace Conformance.Contracts.Session;
+
+/// <summary>The session policy of a contract, as <c>x-session</c> at its root says.</summary>
+/// <param name="Policy">The kinds of tokens.</param>
+/// <param name="KindByScheme">Which security scheme carries which kind (its index).</param>
+public sealed record SessionPlan(SessionPolicy Policy, ImmutableDictionary<string, int> KindByScheme)
+{
+    /// <summary>The name of the kind that opens protected operations.</summary>
+    public const string AccessKind = "access";
+
+    /// <summary>How refusals look, by <see cref="Refusals.Name"/> or <see cref="Refusals.Default"/>.</summary>
+    internal IReadOnlyDictionary<string, RefusalRule> Refusals { get; init; } = ImmutableDictionary<string, RefusalRule>.Empty;
+}
+
+/// <summary>One entry of <c>refusals</c>.</summary>
+/// <param name="Status">Null: the usual one.</param>
+/// <param name="Example">Null: the first one.</param>
+/// <param name="Response">A name under <c>#/components/responses</c>, or null.</param>
+/// <param name="At">Where it stands.</param>
+internal sealed record RefusalRule(int? Status, Node? Example, Node? Response, Location At)
+{
+    /// <summary>Reads a <c>refusals</c> object that its schema has accepted.</summary>
+    public static IReadOnlyDictionary<string, RefusalRule> Read(Node? refusals) =>
+        (refusals?.Members ?? [])
+            .Where(m => m.Name != "x-origin")
+            .ToDictionary(m => m.Name, m => new RefusalRule(m.Value["status"]?.AsInt32(), m.Value["example"], m.Value["response"], m.Value.At), StringComparer.Ordinal);
+}
