@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Net;
+using Conformance.Contracts;
+using Conformance.MockServer.Logs;
+using Conformance.MockServer.Users;
+
+namespace Conformance.MockServer;
+
+/// <summary>What a mock serves, and how.</summary>
+public sealed record MockOptions
+{
+    /// <summary>The port that is used unless another is asked for.</summary>
+    public const int DefaultPort = 4010;
+
+    /// <summary>The largest request body that is read, in bytes; a larger one is answered with 413.</summary>
+    public const int LargestBody = 1024 * 1024;
+
+    /// <summary>The contracts to serve, at least one, with different names.</summary>
+    public required ImmutableArray<Contract> Contracts { get; init; }
+
+    /// <summary>The address to bind. Unless it is a loopback address the control API asks for <see cref="ControlToken"/>.</summary>
+    public IPAddress Host { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port to bind; 0 lets the system choose.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Who can log in.</summary>
+    public ImmutableArray<Account> Accounts { get; init; } = Account.Seeded;
+
+    /// <summary>Whether browsers of any origin are let in (the Fetch Standard's CORS protocol).</summary>
+    public bool Cors { get; init; } = true;
+
+    /// <summary>
+    /// Whether the mock holds its own answers against the contract. One that breaks it is sent with the header <c>Conform-Broken-Contract</c>, which
+    /// says how, and its line in the log says so too.
+    /// </summary>
+    public bool CheckSelf { get; init; }
+
+    /// <summary>Makes ids, keys and tokens repeatable; null for random ones.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>The clock that the mock's own clock starts from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the mock's clock stands still from the start; null lets it run.</summary>
+    public DateTimeOffset? FrozenAt { get; init; }
+
+    /// <summary>What the control API asks for when the mock is bound beyond loopback; null makes one up.</summary>
+    public string? ControlToken { get; init; }
+
+    /// <summary>Told of every answered request.</summary>
+    public IRequestLog Log { get; init; } = IRequestLog.Silent;
+}

@@ -1,0 +1,45 @@
+using Conformance.Contracts.Routing;
+using Microsoft.AspNetCore.Http;
+
+namespace Conformance.MockServer.Pipeline;
+
+/// <summary>The server's part of the CORS protocol (Fetch Standard, section 3.3): every origin is let in, with credentials.</summary>
+internal static class Cors
+{
+    private const string SecondsToRemember = "600";
+
+    /// <summary>Lets the request's origin read the response and all of its headers.</summary>
+    public static void Allow(HttpContext http)
+    {
+        if (http.Request.Headers.Origin is not [{ } origin]) return;
+        var headers = http.Response.Headers;
+        headers.AccessControlAllowOrigin = origin;
+        headers.AccessControlAllowCredentials = "true";
+        headers.Vary = "Origin";
+        http.Response.OnStarting(Expose, headers);
+    }
+
+    /// <summary>Answers a preflight request; false where it is none.</summary>
+    public static bool Preflight(HttpContext http, PathEntry? entry)
+    {
+        var request = http.Request.Headers;
+        if (!HttpMethods.IsOptions(http.Request.Method) || request.Origin.Count == 0 || request.AccessControlRequestMethod.Count == 0) return false;
+        var headers = http.Response.Headers;
+        headers.AccessControlAllowMethods = entry?.Allow ?? request.AccessControlRequestMethod.ToString();
+        if (request.AccessControlRequestHeaders.Count > 0) headers.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
+        if (request["Access-Control-Request-Private-Network"] == "true") headers["Access-Control-Allow-Private-Network"] = "true";
+        headers.AccessControlMaxAge = SecondsToRemember;
+        headers.Vary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return true;
+    }
+
+    // With credentials a "*" is a header's name and no wildcard, so the headers are listed.
+    private static Task Expose(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        var names = headers.Select(h => h.Key).Where(n => !n.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase) && !n.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase));
+        headers.AccessControlExposeHeaders = string.Join(", ", names);
+        return Task.CompletedTask;
+    }
+}

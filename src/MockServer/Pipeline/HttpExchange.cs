@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Expressions;
+using Conformance.Contracts.Model;
+using Conformance.Contracts.Templates;
+using Conformance.Contracts.Validation;
+using Conformance.MockServer.Hosting;
+using Conformance.MockServer.Requests;
+using Conformance.Sessions;
+using Microsoft.AspNetCore.Http;
+
+namespace Conformance.MockServer.Pipeline;
+
+/// <summary>One request on its way through the pipeline: what was found out so far, and what expressions stand for.</summary>
+internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResult route, TimeProvider clock, Entropy entropy) : ITemplateValues
+{
+    public HttpContext Http => http;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public RequestView View => view;
+
+    public RouteResult Route => route;
+
+    public MountedContract Mount => route.Mount!;
+
+    public Operation? Operation { get; set; }
+
+    /// <summary>The body, where it is valid, for expressions and token places to read.</summary>
+    public BodyValue? Body { get; set; }
+
+    public IReadOnlyList<RequestViolation> Broken { get; set; } = [];
+
+    public Refusal? Refused { get; set; }
+
+    public Decision Decision { get; set; }
+
+    public Issued? Issued { get; set; }
+
+    public User? User { get; set; }
+
+    /// <summary>Whether the answer is checked against the contract before it is sent.</summary>
+    public bool ChecksSelf { get; init; }
+
+    /// <summary>How the answer breaks the contract; null where it does not, or was not checked.</summary>
+    public string? BrokenPromise { get; set; }
+
+    /// <summary>What the log says beside the reason.</summary>
+    public string? Note { get; set; }
+
+    public int Violations => Broken.Count;
+
+    private Session? Session => Issued?.Session ?? Decision.Session;
+
+    public void WriteJson(Expression expression, int violation, Utf8JsonWriter writer)
+    {
+        if (expression.Source == ExpressionSource.RequestBody)
+        {
+            // As it was sent: an escape that stands for no character cannot be written anew.
+            if (Body?.At(expression.Pointer!) is { } value) writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+            else writer.WriteNullValue();
+        }
+        else if (Number(expression) is { } number)
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            writer.WriteStringValue(Text(expression, violation));
+        }
+    }
+
+    public string Text(Expression expression, int violation) => Number(expression)?.ToString(CultureInfo.InvariantCulture) ?? expression.Source switch
+    {
+        ExpressionSource.Url => $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}{http.Request.QueryString}",
+        ExpressionSource.Method => http.Request.Method,
+        ExpressionSource.RequestPath => view.Path[Math.Min(route.PrefixLength, view.Path.Length)..],
+        ExpressionSource.RequestBody => BodyText(expression.Pointer!) ?? "",
+        ExpressionSource.Now => Timestamps.Rfc3339(clock.GetUtcNow()),
+        ExpressionSource.Uuid => entropy.NewUuid().ToString(),
+        ExpressionSource.UserId => (User ?? Session?.User)?.Id ?? "",
+        ExpressionSource.UserName => (User ?? Session?.User)?.Name ?? "",
+        ExpressionSource.SessionId => Session?.Id ?? "",
+        ExpressionSource.Token => TokenOf(expression)?.Text ?? "",
+        ExpressionSource.TokenIssuedAt => LifeOf(expression) is { } life ? Timestamps.Rfc3339(life.IssuedAt) : "",
+        ExpressionSource.TokenExpiresAt => LifeOf(expression)?.ExpiresAt is { } at ? Timestamps.Rfc3339(at) : "",
+        ExpressionSource.Reason => Refused?.Name() ?? "",
+        ExpressionSource.ViolationField => Broken.ElementAtOrDefault(violation)?.Field ?? "",
+        ExpressionSource.ViolationPointer => Broken.ElementAtOrDefault(violation)?.Pointer ?? "",
+        ExpressionSource.ViolationMessage => Broken.ElementAtOrDefault(violation)?.Message ?? "",
+        ExpressionSource.ViolationValue => Broken.ElementAtOrDefault(violation)?.Value ?? "",
+        _ => view.Text(expression) ?? "",
+    };
+
+    /// <summary>The text at a place of the request, in the body too; null where nothing is there.</summary>
+    public string? Read(Expression? place) => place switch
+    {
+        null => null,
+        { Source: ExpressionSource.RequestBody } => BodyText(place.Pointer!),
+        _ => view.Text(place),
+    };
+
+    private long? Number(Expression expression) => expression.Source switch
+    {
+        ExpressionSource.StatusCode => http.Response.StatusCode,
+        ExpressionSource.NowEpoch => clock.GetUtcNow().ToUnixTimeSeconds(),
+        ExpressionSource.NowEpochMilliseconds => clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        ExpressionSource.TokenExpiresIn => LifeOf(expression)?.ExpiresAt is { } at ? (long)Math.Ceiling((at - clock.GetUtcNow()).TotalSeconds) : null,
+        ExpressionSource.TokenExpiry => LifeOf(expression)?.ExpiresAt?.ToUnixTimeSeconds(),
+        ExpressionSource.TokenExpiryMilliseconds => LifeOf(expression)?.ExpiresAt?.ToUnixTimeMilliseconds(),
+        _ => null,
+    };
+
+    private string? BodyText(JsonPointer pointer)
+    {
+        if (Body?.At(pointer) is not { } value) return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => JsonText.Of(value),
+            JsonValueKind.Null => null,
+            _ => value.GetRawText(),
+        };
+    }
+
+    private IssuedToken? TokenOf(Expression expression) => Issued?.OfKind(Mount.World!.Policy.IndexOf(expression.Name!));
+
+    // In the answer of an operation that issues nothing, the token that opened it is meant.
+    private TokenRecord? RecordOf(Expression expression) => TokenOf(expression)?.Record ?? (Decision.Token is { } token && token.KindName == expression.Name ? token : null);
+
+    // A login that is answered by preference issues nothing; its answer tells the times of a token that would have been issued now.
+    private (DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt)? LifeOf(Expression expression)
+    {
+        if (RecordOf(expression) is { } record) return (record.IssuedAt, record.ExpiresAt);
+        if (Operation?.Session is not { } session || Mount.World is not { } world || world.Policy.IndexOf(expression.Name!) is var kind && !session.Issues.Contains(kind)) return null;
+        var now = clock.GetUtcNow();
+        return (now, now + world.Policy.Kinds[kind].Lifetime);
+    }
+}

@@ -1,0 +1,128 @@
+using Conformance.Contracts.Model;
+using Conformance.Contracts.Validation;
+using Conformance.MockServer.Admin;
+using Conformance.MockServer.Hosting;
+using Conformance.MockServer.Logs;
+using Conformance.MockServer.Requests;
+using Conformance.MockServer.Responses;
+using Conformance.Sessions;
+using Microsoft.AspNetCore.Http;
+
+namespace Conformance.MockServer.Pipeline;
+
+/// <summary>
+/// The path of a request: route, preference, body and media type, validation, credentials, session, documented response. Each stage may refuse, and
+/// the refusal then takes the contract's own form.
+/// </summary>
+internal sealed class MockPipeline(MountTable mounts, SessionStage sessions, ControlApi control, bool cors, bool checksSelf, MockClock clock, Entropy entropy, IRequestLog log)
+{
+    /// <summary>Answers one request; never throws but for a client that is gone.</summary>
+    public async Task HandleAsync(HttpContext http)
+    {
+        var view = new RequestView(http);
+        if (ControlApi.Owns(view.Path))
+        {
+            await control.HandleAsync(http, view);
+            return;
+        }
+
+        if (cors) Cors.Allow(http);
+        var exchange = new HttpExchange(http, view, mounts.Find(view.Path), clock, entropy) { ChecksSelf = checksSelf };
+        try
+        {
+            await AnswerAsync(exchange);
+        }
+        catch (BadHttpRequestException broken)
+        {
+            ProblemWriter.Write(http, broken.StatusCode, "malformed-http", "The request is broken HTTP.");
+            exchange.Note = "broken HTTP";
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
+        {
+            // A defect of ours: the client is told so without a word about our insides, the log is told what it was.
+            http.Response.Clear();
+            ProblemWriter.Write(http, StatusCodes.Status500InternalServerError, "defect", "The mock has a defect. Its log says more.");
+            exchange.Note = $"defect in the mock: {defect.GetType().Name}: {defect.Message}";
+        }
+        finally
+        {
+            exchange.Body?.Dispose();
+        }
+
+        log.Write(RequestLogEntry.Of(exchange, clock.GetUtcNow()));
+    }
+
+    private async ValueTask AnswerAsync(HttpExchange exchange)
+    {
+        if (Route(exchange) is not { } operation || Prefer.Answer(operation, exchange)) return;
+        var refusal = await ReadBodyAsync(operation, exchange) ?? Validate(operation, exchange) ?? await sessions.RefuseAsync(operation, exchange);
+        if (refusal is { } refused) AnswerWriter.Refuse(exchange, refused);
+        else AnswerWriter.Succeed(exchange, operation);
+    }
+
+    /// <summary>The operation; null where the request was answered without one.</summary>
+    private Operation? Route(HttpExchange exchange)
+    {
+        var (http, route) = (exchange.Http, exchange.Route);
+        if (route.Mount is null)
+        {
+            ProblemWriter.Write(http, StatusCodes.Status404NotFound, Refusal.NotFound.Name(), $"No contract is served at this path. There is {mounts.Overview}.");
+            exchange.Note = "no contract is served here";
+            return null;
+        }
+
+        if (cors && Cors.Preflight(http, route.Entry))
+        {
+            exchange.Note = "CORS preflight";
+            return null;
+        }
+
+        if (route.Entry is not { } entry)
+        {
+            AnswerWriter.Refuse(exchange, Refusal.NotFound);
+            return null;
+        }
+
+        if (entry.For(http.Request.Method, route.Values) is { } operation)
+        {
+            exchange.Operation = operation;
+            exchange.View.PathParameters = (operation.PathParameters, route.Values);
+            return operation;
+        }
+
+        http.Response.Headers.Allow = entry.Allow;
+        if (HttpMethods.IsOptions(http.Request.Method)) http.Response.StatusCode = StatusCodes.Status204NoContent;
+        else AnswerWriter.Refuse(exchange, Refusal.MethodNotAllowed);
+        return null;
+    }
+
+    /// <summary>Reads the body where the operation documents one; what it documents none for is passed over.</summary>
+    private static async ValueTask<Refusal?> ReadBodyAsync(Operation operation, HttpExchange exchange)
+    {
+        if (operation.Body is not { } documented) return null;
+        if (await BodyReader.ReadAsync(exchange.Http) is not { } body) return Refusal.ContentTooLarge;
+        if (body.IsEmpty)
+        {
+            if (documented.Required) exchange.Broken = [BodyValidator.Absent];
+            return null;
+        }
+
+        if (documented.Content.Count == 0) return null;
+        var contentType = exchange.Http.Request.ContentType;
+        if (documented.For(contentType) is not { } type || type.KindFor(contentType) is BodyKind.Json or BodyKind.Form && !MediaType.IsUtf8(contentType))
+        {
+            exchange.Note = contentType is null ? "no Content-Type" : $"Content-Type {contentType}";
+            return Refusal.UnsupportedMediaType;
+        }
+
+        exchange.Broken = BodyValidator.Validate(type, contentType, body, out var value);
+        exchange.Body = value;
+        return null;
+    }
+
+    private static Refusal? Validate(Operation operation, HttpExchange exchange)
+    {
+        if (ParameterValidator.Validate(operation, exchange.View) is { } violations) exchange.Broken = [.. violations, .. exchange.Broken];
+        return exchange.Broken.Count > 0 ? Refusal.Invalid : null;
+    }
+}

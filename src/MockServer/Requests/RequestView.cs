@@ -1,0 +1,57 @@
+using Conformance.Contracts.Validation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Conformance.MockServer.Requests;
+
+/// <summary>An HTTP request as a contract sees it.</summary>
+internal sealed class RequestView : IRequestView
+{
+    private readonly HttpContext _http;
+    private IReadOnlyList<KeyValuePair<string, string>>? _query;
+
+    public RequestView(HttpContext http)
+    {
+        _http = http;
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var end = target.AsSpan().IndexOfAny('?', '#');
+
+        // The absolute form of a request target (RFC 9112, section 3.2.2) is rare; Kestrel has taken it apart already.
+        Path = target is ['/', ..] ? (end < 0 ? target : target[..end]) : http.Request.Path.Value ?? "/";
+    }
+
+    /// <summary>The path as it was sent, percent-encoded.</summary>
+    public string Path { get; }
+
+    /// <summary>The operation's names for what the path's parameters caught.</summary>
+    public (IReadOnlyList<string> Names, IReadOnlyList<string> Values) PathParameters { get; set; } = ([], []);
+
+    public IReadOnlyList<KeyValuePair<string, string>> Query => _query ??= [.. _http.Request.Query.SelectMany(q => q.Value, (q, value) => new KeyValuePair<string, string>(q.Key, value ?? ""))];
+
+    public string? Header(string name)
+    {
+        var values = _http.Request.Headers[name];
+        return values.Count switch
+        {
+            0 => null,
+            1 => values[0],
+            _ => string.Join(", ", (IEnumerable<string?>)values),
+        };
+    }
+
+    public string RawQuery => _http.Request.QueryString.Value is ['?', .. var query] ? query : "";
+
+    public string? Cookies => _http.Request.Headers.Cookie is { Count: > 0 } lines ? string.Join("; ", (IEnumerable<string?>)lines) : null;
+
+    public string? Cookie(string name) => _http.Request.Cookies.TryGetValue(name, out var value) ? value : null;
+
+    public string? PathParameter(string name)
+    {
+        for (var i = 0; i < PathParameters.Names.Count && i < PathParameters.Values.Count; i++)
+        {
+            if (PathParameters.Names[i] == name) return PathParameters.Values[i];
+        }
+
+        return null;
+    }
+}

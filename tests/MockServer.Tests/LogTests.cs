@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using static Conformance.MockServer.Tests.TestMock;
+
+namespace Conformance.MockServer.Tests;
+
+public sealed class LogTests
+{
+    [Fact]
+    public async Task Each_line_says_why_and_shows_no_token_whole()
+    {
+        await using var mock = await OfBuiltInAsync("nethesis");
+        var login = await mock.PostAsync("/auth/exchange", new { access_token = $"{Alice}:{Password}" });
+        var (access, refresh) = (login.String("data", "token"), login.String("data", "refresh_token"));
+        await mock.GetAsync("/me", Bearer(access));
+        await mock.PostAsync("/auth/logout", new { refresh_token = refresh }, Bearer(access));
+        mock.Advance(TimeSpan.FromSeconds(12));
+        await mock.GetAsync("/me", Bearer(access));
+        await mock.PostAsync("/auth/logout", new { refresh_token = new[] { refresh } }, Bearer(access));
+        await mock.GetAsync("/me/" + access);
+
+        Assert.Equal(
+            [
+                "03:04:05 POST /nethesis/api/auth/exchange 200 logged in: alice@example.com got access#1, refresh#1",
+                "03:04:05 GET /nethesis/api/me 200 opened by access#1",
+                "03:04:05 POST /nethesis/api/auth/logout 200 logged out: alice@example.com by access#1",
+                "03:04:17 GET /nethesis/api/me 401 revoked: access#1 was logged out 12 s ago",
+            ],
+            mock.Log.Text.Take(4));
+        Assert.All(mock.Log.Text.Concat(mock.Log.Json), line => Assert.All(new[] { access, refresh, Password }, secret => Assert.DoesNotContain(secret, line, StringComparison.Ordinal)));
+        Assert.StartsWith("03:04:17 GET /nethesis/api/me/eyJ", mock.Log.Text.Last(), StringComparison.Ordinal);
+
+        var json = JsonNode.Parse(mock.Log.Json.ElementAt(3))!;
+        Assert.Equal(("revoked", "access#1", "protected", 401), (json["reason"]!.GetValue<string>(), json["token"]!.GetValue<string>(), json["role"]!.GetValue<string>(), json["status"]!.GetValue<int>()));
+    }
+
+    [Theory]
+    [InlineData("missing", "no token was presented", null)]
+    [InlineData("wrong-scheme", "the Authorization header names another scheme", "Basic QWxhZGRpbg==")]
+    [InlineData("malformed", "does not have the shape", "Bearer abc")]
+    [InlineData("unknown", "another algorithm", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.")]
+    public async Task A_refusal_is_told_by_its_reason(string reason, string words, string? authorization)
+    {
+        await using var mock = await OfBuiltInAsync("sig");
+        await mock.GetAsync("/api/me", authorization is null ? [] : [("Authorization", authorization)]);
+        var line = Assert.Single(mock.Log.Text);
+        Assert.Contains($" 401 {reason}: ", line, StringComparison.Ordinal);
+        Assert.Contains(words, line, StringComparison.Ordinal);
+    }
+}
