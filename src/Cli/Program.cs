@@ -1,1 +1,17 @@
-return 0;
+using System.CommandLine;
+using Conformance.Cli;
+using Conformance.Cli.Commands;
+
+var root = new RootCommand("Proves that a logout really logs out: a stateful mock of any API whose contract says what its tokens do.")
+{
+    MockCommand.Create(),
+    ListCommand.Create(),
+    LintCommand.Create(),
+    MergeCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"conform: {error.Message}");
+await Console.Error.WriteLineAsync("\"conform --help\" and \"conform COMMAND --help\" tell what there is.");
+return ExitCode.Usage;

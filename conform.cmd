@@ -1,0 +1,19 @@
+@echo off
+rem Builds the command line (quick when nothing changed), then runs it. "conform test" builds and runs all tests,
+rem "conform generate" makes generated/ from specs/.
+setlocal
+set DOTNET_CLI_TELEMETRY_OPTOUT=1
+set DOTNET_NOLOGO=1
+if "%1"=="test" goto test
+dotnet build "%~dp0src\Cli\Cli.csproj" -c Release -v quiet --nologo 1>&2 || exit /b 2
+if "%1"=="generate" goto generate
+dotnet "%~dp0artifacts\bin\Cli\release\conform.dll" %*
+exit /b %ERRORLEVEL%
+
+:test
+dotnet test "%~dp0Conformance.sln" -c Release --nologo
+exit /b %ERRORLEVEL%
+
+:generate
+node "%~dp0eng\nswag\generate.mjs" %2 %3 %4 %5
+exit /b %ERRORLEVEL%

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Conformance.Cli.Output;
+using Conformance.Contracts;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Loading;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary>The arguments and options with which commands name contracts.</summary>
+internal sealed class ContractArguments
+{
+    private const string Naming = "The name of a built-in contract (\"conform list\"), an OpenAPI document, a folder with openapi.yaml, or - for standard input.";
+
+    private readonly bool _one;
+    private readonly Argument<string[]> _names;
+
+    private readonly Option<string[]> _overlays = new("--overlay")
+    {
+        Description = "An Overlay document to apply, after the contract's own; may be repeated. Goes with one contract.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string[]> _readings = new("--reading")
+    {
+        Description = "Chooses a reading of what a document leaves open, for example --reading RIN-06=blacklist; may be repeated.",
+        HelpName = "ID=NAME",
+    };
+
+    /// <param name="one">Whether the command is about one contract; else it takes any number, where none means all built-in ones.</param>
+    public ContractArguments(bool one = false)
+    {
+        _one = one;
+        _names = new Argument<string[]>("contract")
+        {
+            Description = one ? Naming : $"{Naming} None means all built-in ones.",
+            Arity = one ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        };
+    }
+
+    /// <summary>Where the built-in contracts lie.</summary>
+    public static ContractCatalog Catalog { get; } = new(Path.Combine(AppContext.BaseDirectory, "specs"));
+
+    public void AddTo(Command command)
+    {
+        command.Add(_names);
+        command.Add(_overlays);
+        command.Add(_readings);
+    }
+
+    /// <summary>The files of the contracts that were asked for.</summary>
+    /// <exception cref="UsageException">A name means nothing, or options contradict each other.</exception>
+    public ImmutableArray<ContractSource> Sources(ParseResult parsed)
+    {
+        var names = parsed.GetValue(_names) ?? [];
+        var overlays = parsed.GetValue(_overlays) ?? [];
+        if (_one && names.Length > 1) throw new UsageException($"This command is about one contract, and there are {names.Length}: {string.Join(", ", names)}. Run it once for each.");
+        var sources = names.Length == 0 ? Catalog.Sources : [.. names.Select(Source)];
+        if (overlays.Length == 0) return Distinct(sources);
+        if (sources.Length != 1) throw new UsageException($"--overlay goes with one contract, and there are {sources.Length}. Name the contract that it belongs to.");
+        return [sources[0] with { Overlays = [.. sources[0].Overlays, .. overlays] }];
+    }
+
+    /// <summary>
+    /// Loads the contracts and reports every problem of all of them.
+    /// </summary>
+    /// <exception cref="UsageException">One of them cannot be served.</exception>
+    public ImmutableArray<Contract> Load(ParseResult parsed)
+    {
+        var problems = new Problems();
+        var readings = Readings(parsed);
+        var unused = readings.Keys.ToHashSet(StringComparer.Ordinal);
+        var sources = Sources(parsed);
+        var contracts = ImmutableArray.CreateBuilder<Contract>();
+        foreach (var source in sources)
+        {
+            // With several contracts a reading goes to those that have it.
+            var own = sources.Length == 1 ? readings : ContractLoader.ReadingsOf(source, readings);
+            if (ContractLoader.Load(source, own, problems) is { } contract) contracts.Add(contract);
+            unused.ExceptWith(own.Keys);
+        }
+
+        foreach (var problem in problems) Console.Error.WriteLine(ProblemLine.Of(problem));
+        if (contracts.Count < sources.Length) throw new UsageException($"{Counted.Of(sources.Length - contracts.Count, "contract")} cannot be served; {Counted.Of(problems.Count(p => p.Severity == Severity.Error), "error")} above.");
+        if (unused.Count > 0) throw new UsageException($"No contract here has a reading for {string.Join(", ", unused)}. \"conform list\" shows which have.");
+        return contracts.ToImmutable();
+    }
+
+    /// <summary>The chosen readings: name by requirement id.</summary>
+    public Dictionary<string, string> Readings(ParseResult parsed)
+    {
+        var readings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in parsed.GetValue(_readings) ?? [])
+        {
+            if (text.Split('=') is not [{ Length: > 0 } id, { Length: > 0 } name]) throw new UsageException($"--reading \"{text}\" is not ID=NAME. Write for example --reading RIN-06=blacklist.");
+            readings[id] = name;
+        }
+
+        return readings;
+    }
+
+    private static ContractSource Source(string name)
+    {
+        if (name != DocumentReader.StandardInput && !name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) && Catalog.Find(name) is { } builtIn) return builtIn;
+        if (Directory.Exists(name))
+        {
+            return ContractSource.FromFolder(name) ?? throw new UsageException($"The folder \"{name}\" has no {ContractSource.DocumentFile}. Name the OpenAPI document itself, with --overlay for its overlay.");
+        }
+
+        if (File.Exists(name) || name == DocumentReader.StandardInput) return ContractSource.FromFile(name);
+        var known = Catalog.Sources.Select(s => s.Name).ToList();
+        var looksLikePath = name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || Path.HasExtension(name);
+        if (looksLikePath) throw new UsageException($"There is no file \"{name}\". Check the path; it is looked up from {Directory.GetCurrentDirectory()}.");
+        var near = Nearest.To(name, known);
+        throw new UsageException($"\"{name}\" is neither a contract nor a file. {(near is null ? "" : $"Did you mean \"{near}\"? ")}The built-in contracts are {string.Join(", ", known)}.");
+    }
+
+    // Two documents may be called alike; each needs a path of its own.
+    private static ImmutableArray<ContractSource> Distinct(ImmutableArray<ContractSource> sources)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. sources.Select(source =>
+            {
+                var name = source.Name;
+                for (var i = 2; !taken.Add(name); i++) name = $"{source.Name}-{i}";
+                return source with { Name = name };
+            }),
+        ];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Xml.Linq;
+using Conformance.TestKit;
+
+namespace Conformance.Architecture.Tests;
+
+/// <summary>The rules of ARCHITECTURE.md that a reader would have to keep by hand.</summary>
+public sealed class RoomTests
+{
+    private static readonly Dictionary<string, string[]> MayImport = new()
+    {
+        ["JsonSchema"] = [],
+        ["Sessions"] = [],
+        ["Contracts"] = ["JsonSchema", "Sessions"],
+        ["MockServer"] = ["Contracts", "Sessions"],
+        ["Cli"] = ["JsonSchema", "Sessions", "Contracts", "MockServer"],
+    };
+
+    private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];
+
+    public static TheoryData<string> Rooms => [.. Directory.EnumerateDirectories(Repository.PathOf("src")).Select(d => Path.GetFileName(d)!)];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_imports_only_what_it_may(string room)
+    {
+        Assert.True(MayImport.TryGetValue(room, out var allowed), $"src/{room} is not in ARCHITECTURE.md's table");
+        var project = XDocument.Load(Repository.PathOf("src", room, room + ".csproj"));
+        var imports = project.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!));
+        Assert.Empty(imports.Except(allowed));
+
+        // A project reference brings its own ones along, so the sources are looked at as well.
+        var forbidden = MayImport.Keys.Except(allowed).Where(r => r != room).Select(r => $"Conformance.{r}").ToList();
+        Assert.Empty(Sources(room).SelectMany(f => File.ReadLines(f).Where(l => forbidden.Any(n => l.StartsWith($"using {n};", StringComparison.Ordinal) || l.StartsWith($"using {n}.", StringComparison.Ordinal))).Select(l => $"{f}: {l}")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_names_no_vendor(string room) =>
+        Assert.DoesNotContain(Sources(room), f => Vendors.Any(v => File.ReadAllText(f).Contains(v, StringComparison.OrdinalIgnoreCase)));
+
+    [Fact]
+    public void No_file_outgrows_its_limit()
+    {
+        var tooLong = Directory.EnumerateFiles(Repository.Root, "*.cs", SearchOption.AllDirectories)
+            .Select(f => (Path: Path.GetRelativePath(Repository.Root, f), Lines: File.ReadLines(f).Count()))
+            .Where(f => !f.Path.StartsWith("artifacts", StringComparison.Ordinal) && !f.Path.Contains("node_modules", StringComparison.Ordinal) && !f.Path.EndsWith(".g.cs", StringComparison.Ordinal))
+            .Where(f => f.Lines > (f.Path.StartsWith("tests", StringComparison.Ordinal) ? 600 : 400));
+        Assert.Empty(tooLong);
+    }
+
+    private static IEnumerable<string> Sources(string room) =>
+        Directory.EnumerateFiles(Repository.PathOf("src", room), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+}

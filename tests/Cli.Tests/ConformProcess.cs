@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Conformance.TestKit;
+
+namespace Conformance.Cli.Tests;
+
+/// <summary>The command line as a process.</summary>
+public sealed partial class ConformProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ConformProcess(IEnumerable<string> arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "conform.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, e) => Add(_output, e.Data);
+        _process.ErrorDataReceived += (_, e) => Add(_error, e.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => Locked(_output);
+
+    public string Error => Locked(_error);
+
+    /// <summary>Starts a mock and waits until it listens.</summary>
+    public static async Task<(ConformProcess Process, Uri Address)> MockAsync(params string[] arguments)
+    {
+        var process = new ConformProcess(["mock", "--port", "0", .. arguments]);
+        process._process.StandardInput.Close();
+        return (process, await process._listening.Task.WaitAsync(Patience));
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunWithInputAsync(null, arguments);
+
+    /// <summary>Runs a command to its end with this standard input.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunWithInputAsync(string? input, string[] arguments)
+    {
+        await using var process = new ConformProcess(arguments);
+        if (input is not null) await process._process.StandardInput.WriteAsync(input);
+        process._process.StandardInput.Close();
+        return (await process.ExitAsync(), process.Output, process.Error);
+    }
+
+    /// <summary>Sends a signal such as <c>INT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Add(StringBuilder text, string? line)
+    {
+        if (line is null) return;
+        lock (text) text.AppendLine(line);
+        if (Listening().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups["address"].Value));
+    }
+
+    private static string Locked(StringBuilder text)
+    {
+        lock (text) return text.ToString();
+    }
+
+    [GeneratedRegex("""(Listening on |"listening":")(?<address>http://[^" ]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,82 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Conformance.TestKit;
+
+namespace Conformance.Cli.Tests;
+
+public sealed class MockCommandTests
+{
+    [Fact]
+    public async Task It_prints_routes_roles_users_and_a_login_that_works()
+    {
+        var (process, address) = await ConformProcess.MockAsync("sig", "--user", "carol@example.com:secret-123");
+        await using var running = process;
+        Assert.Contains($"  POST    {address}sig/api/logout         logout", process.Output, StringComparison.Ordinal);
+        Assert.Contains($"  GET     {address}sig/api/me             protected", process.Output, StringComparison.Ordinal);
+        Assert.Contains("alice@example.com (password open-sesame-1), bob@example.com", process.Output, StringComparison.Ordinal);
+        Assert.Contains($"curl -s {address}sig/api/login -H \"Content-Type: application/json\" -d '", process.Output, StringComparison.Ordinal);
+
+        using var client = new HttpClient { BaseAddress = address };
+        var login = await client.PostAsJsonAsync("/sig/api/login", new { email = "carol@example.com", password = "secret-123" }, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)login.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_stops_it_with_0(string signal)
+    {
+        var (process, _) = await ConformProcess.MockAsync("rinne");
+        await using var running = process;
+        await process.SignalAsync(signal);
+        Assert.Equal(0, await process.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_document_with_its_overlay_is_served_like_the_built_in_contract()
+    {
+        var (process, address) = await ConformProcess.MockAsync("specs/rinne/openapi.yaml", "--overlay", "specs/rinne/session.overlay.yaml", "--reading", "RIN-06=blacklist");
+        await using var running = process;
+        using var client = new HttpClient { BaseAddress = address };
+        var login = await client.PostAsJsonAsync("/core/v1/auth/login", new { identifier = "alice@example.com", password = "open-sesame-1" }, TestContext.Current.CancellationToken);
+        var token = JsonNode.Parse(await login.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["token"]!.GetValue<string>();
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}");
+        Assert.Equal(200, (int)(await client.PostAsync("/rinne/core/v1/auth/logout", null, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(401, (int)(await client.GetAsync("/core/v1/auth/me", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Json_logs_are_a_json_object_a_line_from_the_first_one_on()
+    {
+        var (process, address) = await ConformProcess.MockAsync("sig", "--json-logs");
+        await using var running = process;
+        using var client = new HttpClient { BaseAddress = address };
+        await client.GetAsync("/sig/api/me", TestContext.Current.CancellationToken);
+        await process.SignalAsync("INT");
+        await process.ExitAsync();
+        var lines = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.Equal(("missing", 401), (lines[1]["reason"]!.GetValue<string>(), lines[1]["status"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task A_document_is_read_from_standard_input()
+    {
+        var document = await File.ReadAllTextAsync(Repository.PathOf("specs", "sig", "openapi.yaml"), TestContext.Current.CancellationToken);
+        var (exitCode, output, _) = await ConformProcess.RunWithInputAsync(document, ["lint", "-"]);
+        Assert.Equal((0, "1 contract: 0 errors, 0 warnings"), (exitCode, output.Trim()));
+        var (broken, problems, _) = await ConformProcess.RunWithInputAsync("openapi: 2.0\n", ["lint", "-"]);
+        Assert.Equal(2, broken);
+        Assert.Contains("<stdin>:1:10: error:", problems, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_built_in_contracts_are_listed_and_without_a_mistake()
+    {
+        var (exitCode, output, error) = await ConformProcess.RunAsync("lint");
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal("5 contracts: 0 errors, 0 warnings", output.Trim());
+        var (_, list, _) = await ConformProcess.RunAsync("list");
+        Assert.Contains("  --reading RIN-06=NAME: stateless (default), blacklist", list, StringComparison.Ordinal);
+    }
+}

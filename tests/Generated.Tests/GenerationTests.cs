@@ -1,0 +1,89 @@
+using Conformance.TestKit;
+
+namespace Conformance.Generated.Tests;
+
+/// <summary><c>conform generate</c> makes the same files each time, and tells which are stale.</summary>
+public sealed class GenerationTests
+{
+    private static readonly string Specs = Repository.PathOf("tests", "Generated.Tests", "Specs");
+    private static readonly string Nswag = Repository.PathOf("eng", "nswag");
+
+    [Fact]
+    public async Task The_stub_and_clients_of_these_tests_are_fresh()
+    {
+        var (exitCode, output) = await CheckAsync(Specs, Specs);
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public async Task Each_stale_missing_or_superfluous_file_is_named_with_the_command_that_mends_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
+        foreach (var path in Directory.GetFiles(Path.Combine(Specs, "everything"), "*Client*").Append(Path.Combine(Specs, "everything", "everything-client.ts")))
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "everything"));
+            File.Copy(path, Path.Combine(folder, "everything", Path.GetFileName(path)), overwrite: true);
+        }
+
+        await File.AppendAllTextAsync(Path.Combine(folder, "everything", "EverythingClient.g.cs"), "// edited", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "GoneServer.g.cs"), "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "README.md"), "Written by hand.", TestContext.Current.CancellationToken);
+        var (exitCode, output) = await CheckAsync(Specs, folder);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("/GoneServer.g.cs belongs to no contract\n", output, StringComparison.Ordinal);
+        Assert.Contains("/everything/EverythingClient.g.cs is stale\n", output, StringComparison.Ordinal);
+        Assert.Contains("/everything/EverythingServer.g.cs is missing\n", output, StringComparison.Ordinal);
+        Assert.Contains($"Run \"./conform generate --specs {Specs} --output {folder}\" and commit what it writes.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("README", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("everything-client.ts", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_member_of_a_contract_makes_its_three_files_stale()
+    {
+        var specs = Directory.CreateTempSubdirectory("conformance-").FullName;
+        var contract = await File.ReadAllTextAsync(Path.Combine(Specs, "everything", "openapi.yaml"), TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(specs, "everything"));
+        await File.WriteAllTextAsync(Path.Combine(specs, "everything", "openapi.yaml"), contract.Replace("kittens:", "puppies:", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var (exitCode, output) = await CheckAsync(specs, Specs);
+        Assert.Equal(1, exitCode);
+        Assert.Equal(3, output.Split(" is stale\n").Length - 1);
+    }
+
+    [Fact]
+    public async Task What_a_stub_cannot_read_is_told_with_the_contract()
+    {
+        var specs = Directory.CreateTempSubdirectory("conformance-").FullName;
+        Directory.CreateDirectory(Path.Combine(specs, "deep"));
+        await File.WriteAllTextAsync(Path.Combine(specs, "deep", "openapi.yaml"), """
+            openapi: 3.1.0
+            info: {title: Deep, version: '1'}
+            paths:
+              /things:
+                get:
+                  parameters: [{in: query, name: filter, schema: {type: object, properties: {name: {type: string}}}}]
+                  responses: {'204': {description: Done.}}
+            """, TestContext.Current.CancellationToken);
+        var (exitCode, output) = await CheckAsync(specs, specs);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("deep: The query parameter \"filter\" is an object, which stubs cannot read.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TypeScript_clients_compile_under_strict_rules()
+    {
+        if (await NpmInstall.EnsureAsync(Nswag, "typescript") is { } missing) Assert.Skip(missing);
+        string[] clients = [.. Directory.GetFiles(Repository.PathOf("generated"), "*-client.ts", SearchOption.AllDirectories), Path.Combine(Specs, "everything", "everything-client.ts")];
+        Assert.Equal(Directory.GetFiles(Repository.PathOf("specs"), "openapi.yaml", SearchOption.AllDirectories).Length + 1, clients.Length);
+        var (exitCode, output) = await Programs.RunAsync("node", [Path.Combine(Nswag, "node_modules", "typescript", "bin", "tsc"), "--strict", "--noEmit", "--noUnusedLocals", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--erasableSyntaxOnly", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", .. clients]);
+        Assert.True(exitCode == 0, output);
+    }
+
+    private static async Task<(int ExitCode, string Output)> CheckAsync(string specs, string output)
+    {
+        if (await NpmInstall.EnsureAsync(Nswag, "nswag") is { } missing) Assert.Skip(missing);
+        var answer = await Programs.RunAsync("node", Path.Combine(Nswag, "generate.mjs"), "--check", "--specs", specs, "--output", output);
+        if (answer.ExitCode == 3) Assert.Skip(answer.Output.Trim());
+        return answer;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net.Http.Headers;
+using Conformance.Contracts.Loading;
+using Conformance.MockServer;
+using Conformance.TestKit;
+
+namespace Conformance.Generated.Tests;
+
+/// <summary>What a generated client talks to: the mock of a built-in contract, or a server that a test wrote on the stub.</summary>
+internal sealed class Target : IAsyncDisposable
+{
+    private readonly IAsyncDisposable _server;
+
+    private Target(IAsyncDisposable server, Uri address) => (_server, Address) = (server, address);
+
+    /// <summary>With the base path, and a slash at its end.</summary>
+    public Uri Address { get; }
+
+    public static async Task<Target> MockOfAsync(string name)
+    {
+        var contract = ContractLoader.Load(new ContractCatalog(Repository.PathOf("specs")).Find(name)!, new Dictionary<string, string>(), [])!;
+        var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Time = new ManualClock() }, TestContext.Current.CancellationToken);
+        return new Target(mock, new Uri(mock.Address, $"{name}{contract.Operations[0].BasePaths[0]}/"));
+    }
+
+    public static Target Of(RunningServer server, string basePath) => new(server, new Uri(server.Address, basePath));
+
+    public HttpClient Client(string? bearer = null)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (bearer is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        return client;
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}
