@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Conformance.Contracts.Documents;
 
 namespace Conformance.Contracts.Samples;
 
@@ -26,7 +27,7 @@ internal static class Discriminator
 
     private static string NameOf(SchemaNode owner, string reference)
     {
-        var name = JsonPointers.LastName(reference);
+        var name = LastName(reference);
         var mapping = Rule(owner)?.Keyword("mapping") is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().ToArray() : [];
         foreach (var entry in mapping.Where(entry => entry.Value.ValueKind == JsonValueKind.String))
         {
@@ -36,6 +37,9 @@ internal static class Discriminator
 
         return name;
     }
+
+    // A mapping may name a schema as its reference does, or by the last name of that alone.
+    private static string LastName(string reference) => JsonPointer.TryParse(reference[Math.Max(0, reference.LastIndexOf('/'))..])?.Segments[^1] ?? reference;
 
     private static SchemaNode? Rule(SchemaNode owner) => owner.Child("discriminator");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Schemas;
 using Conformance.JsonSchema;
@@ -7,6 +8,9 @@ namespace Conformance.Contracts.Samples;
 /// <summary>Values for bodies that document a schema and no example.</summary>
 public sealed class SampleSource
 {
+    // Deeper than any sample is made; the default of 64 is not.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     private readonly Lazy<SampleGenerator> _ofRequests;
     private readonly Lazy<SampleGenerator> _ofResponses;
 
@@ -20,7 +24,7 @@ public sealed class SampleSource
     public JsonNode? For(SchemaHandle? schema, SampleUse use)
     {
         var generator = use == SampleUse.Request ? _ofRequests : _ofResponses;
-        return schema is not null && generator.Value.Generate(schema.Pointer, use).Value is { } value ? JsonNode.Parse(value.GetRawText()) : null;
+        return schema is not null && generator.Value.Generate(schema.Pointer, use).Value is { } value ? JsonNode.Parse(value.GetRawText(), documentOptions: Deep) : null;
     }
 
     private static SampleGenerator Generator(ContractSchemas schemas, Direction direction) => new(schemas.DocumentIn(direction), schemas.Dialect == Dialect.OpenApi30);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Conformance.Contracts.Documents;
+using Conformance.Contracts.Validation;
 
 namespace Conformance.Contracts.Samples;
 
@@ -35,7 +36,7 @@ internal sealed class SchemaReferences
     public bool ReferenceStandsAlone => _openApi30;
 
     /// <summary>The schema at a pointer, or null when there is none.</summary>
-    public SchemaNode? At(string pointer) => JsonPointers.Find(_document, pointer) is { } json ? new(pointer, json) : null;
+    public SchemaNode? At(string pointer) => JsonText.At(_document, pointer) is { } json ? new(pointer, json) : null;
 
     /// <summary>The text of a schema's reference, or null when it has none.</summary>
     public static string? ReferenceOf(SchemaNode node) => node.Text("$ref") ?? node.Text("$dynamicRef");
