@@ -21,6 +21,7 @@ public sealed class MistakeTests
     [InlineData("--overlay goes with one contract, and there are 2", "mock", "sig", "rinne", "--overlay", "x.yaml")]
     [InlineData("No contract here has a reading for RIN-6", "mock", "rinne", "sig", "--reading", "RIN-6=blacklist")]
     [InlineData("Cannot parse argument 'x'", "mock", "sig", "--port", "x")]
+    [InlineData("There is no option --prot. Did you mean --port?", "mock", "sig", "--prot", "5")]
     [InlineData("Unrecognized command or argument 'mok'", "mok")]
     public async Task A_wrong_argument_is_told_in_a_sentence(string message, params string[] arguments)
     {

@@ -53,6 +53,13 @@ internal sealed class ContractArguments
     public ImmutableArray<ContractSource> Sources(ParseResult parsed)
     {
         var names = parsed.GetValue(_names) ?? [];
+        if (names.FirstOrDefault(n => n is ['-', _, ..]) is { } option)
+        {
+            // What the parser does not know as an option falls to the contracts.
+            var near = Nearest.To(option, parsed.CommandResult.Command.Options.Select(o => o.Name));
+            throw new UsageException($"There is no option {option}. {(near is null ? "--help lists them." : $"Did you mean {near}?")}");
+        }
+
         var overlays = parsed.GetValue(_overlays) ?? [];
         if (_one && names.Length > 1) throw new UsageException($"This command is about one contract, and there are {names.Length}: {string.Join(", ", names)}. Run it once for each.");
         var sources = names.Length == 0 ? Catalog.Sources : [.. names.Select(Source)];
