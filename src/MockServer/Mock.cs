@@ -4,6 +4,7 @@ using Conformance.MockServer.Admin;
 using Conformance.MockServer.Hosting;
 using Conformance.MockServer.Pipeline;
 using Conformance.MockServer.Users;
+using Conformance.MockServer.Worlds;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,10 +23,11 @@ public sealed class Mock : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopped = new();
     private readonly Task _evicting;
+    private readonly NamespaceTable _namespaces;
 
-    private Mock(WebApplication app, ImmutableArray<MountedContract> mounts, MockClock clock, string? controlToken)
+    private Mock(WebApplication app, ImmutableArray<MountedContract> mounts, NamespaceTable namespaces, string? controlToken)
     {
-        (_app, Mounts, Clock, ControlToken) = (app, mounts, clock, controlToken);
+        (_app, Mounts, _namespaces, ControlToken) = (app, mounts, namespaces, controlToken);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         _evicting = EvictAsync(_stopped.Token);
     }
@@ -36,38 +38,34 @@ public sealed class Mock : IAsyncDisposable
     /// <summary>What it serves.</summary>
     public ImmutableArray<MountedContract> Mounts { get; }
 
-    /// <summary>The clock that its sessions live by.</summary>
-    public MockClock Clock { get; }
+    /// <summary>The clock that the sessions of the default namespace live by, until a reset.</summary>
+    public MockClock Clock => _namespaces.Default.World.Clock;
 
     /// <summary>What the control API asks for; null on loopback.</summary>
     public string? ControlToken { get; }
+
+    /// <summary>The sessions of a contract in a namespace, until a reset; null where the contract says nothing about tokens, or nobody has named the namespace.</summary>
+    public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) =>
+        _namespaces.Has(@namespace) && _namespaces.TryGet(@namespace, out var found) ? found.World.SessionsOf(mount) : null;
 
     /// <summary>Starts a mock.</summary>
     /// <exception cref="IOException">The port is in use, or may not be bound.</exception>
     public static async Task<Mock> StartAsync(MockOptions options, CancellationToken cancellation = default)
     {
-        var entropy = options.Seed is { } seed ? Entropy.FromSeed(seed) : Entropy.System;
-        var clock = new MockClock(options.Time);
-        if (options.FrozenAt is { } frozen) clock.Set(frozen, frozen: true);
         var keys = KeyRing.Create(options.Seed);
         var mounts = options.Contracts
-            .Select(c => new MountedContract(c, "/" + c.Name, c.Session is { } plan ? new SessionWorld(plan.Policy, keys, clock, entropy) : null))
+            .Select((c, i) => new MountedContract(c, "/" + c.Name, i))
             .ToImmutableArray();
+        var plan = new WorldPlan(mounts, keys, AccountDirectory.ByName(options.Accounts), options.Time, options.FrozenAt, options.Seed, options.JournalSize);
+        var namespaces = new NamespaceTable(plan, options.MostNamespaces);
         var controlToken = IPAddress.IsLoopback(options.Host) ? null : options.ControlToken ?? Entropy.System.NewUuid().ToString("N");
 
         var app = Build(options);
-        var pipeline = new MockPipeline(
-            new MountTable(mounts),
-            new SessionStage(new AccountDirectory(options.Accounts)),
-            new ControlApi(mounts, keys, clock, controlToken),
-            options.Cors,
-            options.CheckSelf,
-            clock,
-            entropy,
-            options.Log);
+        var control = new ControlApi(new AdminServer(mounts, namespaces, keys), app.Services, namespaces, controlToken, options.ControlOrigins);
+        var pipeline = new MockPipeline(new MountTable(mounts), namespaces, control, new FaultStage(options.Time), options);
         app.Run(pipeline.HandleAsync);
         await app.StartAsync(cancellation);
-        return new Mock(app, mounts, clock, controlToken);
+        return new Mock(app, mounts, namespaces, controlToken);
     }
 
     /// <summary>Stops at once: requests under way are cut off.</summary>
@@ -100,6 +98,7 @@ public sealed class Mock : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(options.Host, options.Port);
         });
+        builder.Services.AddRouting();
         return builder.Build();
     }
 
@@ -110,10 +109,7 @@ public sealed class Mock : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stopped))
             {
-                foreach (var mount in Mounts)
-                {
-                    if (mount.World is { } world) await world.EvictAsync();
-                }
+                foreach (var known in _namespaces.All) await known.World.EvictAsync();
             }
         }
         catch (OperationCanceledException)

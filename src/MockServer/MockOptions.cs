@@ -15,6 +15,12 @@ public sealed record MockOptions
     /// <summary>The largest request body that is read, in bytes; a larger one is answered with 413.</summary>
     public const int LargestBody = 1024 * 1024;
 
+    /// <summary>How many requests a journal keeps unless told otherwise.</summary>
+    public const int UsualJournal = 1000;
+
+    /// <summary>How many requests a journal may keep.</summary>
+    public const int LargestJournal = 100_000;
+
     /// <summary>The contracts to serve, at least one, with different names.</summary>
     public required ImmutableArray<Contract> Contracts { get; init; }
 
@@ -42,11 +48,20 @@ public sealed record MockOptions
     /// <summary>The clock that the mock's own clock starts from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Where the mock's clock stands still from the start; null lets it run.</summary>
+    /// <summary>Where the mock's clock stands still at the start, and after a reset; null lets it run.</summary>
     public DateTimeOffset? FrozenAt { get; init; }
 
     /// <summary>What the control API asks for when the mock is bound beyond loopback; null makes one up.</summary>
     public string? ControlToken { get; init; }
+
+    /// <summary>The origins (RFC 6454), such as <c>http://localhost:5173</c>, whose pages may use the control API; none unless asked.</summary>
+    public ImmutableArray<string> ControlOrigins { get; init; } = [];
+
+    /// <summary>How many of the last requests each namespace remembers, at most <see cref="LargestJournal"/>; 0 for none.</summary>
+    public int JournalSize { get; init; } = UsualJournal;
+
+    /// <summary>How many namespaces there may be, the default one included.</summary>
+    public int MostNamespaces { get; init; } = 1000;
 
     /// <summary>Told of every answered request.</summary>
     public IRequestLog Log { get; init; } = IRequestLog.Silent;

@@ -18,6 +18,20 @@ public sealed partial class SessionWorld
     /// <returns>How many of them were not over already, every token revoked.</returns>
     public ValueTask<int> EndUserAsync(string userId) => _store.EndUserAsync(userId, _clock.GetUtcNow());
 
+    /// <summary>The session with an id; null where there is none. Without any token's text.</summary>
+    public ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId) => _store.FindSessionAsync(sessionId, _clock.GetUtcNow());
+
+    /// <summary>What is known of a token, given its text; null where it is not known, or is forgotten.</summary>
+    public async ValueTask<(Session Session, TokenSnapshot Token)?> FindByTextAsync(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length is 0 or > LongestText)
+            return null;
+        var found = new TokenRecord?[1];
+        await _store.FindAsync(new[] { TokenKey.Of(text) }, found);
+        return found[0] is { } record ? (record.Session, record.ToSnapshot(_clock.GetUtcNow())) : null;
+    }
+
     /// <summary>Lets a token expire at once, given its text.</summary>
     /// <returns>Whether there is such a token.</returns>
     public ValueTask<bool> ExpireByTextAsync(string text)

@@ -62,7 +62,15 @@ public sealed partial class SessionWorld
 
     /// <summary>Asks whether a protected operation may go on with these tokens.</summary>
     /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
-    public ValueTask<Decision> PresentAsync(params ReadOnlySpan<PresentedToken> presented) => PresentAsync(Attempt.Of(presented, Policy));
+    public ValueTask<Decision> PresentAsync(params ReadOnlySpan<PresentedToken> presented) =>
+        PresentAsync(Attempt.Of(presented, Policy), TimeSpan.Zero);
+
+    /// <summary>
+    /// Asks the same of a replica that lags behind: it does not know yet of what was revoked less than <paramref name="lag"/> ago.
+    /// </summary>
+    /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
+    public ValueTask<Decision> PresentToLaggingAsync(TimeSpan lag, ReadOnlySpan<PresentedToken> presented) =>
+        PresentAsync(Attempt.Of(presented, Policy), lag);
 
     /// <summary>
     /// Exchanges tokens for new ones of the kinds in <paramref name="issues"/>, in the session of the accepted tokens. Of a presented kind
@@ -94,10 +102,10 @@ public sealed partial class SessionWorld
         return LogOutAsync(Attempt.Of(presented, Policy), scopesByKind);
     }
 
-    private async ValueTask<Decision> PresentAsync(Attempt attempt)
+    private async ValueTask<Decision> PresentAsync(Attempt attempt, TimeSpan lag)
     {
         await _store.FindAsync(attempt.Keys, attempt.Found);
-        var decision = _referee.Decide(attempt, _clock.GetUtcNow());
+        var decision = _referee.Decide(attempt, _clock.GetUtcNow(), lag);
         attempt.Return();
         return decision;
     }

@@ -46,6 +46,16 @@ public sealed class MockCommandTests
     }
 
     [Fact]
+    public async Task The_journal_and_the_origins_of_the_control_api_are_options()
+    {
+        var (process, address) = await ConformProcess.MockAsync("sig", "--journal", "2", "--control-origin", "http://localhost:5173");
+        await using var running = process;
+        using var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Add("Origin", "http://localhost:5173");
+        Assert.Equal(2, JsonNode.Parse(await client.GetStringAsync("/__admin/requests", TestContext.Current.CancellationToken))!["kept"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Json_logs_are_a_json_object_a_line_from_the_first_one_on()
     {
         var (process, address) = await ConformProcess.MockAsync("sig", "--json-logs");

@@ -33,6 +33,19 @@ public sealed class LogTests
         Assert.Equal(("revoked", "access#1", "protected", 401), (json["reason"]!.GetValue<string>(), json["token"]!.GetValue<string>(), json["role"]!.GetValue<string>(), json["status"]!.GetValue<int>()));
     }
 
+    [Fact]
+    public async Task A_line_names_the_namespace_and_the_fault()
+    {
+        await using var mock = await OfBuiltInAsync("sig");
+        await mock.GetAsync("/api/me", ("Conform-Namespace", "tests-7"));
+        await mock.PostAsync("/__admin/faults", new { kind = "status", status = 500 });
+        await mock.GetAsync("/api/me");
+        await mock.GetAsync("/api/me", ("Conform-Namespace", "no name"));
+        Assert.Equal(["03:04:05 [tests-7] GET /sig/api/me 401 missing: no token was presented", "03:04:05 GET /sig/api/me 500 fault-1 chose 500", "03:04:05 GET /sig/api/me 400 the namespace that it names is none, or one too many"], mock.Log.Text);
+        Assert.Equal("tests-7", JsonNode.Parse(mock.Log.Json.First())!["namespace"]!.GetValue<string>());
+        Assert.Equal("fault-1", JsonNode.Parse(mock.Log.Json.ElementAt(1))!["fault"]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData("missing", "no token was presented", null)]
     [InlineData("wrong-scheme", "the Authorization header names another scheme", "Basic QWxhZGRpbg==")]

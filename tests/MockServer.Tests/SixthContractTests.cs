@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using static Conformance.MockServer.Tests.TestMock;
 
 namespace Conformance.MockServer.Tests;
@@ -69,6 +70,15 @@ public sealed class SixthContractTests
         Assert.Equal((204, "sid=; Max-Age=0; Path=/"), (logout.Status, logout.Header("Set-Cookie")));
         (await mock.GetAsync("/notes/7", ("Cookie", cookie))).Is(401, """{"error":"revoked","at":"/notes/7"}""");
         (await mock.SendAsync("DELETE", "/session", headers: ("Cookie", cookie))).Is(401, """{"error":"revoked","at":"/session"}""");
+    }
+
+    [Fact]
+    public async Task A_cookie_stays_in_the_namespace_that_the_path_names()
+    {
+        await using var mock = await OfAsync(Load(Document));
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false });
+        using var login = await http.PostAsJsonAsync(new Uri(mock.Mock.Address, "__ns/a/session"), new { name = Alice, password = Password }, TestContext.Current.CancellationToken);
+        Assert.Contains("; path=/__ns/a;", Assert.Single(login.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
     }
 
     [Fact]

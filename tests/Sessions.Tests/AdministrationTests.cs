@@ -33,6 +33,28 @@ public sealed class AdministrationTests
     }
 
     [Fact]
+    public async Task Finds_one_session_by_its_id()
+    {
+        var issued = await _fixture.World.LogInAsync(Ada, [Access, Refresh]);
+        await _fixture.LogIn(Bob);
+        var found = await _fixture.World.FindSessionAsync(issued.Session.Id);
+        Assert.Equal(("u-ada", 2), (found!.User!.Id, found.Tokens.Length));
+        Assert.Null(await _fixture.World.FindSessionAsync("no such session"));
+    }
+
+    [Fact]
+    public async Task Finds_a_token_by_its_text()
+    {
+        await _fixture.LogIn(Bob);
+        var (access, _) = await _fixture.LogIn();
+        var found = await _fixture.World.FindByTextAsync(access);
+        Assert.Equal((Ada, "access#2", TokenState.Live), (found!.Value.Session.User, found.Value.Token.Label, found.Value.Token.State));
+        Assert.Null(await _fixture.World.FindByTextAsync(access + "x"));
+        Assert.Null(await _fixture.World.FindByTextAsync(""));
+        Assert.Null(await _fixture.World.FindByTextAsync(new string('x', SessionWorld.LongestText + 1)));
+    }
+
+    [Fact]
     public async Task Ends_one_session()
     {
         var issued = await _fixture.World.LogInAsync(Ada, [Access, Refresh]);

@@ -20,6 +20,8 @@ internal sealed class MockCommand
     private readonly Option<bool> _noCors = new("--no-cors") { Description = "Does not let browsers of other origins in." };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Makes ids, keys and tokens repeatable.", HelpName = "NUMBER" };
     private readonly Option<string?> _clock = new("--clock") { Description = "Starts with the clock standing still at this time, for example 2026-01-31T12:00:00Z.", HelpName = "TIME" };
+    private readonly Option<string[]> _controlOrigins = new("--control-origin") { Description = "An origin whose pages may use the control API, for example http://localhost:5173; may be repeated. None may unless told.", HelpName = "ORIGIN" };
+    private readonly Option<int> _journal = new("--journal") { Description = "How many of the last requests each namespace remembers; 0 for none.", HelpName = "NUMBER", DefaultValueFactory = _ => MockOptions.UsualJournal };
     private readonly Option<bool> _jsonLogs = new("--json-logs") { Description = "Logs a JSON object for each request." };
     private readonly Option<bool> _checkSelf = new("--check-self") { Description = "Holds the mock's own answers against the contract; one that breaks it says how in its log line and in a header Conform-Broken-Contract." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Logs no requests." };
@@ -33,7 +35,7 @@ internal sealed class MockCommand
         var mock = new MockCommand();
         var command = new Command("mock", "Serves contracts from a stateful mock that refuses revoked tokens.");
         mock._contracts.AddTo(command);
-        foreach (var option in new Option[] { mock._port, mock._host, mock._users, mock._noCors, mock._seed, mock._clock, mock._checkSelf, mock._jsonLogs, mock._quiet }) command.Add(option);
+        foreach (var option in new Option[] { mock._port, mock._host, mock._users, mock._noCors, mock._controlOrigins, mock._journal, mock._seed, mock._clock, mock._checkSelf, mock._jsonLogs, mock._quiet }) command.Add(option);
         command.SetRunner(mock.RunAsync);
         return command;
     }
@@ -89,6 +91,8 @@ internal sealed class MockCommand
             Port = port,
             Accounts = [.. Account.Seeded, .. (parsed.GetValue(_users) ?? []).Select(User)],
             Cors = !parsed.GetValue(_noCors),
+            ControlOrigins = [.. (parsed.GetValue(_controlOrigins) ?? []).Select(Origin)],
+            JournalSize = parsed.GetValue(_journal) is var size and >= 0 and <= MockOptions.LargestJournal ? size : throw new UsageException($"--journal {parsed.GetValue(_journal)} is no size. Write a number from 0 to {MockOptions.LargestJournal}."),
             CheckSelf = parsed.GetValue(_checkSelf),
             Seed = parsed.GetValue(_seed),
             FrozenAt = parsed.GetValue(_clock) is { } time ? Time(time) : null,
@@ -101,6 +105,9 @@ internal sealed class MockCommand
         if (host == "*") return IPAddress.Any;
         return IPAddress.TryParse(host, out var address) ? address : throw new UsageException($"--host \"{host}\" is no IP address. Write for example 127.0.0.1, ::1 or 0.0.0.0.");
     }
+
+    private static string Origin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.GetLeftPart(UriPartial.Authority) == text ? text : throw new UsageException($"--control-origin \"{text}\" is no origin. Write for example http://localhost:5173, without a path or a slash at its end.");
 
     private static Account User(string text) => Account.Parse(text) ?? throw new UsageException($"--user \"{text}\" is not NAME:PASSWORD. Write for example --user carol@example.com:secret-123.");
 

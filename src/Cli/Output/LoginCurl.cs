@@ -19,7 +19,7 @@ internal static class LoginCurl
         var known = new Dictionary<Expression, string>();
         foreach (var slot in session.Slots)
         {
-            var kind = mount.World!.Policy.Kinds[slot.Kind].Name;
+            var kind = mount.Contract.Session!.Policy.Kinds[slot.Kind].Name;
             if (mount.Contract.Operations.FirstOrDefault(o => o.Role == Role.Prelogin && o.Session!.Issues.Contains(slot.Kind)) is not { } prelogin) continue;
             yield return $"{kind}=$({Command(mount, address, prelogin, [])} | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')";
             foreach (var place in slot.Places) known[place.Expression] = "$" + kind;

@@ -1,194 +1,110 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Xml;
-using Conformance.Contracts.Templates;
-using Conformance.Contracts.Validation;
-using Conformance.MockServer.Hosting;
+using Conformance.Generated.MockAdmin.Server;
+using Conformance.MockServer.Pipeline;
 using Conformance.MockServer.Requests;
 using Conformance.MockServer.Responses;
-using Conformance.Sessions;
+using Conformance.MockServer.Worlds;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 
 namespace Conformance.MockServer.Admin;
 
-/// <summary>The mock's control API under <c>/__admin</c>: health, keys, sessions, tokens, clock, reset.</summary>
-internal sealed class ControlApi(ImmutableArray<MountedContract> mounts, KeyRing keys, MockClock clock, string? token)
+/// <summary>
+/// The mock's control API under <c>/__admin</c>: who may use it, for which namespace, and then the routes of the generated stub. They are built at the
+/// first request, so that a mock that nobody controls does not start the slower for it.
+/// </summary>
+/// <param name="token">What it asks for beyond loopback; null to ask for nothing.</param>
+/// <param name="origins">The origins whose pages may use it.</param>
+internal sealed class ControlApi(IMockAdminServer server, IServiceProvider services, NamespaceTable namespaces, string? token, ImmutableArray<string> origins)
 {
     private const string Root = "/__admin";
-    private const string Overview = "GET /health, GET /keys, POST /reset, GET /sessions, DELETE /sessions/{id}, POST /tokens/expire, GET and PUT /clock";
+
+    private readonly Lazy<(RequestDelegate Answer, string Overview)> _routes = new(() => Build(server, services));
 
     /// <summary>Whether a path belongs to the control API.</summary>
     public static bool Owns(string path) => path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
 
-    /// <summary>Answers one request.</summary>
-    public async Task HandleAsync(HttpContext http, RequestView view)
+    /// <summary>Answers one request; <paramref name="prefix"/> is the namespace that stood before its path, if one did.</summary>
+    public async Task HandleAsync(HttpContext http, RequestView view, string? prefix)
     {
-        if (token is not null && !IsAuthorized(http))
-        {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
-            ProblemWriter.Write(http, StatusCodes.Status401Unauthorized, "missing", "Beyond loopback the control API asks for the token that the mock printed at its start, as \"Authorization: Bearer TOKEN\".");
-            return;
-        }
-
-        var segments = view.Path[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var action = (http.Request.Method, segments) switch
-        {
-            ("GET", ["health"]) => Send(http, Health),
-            ("GET", ["keys"]) => SendKeys(http),
-            ("POST", ["reset"]) => ResetAsync(http),
-            ("GET", ["sessions"]) => ListSessionsAsync(http),
-            ("DELETE", ["sessions", var id]) => EndSessionAsync(http, id),
-            ("POST", ["tokens", "expire"]) => ExpireAsync(http),
-            ("GET", ["clock"]) => Send(http, Clock),
-            ("PUT", ["clock"]) => MoveClockAsync(http),
-            _ => Problem(http, StatusCodes.Status404NotFound, "not-found", $"The control API has no {http.Request.Method} {view.Path}. It has {Overview}, all under {Root}."),
-        };
-        await action;
-    }
-
-    private bool IsAuthorized(HttpContext http) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
-
-    private void Health(Utf8JsonWriter writer)
-    {
-        writer.WriteString("status", "ok");
-        writer.WriteStartArray("contracts");
-        foreach (var mount in mounts)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", mount.Contract.Name);
-            writer.WriteString("title", mount.Contract.Title);
-            writer.WriteString("prefix", mount.Prefix);
-            writer.WriteNumber("operations", mount.Contract.Operations.Length);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private void Clock(Utf8JsonWriter writer)
-    {
-        writer.WriteString("now", Timestamps.Rfc3339(clock.GetUtcNow()));
-        writer.WriteBoolean("frozen", clock.IsFrozen);
-    }
-
-    private Task SendKeys(HttpContext http)
-    {
-        http.Response.ContentType = "application/jwk-set+json";
-        AnswerWriter.Send(http.Response, keys.ToJwkSet());
-        return Task.CompletedTask;
-    }
-
-    private async Task ResetAsync(HttpContext http)
-    {
-        foreach (var mount in mounts)
-        {
-            if (mount.World is { } world) await world.ResetAsync();
-        }
-
-        clock.Reset();
-        http.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
-
-    private async Task ListSessionsAsync(HttpContext http)
-    {
-        var lists = new List<(string Contract, ImmutableArray<SessionSnapshot> Sessions)>();
-        foreach (var mount in mounts)
-        {
-            if (mount.World is { } world) lists.Add((mount.Contract.Name, await world.ListSessionsAsync(limit: 1000)));
-        }
-
-        await Send(http, writer => SessionJson.Write(writer, lists));
-    }
-
-    private async Task EndSessionAsync(HttpContext http, string id)
-    {
-        foreach (var mount in mounts)
-        {
-            if (mount.World is not { } world || !await world.EndSessionAsync(id)) continue;
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-            return;
-        }
-
-        await Problem(http, StatusCodes.Status404NotFound, "not-found", $"There is no session \"{id}\". GET {Root}/sessions lists them.");
-    }
-
-    private async Task ExpireAsync(HttpContext http)
-    {
-        using var body = await ReadAsync(http);
-        var (text, label, contract) = (Member(body, "token"), Member(body, "label"), Member(body, "contract"));
-        if (text is null && label is null)
-        {
-            await Problem(http, StatusCodes.Status400BadRequest, "invalid", "Expected a JSON object with \"token\" (its text) or \"label\" (such as \"access#3\", with \"contract\" where several are served).");
-            return;
-        }
-
-        var expired = false;
-        foreach (var mount in mounts.Where(m => m.World is not null && (contract is null || m.Contract.Name == contract)))
-        {
-            expired |= text is not null ? await mount.World!.ExpireByTextAsync(text) : await mount.World!.ExpireByLabelAsync(label!);
-        }
-
-        if (expired) http.Response.StatusCode = StatusCodes.Status204NoContent;
-        else await Problem(http, StatusCodes.Status404NotFound, "not-found", $"There is no such token{(label is null ? "" : $" as \"{label}\"")}. GET {Root}/sessions lists them by label.");
-    }
-
-    private async Task MoveClockAsync(HttpContext http)
-    {
-        using var body = await ReadAsync(http);
+        if (IsAnsweredAtTheDoor(http)) return;
+        if (NamespaceChoice.Choose(http, namespaces, prefix) is not { } chosen) return;
+        http.Features.Set(chosen);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MockOptions.LargestBody;
         try
         {
-            var frozen = body?.RootElement.TryGetProperty("frozen", out var flag) == true ? flag.ValueKind == JsonValueKind.True : (bool?)null;
-            if (body?.RootElement.TryGetProperty("reset", out var reset) == true && reset.ValueKind == JsonValueKind.True) clock.Reset();
-            else if (Member(body, "now") is { } now) clock.Set(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), frozen ?? clock.IsFrozen);
-            else if (Member(body, "advance") is { } by) clock.Advance(XmlConvert.ToTimeSpan(by));
-            else if (frozen is null) throw new FormatException();
-            if (frozen is { } stand) clock.Set(clock.GetUtcNow(), stand);
-            await Send(http, Clock);
+            await _routes.Value.Answer(http);
+            TellWhatIsMissing(http, view.Path);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentOutOfRangeException or OverflowException)
+        catch (BadHttpRequestException broken)
         {
-            await Problem(http, StatusCodes.Status400BadRequest, "invalid", "Expected a JSON object with one of \"advance\" (an ISO 8601 duration such as \"PT1H\" or \"-P1D\"), \"now\" (an RFC 3339 time), \"frozen\" (true or false), \"reset\" (true), within the years 1 to 9999.");
+            var tooLarge = broken.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            ProblemWriter.Write(http, broken.StatusCode, tooLarge ? "too-large" : "malformed-http", tooLarge ? $"The body is larger than {MockOptions.LargestBody} bytes." : "The request is broken HTTP.");
+        }
+        catch (InvalidOperationException broken) when (broken.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true && !http.Response.HasStarted)
+        {
+            // The stub reads names and texts with System.Text.Json, which has another exception for an escape such as \ud800 alone.
+            ProblemWriter.Write(http, StatusCodes.Status400BadRequest, "invalid", $"{http.Request.Method} {view.Path}: The body is no JSON in UTF-8: an escape in it stands for half a character.");
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            ProblemWriter.Write(http, StatusCodes.Status500InternalServerError, "defect", $"The control API has a defect: {defect.GetType().Name}.");
         }
     }
 
-    private static async ValueTask<JsonDocument?> ReadAsync(HttpContext http)
+    // Routing leaves what it refuses without a body.
+    private void TellWhatIsMissing(HttpContext http, string path)
     {
-        if (await BodyReader.ReadAsync(http) is not { } body) return null;
-        try
-        {
-            return JsonDocument.Parse(body) is { RootElement.ValueKind: JsonValueKind.Object } document ? document : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+            ProblemWriter.Write(http, StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"The control API has no {http.Request.Method} {path}; there it has {http.Response.Headers.Allow}.");
+        else if (http.GetEndpoint() is null)
+            ProblemWriter.Write(http, StatusCodes.Status404NotFound, "not-found", $"The control API has no {http.Request.Method} {path}. It has {_routes.Value.Overview}, all under {Root}.");
     }
 
-    private static string? Member(JsonDocument? body, string name) => body?.RootElement.TryGetProperty(name, out var member) == true ? JsonText.Of(member) : null;
-
-    private static Task Problem(HttpContext http, int status, string reason, string detail)
+    /// <summary>
+    /// Refuses pages of other origins and, beyond loopback, who does not know the token; answers preflights of pages that may come in. Any page in a browser
+    /// can send requests to loopback: one of somebody else's could end the sessions that a developer is looking at.
+    /// </summary>
+    private bool IsAnsweredAtTheDoor(HttpContext http)
     {
-        ProblemWriter.Write(http, status, reason, detail);
-        return Task.CompletedTask;
-    }
-
-    private static Task Send(HttpContext http, Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        if (http.Request.Headers.Origin.Count > 0)
         {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
+            var origin = http.Request.Headers.Origin.ToString();
+            if (!origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+            {
+                ProblemWriter.Write(http, StatusCodes.Status403Forbidden, "foreign-origin", $"A page of {Logs.LogLine.Shortened(origin)} asks, and the control API takes requests of pages only from origins that the mock was told: start it with --control-origin ORIGIN.");
+                return true;
+            }
+
+            Cors.Allow(http);
+            if (Cors.Preflight(http, allow: null)) return true;
         }
 
-        http.Response.ContentType = "application/json";
-        AnswerWriter.Send(http.Response, buffer.WrittenSpan);
-        return Task.CompletedTask;
+        if (token is null || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"))) return false;
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        ProblemWriter.Write(http, StatusCodes.Status401Unauthorized, "missing", "Beyond loopback the control API asks for the token that the mock printed at its start, as \"Authorization: Bearer TOKEN\".");
+        return true;
     }
+
+    private static (RequestDelegate Answer, string Overview) Build(IMockAdminServer server, IServiceProvider services)
+    {
+        var application = new ApplicationBuilder(services);
+        var overview = "";
+        application.UseRouting();
+        application.UseEndpoints(routes =>
+        {
+            routes.MapMockAdmin(server);
+            overview = string.Join(", ", routes.DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(Name));
+        });
+        application.Run(_ => Task.CompletedTask);
+        return (application.Build(), overview);
+    }
+
+    private static string Name(RouteEndpoint endpoint) =>
+        $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0]} {endpoint.RoutePattern.RawText?[Root.Length..]}";
 }

@@ -1,11 +1,18 @@
 namespace Conformance.MockServer.Hosting;
 
 /// <summary>A clock that runs with another one, and can be moved and stopped. Thread-safe.</summary>
-public sealed class MockClock(TimeProvider source) : TimeProvider
+public sealed class MockClock : TimeProvider
 {
     private readonly Lock _lock = new();
+    private readonly TimeProvider _source;
+    private readonly DateTimeOffset? _start;
     private TimeSpan _offset;
     private DateTimeOffset? _frozen;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="source">The clock that it runs with.</param>
+    /// <param name="frozenAt">Where it stands still at its start; null lets it run.</param>
+    public MockClock(TimeProvider source, DateTimeOffset? frozenAt = null) => (_source, _start, _frozen) = (source, frozenAt, frozenAt);
 
     /// <summary>Whether it stands still.</summary>
     public bool IsFrozen
@@ -19,7 +26,7 @@ public sealed class MockClock(TimeProvider source) : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _frozen ?? source.GetUtcNow() + _offset;
+        lock (_lock) return _frozen ?? _source.GetUtcNow() + _offset;
     }
 
     /// <summary>Moves the clock forward, or back when <paramref name="by"/> is negative.</summary>
@@ -35,13 +42,13 @@ public sealed class MockClock(TimeProvider source) : TimeProvider
         lock (_lock)
         {
             _frozen = frozen ? now : null;
-            if (!frozen) _offset = now - source.GetUtcNow();
+            if (!frozen) _offset = now - _source.GetUtcNow();
         }
     }
 
-    /// <summary>Lets it run with the source again.</summary>
+    /// <summary>Puts it back to how it was at its start.</summary>
     public void Reset()
     {
-        lock (_lock) (_frozen, _offset) = (null, TimeSpan.Zero);
+        lock (_lock) (_frozen, _offset) = (_start, TimeSpan.Zero);
     }
 }

@@ -11,7 +11,11 @@ public static class Explanation
     public static string Of(in RequestLogEntry entry) =>
         entry.Refusal is { } refusal
             ? Of(refusal, entry.Decision, entry.Note, entry.Time)
-            : entry.Note ?? Success(entry.Operation, entry.Decision, entry.Issued);
+            : entry.Note ?? Success(entry);
+
+    /// <summary>The same without a word that the request holds, but for names of places in it.</summary>
+    public static string WithoutContent(in RequestLogEntry entry) =>
+        entry.BrokenPlaces is { } places ? $"not as documented: {places}" : Of(entry);
 
     internal static string Of(HttpExchange exchange)
     {
@@ -42,12 +46,12 @@ public static class Explanation
         };
     }
 
-    private static string Success(Operation? operation, Decision decision, Issued? issued) => operation?.Role switch
+    private static string Success(in RequestLogEntry entry) => entry.Operation?.Role switch
     {
-        Role.Login or Role.Prelogin or Role.Refresh when issued is not null =>
-            $"{(operation.Role == Role.Refresh ? "refreshed" : "logged in")}: {Who(issued.Session)}got {string.Join(", ", issued.Tokens.Select(t => t.Record.Label))}",
-        Role.Logout => $"logged out: {Who(decision.Session)}by {decision.Token?.Label ?? "nothing"}",
-        Role.Protected when decision.Token is { } token => $"opened by {token.Label}",
+        Role.Login or Role.Prelogin or Role.Refresh when !entry.Issued.IsDefaultOrEmpty =>
+            $"{(entry.Operation.Role == Role.Refresh ? "refreshed" : "logged in")}: {Who(entry.Session)}got {string.Join(", ", entry.Issued.Select(t => t.Label))}",
+        Role.Logout => $"logged out: {Who(entry.Session)}by {entry.Decision.Token?.Label ?? "nothing"}",
+        Role.Protected when entry.Decision.Token is { } token => $"opened by {token.Label}",
         _ => "",
     };
 

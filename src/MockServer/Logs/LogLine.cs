@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Templates;
 
@@ -21,7 +22,7 @@ public static class LogLine
         var why = Explanation.Of(entry);
         var reason = entry.Refusal is { } refusal ? refusal.Name() + (why.Length > 0 ? ": " : "") : "";
         var broken = entry.BrokenPromise is { } promise ? $" BREAKS ITS CONTRACT: {Shortened(promise)}" : "";
-        return $"{entry.Time:HH:mm:ss} {entry.Method} {Path(entry.Path)} {entry.Status} {reason}{Shortened(why)}".TrimEnd() + broken;
+        return $"{entry.Time:HH:mm:ss} {(entry.Namespace is { } name ? $"[{name}] " : "")}{entry.Method} {Path(entry)} {entry.Status} {reason}{Shortened(why)}".TrimEnd() + broken;
     }
 
     /// <summary>For machines: one JSON object.</summary>
@@ -32,8 +33,9 @@ public static class LogLine
         {
             writer.WriteStartObject();
             writer.WriteString("time", Timestamps.Rfc3339(entry.Time));
+            if (entry.Namespace is { } name) writer.WriteString("namespace", name);
             writer.WriteString("method", entry.Method);
-            writer.WriteString("path", Path(entry.Path));
+            writer.WriteString("path", Path(entry));
             writer.WriteNumber("status", entry.Status);
             if (entry.Contract is { } contract) writer.WriteString("contract", contract);
             if (entry.Operation is { } operation)
@@ -44,7 +46,8 @@ public static class LogLine
 
             if (entry.Refusal is { } refusal) writer.WriteString("reason", refusal.Name());
             if (entry.Decision.Token is { } token) writer.WriteString("token", token.Label);
-            if ((entry.Issued?.Session ?? entry.Decision.Session) is { } session) writer.WriteString("session", session.Id);
+            if (entry.Session is { } session) writer.WriteString("session", session.Id);
+            if (entry.Fault is { } fault) writer.WriteString("fault", fault);
             if (Shortened(Explanation.Of(entry)) is { Length: > 0 } why) writer.WriteString("detail", why);
             if (entry.BrokenPromise is { } promise) writer.WriteString("breaks_contract", Shortened(promise));
             writer.WriteEndObject();
@@ -53,7 +56,13 @@ public static class LogLine
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static string Path(string path) => string.Join('/', path.Split('/').Select(Shortened));
+    /// <summary>The path with long segments cut; the operation's template where a credential stands in its path.</summary>
+    internal static string Path(in RequestLogEntry entry) =>
+        entry.Operation is { } operation && HasCredentialInPath(operation) ? operation.Path : string.Join('/', entry.Path.Split('/').Select(Shortened));
+
+    private static bool HasCredentialInPath(Operation operation) =>
+        operation.Session is { } session
+        && session.Slots.SelectMany(s => s.Places).Select(p => p.Expression).Concat([session.Secret, session.Assertion]).Any(e => e?.Source == ExpressionSource.RequestPathParameter);
 
     /// <summary>Cuts each long run of token characters, and shows control characters as spaces.</summary>
     internal static string Shortened(string text)

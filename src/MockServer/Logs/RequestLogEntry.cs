@@ -1,7 +1,12 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Conformance.Contracts.Model;
+using Conformance.MockServer.Journals;
 using Conformance.MockServer.Pipeline;
+using Conformance.MockServer.Requests;
+using Conformance.MockServer.Worlds;
 using Conformance.Sessions;
+using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Logs;
 
@@ -9,8 +14,11 @@ namespace Conformance.MockServer.Logs;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct RequestLogEntry
 {
-    /// <summary>When it was answered, by the mock's clock.</summary>
+    /// <summary>When it was answered, by the clock of its namespace.</summary>
     public DateTimeOffset Time { get; init; }
+
+    /// <summary>The namespace; null for the default one.</summary>
+    public string? Namespace { get; init; }
 
     /// <summary>The method.</summary>
     public string Method { get; init; }
@@ -18,8 +26,11 @@ public readonly record struct RequestLogEntry
     /// <summary>The path without the query.</summary>
     public string Path { get; init; }
 
-    /// <summary>The status it was answered with.</summary>
+    /// <summary>The status it was answered with; 0 where the connection was broken on purpose.</summary>
     public int Status { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public Verdict Verdict { get; init; }
 
     /// <summary>The contract's name; null where none is served at the path.</summary>
     public string? Contract { get; init; }
@@ -33,27 +44,53 @@ public readonly record struct RequestLogEntry
     /// <summary>What became of the tokens that it presented.</summary>
     public Decision Decision { get; init; }
 
-    /// <summary>The tokens that it was issued.</summary>
-    public Issued? Issued { get; init; }
+    /// <summary>The session that it began, or that its tokens belong to; null where there is none.</summary>
+    public Session? Session { get; init; }
 
-    /// <summary>Whatever else explains the answer.</summary>
+    /// <summary>The tokens that it was issued, without their texts.</summary>
+    public ImmutableArray<TokenRecord> Issued { get; init; }
+
+    /// <summary>The id of the last fault that struck it; null where none did.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Whatever else explains the answer; it may quote what the request holds.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Which places of the request break the contract, such as <c>body /email</c>, without what stands there; null where none does.</summary>
+    public string? BrokenPlaces { get; init; }
 
     /// <summary>How the answer breaks the contract, where the mock checks its own answers and this one does; else null.</summary>
     public string? BrokenPromise { get; init; }
 
-    internal static RequestLogEntry Of(HttpExchange exchange, DateTimeOffset now) => new()
+    /// <summary>A request that was refused because no world could be found for it.</summary>
+    internal static RequestLogEntry OfNoNamespace(HttpContext http, RequestView view, DateTimeOffset now) => new()
     {
         Time = now,
+        Method = http.Request.Method,
+        Path = view.Path,
+        Status = http.Response.StatusCode,
+        Verdict = Verdict.Refused,
+        Issued = [],
+        Note = "the namespace that it names is none, or one too many",
+    };
+
+    internal static RequestLogEntry Of(HttpExchange exchange, Namespace chosen) => new()
+    {
+        Time = exchange.Now,
+        Namespace = chosen.Name == Worlds.Namespace.Default ? null : chosen.Name,
         Method = exchange.Http.Request.Method,
         Path = exchange.View.Path,
-        Status = exchange.Http.Response.StatusCode,
+        Status = exchange.IsBroken ? 0 : exchange.Http.Response.StatusCode,
+        Verdict = exchange.Verdict ?? (exchange.Refused is null ? Verdict.Accepted : Verdict.Refused),
         Contract = exchange.Route.Mount?.Contract.Name,
         Operation = exchange.Operation,
         Refusal = exchange.Refused,
         Decision = exchange.Decision,
-        Issued = exchange.Issued,
+        Session = exchange.Issued?.Session ?? exchange.Decision.Session,
+        Issued = exchange.Issued is { } issued ? ImmutableArray.CreateRange(issued.Tokens, static token => token.Record) : [],
+        Fault = exchange.Fault,
         BrokenPromise = exchange.BrokenPromise,
         Note = exchange.Broken.Count > 0 ? string.Join(" ", exchange.Broken.Take(3).Select(b => b.Message)) : exchange.Note,
+        BrokenPlaces = exchange.Broken.Count > 0 ? string.Join(", ", exchange.Broken.Select(b => $"{b.In} {b.Pointer}".TrimEnd()).Distinct(StringComparer.Ordinal)) : null,
     };
 }

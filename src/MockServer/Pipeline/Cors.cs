@@ -1,4 +1,3 @@
-using Conformance.Contracts.Routing;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Pipeline;
@@ -20,12 +19,14 @@ internal static class Cors
     }
 
     /// <summary>Answers a preflight request; false where it is none.</summary>
-    public static bool Preflight(HttpContext http, PathEntry? entry)
+    /// <param name="http">The request.</param>
+    /// <param name="allow">The methods that there are, as in the header Allow; null to let the one in that is asked for.</param>
+    public static bool Preflight(HttpContext http, string? allow)
     {
         var request = http.Request.Headers;
         if (!HttpMethods.IsOptions(http.Request.Method) || request.Origin.Count == 0 || request.AccessControlRequestMethod.Count == 0) return false;
         var headers = http.Response.Headers;
-        headers.AccessControlAllowMethods = entry?.Allow ?? request.AccessControlRequestMethod.ToString();
+        headers.AccessControlAllowMethods = allow ?? request.AccessControlRequestMethod.ToString();
         if (request.AccessControlRequestHeaders.Count > 0) headers.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
         if (request["Access-Control-Request-Private-Network"] == "true") headers["Access-Control-Allow-Private-Network"] = "true";
         headers.AccessControlMaxAge = SecondsToRemember;

@@ -6,24 +6,32 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.Templates;
 using Conformance.Contracts.Validation;
 using Conformance.MockServer.Hosting;
+using Conformance.MockServer.Journals;
 using Conformance.MockServer.Requests;
+using Conformance.MockServer.Worlds;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Pipeline;
 
 /// <summary>One request on its way through the pipeline: what was found out so far, and what expressions stand for.</summary>
-internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResult route, TimeProvider clock, Entropy entropy) : ITemplateValues
+internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResult route, World world) : ITemplateValues
 {
     public HttpContext Http => http;
 
-    public DateTimeOffset Now => clock.GetUtcNow();
+    public DateTimeOffset Now => world.Clock.GetUtcNow();
+
+    /// <summary>The world in which it began; a reset does not take it out of it.</summary>
+    public World World => world;
 
     public RequestView View => view;
 
     public RouteResult Route => route;
 
     public MountedContract Mount => route.Mount!;
+
+    /// <summary>The sessions of the contract; null where it says nothing about tokens.</summary>
+    public SessionWorld? Sessions => world.SessionsOf(Mount);
 
     public Operation? Operation { get; set; }
 
@@ -45,6 +53,15 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
 
     /// <summary>How the answer breaks the contract; null where it does not, or was not checked.</summary>
     public string? BrokenPromise { get; set; }
+
+    /// <summary>How the request ended where neither its acceptance nor a refusal says it.</summary>
+    public Verdict? Verdict { get; set; }
+
+    /// <summary>The id of the last fault that struck.</summary>
+    public string? Fault { get; set; }
+
+    /// <summary>Whether a fault broke the connection, so that no status was sent.</summary>
+    public bool IsBroken { get; set; }
 
     /// <summary>What the log says beside the reason.</summary>
     public string? Note { get; set; }
@@ -73,12 +90,12 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
 
     public string Text(Expression expression, int violation) => Number(expression)?.ToString(CultureInfo.InvariantCulture) ?? expression.Source switch
     {
-        ExpressionSource.Url => $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}{http.Request.QueryString}",
+        ExpressionSource.Url => $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{http.Request.Path}{http.Request.QueryString}",
         ExpressionSource.Method => http.Request.Method,
         ExpressionSource.RequestPath => view.Path[Math.Min(route.PrefixLength, view.Path.Length)..],
         ExpressionSource.RequestBody => BodyText(expression.Pointer!) ?? "",
-        ExpressionSource.Now => Timestamps.Rfc3339(clock.GetUtcNow()),
-        ExpressionSource.Uuid => entropy.NewUuid().ToString(),
+        ExpressionSource.Now => Timestamps.Rfc3339(Now),
+        ExpressionSource.Uuid => world.Entropy.NewUuid().ToString(),
         ExpressionSource.UserId => (User ?? Session?.User)?.Id ?? "",
         ExpressionSource.UserName => (User ?? Session?.User)?.Name ?? "",
         ExpressionSource.SessionId => Session?.Id ?? "",
@@ -104,9 +121,9 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
     private long? Number(Expression expression) => expression.Source switch
     {
         ExpressionSource.StatusCode => http.Response.StatusCode,
-        ExpressionSource.NowEpoch => clock.GetUtcNow().ToUnixTimeSeconds(),
-        ExpressionSource.NowEpochMilliseconds => clock.GetUtcNow().ToUnixTimeMilliseconds(),
-        ExpressionSource.TokenExpiresIn => LifeOf(expression)?.ExpiresAt is { } at ? (long)Math.Ceiling((at - clock.GetUtcNow()).TotalSeconds) : null,
+        ExpressionSource.NowEpoch => Now.ToUnixTimeSeconds(),
+        ExpressionSource.NowEpochMilliseconds => Now.ToUnixTimeMilliseconds(),
+        ExpressionSource.TokenExpiresIn => LifeOf(expression)?.ExpiresAt is { } at ? (long)Math.Ceiling((at - Now).TotalSeconds) : null,
         ExpressionSource.TokenExpiry => LifeOf(expression)?.ExpiresAt?.ToUnixTimeSeconds(),
         ExpressionSource.TokenExpiryMilliseconds => LifeOf(expression)?.ExpiresAt?.ToUnixTimeMilliseconds(),
         _ => null,
@@ -123,7 +140,7 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
         };
     }
 
-    private IssuedToken? TokenOf(Expression expression) => Issued?.OfKind(Mount.World!.Policy.IndexOf(expression.Name!));
+    private IssuedToken? TokenOf(Expression expression) => Issued?.OfKind(Mount.Contract.Session!.Policy.IndexOf(expression.Name!));
 
     // In the answer of an operation that issues nothing, the token that opened it is meant.
     private TokenRecord? RecordOf(Expression expression) => TokenOf(expression)?.Record ?? (Decision.Token is { } token && token.KindName == expression.Name ? token : null);
@@ -132,8 +149,8 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
     private (DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt)? LifeOf(Expression expression)
     {
         if (RecordOf(expression) is { } record) return (record.IssuedAt, record.ExpiresAt);
-        if (Operation?.Session is not { } session || Mount.World is not { } world || world.Policy.IndexOf(expression.Name!) is var kind && !session.Issues.Contains(kind)) return null;
-        var now = clock.GetUtcNow();
-        return (now, now + world.Policy.Kinds[kind].Lifetime);
+        if (Operation?.Session is not { } session || Mount.Contract.Session is not { } plan || plan.Policy.IndexOf(expression.Name!) is var kind && !session.Issues.Contains(kind)) return null;
+        var now = Now;
+        return (now, now + plan.Policy.Kinds[kind].Lifetime);
     }
 }

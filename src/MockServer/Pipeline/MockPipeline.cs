@@ -2,32 +2,41 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.Validation;
 using Conformance.MockServer.Admin;
 using Conformance.MockServer.Hosting;
+using Conformance.MockServer.Journals;
 using Conformance.MockServer.Logs;
 using Conformance.MockServer.Requests;
 using Conformance.MockServer.Responses;
-using Conformance.Sessions;
+using Conformance.MockServer.Worlds;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Pipeline;
 
 /// <summary>
-/// The path of a request: route, preference, body and media type, validation, credentials, session, documented response. Each stage may refuse, and
-/// the refusal then takes the contract's own form.
+/// The path of a request: namespace, route, faults, preference, body and media type, validation, credentials, session, documented response. Each stage may
+/// refuse, and the refusal then takes the contract's own form.
 /// </summary>
-internal sealed class MockPipeline(MountTable mounts, SessionStage sessions, ControlApi control, bool cors, bool checksSelf, MockClock clock, Entropy entropy, IRequestLog log)
+internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces, ControlApi control, FaultStage faults, MockOptions options)
 {
     /// <summary>Answers one request; never throws but for a client that is gone.</summary>
     public async Task HandleAsync(HttpContext http)
     {
         var view = new RequestView(http);
+        var prefix = NamespaceChoice.TakePrefix(http, view);
         if (ControlApi.Owns(view.Path))
         {
-            await control.HandleAsync(http, view);
+            await control.HandleAsync(http, view, prefix);
             return;
         }
 
-        if (cors) Cors.Allow(http);
-        var exchange = new HttpExchange(http, view, mounts.Find(view.Path), clock, entropy) { ChecksSelf = checksSelf };
+        if (options.Cors) Cors.Allow(http);
+        if (NamespaceChoice.Choose(http, namespaces, prefix) is not { } chosen)
+        {
+            options.Log.Write(RequestLogEntry.OfNoNamespace(http, view, namespaces.Default.World.Clock.GetUtcNow()));
+            return;
+        }
+
+        var world = chosen.World;
+        var exchange = new HttpExchange(http, view, mounts.Find(view.Path), world) { ChecksSelf = options.CheckSelf };
         try
         {
             await AnswerAsync(exchange);
@@ -35,27 +44,31 @@ internal sealed class MockPipeline(MountTable mounts, SessionStage sessions, Con
         catch (BadHttpRequestException broken)
         {
             ProblemWriter.Write(http, broken.StatusCode, "malformed-http", "The request is broken HTTP.");
-            exchange.Note = "broken HTTP";
+            (exchange.Note, exchange.Verdict) = ("broken HTTP", Verdict.Failed);
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
         {
             // A defect of ours: the client is told so without a word about our insides, the log is told what it was.
             http.Response.Clear();
             ProblemWriter.Write(http, StatusCodes.Status500InternalServerError, "defect", "The mock has a defect. Its log says more.");
-            exchange.Note = $"defect in the mock: {defect.GetType().Name}: {defect.Message}";
+            (exchange.Note, exchange.Verdict) = ($"defect in the mock: {defect.GetType().Name}: {defect.Message}", Verdict.Failed);
         }
         finally
         {
             exchange.Body?.Dispose();
         }
 
-        log.Write(RequestLogEntry.Of(exchange, clock.GetUtcNow()));
+        var entry = RequestLogEntry.Of(exchange, chosen);
+        world.Journal.Write(entry);
+        options.Log.Write(entry);
     }
 
     private async ValueTask AnswerAsync(HttpExchange exchange)
     {
-        if (Route(exchange) is not { } operation || Prefer.Answer(operation, exchange)) return;
-        var refusal = await ReadBodyAsync(operation, exchange) ?? Validate(operation, exchange) ?? await sessions.RefuseAsync(operation, exchange);
+        if (Route(exchange) is not { } operation) return;
+        if (!exchange.World.Faults.All.IsEmpty && await faults.AnswersAsync(operation, exchange)) return;
+        if (Prefer.Answer(operation, exchange)) return;
+        var refusal = await ReadBodyAsync(operation, exchange) ?? Validate(operation, exchange) ?? await SessionStage.RefuseAsync(operation, exchange);
         if (refusal is { } refused) AnswerWriter.Refuse(exchange, refused);
         else AnswerWriter.Succeed(exchange, operation);
     }
@@ -67,11 +80,11 @@ internal sealed class MockPipeline(MountTable mounts, SessionStage sessions, Con
         if (route.Mount is null)
         {
             ProblemWriter.Write(http, StatusCodes.Status404NotFound, Refusal.NotFound.Name(), $"No contract is served at this path. There is {mounts.Overview}.");
-            exchange.Note = "no contract is served here";
+            (exchange.Note, exchange.Verdict) = ("no contract is served here", Verdict.Refused);
             return null;
         }
 
-        if (cors && Cors.Preflight(http, route.Entry))
+        if (options.Cors && Cors.Preflight(http, route.Entry?.Allow))
         {
             exchange.Note = "CORS preflight";
             return null;

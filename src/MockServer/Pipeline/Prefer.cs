@@ -1,4 +1,5 @@
 using Conformance.Contracts.Model;
+using Conformance.MockServer.Journals;
 using Conformance.MockServer.Responses;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,7 @@ internal static class Prefer
         if (exchange.Http.Request.Headers["Prefer"] is not { Count: > 0 } header) return false;
         var (code, example) = Parse(string.Join(',', (IEnumerable<string?>)header));
         if (code is null && example is null) return false;
+        exchange.Verdict = Verdict.Forced;
         exchange.Note = $"Prefer: {(code is null ? "" : $"code={code} ")}{(example is null ? "" : $"example={example}")}".TrimEnd();
         if (operation.Documented.Choose(code, example) is { } answer)
         {

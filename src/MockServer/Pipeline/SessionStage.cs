@@ -1,17 +1,16 @@
 using Conformance.Contracts.Model;
 using Conformance.MockServer.Requests;
-using Conformance.MockServer.Users;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Pipeline;
 
 /// <summary>Runs the session model for an operation: what its role says happens to the tokens that the request presents.</summary>
-internal sealed class SessionStage(AccountDirectory accounts)
+internal static class SessionStage
 {
     /// <summary>Why the operation refuses; null where it goes on, and the exchange then holds what was issued.</summary>
-    public async ValueTask<Refusal?> RefuseAsync(Operation operation, HttpExchange exchange)
+    public static async ValueTask<Refusal?> RefuseAsync(Operation operation, HttpExchange exchange)
     {
-        if (operation.Session is not { } session || exchange.Mount.World is not { } world)
+        if (operation.Session is not { } session || exchange.Sessions is not { } world)
         {
             return TokenReader.MeetsSecurity(operation, exchange, []) ? null : Refusal.Missing;
         }
@@ -31,14 +30,17 @@ internal sealed class SessionStage(AccountDirectory accounts)
                 return Judge(exchange, wrongScheme);
             default:
                 exchange.Decision = await world.PresentAsync(presented);
+                if (!exchange.Decision.Accepted && !exchange.World.Faults.All.IsEmpty)
+                    exchange.Decision = await FaultStage.AskStaleReplicaAsync(operation, exchange, exchange.Decision, presented);
                 return Judge(exchange, wrongScheme);
         }
     }
 
-    private async ValueTask<Refusal?> LogInAsync(OperationSession session, HttpExchange exchange, SessionWorld world)
+    private static async ValueTask<Refusal?> LogInAsync(OperationSession session, HttpExchange exchange, SessionWorld world)
     {
         if (session.Role == Role.Login)
         {
+            var accounts = exchange.World.Accounts;
             var account = session.Assertion is not null
                 ? accounts.FindByAssertion(exchange.Read(session.Assertion), out var refusal)
                 : accounts.Find(exchange.Read(session.Subject), exchange.Read(session.Secret), out refusal);

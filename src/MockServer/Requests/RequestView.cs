@@ -20,8 +20,8 @@ internal sealed class RequestView : IRequestView
         Path = target is ['/', ..] ? (end < 0 ? target : target[..end]) : http.Request.Path.Value ?? "/";
     }
 
-    /// <summary>The path as it was sent, percent-encoded.</summary>
-    public string Path { get; }
+    /// <summary>The path as it was sent, percent-encoded, without the prefix of a namespace.</summary>
+    public string Path { get; set; }
 
     /// <summary>The operation's names for what the path's parameters caught.</summary>
     public (IReadOnlyList<string> Names, IReadOnlyList<string> Values) PathParameters { get; set; } = ([], []);

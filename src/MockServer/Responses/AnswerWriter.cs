@@ -77,7 +77,10 @@ internal static class AnswerWriter
     private static void SetCookie(HttpExchange exchange, string name, Sessions.IssuedToken? token)
     {
         if (token is null) return;
-        exchange.Http.Response.Cookies.Append(name, token.Text, new CookieOptions { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, Expires = token.Record.ExpiresAt });
+
+        // Where the path names the namespace, a browser keeps the cookies of namespaces apart.
+        var path = exchange.Http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/";
+        exchange.Http.Response.Cookies.Append(name, token.Text, new CookieOptions { Path = path, HttpOnly = true, SameSite = SameSiteMode.Lax, Expires = token.Record.ExpiresAt });
     }
 
     // What a request sent may come back in a header; a line break there would end it (RFC 9110, section 5.5).

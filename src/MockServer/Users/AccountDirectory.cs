@@ -1,14 +1,19 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 
 namespace Conformance.MockServer.Users;
 
-/// <summary>Checks credentials. The later of two accounts with the same name counts.</summary>
-internal sealed class AccountDirectory(ImmutableArray<Account> accounts)
+/// <summary>Checks credentials. Safe to use from several threads.</summary>
+internal sealed class AccountDirectory(ImmutableDictionary<string, Account> start)
 {
-    private readonly FrozenDictionary<string, Account> _byName =
-        accounts.GroupBy(a => a.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+    private ImmutableDictionary<string, Account> _byName = start;
+
+    /// <summary>Who can log in, by name.</summary>
+    public IEnumerable<Account> All => _byName.Values.OrderBy(a => a.Name, StringComparer.Ordinal);
+
+    /// <summary>The later of two accounts with the same name counts.</summary>
+    public static ImmutableDictionary<string, Account> ByName(ImmutableArray<Account> accounts) =>
+        ImmutableDictionary.Create<string, Account>(StringComparer.Ordinal).SetItems(accounts.Select(a => KeyValuePair.Create(a.Name, a)));
 
     /// <summary>Finds the account of a name and password; null with the reason where they are refused.</summary>
     public Account? Find(string? name, string? password, out Refusal refusal)
@@ -24,5 +29,16 @@ internal sealed class AccountDirectory(ImmutableArray<Account> accounts)
     {
         refusal = Refusal.Credentials;
         return assertion is not null && Account.Parse(assertion) is { } given ? Find(given.Name, given.Password, out refusal) : null;
+    }
+
+    /// <summary>Adds an account; false where there is one of that name.</summary>
+    public bool Add(Account account) => ImmutableInterlocked.TryAdd(ref _byName, account.Name, account);
+
+    /// <summary>Removes the account with a name or an id, and gives it back; null where there is none.</summary>
+    public Account? Remove(string nameOrId)
+    {
+        var known = _byName;
+        var name = known.ContainsKey(nameOrId) ? nameOrId : known.Values.FirstOrDefault(a => a.User.Id == nameOrId)?.Name;
+        return name is not null && ImmutableInterlocked.TryRemove(ref _byName, name, out var removed) ? removed : null;
     }
 }

@@ -6,7 +6,10 @@ namespace Conformance.Sessions;
 internal sealed class Referee(TokenCodec[] codecs)
 {
     /// <summary>Checks the places in order; the first failure that its place does not tolerate decides.</summary>
-    public Decision Decide(Attempt attempt, DateTimeOffset now)
+    /// <param name="attempt">The tokens, and what the store found of them.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lag">What was revoked less than this ago still counts.</param>
+    public Decision Decide(Attempt attempt, DateTimeOffset now, TimeSpan lag = default)
     {
         (attempt.Counting, attempt.Renewable, attempt.PassedOver) = (0, 0, default);
         TokenRecord? first = null;
@@ -16,7 +19,7 @@ internal sealed class Referee(TokenCodec[] codecs)
         {
             var place = attempt.Places[i];
             var record = found[i];
-            var finding = record is null ? Examine(attempt, i, now) : new Finding(Judge(record, place, owner, now));
+            var finding = record is null ? Examine(attempt, i, now) : new Finding(Judge(record, place, owner, now, lag));
             if (finding.Reason == RefusalReason.None)
             {
                 attempt.Counting |= 1u << i;
@@ -50,11 +53,11 @@ internal sealed class Referee(TokenCodec[] codecs)
     }
 
     // The order of these checks is the precedence of the reasons.
-    private static RefusalReason Judge(TokenRecord record, PresentedToken place, Session? owner, DateTimeOffset now)
+    private static RefusalReason Judge(TokenRecord record, PresentedToken place, Session? owner, DateTimeOffset now, TimeSpan lag)
     {
         if (record.Kind != place.Kind)
             return RefusalReason.WrongKind;
-        var revoked = record.RevokedBy;
+        var revoked = lag > TimeSpan.Zero && now - record.RevokedAt < lag ? RevocationCause.None : record.RevokedBy;
         // A tolerated expired token counts, unless it was revoked: a logout must not be undone by waiting until the token can be renewed.
         if (record.IsExpired(now) && (revoked != RevocationCause.None || !Tolerates(place, RefusalReason.Expired)))
             return RefusalReason.Expired;

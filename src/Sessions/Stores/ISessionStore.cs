@@ -42,6 +42,9 @@ public interface ISessionStore
     /// <summary>The newest sessions first, at most <paramref name="limit"/>.</summary>
     ValueTask<ImmutableArray<SessionSnapshot>> ListAsync(int limit, DateTimeOffset now);
 
+    /// <summary>The session with an id, or null.</summary>
+    ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId, DateTimeOffset now);
+
     /// <summary>Forgets the sessions that expired long enough ago.</summary>
     /// <returns>How many.</returns>
     ValueTask<int> EvictAsync(DateTimeOffset now);

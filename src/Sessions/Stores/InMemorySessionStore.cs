@@ -145,6 +145,20 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId, DateTimeOffset now)
+    {
+        foreach (var stripe in _stripes)
+        {
+            StoredSession? session;
+            lock (stripe.Gate)
+                session = stripe.Find(sessionId);
+            if (session is not null)
+                return new(Snapshot(session, now));
+        }
+        return new((SessionSnapshot?)null);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<int> EvictAsync(DateTimeOffset now)
     {
         var evicted = 0;

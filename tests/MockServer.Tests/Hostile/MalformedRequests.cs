@@ -10,6 +10,8 @@ internal sealed class MalformedRequests(int seed, IReadOnlyList<(string Method, 
         "{", "}", "[", "[]", "null", "true", "0", "\"x\"", "{\"refresh_token\":", "{\"refresh_token\":1}", "{\"refresh_token\":null}", "{\"refresh_token\":[{}]}",
         "{\"a\":1,}", "{'a':1}", "{\"a\":1}{\"b\":2}", "\uFEFF{}", "{\"refresh_token\":\"\\ud800\"}", "{\"refresh_token\":\"\\u0000\"}", "{\"email\":{},\"password\":[]}",
         "{\"refresh_token\":1e999999}", "{\"refresh_token\":-}", "{\"refresh_token\":\"\n\"}", "//", "<xml/>", "refresh_token=1", "{\"signOutMode\":99999999999999999999,\"deviceId\":1,\"token\":\"\"}",
+        "{\"kind\":\"latency\"}", "{\"kind\":1,\"status\":\"x\"}", "{\"kind\":\"reset\",\"probability\":1e-400,\"seed\":9223372036854775807}", "{\"kind\":\"status\",\"status\":503,\"times\":2147483648}", "{\"advance\":\"P99999999999Y\"}",
+        "{\"advance\":\"PT1H\",\"\\ud800\":1}", "{\"now\":\"0001-01-01T00:00:00Z\"}", "{\"now\":\"9000-01-01T00:00:00+14:00\",\"frozen\":null}", "{\"advance\":\"-P2025Y\"}", "{\"label\":\"access#99999999999\"}", "{\"token\":\"\\ud800\"}", "{\"name\":\"\\u0000\",\"password\":\"x\"}",
     ];
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "BREW", "post", "GeT", "X", "M-SEARCH", "PO ST", "", "G\0T", "É"];

@@ -57,7 +57,7 @@ internal sealed class RawClient(IPEndPoint server) : IDisposable
 
             length += read;
             var end = _buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
-            if (end < 0 || length < end + 4 + (hasBody ? ContentLength(end) : 0)) continue;
+            if (end < 0 || (hasBody && !IsWhole(length, end))) continue;
             var result = (Status(length), Text(length));
             if (result.Item2.Contains("Connection: close", StringComparison.OrdinalIgnoreCase)) Close();
             return result;
@@ -67,6 +67,9 @@ internal sealed class RawClient(IPEndPoint server) : IDisposable
     private int Status(int length) => int.Parse(Encoding.ASCII.GetString(_buffer, 9, Math.Min(3, length)), CultureInfo.InvariantCulture);
 
     private string Text(int length) => Encoding.UTF8.GetString(_buffer, 0, length);
+
+    private bool IsWhole(int length, int headers) =>
+        _buffer.AsSpan(0, headers).IndexOf("Transfer-Encoding: chunked"u8) < 0 ? length >= headers + 4 + ContentLength(headers) : _buffer.AsSpan(headers, length - headers).EndsWith("\r\n0\r\n\r\n"u8);
 
     private int ContentLength(int headers)
     {

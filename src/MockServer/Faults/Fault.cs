@@ -1,0 +1,61 @@
+using Conformance.Contracts.Model;
+using Conformance.MockServer.Hosting;
+
+namespace Conformance.MockServer.Faults;
+
+/// <summary>A fault that is set. Which requests it strikes depends on nothing but the order in which they come.</summary>
+internal sealed class Fault
+{
+    private long _seen;
+    private long _hits;
+
+    public required string Id { get; init; }
+
+    public required FaultKind Kind { get; init; }
+
+    /// <summary>The contract whose requests it strikes; null for all.</summary>
+    public string? Contract { get; init; }
+
+    /// <summary>The id of the operation that it strikes; null for all.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>How often it strikes; null without bound.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>The share of the requests that it strikes, from 0 to 1.</summary>
+    public double Probability { get; init; } = 1;
+
+    public required long Seed { get; init; }
+
+    /// <summary>How long it waits, or how long a revoked token is accepted.</summary>
+    public TimeSpan Span { get; init; }
+
+    /// <summary>What it answers with.</summary>
+    public int Status { get; init; }
+
+    /// <summary>How often it has struck.</summary>
+    public long Hits => Times is { } times ? Math.Min(times, Volatile.Read(ref _hits)) : Volatile.Read(ref _hits);
+
+    /// <summary>Whether it is about a request to this operation at all.</summary>
+    public bool IsAbout(MountedContract mount, Operation operation) =>
+        (Contract is null || Contract == mount.Contract.Name)
+        && (Operation is null || Operation == operation.Id)
+        && (Kind != FaultKind.RefreshFailure || operation.Role == Role.Refresh)
+        && (Kind != FaultKind.StaleReplica || operation.Role == Role.Protected);
+
+    /// <summary>Whether it strikes the next request that it is about.</summary>
+    public bool Strikes()
+    {
+        if (Probability < 1 && Draw(Interlocked.Increment(ref _seen)) >= Probability) return false;
+        return Interlocked.Increment(ref _hits) <= (Times ?? long.MaxValue);
+    }
+
+    // SplitMix64's finishing step over the seed and the number of the request, as a fraction.
+    private double Draw(long number)
+    {
+        var z = unchecked((ulong)Seed + ((ulong)number * 0x9E3779B97F4A7C15));
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
+    }
+}
