@@ -12,7 +12,10 @@ public sealed class RoomTests
         ["Sessions"] = [],
         ["Contracts"] = ["JsonSchema", "Sessions"],
         ["MockServer"] = ["Contracts", "Sessions"],
-        ["Cli"] = ["JsonSchema", "Sessions", "Contracts", "MockServer"],
+        ["Gherkin"] = [],
+        ["Verification"] = ["Contracts", "Sessions", "Gherkin"],
+        ["Reporting"] = ["Verification", "Contracts"],
+        ["Cli"] = ["JsonSchema", "Sessions", "Contracts", "MockServer", "Gherkin", "Verification", "Reporting"],
     };
 
     private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];
@@ -37,6 +40,21 @@ public sealed class RoomTests
     [MemberData(nameof(Rooms))]
     public void A_room_names_no_vendor(string room) =>
         Assert.DoesNotContain(Sources(room), f => Vendors.Any(v => File.ReadAllText(f).Contains(v, StringComparison.OrdinalIgnoreCase)));
+
+    [Fact]
+    public void The_reference_servers_know_nothing_of_the_product()
+    {
+        // They are the second opinion on each API: what they share with the mock, they would get wrong together.
+        var reached = new Queue<string>([Repository.PathOf("tests", "Reference", "Reference.csproj")]);
+        var projects = new HashSet<string>();
+        while (reached.TryDequeue(out var project))
+        {
+            if (!projects.Add(project)) continue;
+            foreach (var reference in XDocument.Load(project).Descendants("ProjectReference")) reached.Enqueue(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, (string)reference.Attribute("Include")!)));
+        }
+
+        Assert.Equal(["generated/Generated.csproj", "tests/Reference/Reference.csproj"], projects.Select(p => Path.GetRelativePath(Repository.Root, p).Replace('\\', '/')).Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void No_file_outgrows_its_limit()
