@@ -388,6 +388,11 @@ namespace Conformance.Generated.Nethesis.Server
                 Add("body", path, exception.Path is null ? "is no JSON" : "is not as described", null);
                 return default;
             }
+            catch (System.InvalidOperationException)
+            {
+                Add("body", "", "holds half of a surrogate pair, which is no text", null);
+                return default;
+            }
         }
 
         // What is missing or null where it may not be, all of it; the deserializer would stop at the first, without its name.

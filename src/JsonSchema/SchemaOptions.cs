@@ -7,7 +7,7 @@ public sealed record SchemaOptions
     public bool AssertFormat { get; init; }
 
     /// <summary>How long one match of one regular expression may take before the instance is refused.</summary>
-    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many objects and arrays may lie within one another in an instance; deeper ones are refused.</summary>
     public int MaxDepth { get; init; } = 128;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Contracts.Documents;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 
@@ -33,6 +34,9 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
 
     /// <summary>How the fields of a form are written, by property (OpenAPI 3.1.1, section 4.8.15).</summary>
     public ImmutableSortedDictionary<string, FieldEncoding> Encodings { get; init; } = ImmutableSortedDictionary<string, FieldEncoding>.Empty;
+
+    /// <summary>The value that the document shows for a body of this type, beside its schema: the first of <c>examples</c>, or <c>example</c>; null where it shows none.</summary>
+    public Node? Example { get; init; }
 
     /// <summary>How specific the range is: 2 for a type, 1 for <c>type/*</c>, 0 for <c>*/*</c>.</summary>
     public int Specificity { get; } = Range == "*/*" ? 0 : Range.EndsWith("/*", StringComparison.Ordinal) ? 1 : 2;

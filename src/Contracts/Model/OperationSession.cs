@@ -6,9 +6,7 @@ namespace Conformance.Contracts.Model;
 
 /// <summary>What an operation does to sessions.</summary>
 /// <param name="Slots">The tokens that it presents, in the order in which they are judged.</param>
-/// <param name="Issues">The kinds that it issues.</param>
-/// <param name="Cookies">Issued kinds that travel in a cookie, with its name.</param>
-/// <param name="Headers">Issued kinds that travel in a response header, with its name.</param>
+/// <param name="Issued">The tokens that it issues.</param>
 /// <param name="Revokes">logout: the scope of each kind.</param>
 /// <param name="Subject">login: where the user's name stands.</param>
 /// <param name="Secret">login: where the password stands.</param>
@@ -16,10 +14,26 @@ namespace Conformance.Contracts.Model;
 public sealed record OperationSession(
     Role Role,
     ImmutableArray<TokenSlot> Slots,
-    ImmutableArray<int> Issues,
-    ImmutableArray<(string Name, int Kind)> Cookies,
-    ImmutableArray<(string Name, int Kind)> Headers,
+    ImmutableArray<IssuedKind> Issued,
     ImmutableArray<RevocationScope> Revokes,
     Expression? Subject,
     Expression? Secret,
-    Expression? Assertion);
+    Expression? Assertion)
+{
+    /// <summary>The kinds that it issues.</summary>
+    public ImmutableArray<int> Issues { get; } = [.. Issued.Select(i => i.Kind)];
+
+    /// <summary>Issued kinds that travel in a cookie, with its name.</summary>
+    public ImmutableArray<(string Name, int Kind)> Cookies { get; } = Of(Issued, ExpressionSource.ResponseCookie);
+
+    /// <summary>Issued kinds that travel in a response header, with its name.</summary>
+    public ImmutableArray<(string Name, int Kind)> Headers { get; } = Of(Issued, ExpressionSource.ResponseHeader);
+
+    private static ImmutableArray<(string Name, int Kind)> Of(ImmutableArray<IssuedKind> issued, ExpressionSource source) =>
+        [.. issued.Where(i => i.Place.Source == source).Select(i => (i.Place.Name!, i.Kind))];
+}
+
+/// <summary>A token that an operation issues.</summary>
+/// <param name="Kind">The index of the kind in the session policy.</param>
+/// <param name="Place">Where in the response it stands.</param>
+public readonly record struct IssuedKind(int Kind, Expression Place);

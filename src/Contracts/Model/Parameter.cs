@@ -68,6 +68,9 @@ public sealed record Parameter(
     SchemaHandle? Schema,
     Location At)
 {
+    /// <summary>The value that the document shows for it, beside its schema: the first of <c>examples</c>, or <c>example</c>; null where it shows none.</summary>
+    public Node? Example { get; init; }
+
     /// <summary>Where it travels, in the document's words: <c>query</c>.</summary>
     public string Place { get; } = In switch
     {

@@ -23,6 +23,10 @@ internal static class ExampleCompiler
         return found;
     }
 
+    /// <summary>The first value of <c>examples</c>, else <c>example</c>; null where the holder has neither.</summary>
+    public static Node? First(CompileContext context, Node holder) =>
+        holder["examples"]?.Members is [var first, ..] && context.Resolve(first.Value) is { } example ? example["value"] ?? example["dataValue"] : holder["example"];
+
     private static Node? OfSchema(CompileContext context, Node media) => context.Resolve(media["schema"]) is { } schema ? schema["example"] ?? schema["examples"]?[0] : null;
 
     private static ExampleBody Body(CompileContext context, string contentType, Node value, IReadOnlyDictionary<string, Expression> tokens)

@@ -49,6 +49,7 @@ public static class MediaTypes
         return new MediaType(range, KindOf(range, schema), schema)
         {
             Parameters = [.. HeaderParameters.All(name).Where(p => p.Name != "charset")],
+            Example = ExampleCompiler.First(context, media),
             Encodings = EncodingCompiler.Compile(context, range, media),
         };
     }

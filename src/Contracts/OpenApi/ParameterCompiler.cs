@@ -53,7 +53,10 @@ internal static class ParameterCompiler
             place == ParameterLocation.Query && node["allowEmptyValue"]?.AsBoolean() == true,
             carriesToken(name, place),
             content is null ? context.Schema(node) : content.Schema,
-            node.At);
+            node.At)
+        {
+            Example = ExampleCompiler.First(context, node),
+        };
     }
 
     private static ParameterStyle Usual(ParameterLocation place) => place is ParameterLocation.Path or ParameterLocation.Header ? ParameterStyle.Simple : ParameterStyle.Form;

@@ -24,13 +24,10 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         if (node is null && slots.Length == 0) return null;
         var role = node is null ? Role.Protected : Enum.Parse<Role>(node["role"]!.AsString()!, ignoreCase: true);
         if (role is Role.Protected or Role.Logout or Role.Refresh && slots.Length == 0) ReportNoToken(operation, node!);
-        var issues = Issues(node?["issues"]);
         return new OperationSession(
             role,
             slots,
-            [.. issues.Select(i => i.Kind)],
-            [.. issues.Where(i => i.Place.Source == ExpressionSource.ResponseCookie).Select(i => (i.Place.Name!, i.Kind))],
-            [.. issues.Where(i => i.Place.Source == ExpressionSource.ResponseHeader).Select(i => (i.Place.Name!, i.Kind))],
+            [.. Issues(node?["issues"])],
             Revokes(node?["revokes"], plan.Policy),
             Place(node?["subject"]),
             Place(node?["secret"]),
@@ -91,12 +88,12 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         return tolerated;
     }
 
-    private List<(int Kind, Expression Place)> Issues(Node? issues)
+    private List<IssuedKind> Issues(Node? issues)
     {
-        var found = new List<(int, Expression)>();
+        var found = new List<IssuedKind>();
         foreach (var (name, at, value) in issues?.Members ?? [])
         {
-            if (Kind(name, at) is { } kind && Place(value) is { } place) found.Add((kind, place));
+            if (Kind(name, at) is { } kind && Place(value) is { } place) found.Add(new IssuedKind(kind, place));
         }
 
         return found;

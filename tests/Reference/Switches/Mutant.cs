@@ -1,0 +1,15 @@
+namespace Conformance.Reference.Switches;
+
+/// <summary>A switch that breaks one behaviour of a server.</summary>
+/// <param name="Name">What it breaks and how: <c>SIG-07-refresh-survives</c>. <c>ANY-…</c> are rules that hold for every logout.</param>
+/// <param name="Breaks">The ids of the requirements and rules that no longer hold, with blanks between: those whose checks are meant to find it.</param>
+/// <param name="Sentence">What the server does instead.</param>
+/// <param name="Apis">The servers that have the switch.</param>
+public sealed record Mutant(string Name, string Breaks, string Sentence, IReadOnlyList<string> Apis)
+{
+    /// <summary>The ids of <see cref="Breaks"/>.</summary>
+    public IReadOnlyList<string> Checks { get; } = Breaks.Split(' ');
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
