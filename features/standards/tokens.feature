@@ -1,0 +1,60 @@
+@advice @needs-login
+Feature: Tokens
+  How the standards want tokens to be checked.
+
+  @RFC7519-4.1.4 @needs-protected @needs-jwt @needs-lifetime @needs-clock
+  Scenario: A token is refused in the second of its exp
+    Given a session
+    When the exp of the access token of the session comes
+    And the session uses its access token
+    Then it is refused as expired
+
+  @RFC7519-4.1.4 @API2-2023 @needs-protected @needs-lifetime @needs-clock
+  Scenario: A token is refused after its exp
+    Given a session
+    When the lifetime of the access token passes
+    And the session uses its access token
+    Then it is refused as expired
+
+  @RFC8725-3.1 @needs-protected @needs-jwt
+  Scenario Outline: <Kind> token is refused
+    Given a session
+    When the session uses <kind> access token
+    Then it is refused as unknown
+
+    Examples:
+      | Kind          | kind          |
+      | An unsigned   | an unsigned   |
+      | A re-signed   | a re-signed   |
+      | A key-swapped | a key-swapped |
+
+  @RFC8725-3.12 @needs-protected @needs-other-kinds
+  Scenario: Other kinds of tokens are refused where an access token belongs
+    Given a session
+    When the session uses each other kind of token as access token
+    Then it is refused as wrong-kind
+
+  @RFC8725-3.12 @needs-refresh-token
+  Scenario: An access token is refused where a refresh token belongs
+    Given refreshing works
+    And a session
+    When the session uses its access token as refresh token
+    Then it is refused as wrong-kind
+
+  @ASVS5-9.1.1 @needs-protected
+  Scenario: A token with a broken signature is refused
+    Given a session
+    When the session uses a tampered access token
+    Then it is refused as unknown
+
+  @API2-2023 @needs-protected
+  Scenario: Tokens travel in no URL
+    Given a session
+    When the session logs out
+    Then no URL holds a token
+
+  @API2-2023 @needs-protected
+  Scenario: A token in the URL opens nothing
+    Given a session
+    When the session sends its access token in the URL
+    Then it is refused as missing

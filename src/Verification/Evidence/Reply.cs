@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Conformance.Contracts.Model;
+using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Validation;
+using Conformance.Verification.Requests;
+using Conformance.Verification.Results;
+
+namespace Conformance.Verification.Evidence;
+
+/// <summary>The answer to a request, read whole.</summary>
+internal sealed class Reply(RequestDraft request, int number, int status, ImmutableArray<HeaderLine> headers, ReadOnlyMemory<byte> body) : IResponseView
+{
+    private readonly Lazy<JsonNode?> _json = new(() => Parse(body));
+
+    /// <summary>What was asked.</summary>
+    public RequestDraft Request { get; } = request;
+
+    /// <summary>The number of its exchange.</summary>
+    public int Number { get; } = number;
+
+    /// <inheritdoc/>
+    public string Method => Request.Method;
+
+    /// <inheritdoc/>
+    public int Status { get; } = status;
+
+    /// <summary>Every header.</summary>
+    public ImmutableArray<HeaderLine> Headers { get; } = headers;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <inheritdoc/>
+    public string? ContentType => Header("Content-Type") is [var first, ..] ? first : null;
+
+    /// <summary>Whether the Content-Type says JSON.</summary>
+    public bool IsJson => ContentType is { } type && MediaTypes.IsJson(type);
+
+    /// <summary>The body as JSON, whatever its Content-Type; null where it is none, or is JSON's null.</summary>
+    public JsonNode? Json => _json.Value;
+
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>A status of success (RFC 9110, section 15.3).</summary>
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Header(string name) => [.. Headers.Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)];
+
+    /// <summary>The text at the place where an operation issues a token; null where there is none.</summary>
+    public string? TokenAt(IssuedKind issued) => issued.Place.Source switch
+    {
+        Contracts.Expressions.ExpressionSource.ResponseHeader => Header(issued.Place.Name!) is [var value, ..] ? value : null,
+        Contracts.Expressions.ExpressionSource.ResponseCookie => Header("Set-Cookie").Select(c => c.Split(';')[0].Split('=', 2)).Where(c => c[0].Trim() == issued.Place.Name && c.Length == 2).Select(c => c[1]).FirstOrDefault(),
+        _ => At(issued.Place.Pointer!.Segments) is JsonValue value && value.TryGetValue<string>(out var text) ? text : null,
+    } is { Length: > 0 } token ? token : null;
+
+    /// <summary>The value below the body's root; null where there is none.</summary>
+    public JsonNode? At(IEnumerable<string> segments) => segments.Aggregate(Json, (node, name) => node switch
+    {
+        JsonObject holder => holder[name],
+        JsonArray array when int.TryParse(name, out var index) && index >= 0 && index < array.Count => array[index],
+        _ => null,
+    });
+
+    private static JsonNode? Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return body.IsEmpty ? null : JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 128, AllowDuplicateProperties = false });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

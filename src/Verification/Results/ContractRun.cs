@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Conformance.Verification.Results;
+
+/// <summary>A feature file that a run used.</summary>
+/// <param name="Path">The name that messages show.</param>
+public sealed record FeatureSource(string Path, string Text);
+
+/// <summary>What a run of one contract against one target found.</summary>
+public sealed record ContractRun
+{
+    /// <summary>The contract's short name.</summary>
+    public required string Contract { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The file of its OpenAPI document.</summary>
+    public required string ContractFile { get; init; }
+
+    /// <summary>Where the target answers.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>Whether the target was the mock that the run started itself.</summary>
+    public required bool IsEmbedded { get; init; }
+
+    /// <summary>The readings that were taken: name by requirement id.</summary>
+    public required ImmutableSortedDictionary<string, string> Readings { get; init; }
+
+    /// <summary>The requirements in the order of their sources; a client's are left out.</summary>
+    public required ImmutableArray<RequirementResult> Requirements { get; init; }
+
+    /// <summary>The scenarios in the order of their files.</summary>
+    public required ImmutableArray<ScenarioResult> Scenarios { get; init; }
+
+    /// <summary>The feature files.</summary>
+    public required ImmutableArray<FeatureSource> Features { get; init; }
+
+    /// <summary>What keeps the run as a whole from being judged, a sentence each, for instance that the target cannot be reached.</summary>
+    public required ImmutableArray<string> Obstacles { get; init; }
+
+    /// <summary>What the list of expected failures was wrong about, a sentence each.</summary>
+    public required ImmutableArray<string> BaselineFaults { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>What it comes to.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>How many scenarios came to a verdict.</summary>
+    public int Count(Verdict verdict) => Scenarios.Count(s => s.Verdict == verdict);
+
+    /// <summary>Fails a test that runs a whole suite.</summary>
+    /// <exception cref="NonconformityException">The outcome is not <see cref="Outcome.Passed"/>; the message tells why, scenario by scenario.</exception>
+    public void EnsureConforms()
+    {
+        if (Outcome == Outcome.Passed) return;
+        var reasons = Obstacles.Concat(BaselineFaults).Concat(Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive || Weighs(s)).Select(s => s.Describe()));
+        throw new NonconformityException($"{Contract} at {BaseUrl}: {(Outcome == Outcome.Failed ? "failed" : "could not be judged")}.{Environment.NewLine}{string.Join(Environment.NewLine, reasons)}");
+
+        // Under --strict a warning is what failed the run.
+        bool Weighs(ScenarioResult scenario) => Outcome == Outcome.Failed && Count(Verdict.Failed) == 0 && scenario.Verdict == Verdict.Warning;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Conformance.Contracts.Model;
+using Conformance.Gherkin;
+using Conformance.Verification.Evidence;
+using Conformance.Verification.Requests;
+using Conformance.Verification.Subjects;
+
+namespace Conformance.Verification.Steps;
+
+/// <summary>Asks several things at the same time.</summary>
+[Binding]
+internal sealed class RaceSteps(Scene scene)
+{
+    private readonly ConcurrentBag<Reply> _after = [];
+
+    [When("{session} logs out while {int} clients use its access token", Description = "Clients use the token without a pause, from before the logout until after it was answered.", Example = "the session logs out while 4 clients use its access token")]
+    public async Task LogOutDuringUse(ClientSession session, int clients)
+    {
+        if (scene.Subject.Protected.IsEmpty) throw new NotApplicableException("The contract has no protected operation.");
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var users = Enumerable.Range(0, clients).Select(_ => Task.Run(() => UseUntilAfterAsync(session, answered.Task), scene.Cancellation)).ToList();
+        try
+        {
+            scene.ExpectAccepted(await scene.AskAsync(scene.Requests.Build(scene.Logout, session.Tokens)));
+        }
+        finally
+        {
+            answered.SetResult();
+            await Task.WhenAll(users);
+        }
+    }
+
+    [Then("no use that began after the logout's answer is accepted")]
+    public void NoneAccepted()
+    {
+        if (_after.IsEmpty) throw new InconclusiveException("No use began after the logout's answer. Let at least 1 client use the token.");
+        foreach (var reply in _after) scene.ExpectRefused(reply, Refusal.Revoked);
+    }
+
+    [When("{session} logs out {int} times at once", Description = "The same logout from several connections.", Example = "the session logs out 2 times at once")]
+    public async Task LogOutAtOnce(ClientSession session, int times)
+    {
+        var drafts = Enumerable.Range(0, times).Select(_ => scene.Requests.Build(scene.Logout, session.Tokens)).ToList();
+        scene.Replies = await AtOnceAsync(drafts);
+    }
+
+    [When("{session} refreshes {int} times at once", Description = "The same refresh token from several connections.", Example = "the session refreshes 2 times at once")]
+    public async Task RefreshAtOnce(ClientSession session, int times)
+    {
+        var refresh = scene.Subject.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
+        var drafts = Enumerable.Range(0, times).Select(_ => scene.Requests.Build(refresh, session.Tokens)).ToList();
+        scene.Replies = await AtOnceAsync(drafts);
+    }
+
+    [Then("at most {int} of them is/are accepted", Description = "How many of the answers are 2xx.", Example = "at most 1 of them is accepted")]
+    public void AtMost(int count)
+    {
+        var accepted = scene.Replies.Where(r => r.IsSuccess).ToList();
+        if (accepted.Count > count) throw scene.Miss($"at most {count} accepted of {scene.Replies.Length}", $"{accepted.Count}", accepted[^1]);
+    }
+
+    [Then("at least {int} of them is/are accepted", Description = "How many of the answers are 2xx.", Example = "at least 1 of them is accepted")]
+    public void AtLeast(int count)
+    {
+        var accepted = scene.Replies.Count(r => r.IsSuccess);
+        if (accepted < count) throw scene.Miss($"at least {count} accepted of {scene.Replies.Length}", $"{accepted}", scene.Reply);
+    }
+
+    [Then("none of them is a server error", Description = "No answer is 5xx.")]
+    public void NoServerError()
+    {
+        foreach (var reply in scene.Replies)
+        {
+            if (reply.Status >= 500) throw scene.Miss("an answer below 500", reply);
+        }
+    }
+
+    private async Task UseUntilAfterAsync(ClientSession session, Task answered)
+    {
+        // A slow logout does not fill the evidence.
+        const int usesBefore = 20;
+        const int usesAfter = 3;
+        for (int before = 0, after = 0; after < usesAfter;)
+        {
+            if (before >= usesBefore) await answered;
+
+            // Read before the request begins: what began after the logout's answer must be refused.
+            var late = answered.IsCompleted;
+            if (late) after++;
+            else before++;
+            foreach (var reply in await scene.UseAsync(scene.TokenOf(session, "access"), session))
+            {
+                if (late) _after.Add(reply);
+            }
+        }
+    }
+
+    private async Task<ImmutableArray<Reply>> AtOnceAsync(IEnumerable<RequestDraft> drafts)
+    {
+        ImmutableArray<Reply> replies = [.. await Task.WhenAll(drafts.Select(d => Task.Run(() => scene.SendAsync(d), scene.Cancellation)))];
+        foreach (var reply in replies) Oracle.CheckJudgeable(reply);
+        return replies;
+    }
+}

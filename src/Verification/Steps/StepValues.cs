@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Conformance.Contracts.Model;
+using Conformance.Gherkin;
+using Conformance.Verification.Subjects;
+
+namespace Conformance.Verification.Steps;
+
+/// <summary>The kinds of values that steps are written with.</summary>
+[Binding]
+internal sealed class StepValues(Scene scene)
+{
+    [StepArgumentTransformation(Name = "session", Regex = "the session|the sibling session|the other user's session")]
+    public ClientSession Session(string name) => scene.Session(name);
+
+    [StepArgumentTransformation(Name = "token", Regex = "(access|refresh|client) token")]
+    public static TokenName Token(string kind) => new(kind);
+
+    [StepArgumentTransformation(Name = "forgery", Regex = "malformed|tampered|altered|unsigned|re-signed|key-swapped|made-up")]
+    public static ForgeryName Forge(string name) => new(name switch
+    {
+        "malformed" => Forgery.Malformed,
+        "tampered" => Forgery.Tampered,
+        "altered" => Forgery.Altered,
+        "unsigned" => Forgery.Unsigned,
+        "re-signed" => Forgery.Resigned,
+        "key-swapped" => Forgery.KeySwapped,
+        _ => Forgery.MadeUp,
+    });
+
+    [StepArgumentTransformation(Name = "reason", Regex = "missing|malformed|unknown|expired|revoked|wrong-kind|foreign|reused|wrong-scheme|credentials|invalid|unsupported-media-type")]
+    public static ReasonName Reason(string name) => new(Refusals.All.First(r => r.Name() == name));
+
+    [StepArgumentTransformation(Name = "json", Regex = @"""(?:[^""\\]|\\.)*""|-?\d+(?:\.\d+)?|true|false|null|\{.*\}|\[.*\]")]
+    public static JsonValueText Json(string text) => new(Parse(text));
+
+    [StepArgumentTransformation(Name = "duration", Regex = "P[0-9DTHMSW.]+")]
+    public static TimeSpan Duration(string text) => System.Xml.XmlConvert.ToTimeSpan(text);
+
+    /// <summary>The JSON of a cell, a doc string or a value in a step.</summary>
+    public static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"\"{text}\" is no JSON ({exception.Message}); write a text in quotation marks, a number, true, false, null, an object or an array.", exception);
+        }
+    }
+}
+
+/// <summary>A kind of token by name.</summary>
+internal readonly record struct TokenName(string Name);
+
+/// <summary>A way to make a bad token.</summary>
+internal readonly record struct ForgeryName(Forgery Forgery);
+
+/// <summary>Why a request is refused.</summary>
+internal readonly record struct ReasonName(Refusal Reason);
+
+/// <summary>A JSON value; null is JSON's.</summary>
+internal sealed record JsonValueText(JsonNode? Value);

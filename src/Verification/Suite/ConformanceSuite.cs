@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Loading;
+using Conformance.Contracts.Requirements;
+using Conformance.Gherkin;
+using Conformance.Verification.Results;
+using Conformance.Verification.Subjects;
+using Conformance.Verification.Targets;
+
+namespace Conformance.Verification.Suite;
+
+/// <summary>
+/// The scenarios that check one contract. Load it once, then hold a target against it: as a whole (<see cref="Conformance.Verification.Suite.ConformanceRun"/>), or
+/// scenario by scenario from a test project (<see cref="FromFolder"/>).
+/// </summary>
+public sealed class ConformanceSuite
+{
+    private static readonly Lazy<StepBindings> Bindings = new(() => StepBindings.From(typeof(ConformanceSuite).Assembly.GetTypes().Where(t => t.IsDefined(typeof(BindingAttribute), inherit: false))));
+
+    private ConformanceSuite(ContractUnderTest subject, ImmutableArray<CheckedRequirement> requirements, ImmutableArray<SuiteScenario> scenarios, ImmutableArray<FeatureSource> features, bool isFiltered) =>
+        (Subject, Requirements, Scenarios, Features, IsFiltered) = (subject, requirements, scenarios, features, isFiltered);
+
+    /// <summary>The vocabulary: every step that a feature may be written with.</summary>
+    public static IReadOnlyList<StepDefinition> Steps => Bindings.Value.Definitions;
+
+    /// <summary>Every tag that says for which contracts a scenario is.</summary>
+    public static IReadOnlyList<Condition> Conditions => Applicability.Conditions;
+
+    /// <summary>The contract's short name.</summary>
+    public string Contract => Subject.Contract.Name;
+
+    /// <summary>The readings that it takes: name by requirement id.</summary>
+    public IReadOnlyDictionary<string, string> Readings => Subject.Contract.Readings;
+
+    /// <summary>What the suite can check, in the order of the sources.</summary>
+    public ImmutableArray<CheckedRequirement> Requirements { get; }
+
+    /// <summary>Its scenarios, in the order of their files.</summary>
+    public ImmutableArray<SuiteScenario> Scenarios { get; }
+
+    /// <summary>Its feature files.</summary>
+    public ImmutableArray<FeatureSource> Features { get; }
+
+    /// <summary>Whether scenarios were left out by tags or ids.</summary>
+    internal bool IsFiltered { get; }
+
+    internal ContractUnderTest Subject { get; }
+
+    internal static StepBindings AllSteps => Bindings.Value;
+
+    /// <summary>
+    /// Loads the scenarios of a contract. Null where the contract, its requirements or a feature file is faulty; every problem of all of them is then told.
+    /// </summary>
+    /// <param name="problems">Takes the problems of the contract and of its requirements.</param>
+    /// <param name="featureProblems">Takes the problems of the feature files, and of what was asked for.</param>
+    public static ConformanceSuite? Load(ContractSource source, SuiteOptions options, Problems problems, ICollection<FeatureProblem> featureProblems)
+    {
+        var found = new List<FeatureProblem>();
+        var files = FeatureFolders.Files(options, source.Name, source.Document, found);
+        var filter = new ScenarioFilter(options, found);
+        var contract = ContractLoader.Load(source, options.Readings, problems);
+        var requirements = contract is null ? null : RequirementSet.Load(source, contract.Document, problems);
+        var subject = contract is null ? null : new ContractUnderTest(source, contract, requirements, options.Readings.Keys);
+        var rules = subject is null ? [] : RuleCatalog.Load(subject, options.FeaturesFolder, problems);
+
+        // Whether a tag names a requirement cannot be told where the requirements cannot be read.
+        var set = FeatureSet.Load(files, Bindings.Value, subject is null || problems.HasErrors ? null : new TagCheck(rules).Objection);
+        found.AddRange(set.Problems);
+        foreach (var problem in found) featureProblems.Add(problem);
+        if (subject is null || problems.HasErrors || found.Count > 0) return null;
+        ImmutableArray<SuiteScenario> scenarios =
+        [
+            .. set.Scenarios
+                .Select(s => new SuiteScenario(s, rules, Applicability.Objection(s.Tags, subject), Applicability.OpenBy(s.Tags, subject)))
+                .Where(filter.Takes),
+        ];
+        return new ConformanceSuite(subject, rules, scenarios, [.. files.Select(f => new FeatureSource(f.Path, f.Text))], filter.IsActive);
+    }
+
+    /// <summary>Loads the scenarios of a contract that lies in a folder: <c>openapi.yaml</c>, <c>session.overlay.yaml</c>, <c>requirements.yaml</c>, and <c>features/</c>. For test projects.</summary>
+    /// <param name="folder">A relative path is one below the test program, where content of the project is copied to.</param>
+    /// <exception cref="FaultySuiteException">Something in it is faulty; the message tells every problem.</exception>
+    public static ConformanceSuite FromFolder(string folder, SuiteOptions? options = null)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, folder);
+        var source = ContractSource.FromFolder(path) ?? throw new FaultySuiteException($"There is no {ContractSource.DocumentFile} in {path}. Copy the contract's folder beside the test program.");
+        var problems = new Problems();
+        var featureProblems = new List<FeatureProblem>();
+        return Load(source, options ?? new SuiteOptions(), problems, featureProblems)
+            ?? throw new FaultySuiteException(string.Join(Environment.NewLine, problems.Select(p => p.ToString()).Concat(featureProblems.Select(p => p.Render()))));
+    }
+
+    /// <summary>Whether a condition holds for the contract.</summary>
+    public bool Meets(Condition condition) => condition.Holds(Subject.Contract);
+
+    /// <summary>Prepares to hold a target against the suite. Dispose it when the last scenario has run.</summary>
+    public ConformanceRun Against(Target target, RunSettings? settings = null) => new(this, target, settings ?? new RunSettings());
+}

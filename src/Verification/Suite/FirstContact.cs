@@ -1,0 +1,31 @@
+using Conformance.Verification.Subjects;
+using Conformance.Verification.Steps;
+using Conformance.Verification.Targets;
+
+namespace Conformance.Verification.Suite;
+
+/// <summary>What a first session with the target came to. A run against nothing would be a list of failures without a cause.</summary>
+/// <param name="Obstacle">Why the target cannot be judged as a whole, a sentence without secrets; null where a session could be had.</param>
+/// <param name="EndsRun">Whether nothing at all can be checked. Where only the login does not work, what needs none is checked all the same.</param>
+internal sealed record FirstContact(string? Obstacle, bool EndsRun)
+{
+    /// <summary>Logs the first user in, or knocks at a protected operation where tokens were given, which are used once.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static async Task<FirstContact> TryAsync(Scene scene)
+    {
+        try
+        {
+            if (scene.Target.Tokens is not GivenTokens) await LogIn.AsUserAsync(scene, "first contact", scene.User(0));
+            else if (!scene.Subject.Protected.IsEmpty) await scene.UseAsync(null);
+            return new FirstContact(null, false);
+        }
+        catch (TargetException exception)
+        {
+            return new FirstContact(scene.Conversation.Redactor.Redact(exception.Message), true);
+        }
+        catch (Exception exception) when (exception is InconclusiveException or NotApplicableException)
+        {
+            return new FirstContact(scene.Conversation.Redactor.Redact(exception.Message), scene.Target.Tokens is not null);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Conformance.Verification.Targets;
+
+/// <summary>
+/// Runs a command that logs in by whatever way the target has, and prints a JSON object: token by kind, for instance
+/// <c>{"access": "eyJ…", "refresh": "…"}</c>. The user's name and secret are in its environment as <c>CONFORM_USER</c> and <c>CONFORM_PASSWORD</c>.
+/// </summary>
+/// <param name="command">A command line for the system's shell.</param>
+/// <param name="timeout">After which the command is ended.</param>
+public sealed class CommandTokens(string command, TimeSpan timeout) : ITokenSource
+{
+    /// <inheritdoc/>
+    public async Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellation)
+    {
+        using var process = Start(user);
+        using var late = new CancellationTokenSource(timeout, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            if (process.ExitCode != 0) throw new TokensUnavailableException($"The token command ended with exit code {process.ExitCode}{Quoted(await errors)}. Run it by hand to see why.");
+            return Read(await output);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TokensUnavailableException($"The token command gave no tokens within {timeout.TotalSeconds:0.##} s. Run it by hand to see what it waits for.");
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private Process Start(UserCredentials? user)
+    {
+        var shell = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", ["/c", command]) : new ProcessStartInfo("/bin/sh", ["-c", command]);
+        shell.RedirectStandardInput = true;
+        shell.RedirectStandardOutput = true;
+        shell.RedirectStandardError = true;
+        shell.UseShellExecute = false;
+        shell.Environment["CONFORM_USER"] = user?.Name;
+        shell.Environment["CONFORM_PASSWORD"] = user?.Secret;
+        try
+        {
+            var process = Process.Start(shell)!;
+
+            // A command that asks for something is told at once that nobody answers.
+            process.StandardInput.Close();
+            return process;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new TokensUnavailableException($"The token command cannot be started: {exception.Message}");
+        }
+    }
+
+    private static ImmutableDictionary<string, string> Read(string output)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(output, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                // An answer of a token endpoint has numbers beside its tokens, such as expires_in.
+                return document.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).ToImmutableDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
+            }
+        }
+        catch (JsonException)
+        {
+            // Told below; the output may hold a secret and is not quoted.
+        }
+
+        throw new TokensUnavailableException("The token command printed no JSON object; expected for instance {\"access\": \"…\", \"refresh\": \"…\"}.");
+    }
+
+    private static string Quoted(string errors)
+    {
+        var line = errors.Split('\n').Select(l => l.Trim()).LastOrDefault(l => l.Length > 0);
+        return line is null ? "" : $" and said \"{(line.Length > 200 ? line[..200] + "…" : line)}\"";
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text;
+using Conformance.Contracts.Model;
+using Conformance.Verification.Requests;
+using Conformance.Verification.Results;
+
+namespace Conformance.Verification.Targets;
+
+/// <summary>Sends requests to a target as they are: no cookies kept, no redirect followed, nothing added that a contract might speak of.</summary>
+internal sealed class HttpChannel : IDisposable
+{
+    // Bytes.
+    private const int LongestAnswer = 4 * 1024 * 1024;
+
+    private readonly Target _target;
+    private readonly TimeProvider _time;
+    private readonly HttpMessageInvoker _http;
+    private readonly Pace _pace;
+    private readonly BaseAddress _address;
+
+    /// <param name="logout">The operation whose documented base paths say where the contract begins.</param>
+    public HttpChannel(Target target, Operation logout, TimeProvider time)
+    {
+        (_target, _time) = (target, time);
+        _pace = new Pace(target.RateLimit, time);
+        _http = new HttpMessageInvoker(target.Handler ?? Sockets.Open(target.Tls), disposeHandler: target.Handler is null);
+        _address = new BaseAddress(target.BaseUrl, logout.BasePaths);
+    }
+
+    /// <summary>How a target's address begins requests.</summary>
+    public BaseAddress Address => _address;
+
+    /// <summary>Sends a request; after a failed connection again, as often as the target allows.</summary>
+    /// <exception cref="TargetException">No answer came.</exception>
+    public async Task<(int Status, ImmutableArray<HeaderLine> Headers, ReadOnlyMemory<byte> Body)> SendAsync(
+        string method, Uri url, ImmutableArray<HeaderLine> headers, string? contentType, string? body, CancellationToken cancellation)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await _pace.WaitAsync(cancellation);
+            using var late = new CancellationTokenSource(_target.RequestTimeout, _time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+            try
+            {
+                using var request = Request(method, url, headers, contentType, body);
+                using var response = await _http.SendAsync(request, limit.Token);
+                return ((int)response.StatusCode, Lines(response), await ReadAsync(response, limit.Token));
+            }
+            catch (HttpRequestException exception) when (NoAnswer.IsUnconnected(exception) && attempt < _target.Retries)
+            {
+                // The request never left; sending it again changes nothing at the target.
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (OperationCanceledException exception) when (late.IsCancellationRequested)
+            {
+                throw new TargetException($"{method} {url} was not answered within {_target.RequestTimeout.TotalSeconds:0.##} s.", isUnreachable: false, exception);
+            }
+            catch (Exception exception)
+            {
+                throw NoAnswer.Of(url, exception);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static HttpRequestMessage Request(string method, Uri url, ImmutableArray<HeaderLine> headers, string? contentType, string? body)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), url);
+        if (body is not null || contentType is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body ?? ""));
+            if (contentType is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+        else if (method is "POST" or "PUT" or "PATCH")
+        {
+            // Content-Length: 0, as RFC 9110, section 8.6 asks for where a body would be meant.
+            request.Content = new ByteArrayContent([]);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            // The library keeps headers such as Content-Language apart, with the body.
+            if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    private static ImmutableArray<HeaderLine> Lines(HttpResponseMessage response)
+    {
+        var lines = ImmutableArray.CreateBuilder<HeaderLine>();
+        Add(response.Headers.NonValidated);
+        Add(response.Content.Headers.NonValidated);
+        return lines.ToImmutable();
+
+        void Add(HttpHeadersNonValidated headers)
+        {
+            foreach (var (name, values) in headers) lines.AddRange(values.Select(v => new HeaderLine(name, v)));
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await stream.ReadAsync(buffer, cancellation) is var read and > 0)
+        {
+            if (body.Length + read > LongestAnswer) throw new AnswerTooLongException(LongestAnswer);
+            body.Write(buffer, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+}

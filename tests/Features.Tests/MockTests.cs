@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Loading;
+using Conformance.MockServer;
+using Conformance.MockServer.Users;
+using Conformance.Verification.Targets;
+
+namespace Conformance.Features.Tests;
+
+/// <summary>The mock does what every contract says.</summary>
+public sealed class MockTests(Running<MockImplementation> running) : ScenarioTests<MockImplementation>(running), IClassFixture<Running<MockImplementation>>;
+
+/// <summary>A mock for each contract, with a clock that scenarios may move.</summary>
+public sealed class MockImplementation : IImplementation
+{
+    private readonly ConcurrentBag<Mock> _mocks = [];
+    private readonly ConcurrentBag<ControlApiClock> _clocks = [];
+
+    public async Task<Target> StartAsync(string contract)
+    {
+        var problems = new Problems();
+        var loaded = ContractLoader.Load(Suites.Catalog.Find(contract)!, new Dictionary<string, string>(), problems);
+        Assert.Empty(problems);
+        var mock = await Mock.StartAsync(new MockOptions { Contracts = [loaded!], Port = 0 });
+        var clock = new ControlApiClock(new Uri(mock.Address, "/__admin"));
+        _mocks.Add(mock);
+        _clocks.Add(clock);
+        return new Target
+        {
+            BaseUrl = mock.Address,
+            Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
+            Clock = clock,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var clock in _clocks) clock.Dispose();
+        foreach (var mock in _mocks) await mock.DisposeAsync();
+    }
+}

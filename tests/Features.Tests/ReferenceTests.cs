@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Conformance.Reference;
+using Conformance.Reference.Hosting;
+using Conformance.Verification.Targets;
+
+namespace Conformance.Features.Tests;
+
+/// <summary>The reference servers, which know nothing of the mock, do what every contract says.</summary>
+public sealed class ReferenceTests(Running<ReferenceImplementation> running) : ScenarioTests<ReferenceImplementation>(running), IClassFixture<Running<ReferenceImplementation>>;
+
+/// <summary>The reference server of each contract, with a clock that scenarios may move.</summary>
+public sealed class ReferenceImplementation : IImplementation
+{
+    private readonly ConcurrentBag<ReferenceServer> _servers = [];
+
+    public async Task<Target> StartAsync(string contract)
+    {
+        var time = new MovableClock();
+        var server = await ReferenceServer.StartAsync(contract, new ReferenceOptions { Time = time });
+        _servers.Add(server);
+        return new Target
+        {
+            BaseUrl = server.BaseAddress,
+            Users = [.. server.Accounts.Select(a => new UserCredentials(a.Name, a.Password))],
+            Clock = new Clock(time),
+            PublicKey = server.PublicKey,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers) await server.DisposeAsync();
+    }
+
+    private sealed class Clock(MovableClock clock) : IClockControl
+    {
+        public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(clock.GetUtcNow());
+
+        public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
+        {
+            clock.Advance(by);
+            return Task.CompletedTask;
+        }
+
+        public Task ResetAsync(CancellationToken cancellation)
+        {
+            clock.Reset();
+            return Task.CompletedTask;
+        }
+    }
+}

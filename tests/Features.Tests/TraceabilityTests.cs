@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Conformance.Contracts.Documents;
+using Conformance.TestKit;
+using Conformance.Verification.Results;
+using Conformance.Verification.Suite;
+
+namespace Conformance.Features.Tests;
+
+/// <summary>Both ways: every behaviour that can be checked is checked by a scenario that runs, and every tag of a scenario names something.</summary>
+public sealed partial class TraceabilityTests(Running<MockImplementation> mock) : IClassFixture<Running<MockImplementation>>
+{
+    // Conditions that no built-in contract can show both sides of, and where the other side is shown.
+    private static readonly Dictionary<string, string> Justified = new()
+    {
+        ["needs-clock"] = "it asks something of the target, not of the contract",
+        ["needs-login"] = "a document without a login cannot be mocked to the end; tests/Verification.Tests has one",
+        ["needs-protected"] = "a document without a protected operation is of little use; tests/Verification.Tests has one",
+        ["needs-password"] = "every login takes a secret or an assertion; tests/Verification.Tests has a contract without a login",
+        ["requires-access"] = "only a reading of a built-in contract leaves the access token out of its logout; tests/Verification.Tests has a contract that does",
+        ["needs-lifetime"] = "every built-in access token expires; tests/Verification.Tests has one that does not",
+        ["revokes-no-user"] = "no built-in logout ends all sessions of a user; tests/Verification.Tests has one",
+    };
+
+    public static TheoryData<string> Contracts => Suites.Contracts;
+
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public async Task Every_documented_behaviour_is_checked_by_a_scenario_that_ran(string contract)
+    {
+        var run = await mock.RunToEndAsync(contract);
+        Assert.Empty(run.Obstacles);
+        Assert.DoesNotContain(run.Requirements, r => r.Requirement.Family == RequirementFamily.Documented && !Ran(r));
+        Assert.Equal(Outcome.Passed, run.Outcome);
+    }
+
+    [Fact]
+    public async Task Every_rule_is_checked_on_some_contract()
+    {
+        var runs = new List<ContractRun>();
+        foreach (var source in Suites.Catalog.Sources) runs.Add(await mock.RunToEndAsync(source.Name));
+        var rules = runs[0].Requirements.Where(r => r.Requirement.Family != RequirementFamily.Documented).Select(r => r.Requirement.Id).ToList();
+        Assert.NotEmpty(rules);
+        Assert.DoesNotContain(rules, id => !runs.Any(run => run.Requirements.Any(r => r.Requirement.Id == id && Ran(r))));
+    }
+
+    // Beside them a tag may say when a scenario runs.
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public void Every_tag_names_a_requirement_a_condition_or_a_level(string contract)
+    {
+        var suite = Suites.Of(contract);
+        var known = suite.Requirements.Select(r => r.Id)
+            .Concat(ConformanceSuite.Conditions.Select(c => c.Tag))
+            .Concat(Enum.GetNames<CheckLevel>().Select(n => n.ToLowerInvariant()))
+            .Append("runs-first")
+            .ToHashSet();
+        Assert.DoesNotContain(suite.Scenarios.SelectMany(s => s.Tags), t => !known.Contains(t));
+    }
+
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public void Every_scenario_checks_a_requirement_under_a_name_of_its_own(string contract)
+    {
+        var scenarios = Suites.Of(contract).Scenarios;
+        Assert.DoesNotContain(scenarios, s => s.Requirements.IsEmpty);
+        Assert.Empty(scenarios.GroupBy(s => s.Name).Where(g => g.Count() > 1).Select(g => g.Key));
+        Assert.Empty(scenarios.GroupBy(s => s.Id).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    [Fact]
+    public void Every_condition_tells_some_contracts_from_others()
+    {
+        var suites = Suites.All.ToList();
+        var onesided = ConformanceSuite.Conditions.Where(c => suites.All(s => s.Meets(c)) || !suites.Any(s => s.Meets(c))).Select(c => c.Tag);
+        Assert.Equal(Justified.Keys.Order(), onesided.Order());
+    }
+
+    [Fact]
+    public void Every_condition_is_asked_for_by_a_scenario()
+    {
+        var tags = Suites.All.SelectMany(s => s.Scenarios).SelectMany(s => s.Tags).ToHashSet();
+        Assert.DoesNotContain(ConformanceSuite.Conditions, c => !tags.Contains(c.Tag));
+    }
+
+    [Fact]
+    public void The_standards_are_those_of_the_facts()
+    {
+        var path = Path.Combine(Repository.Root, "..", "shared", "facts.md");
+        if (!File.Exists(path)) Assert.Skip("the facts beside the checkout (../shared/facts.md) are not there");
+        var section = File.ReadAllText(path).Split("\n## ").Single(s => s.StartsWith("3. ", StringComparison.Ordinal));
+        var documented = FirstCell().Matches(section).Select(m => m.Groups["id"].Value).Where(id => id != "id");
+        var rules = DocumentReader.ReadFile(Path.Combine(Suites.FeaturesFolder, "rules.yaml"), [])!["standards"]!.Items.Select(r => r["id"]!.AsString()!);
+        Assert.Equal(documented.Order(), rules.Order());
+    }
+
+    private static bool Ran(RequirementResult result) => result.Scenarios.Any(s => s.Verdict != Verdict.NotApplicable);
+
+    [GeneratedRegex(@"^\| (?<id>[A-Za-z0-9.-]+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FirstCell();
+}
