@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace Conformance.Reporting.Terminal;
+
+/// <summary>Text that a terminal shows and does not obey.</summary>
+internal static class ConsoleText
+{
+    /// <summary>The text on one line; characters that move the cursor, colour, or turn the direction of writing are shown as <c>\u001b</c>.</summary>
+    public static string OneLine(string text) => Shown(text.ReplaceLineEndings(" "));
+
+    /// <summary>The same, line by line.</summary>
+    public static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(Shown);
+
+    /// <summary>Lines of at most <paramref name="width"/> columns, broken at blanks; a longer word stands alone.</summary>
+    public static IEnumerable<string> Wrapped(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (var word in OneLine(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            if (line.Length > 0) line.Append(' ');
+            line.Append(word);
+        }
+
+        yield return line.ToString();
+    }
+
+    private static string Shown(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value == '\t') shown.Append(' ');
+            else if (IsUnsafe(rune)) shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else shown.Append(rune.ToString());
+        }
+
+        return shown.ToString();
+    }
+
+    private static bool IsUnsafe(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

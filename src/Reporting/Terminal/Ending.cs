@@ -1,0 +1,29 @@
+using Conformance.Reporting.Views;
+using Conformance.Verification.Results;
+
+namespace Conformance.Reporting.Terminal;
+
+/// <summary>The last lines: the totals, then the outcome and what to do about it.</summary>
+internal sealed class Ending(Screen screen, VerificationReport report)
+{
+    public void Write()
+    {
+        screen.Line();
+        screen.Line(Totals.LineOf(report));
+        var (word, verdict) = report.Outcome switch
+        {
+            Outcome.Passed => ("PASSED", Verdict.Passed),
+            Outcome.Failed => ("FAILED", Verdict.Failed),
+            _ => ("NOT JUDGED", Verdict.Inconclusive),
+        };
+        screen.Line($"{screen.Paint(word, verdict)}. {OutcomeSentence.Of(report)}{Advice()}");
+    }
+
+    private string Advice() => report.Outcome switch
+    {
+        Outcome.Failed when Conclusion.Of(report).Any(c => c.Scenarios.Any(x => x.Finding?.Exchange is not null)) => " Repeat a check by the command below it.",
+        Outcome.NotJudged when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) => " Choose contracts and scenarios that exist.",
+        Outcome.NotJudged => " Mend what is told above and run again.",
+        _ => string.Empty,
+    };
+}

@@ -1,0 +1,57 @@
+using Conformance.Reporting.Views;
+using Conformance.Verification.Results;
+
+namespace Conformance.Reporting.Terminal;
+
+/// <summary>What is shown while contracts run: a line for each that begins and ends, one for each scenario that missed something, and how far they are.</summary>
+internal sealed class Progress(Screen screen)
+{
+    private readonly Dictionary<string, Running> _running = new(StringComparer.Ordinal);
+
+    public void On(VerificationEvent happened)
+    {
+        switch (happened)
+        {
+            case ContractStarted started:
+                _running[started.Contract] = new Running(started.Scenarios);
+                screen.Line($"{ConsoleText.OneLine(started.Contract)}: {Words.Count(started.Scenarios, "scenario")} against {ConsoleText.OneLine(started.BaseUrl.ToString())}");
+                break;
+            case ScenarioFinished finished:
+                Finished(finished);
+                break;
+            case ContractFinished finished:
+                _running.Remove(finished.Contract);
+                screen.Line($"{ConsoleText.OneLine(finished.Contract)}: {Counts(finished.Run)} in {Words.Of(finished.Run.Duration)}");
+                break;
+        }
+
+        screen.Show(string.Join("   ", _running.Select(r => $"{ConsoleText.OneLine(r.Key)} {r.Value.Done}/{r.Value.Scenarios}{Trouble(r.Value)}")));
+    }
+
+    private static string Counts(ContractRun run) => run.Scenarios.IsEmpty ? "nothing ran" : Totals.Of(run.Scenarios).Counted(withZeros: false);
+
+    private static string Trouble(Running running) => running.Missed > 0 ? $", {running.Missed} failed" : string.Empty;
+
+    private void Finished(ScenarioFinished finished)
+    {
+        var result = finished.Result;
+        if (_running.TryGetValue(finished.Contract, out var running))
+        {
+            running.Done++;
+            if (result.Verdict == Verdict.Failed) running.Missed++;
+        }
+
+        if (result.Verdict is not (Verdict.Failed or Verdict.Inconclusive)) return;
+        var line = Excerpt.Of(ConsoleText.OneLine($"{result.File}:{result.Line}  {result.Name}"), screen.Width - 16);
+        screen.Line($"  {screen.Paint(Words.Of(result.Verdict).PadRight(12), result.Verdict)}  {line}");
+    }
+
+    private sealed class Running(int scenarios)
+    {
+        public int Scenarios { get; } = scenarios;
+
+        public int Done { get; set; }
+
+        public int Missed { get; set; }
+    }
+}

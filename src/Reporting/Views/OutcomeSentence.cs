@@ -1,0 +1,42 @@
+using Conformance.Verification.Results;
+
+namespace Conformance.Reporting.Views;
+
+/// <summary>Why a run came to its outcome, a sentence.</summary>
+internal static class OutcomeSentence
+{
+    public static string Of(VerificationReport report)
+    {
+        var conclusions = Conclusion.Of(report).ToList();
+        return report.Outcome switch
+        {
+            Outcome.Passed => Passed(report, conclusions),
+            Outcome.Failed => Failed(report, conclusions),
+            _ when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) => "Nothing ran, so nothing was shown.",
+            _ => "What the checks stand on did not work, so nothing was proved.",
+        };
+    }
+
+    private static string Passed(VerificationReport report, List<Conclusion> conclusions)
+    {
+        var known = conclusions.Count(c => c is { Verdict: Verdict.Failed, IsFailure: false });
+        var warnings = Totals.Of(report)[Verdict.Warning];
+        var seen = known > 0 ? $"Every stated behaviour was seen but for {Words.Count(known, "expected failure")}" : "Every stated behaviour was seen";
+        return warnings > 0 ? $"{seen}; {Words.Count(warnings, "warning")} would fail a strict run." : $"{seen}.";
+    }
+
+    private static string Failed(VerificationReport report, List<Conclusion> conclusions)
+    {
+        var missed = conclusions.Count(c => c.IsFailure);
+        var warned = report.IsStrict ? conclusions.Count(c => c.Verdict == Verdict.Warning) : 0;
+        var faults = report.Runs.Sum(r => r.BaselineFaults.Length);
+        var unjudged = report.Runs.Count(r => r.Outcome == Outcome.NotJudged);
+        var causes = new List<string>();
+        if (missed > 0) causes.Add($"{Words.Count(missed, "stated behaviour")} {(missed == 1 ? "was" : "were")} missed");
+        if (warned > 0) causes.Add($"{Words.Count(warned, "warning")} {(warned == 1 ? "fails" : "fail")} a strict run");
+        if (faults > 0) causes.Add($"the list of expected failures has {Words.Count(faults, "fault")}");
+        if (unjudged > 0) causes.Add($"{Words.Count(unjudged, "contract")} could not be judged");
+        var sentence = causes.Count == 0 ? "A check failed" : string.Join("; ", causes);
+        return char.ToUpperInvariant(sentence[0]) + sentence[1..] + ".";
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Conformance.Reporting.Tests.Samples;
+
+namespace Conformance.Reporting.Tests.Html;
+
+public sealed partial class HtmlTests
+{
+    [Theory]
+    [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
+    public void Every_id_stands_once_and_every_link_leads_to_one(string name)
+    {
+        var page = SampleReports.All[name].Text(ReportFormat.Html);
+        var ids = Id().Matches(page).Select(m => m.Groups["id"].Value).ToList();
+        Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(Link().Matches(page), m => Assert.Contains(m.Groups["id"].Value, ids));
+    }
+
+    [Theory]
+    [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
+    public void Nothing_is_asked_for_and_the_policy_forbids_it(string name)
+    {
+        var page = SampleReports.All[name].Text(ReportFormat.Html);
+        Assert.Contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;unsafe-inline&#39;\">", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" src=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hostile_text_stays_text()
+    {
+        var page = SampleReports.Hostile.Text(ReportFormat.Html);
+        Assert.Equal(1, page.Split("<script").Length - 1);
+        Assert.Equal(1, page.Split("</script").Length - 1);
+        Assert.DoesNotContain("<!--", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<i>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\0", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202e", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt; \u2028\u2029", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mark_has_the_same_colour_wherever_it_stands_in_a_scenario()
+    {
+        var scenario = SampleReports.Rich.Text(ReportFormat.Html).Split("<details class=\"scenario\"")[1];
+        var colours = Mark().Matches(scenario).GroupBy(m => m.Groups["mark"].Value, m => m.Groups["colour"].Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Distinct(StringComparer.Ordinal).ToList(), StringComparer.Ordinal);
+        Assert.Equal(["«access#1 a3f9»", "«password 11aa»", "«refresh#1 77b0»"], colours.Keys.Order(StringComparer.Ordinal));
+        Assert.All(colours.Values, c => Assert.Single(c));
+        Assert.Equal(3, colours.Values.Select(c => c[0]).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void What_is_missed_is_open_and_what_is_green_is_closed()
+    {
+        Assert.DoesNotContain(" open>", SampleReports.Green.Text(ReportFormat.Html), StringComparison.Ordinal);
+        Assert.Contains("<details class=\"requirement\" data-verdict=\"failed\" open>", SampleReports.Rich.Text(ReportFormat.Html), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-verdict=\"warning\" open>", SampleReports.Rich.Text(ReportFormat.Html), StringComparison.Ordinal);
+        Assert.Contains("data-verdict=\"warning\" open>", SampleReports.Strict.Text(ReportFormat.Html), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rich", "<h1>Failed</h1>", "1 stated behaviour was missed; the list of expected failures has 1 fault; 1 contract could not be judged.")]
+    [InlineData("green", "<h1>Passed</h1>", "Every stated behaviour was seen.")]
+    [InlineData("empty", "<h1>Not judged</h1>", "No contract was run.")]
+    public void The_outcome_is_the_headline(string name, string headline, string sentence)
+    {
+        var page = SampleReports.All[name].Text(ReportFormat.Html);
+        Assert.Contains(headline, page, StringComparison.Ordinal);
+        Assert.Contains(sentence, page, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(" id=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(" href=\"#(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+
+    [GeneratedRegex("<mark class=\"(?<colour>m\\d)\" data-mark=\"(?<mark>[^\"]+)\">", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Mark();
+}
