@@ -1,10 +1,11 @@
 @echo off
 rem Builds the command line (quick when nothing changed), then runs it. "conform test" builds and runs all tests,
-rem "conform generate" makes generated/ from specs/.
+rem "conform generate" makes generated/ from specs/, "conform prove" runs the verifier on broken servers.
 setlocal
 set DOTNET_CLI_TELEMETRY_OPTOUT=1
 set DOTNET_NOLOGO=1
 if "%1"=="test" goto test
+if "%1"=="prove" goto prove
 dotnet build "%~dp0src\Cli\Cli.csproj" -c Release -v quiet --nologo 1>&2 || exit /b 2
 if "%1"=="generate" goto generate
 dotnet "%~dp0artifacts\bin\Cli\release\conform.dll" %*
@@ -16,4 +17,8 @@ exit /b %ERRORLEVEL%
 
 :generate
 node "%~dp0eng\nswag\generate.mjs" %2 %3 %4 %5
+exit /b %ERRORLEVEL%
+
+:prove
+dotnet run -c Release --project "%~dp0tests\Prove\Prove.csproj" -- --root "%~dp0." %2 %3 %4 %5 %6 %7
 exit /b %ERRORLEVEL%

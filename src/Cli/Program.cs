@@ -8,9 +8,11 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     ListCommand.Create(),
     LintCommand.Create(),
     MergeCommand.Create(),
+    VerifyCommand.Create(),
 };
 
-var parsed = root.Parse(args);
+// "@" begins a tag here, and no response file.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"conform: {error.Message}");
 await Console.Error.WriteLineAsync("\"conform --help\" and \"conform COMMAND --help\" tell what there is.");

@@ -48,6 +48,9 @@ internal sealed class ContractArguments
         command.Add(_readings);
     }
 
+    /// <summary>What the user named.</summary>
+    public IReadOnlyList<string> Names(ParseResult parsed) => parsed.GetValue(_names) ?? [];
+
     /// <summary>The files of the contracts that were asked for.</summary>
     /// <exception cref="UsageException">A name means nothing, or options contradict each other.</exception>
     public ImmutableArray<ContractSource> Sources(ParseResult parsed)

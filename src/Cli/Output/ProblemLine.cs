@@ -6,15 +6,20 @@ namespace Conformance.Cli.Output;
 internal static class ProblemLine
 {
     /// <summary>A line that editors make clickable, the file relative to the current folder where it lies below it.</summary>
-    public static string Of(Problem problem)
+    public static string Of(Problem problem) => (problem with { At = Relative(problem.At) }).ToString();
+
+    /// <summary>A place in the same form.</summary>
+    public static string Place(Location at) => Relative(at).ToString();
+
+    private static Location Relative(Location at)
     {
-        var file = problem.At.File;
+        var file = at.File;
         if (Path.IsPathRooted(file))
         {
             var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), file);
             if (!relative.StartsWith("..", StringComparison.Ordinal)) file = relative;
         }
 
-        return (problem with { At = problem.At with { File = file } }).ToString();
+        return at with { File = file };
     }
 }

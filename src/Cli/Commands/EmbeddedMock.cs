@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Conformance.Contracts.Loading;
+using Conformance.MockServer;
+using Conformance.MockServer.Hosting;
+using Conformance.MockServer.Users;
+using Conformance.Verification.Targets;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary>The mock as a target in this process.</summary>
+internal sealed class EmbeddedMock : IAsyncDisposable
+{
+    private readonly Mock _mock;
+
+    private readonly string? _publicKey;
+
+    private EmbeddedMock(Mock mock, string? publicKey) => (_mock, _publicKey) = (mock, publicKey);
+
+    /// <summary>The mock, its users, its clock and its public key.</summary>
+    public Target Target => new()
+    {
+        BaseUrl = _mock.Address,
+        Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
+        Clock = new Clock(_mock.Clock),
+        PublicKey = _publicKey,
+    };
+
+    /// <summary>Starts a mock of one contract on a free port of this machine.</summary>
+    public static async Task<EmbeddedMock> StartAsync(ContractSource source, IReadOnlyDictionary<string, string> readings, ulong? seed, CancellationToken cancellation)
+    {
+        var contract = ContractLoader.Load(source, readings, [])!;
+        var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Seed = seed }, cancellation);
+        return new EmbeddedMock(mock, await PublicKeyAsync(mock, cancellation));
+    }
+
+    public ValueTask DisposeAsync() => _mock.DisposeAsync();
+
+    // The first RSA key of the JWK set (RFC 7517, section 5) as PEM.
+    private static async Task<string?> PublicKeyAsync(Mock mock, CancellationToken cancellation)
+    {
+        using var http = new HttpClient();
+        var set = JsonNode.Parse(await http.GetStringAsync(new Uri(mock.Address, "/__admin/keys"), cancellation));
+        if (set?["keys"]?.AsArray().FirstOrDefault(k => (string?)k?["kty"] == "RSA") is not { } key) return null;
+        using var rsa = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars((string?)key["n"]), Exponent = Base64Url.DecodeFromChars((string?)key["e"]) });
+        return rsa.ExportSubjectPublicKeyInfoPem();
+    }
+
+    private sealed class Clock(MockClock clock) : IClockControl
+    {
+        public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(clock.GetUtcNow());
+
+        public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
+        {
+            clock.Advance(by);
+            return Task.CompletedTask;
+        }
+
+        public Task ResetAsync(CancellationToken cancellation)
+        {
+            clock.Reset();
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Conformance.Cli.Configuration;
+using Conformance.Cli.Output;
+using Conformance.Contracts.Documents;
+using Conformance.Contracts.Loading;
+using Conformance.Gherkin;
+using Conformance.Verification.Suite;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary>The options that choose scenarios, and the loading of them.</summary>
+internal sealed class SuiteArguments(ContractArguments contracts)
+{
+    private readonly Option<string[]> _features = new("--features") { Description = "A folder of feature files to run beside the built-in ones; may be repeated.", HelpName = "DIR" };
+    private readonly Option<string?> _includeTags = new("--include-tag") { Description = "Runs only scenarios whose tags meet an expression, for example '@needs-refresh and not @advice'.", HelpName = "EXPRESSION" };
+    private readonly Option<string?> _excludeTags = new("--exclude-tag") { Description = "Leaves out scenarios whose tags meet an expression.", HelpName = "EXPRESSION" };
+    private readonly Option<string[]> _requirements = new("--requirement") { Description = "Checks only this requirement; may be repeated.", HelpName = "ID" };
+
+    /// <summary>Every option.</summary>
+    public IEnumerable<Option> All => [_features, _includeTags, _excludeTags, _requirements];
+
+    /// <summary>Where the built-in features lie.</summary>
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "features");
+
+    /// <summary>The suites of the contracts that were asked for.</summary>
+    /// <exception cref="UsageException">A contract, a feature file or a filter is faulty; every fault was written to the standard error.</exception>
+    public ImmutableArray<(ContractSource Source, ConformanceSuite Suite)> Load(ParseResult parsed, Settings settings)
+    {
+        var sources = contracts.Sources(parsed);
+        var options = Options(settings);
+        var readings = Readings(parsed, settings);
+        var problems = new Problems();
+        var featureProblems = new HashSet<FeatureProblem>();
+        var suites = ImmutableArray.CreateBuilder<(ContractSource, ConformanceSuite)>();
+        var unused = readings.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var source in sources)
+        {
+            var own = sources.Length == 1 ? readings : ContractLoader.ReadingsOf(source, readings);
+            unused.ExceptWith(own.Keys);
+            if (ConformanceSuite.Load(source, options with { Readings = own.ToImmutableDictionary() }, problems, featureProblems) is { } suite) suites.Add((source, suite));
+        }
+
+        foreach (var problem in problems) Console.Error.WriteLine(ProblemLine.Of(problem));
+        foreach (var problem in featureProblems) Console.Error.WriteLine(problem.Render());
+        var errors = problems.Count(p => p.Severity == Severity.Error) + featureProblems.Count;
+        if (suites.Count < sources.Length) throw new UsageException($"{Counted.Of(sources.Length - suites.Count, "contract")} cannot be verified; {Counted.Of(errors, "error")} above.");
+        if (unused.Count > 0) throw new UsageException($"No contract here has a reading for {string.Join(", ", unused)}. \"conform list\" shows which have.");
+        CheckIds(options, suites);
+        return suites.ToImmutable();
+    }
+
+    private SuiteOptions Options(Settings settings) => new()
+    {
+        FeaturesFolder = Folder,
+        MoreFeatures = [.. settings.All(_features, "features").Select(f => Directory.Exists(f.Text) ? f.Text : throw new UsageException($"{f.Origin}: there is no folder \"{f.Text}\". Name one that holds .feature files."))],
+        IncludeTags = Tags(settings.Find(_includeTags)),
+        ExcludeTags = Tags(settings.Find(_excludeTags)),
+        Requirements = [.. settings.All(_requirements, "requirements").Select(r => r.Text)],
+    };
+
+    private Dictionary<string, string> Readings(ParseResult parsed, Settings settings)
+    {
+        var readings = ConfigurationFile.Pairs(settings.File?.Part("readings")).ToDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
+        foreach (var (id, name) in contracts.Readings(parsed)) readings[id] = name;
+        return readings;
+    }
+
+    private static string? Tags(Setting? setting)
+    {
+        if (setting is null || TagExpression.TryParse(setting.Text, out _, out var error)) return setting?.Text;
+        throw new UsageException($"{setting.Origin} \"{setting.Text}\" is no tag expression: {error} Write for example '@needs-refresh and not @advice'.");
+    }
+
+    private static void CheckIds(SuiteOptions options, IReadOnlyCollection<(ContractSource Source, ConformanceSuite Suite)> suites)
+    {
+        var known = suites.SelectMany(s => s.Suite.Requirements).Select(r => r.Id).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var id in options.Requirements.Where(id => !known.Contains(id)))
+        {
+            var near = Nearest.To(id, known);
+            throw new UsageException($"--requirement {id} names no requirement of {string.Join(", ", suites.Select(s => s.Suite.Contract))}. {(near is null ? "\"conform list requirements\" shows them." : $"Did you mean {near}?")}");
+        }
+    }
+}
