@@ -1,0 +1,33 @@
+using Conformance.Reference;
+using Conformance.Reference.Switches;
+using Conformance.Verification.Results;
+using Conformance.Verification.Suite;
+using Conformance.Verification.Targets;
+
+namespace Conformance.Prove;
+
+/// <summary>Runs the verifier against a reference server, clean or broken.</summary>
+internal static class Trial
+{
+    /// <summary>What the verifier says of a server.</summary>
+    public static async Task<ContractRun> RunAsync(ConformanceSuite suite, Mutant? mutant)
+    {
+        var clock = new ShiftedClock();
+        await using var server = await ReferenceServer.StartAsync(suite.Contract, new ReferenceOptions { Time = clock, Mutants = mutant is null ? [] : [mutant] });
+        var target = new Target
+        {
+            BaseUrl = server.BaseAddress,
+            Users = [.. server.Accounts.Select(a => new UserCredentials(a.Name, a.Password))],
+            Clock = clock,
+            PublicKey = server.PublicKey,
+        };
+        using var run = suite.Against(target, new RunSettings());
+        ContractRun? result = null;
+        await foreach (var happened in run.RunAsync())
+        {
+            if (happened is ContractFinished finished) result = finished.Run;
+        }
+
+        return result!;
+    }
+}
