@@ -1,0 +1,42 @@
+using Conformance.RoundTrip.Tests.TypeScript;
+using Microsoft.Playwright;
+
+namespace Conformance.RoundTrip.Tests.Browser;
+
+/// <summary>The browser of the machine, as Debian installs it, and a server with the pages that it opens.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private PageServer? _server;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Find() is not { } path) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = ["--no-sandbox"] });
+        _server = await PageServer.StartAsync();
+    }
+
+    /// <summary>Opens a page on one of the compiled programs, with no cookies; skips the test where the browser or Node.js is not there.</summary>
+    internal async Task<OpenPage> OpenAsync(string program, string query)
+    {
+        if (_browser is null) Assert.Skip("no chromium is installed (Debian: apt-get install chromium)");
+        await CompiledClients.EnsureAsync();
+        return await OpenPage.OfAsync(await _browser.NewContextAsync(), _server!.Page(program, query));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+}
