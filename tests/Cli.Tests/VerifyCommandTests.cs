@@ -70,6 +70,14 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_at_the_address_is_told_before_a_user_that_is_missing()
+    {
+        var (exitCode, output, _) = await ConformProcess.RunAsync("verify", "sig", "-u", $"http://127.0.0.1:{ClosedPort()}");
+        Assert.Equal(3, exitCode);
+        Assert.Contains("Nothing answers at http://127.0.0.1:", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_login_that_fails_is_told_and_is_never_green()
     {
         var (mock, address) = await ConformProcess.MockAsync("sig", "--quiet");

@@ -22,7 +22,7 @@ public sealed class ReferenceImplementation : IImplementation
         {
             BaseUrl = server.BaseAddress,
             Users = [.. server.Accounts.Select(a => new UserCredentials(a.Name, a.Password))],
-            Clock = new Clock(time),
+            Clock = new InProcessClock(time, time.Advance, time.Reset),
             PublicKey = server.PublicKey,
         };
     }
@@ -30,22 +30,5 @@ public sealed class ReferenceImplementation : IImplementation
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers) await server.DisposeAsync();
-    }
-
-    private sealed class Clock(MovableClock clock) : IClockControl
-    {
-        public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(clock.GetUtcNow());
-
-        public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
-        {
-            clock.Advance(by);
-            return Task.CompletedTask;
-        }
-
-        public Task ResetAsync(CancellationToken cancellation)
-        {
-            clock.Reset();
-            return Task.CompletedTask;
-        }
     }
 }

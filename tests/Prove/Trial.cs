@@ -1,4 +1,5 @@
 using Conformance.Reference;
+using Conformance.Reference.Hosting;
 using Conformance.Reference.Switches;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
@@ -12,13 +13,13 @@ internal static class Trial
     /// <summary>What the verifier says of a server.</summary>
     public static async Task<ContractRun> RunAsync(ConformanceSuite suite, Mutant? mutant)
     {
-        var clock = new ShiftedClock();
+        var clock = new MovableClock();
         await using var server = await ReferenceServer.StartAsync(suite.Contract, new ReferenceOptions { Time = clock, Mutants = mutant is null ? [] : [mutant] });
         var target = new Target
         {
             BaseUrl = server.BaseAddress,
             Users = [.. server.Accounts.Select(a => new UserCredentials(a.Name, a.Password))],
-            Clock = clock,
+            Clock = new InProcessClock(clock, clock.Advance, clock.Reset),
             PublicKey = server.PublicKey,
         };
         using var run = suite.Against(target, new RunSettings());

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Loading;
 using Conformance.MockServer;
-using Conformance.MockServer.Hosting;
 using Conformance.MockServer.Users;
 using Conformance.Verification.Targets;
 
@@ -23,7 +22,7 @@ internal sealed class EmbeddedMock : IAsyncDisposable
     {
         BaseUrl = _mock.Address,
         Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
-        Clock = new Clock(_mock.Clock),
+        Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
         PublicKey = _publicKey,
     };
 
@@ -45,22 +44,5 @@ internal sealed class EmbeddedMock : IAsyncDisposable
         if (set?["keys"]?.AsArray().FirstOrDefault(k => (string?)k?["kty"] == "RSA") is not { } key) return null;
         using var rsa = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars((string?)key["n"]), Exponent = Base64Url.DecodeFromChars((string?)key["e"]) });
         return rsa.ExportSubjectPublicKeyInfoPem();
-    }
-
-    private sealed class Clock(MockClock clock) : IClockControl
-    {
-        public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(clock.GetUtcNow());
-
-        public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
-        {
-            clock.Advance(by);
-            return Task.CompletedTask;
-        }
-
-        public Task ResetAsync(CancellationToken cancellation)
-        {
-            clock.Reset();
-            return Task.CompletedTask;
-        }
     }
 }

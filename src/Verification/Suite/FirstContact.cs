@@ -9,14 +9,18 @@ namespace Conformance.Verification.Suite;
 /// <param name="EndsRun">Whether nothing at all can be checked. Where only the login does not work, what needs none is checked all the same.</param>
 internal sealed record FirstContact(string? Obstacle, bool EndsRun)
 {
-    /// <summary>Logs the first user in, or knocks at a protected operation where tokens were given, which are used once.</summary>
+    /// <summary>Logs the first user in, or knocks at a protected operation where there are no users, or tokens were given, which are used once.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static async Task<FirstContact> TryAsync(Scene scene)
     {
         try
         {
-            if (scene.Target.Tokens is not GivenTokens) await LogIn.AsUserAsync(scene, "first contact", scene.User(0));
-            else if (!scene.Subject.Protected.IsEmpty) await scene.UseAsync(null);
+            var logsIn = scene.Target.Tokens is not GivenTokens;
+
+            // An absent target is told before an absent user.
+            var isWithoutUser = scene.Target is { Tokens: null, Users.IsEmpty: true };
+            if ((!logsIn || isWithoutUser) && !scene.Subject.Protected.IsEmpty) await scene.UseAsync(null);
+            if (logsIn) await LogIn.AsUserAsync(scene, "first contact", scene.User(0));
             return new FirstContact(null, false);
         }
         catch (TargetException exception)
