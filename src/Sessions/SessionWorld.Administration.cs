@@ -28,8 +28,10 @@ public sealed partial class SessionWorld
         if (text.Length is 0 or > LongestText)
             return null;
         var found = new TokenRecord?[1];
-        await _store.FindAsync(new[] { TokenKey.Of(text) }, found);
-        return found[0] is { } record ? (record.Session, record.ToSnapshot(_clock.GetUtcNow())) : null;
+        var now = _clock.GetUtcNow();
+        await _store.FindAsync(new[] { TokenKey.Of(text) }, found, now);
+        var record = found[0];
+        return record is null ? null : (record.Session, record.ToSnapshot(now));
     }
 
     /// <summary>Lets a token expire at once, given its text.</summary>
@@ -53,10 +55,10 @@ public sealed partial class SessionWorld
     }
 
     /// <summary>
-    /// Forgets the sessions whose tokens have all expired, once the store's retention has passed. Logins do a share of it; a timer should
-    /// do the rest now and then.
+    /// Frees the memory of the sessions that are forgotten: their tokens have all expired, and the store's retention has passed since. Logins
+    /// do a share of it; a timer should do the rest now and then. What calls answer does not depend on it.
     /// </summary>
-    /// <returns>How many sessions were forgotten.</returns>
+    /// <returns>How many sessions that were.</returns>
     public ValueTask<int> EvictAsync() => _store.EvictAsync(_clock.GetUtcNow());
 
     /// <summary>

@@ -104,21 +104,22 @@ public sealed partial class SessionWorld
 
     private async ValueTask<Decision> PresentAsync(Attempt attempt, TimeSpan lag)
     {
-        await _store.FindAsync(attempt.Keys, attempt.Found);
-        var decision = _referee.Decide(attempt, _clock.GetUtcNow(), lag);
+        var now = _clock.GetUtcNow();
+        await _store.FindAsync(attempt.Keys, attempt.Found, now);
+        var decision = _referee.Decide(attempt, now, lag);
         attempt.Return();
         return decision;
     }
 
     private async ValueTask<Decision> LogOutAsync(Attempt attempt, ImmutableArray<RevocationScope> scopesByKind)
     {
-        await _store.FindAsync(attempt.Keys, attempt.Found);
         var now = _clock.GetUtcNow();
+        await _store.FindAsync(attempt.Keys, attempt.Found, now);
         var decision = _referee.Decide(attempt, now);
         if (decision.Accepted && attempt.Counting != 0)
         {
             var logout = new LogOut(_referee, attempt, scopesByKind, now);
-            await _store.ChangeAsync(attempt.Keys, attempt.Found, logout.Decide);
+            await _store.ChangeAsync(attempt.Keys, attempt.Found, now, logout.Decide);
             decision = logout.Outcome;
         }
         attempt.Return();
@@ -129,8 +130,8 @@ public sealed partial class SessionWorld
     {
         for (var tries = 0; tries < MostCollisions; tries++)
         {
-            await _store.FindAsync(attempt.Keys, attempt.Found);
             var now = _clock.GetUtcNow();
+            await _store.FindAsync(attempt.Keys, attempt.Found, now);
             var foreseen = _referee.DecideExchange(attempt, now);
             if (!foreseen.Accepted && !Refresh.EndsSession(foreseen, Policy))
             {
@@ -140,7 +141,7 @@ public sealed partial class SessionWorld
             var refresh = new Refresh(_referee, Policy, attempt, now);
             if (foreseen.Accepted)
                 refresh.Prepare(foreseen, issues, _mint);
-            var added = await _store.ChangeAsync(attempt.Keys, attempt.Found, refresh.Decide);
+            var added = await _store.ChangeAsync(attempt.Keys, attempt.Found, now, refresh.Decide);
             if (added.IsDefault || refresh.IsStale)
                 continue;
             var issued = refresh.Outcome.Accepted ? refresh.Issue(added) : null;

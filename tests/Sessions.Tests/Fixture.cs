@@ -4,7 +4,7 @@ using Conformance.TestKit;
 namespace Conformance.Sessions.Tests;
 
 /// <summary>
-/// A world with a standing clock: kind 0 is access (HS256, one hour), 1 refresh (opaque, seven days), 2 client (opaque, for ever).
+/// A world with a standing clock that forgets an hour after the expiry: kind 0 is access (HS256, one hour), 1 refresh (opaque, seven days), 2 client (opaque, for ever).
 /// </summary>
 internal sealed class Fixture
 {
@@ -25,7 +25,7 @@ internal sealed class Fixture
             new("refresh", new OpaqueFormat(43, OpaqueFormat.Base64Url, "rt_"), TimeSpan.FromDays(7), rotation),
             new("client", new OpaqueFormat(32, OpaqueFormat.Hex), Lifetime: null, Rotation.None),
         ]);
-        World = new SessionWorld(Policy, Keys, Clock, Entropy.FromSeed(1));
+        World = new SessionWorld(Policy, Keys, Clock, Entropy.FromSeed(1), new InMemorySessionStore(TimeSpan.FromHours(1)));
     }
 
     public ManualClock Clock { get; } = new();

@@ -21,6 +21,49 @@ public sealed class ForgettingTests
         Assert.Empty(await fixture.World.ListSessionsAsync());
     }
 
+    [Fact]
+    public async Task Forgets_by_the_clock_alone()
+    {
+        var fixture = new Fixture();
+        var session = (await fixture.World.LogInAsync(Ada, [Access, Refresh, Client])).Session;
+        var (_, refresh) = await fixture.LogIn();
+        fixture.Clock.Advance(UntilForgotten - TimeSpan.FromTicks(1));
+        Assert.Equal((RefusalReason.Expired, "refresh#2"), (await fixture.Reason(Refresh, refresh), (await fixture.World.FindByTextAsync(refresh))?.Token.Label));
+
+        fixture.Clock.Advance(TimeSpan.FromTicks(1)); // and nothing is evicted
+
+        Assert.Equal(RefusalReason.Unknown, await fixture.Reason(Refresh, refresh));
+        Assert.Equal(RefusalReason.Unknown, (await fixture.Exchange([new(Refresh, refresh, Tolerance.Expired)], Access)).Decision.Reason);
+        Assert.Equal(RefusalReason.Unknown, (await fixture.LogOut([new(Refresh, refresh, Tolerance.Expired)], RevocationScope.User, RevocationScope.User)).Reason);
+        Assert.Null(await fixture.World.FindByTextAsync(refresh));
+        Assert.False(await fixture.World.ExpireByTextAsync(refresh));
+        Assert.Equal(1, await fixture.World.EvictAsync());
+        Assert.NotNull(await fixture.World.FindSessionAsync(session.Id)); // one of its tokens never expires
+    }
+
+    [Fact]
+    public async Task Knows_nothing_of_a_forgotten_session_where_an_administrator_asks()
+    {
+        Func<SessionWorld, Session, Task<bool>>[] asks =
+        [
+            async (world, _) => (await world.ListSessionsAsync()).Length > 0,
+            async (world, session) => await world.FindSessionAsync(session.Id) is not null,
+            async (world, session) => await world.EndSessionAsync(session.Id),
+            async (world, session) => await world.EndUserAsync(session.User!.Id) > 0,
+            async (world, _) => await world.ExpireByLabelAsync("refresh#1"),
+        ];
+        await Assert.AllAsync(asks, async finds =>
+        {
+            foreach (var passed in new[] { UntilForgotten - TimeSpan.FromTicks(1), UntilForgotten })
+            {
+                var fixture = new Fixture();
+                var session = (await fixture.World.LogInAsync(Ada, [Access, Refresh])).Session;
+                fixture.Clock.Advance(passed);
+                Assert.Equal(passed < UntilForgotten, await finds(fixture.World, session));
+            }
+        });
+    }
+
     public static TheoryData<TokenFormat> SelfContained =>
         [new JwtFormat(JwtAlgorithm.HS256), new JwtFormat(JwtAlgorithm.RS256), new JweFormat()];
 
@@ -40,6 +83,18 @@ public sealed class ForgettingTests
         var decision = await fixture.Present(Access, revoked);
         Assert.Equal((RefusalReason.Expired, RefusalDetail.PastExpiry), (decision.Reason, decision.Detail));
         Assert.Null(decision.Token);
+    }
+
+    [Fact]
+    public async Task Says_expired_of_a_jwt_without_a_record_from_its_exp_on()
+    {
+        var fixture = new Fixture();
+        var (access, _) = await fixture.LogIn();
+        await fixture.World.ResetAsync();
+        fixture.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
+        Assert.Equal(RefusalReason.Unknown, await fixture.Reason(Access, access));
+        fixture.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(RefusalReason.Expired, await fixture.Reason(Access, access));
     }
 
     [Fact]
@@ -107,6 +162,27 @@ public sealed class ForgettingTests
         fixture.Clock.Advance(TimeSpan.FromDays(3));
         Assert.Equal(0, await fixture.World.EvictAsync());
         Assert.Equal(RefusalReason.Expired, await fixture.Reason(Refresh, next.Text));
+    }
+
+    [Fact]
+    public async Task Remembers_for_a_year_by_default_unless_there_are_many()
+    {
+        var fixture = new Fixture();
+        var world = new SessionWorld(fixture.Policy, Keys, fixture.Clock, Entropy.FromSeed(1));
+        async Task<string> LogIn() => (await world.LogInAsync(Ada, [Access, Refresh])).Tokens[1].Text;
+        var first = await LogIn();
+        for (var i = 0; i < 1023; i++)
+            await LogIn();
+        fixture.Clock.Advance(TimeSpan.FromDays(7 + 366) - TimeSpan.FromTicks(1));
+        Assert.Equal(0, await world.EvictAsync());
+        Assert.Equal(RefusalReason.Expired, (await world.PresentAsync(new PresentedToken(Refresh, first))).Reason);
+
+        await LogIn(); // the next but one sees that there are many
+
+        Assert.Equal(1, await world.EvictAsync());
+        Assert.Equal(RefusalReason.Unknown, (await world.PresentAsync(new PresentedToken(Refresh, first))).Reason);
+        fixture.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(1023, await world.EvictAsync());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class InMemorySessionStoreTests
         var waiting = new Thread(() =>
         {
             var found = new TokenRecord?[1];
-            done = _store.ChangeAsync(Keys(1), found, () =>
+            done = _store.ChangeAsync(Keys(1), found, Now, () =>
             {
                 seen.Add(found[0]);
                 return Change.None;
@@ -24,7 +24,7 @@ public sealed class InMemorySessionStoreTests
         });
 
         var reset = Task.CompletedTask;
-        await _store.ChangeAsync(Keys(1), new TokenRecord?[1], () =>
+        await _store.ChangeAsync(Keys(1), new TokenRecord?[1], Now, () =>
         {
             waiting.Start();
             SpinWait.SpinUntil(() => waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
@@ -38,16 +38,42 @@ public sealed class InMemorySessionStoreTests
     }
 
     [Fact]
+    public async Task Changes_the_sessions_of_one_user_one_after_another()
+    {
+        await _store.AddAsync(_session, [Draft(1)], Now);
+        await _store.AddAsync(_session with { Id = "s2" }, [Draft(2)], Now);
+        var order = new List<string>();
+        var second = Task.CompletedTask;
+        var waiting = new Thread(() => second = _store.ChangeAsync(Keys(2), new TokenRecord?[1], Now, () =>
+        {
+            order.Add("second");
+            return Change.None;
+        }).AsTask());
+
+        await _store.ChangeAsync(Keys(1), new TokenRecord?[1], Now, () =>
+        {
+            waiting.Start();
+            SpinWait.SpinUntil(() => waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || waiting.ThreadState.HasFlag(ThreadState.Stopped));
+            order.Add("first");
+            return Change.None;
+        });
+
+        waiting.Join();
+        await second;
+        Assert.Equal(["first", "second"], order);
+    }
+
+    [Fact]
     public async Task Changes_nothing_when_an_added_key_is_taken()
     {
         var record = (await _store.AddAsync(_session, [Draft(1), Draft(2)], Now))[0];
         var change = new Change { Cause = RevocationCause.Rotated, Revoke = [record], Into = _session, Added = [Draft(3), Draft(2)] };
 
-        Assert.True((await _store.ChangeAsync(Keys(1), new TokenRecord?[1], () => change)).IsDefault);
+        Assert.True((await _store.ChangeAsync(Keys(1), new TokenRecord?[1], Now, () => change)).IsDefault);
 
         Assert.Equal(RevocationCause.None, record.RevokedBy);
         var found = new TokenRecord?[3];
-        await _store.FindAsync(Keys(1, 2, 3), found);
+        await _store.FindAsync(Keys(1, 2, 3), found, Now);
         Assert.Equal([true, true, false], found.Select(token => token is not null));
         Assert.Equal(2, Assert.Single(await _store.ListAsync(10, Now)).Tokens.Length);
     }
@@ -58,7 +84,7 @@ public sealed class InMemorySessionStoreTests
         await _store.AddAsync(_session, [Draft(1)], Now);
         Assert.True((await _store.AddAsync(_session with { Id = "s2" }, [Draft(2), Draft(1)], Now)).IsDefault);
         var found = new TokenRecord?[2];
-        await _store.FindAsync(Keys(1, 2), found);
+        await _store.FindAsync(Keys(1, 2), found, Now);
         Assert.Equal([true, false], found.Select(token => token is not null));
         Assert.Single(await _store.ListAsync(10, Now));
     }

@@ -14,7 +14,7 @@ public sealed class MemoryTests
         const int Sessions = 1_000_000;
         var clock = new ManualClock();
         var policy = new SessionPolicy([new("access", new OpaqueFormat(32, OpaqueFormat.Hex), TimeSpan.FromHours(1), Rotation.None)]);
-        var world = new SessionWorld(policy, Keys, clock, Entropy.FromSeed(1));
+        var world = new SessionWorld(policy, Keys, clock, Entropy.FromSeed(1), new InMemorySessionStore(TimeSpan.FromHours(1)));
         await world.LogInAsync(Ada, [0]);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < Sessions; i++)

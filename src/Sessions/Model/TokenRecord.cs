@@ -65,6 +65,9 @@ public sealed class TokenRecord
     public TokenState StateAt(DateTimeOffset now) =>
         IsExpired(now) ? TokenState.Expired : RevokedBy == RevocationCause.None ? TokenState.Live : TokenState.Revoked;
 
+    /// <summary>Where the in-memory store keeps its session; null until it is there, and with other stores.</summary>
+    internal StoredSession? Home { get; set; }
+
     /// <summary>Revokes it, unless it was before. For stores, which call it one at a time for the tokens of a session.</summary>
     public void Revoke(RevocationCause cause, DateTimeOffset at)
     {

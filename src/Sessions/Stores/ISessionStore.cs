@@ -13,15 +13,19 @@ public interface ISessionStore
     /// <returns>Their records, in the same order; default when a key is taken, in which case nothing was added.</returns>
     ValueTask<ImmutableArray<TokenRecord>> AddAsync(Session session, ImmutableArray<TokenDraft> tokens, DateTimeOffset now);
 
-    /// <summary>Puts the record of each key, or null, at the same index of <paramref name="found"/>. A zero key finds nothing.</summary>
-    ValueTask FindAsync(ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found);
+    /// <summary>
+    /// Puts the record of each key, or null, at the same index of <paramref name="found"/>. A zero key finds nothing, and what is
+    /// forgotten by this time is not found either, whether it has been evicted yet or not: the answer depends on the calls and the clock alone.
+    /// </summary>
+    ValueTask FindAsync(ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, DateTimeOffset now);
 
     /// <summary>
     /// Locks the sessions of the keys' tokens, finds the records as <see cref="FindAsync"/> does, asks <paramref name="decide"/> (which
     /// reads them, is pure, quick, and may be asked again) what to do, does it, and unlocks.
     /// </summary>
     /// <returns>The records of the added tokens, in the same order; default when a key is taken: then nothing was changed.</returns>
-    ValueTask<ImmutableArray<TokenRecord>> ChangeAsync(ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, Func<Change> decide);
+    ValueTask<ImmutableArray<TokenRecord>> ChangeAsync(
+        ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, DateTimeOffset now, Func<Change> decide);
 
     /// <summary>Revokes every token of a session.</summary>
     /// <returns>Whether there is such a session.</returns>
@@ -45,7 +49,7 @@ public interface ISessionStore
     /// <summary>The session with an id, or null.</summary>
     ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId, DateTimeOffset now);
 
-    /// <summary>Forgets the sessions that expired long enough ago.</summary>
+    /// <summary>Frees the memory of the sessions that expired long enough ago. Nothing but memory depends on when.</summary>
     /// <returns>How many.</returns>
     ValueTask<int> EvictAsync(DateTimeOffset now);
 

@@ -15,17 +15,22 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private readonly TokenTable _table = new();
     private readonly Stripe[] _stripes;
+    private readonly TimeSpan _retention;
     private readonly int[] _ordinals = new int[SessionPolicy.MostKinds];
     private long _sessionNumber;
 
     /// <summary>Creates an empty store.</summary>
-    /// <param name="retention">How long an expired session is kept, so that opaque tokens are told to be expired; null: an hour.</param>
+    /// <param name="retention">
+    /// How long an expired session is remembered, so that an opaque token is told to be expired, and one that may be renewed is; null: a
+    /// year. Expired sessions go earlier where more than 1024 sessions are kept in one of the 64 shares that the users are divided into.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The retention is negative, or longer than any lifetime may be.</exception>
     public InMemorySessionStore(TimeSpan? retention = null)
     {
-        var kept = retention ?? TimeSpan.FromHours(1);
+        var kept = retention ?? TimeSpan.FromDays(366);
         ArgumentOutOfRangeException.ThrowIfLessThan(kept, TimeSpan.Zero, nameof(retention));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(kept, TokenKind.LongestLifetime, nameof(retention));
+        _retention = kept;
         _stripes = [.. Enumerable.Range(0, StripeCount).Select(_ => new Stripe(_table, kept))];
     }
 
@@ -49,20 +54,20 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask FindAsync(ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found)
+    public ValueTask FindAsync(ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, DateTimeOffset now)
     {
-        Find(keys.Span, found.Span);
+        Find(keys.Span, found.Span, now);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<TokenRecord>> ChangeAsync(
-        ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, Func<Change> decide)
+        ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, DateTimeOffset now, Func<Change> decide)
     {
         ArgumentNullException.ThrowIfNull(decide);
         while (true)
         {
-            Find(keys.Span, found.Span);
+            Find(keys.Span, found.Span, now);
             var held = Enter(found.Span);
             try
             {
@@ -79,11 +84,13 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <inheritdoc/>
     public ValueTask<bool> EndSessionAsync(string sessionId, DateTimeOffset at)
     {
+        Evict(at);
         foreach (var stripe in _stripes)
         {
             lock (stripe.Gate)
             {
-                if (stripe.Find(sessionId) is not { } session)
+                var session = stripe.Find(sessionId);
+                if (session is null)
                     continue;
                 stripe.Revoke(session, uint.MaxValue, RevocationCause.EndedByAdministrator, at);
                 return new(true);
@@ -95,6 +102,7 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <inheritdoc/>
     public ValueTask<int> EndUserAsync(string userId, DateTimeOffset at)
     {
+        Evict(at);
         var stripe = StripeOf(userId);
         lock (stripe.Gate)
             return new(stripe.RevokeAll(userId, uint.MaxValue, RevocationCause.EndedByAdministrator, at));
@@ -103,7 +111,8 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <inheritdoc/>
     public ValueTask<bool> ExpireAsync(TokenKey key, DateTimeOffset at)
     {
-        if (_table.Find(key) is not { } record)
+        var record = Find(key, at);
+        if (record is null)
             return new(false);
         lock (StripeOf(record.Session).Gate)
             record.Expire(at);
@@ -113,6 +122,7 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <inheritdoc/>
     public ValueTask<bool> ExpireAsync(int kind, int ordinal, DateTimeOffset at)
     {
+        Evict(at);
         foreach (var stripe in _stripes)
         {
             lock (stripe.Gate)
@@ -135,6 +145,7 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<SessionSnapshot>> ListAsync(int limit, DateTimeOffset now)
     {
+        Evict(now);
         var all = new List<StoredSession>();
         foreach (var stripe in _stripes)
         {
@@ -147,6 +158,7 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <inheritdoc/>
     public ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId, DateTimeOffset now)
     {
+        Evict(now);
         foreach (var stripe in _stripes)
         {
             StoredSession? session;
@@ -159,20 +171,7 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> EvictAsync(DateTimeOffset now)
-    {
-        var evicted = 0;
-        foreach (var stripe in _stripes)
-        {
-            var seen = EvictedAtOnce;
-            while (seen == EvictedAtOnce)
-            {
-                lock (stripe.Gate)
-                    seen = stripe.Evict(now, EvictedAtOnce, ref evicted);
-            }
-        }
-        return new(evicted);
-    }
+    public ValueTask<int> EvictAsync(DateTimeOffset now) => new(Evict(now));
 
     /// <inheritdoc/>
     public ValueTask ResetAsync()
@@ -191,10 +190,31 @@ public sealed class InMemorySessionStore : ISessionStore
         return ValueTask.CompletedTask;
     }
 
-    private void Find(ReadOnlySpan<TokenKey> keys, Span<TokenRecord?> found)
+    private int Evict(DateTimeOffset now)
+    {
+        var evicted = 0;
+        foreach (var stripe in _stripes)
+        {
+            var seen = EvictedAtOnce;
+            while (seen == EvictedAtOnce)
+            {
+                lock (stripe.Gate)
+                    seen = stripe.Evict(now, EvictedAtOnce, ref evicted);
+            }
+        }
+        return evicted;
+    }
+
+    private void Find(ReadOnlySpan<TokenKey> keys, Span<TokenRecord?> found, DateTimeOffset now)
     {
         for (var i = 0; i < keys.Length; i++)
-            found[i] = keys[i] == default ? null : _table.Find(keys[i]);
+            found[i] = keys[i] == default ? null : Find(keys[i], now);
+    }
+
+    private TokenRecord? Find(TokenKey key, DateTimeOffset now)
+    {
+        var record = _table.Find(key);
+        return record?.Home?.IsForgotten(now, _retention) == true ? null : record;
     }
 
     // What is changed and removed under the gates was found before they were held.

@@ -1,6 +1,6 @@
 namespace Conformance.Sessions;
 
-/// <summary>A session with its tokens, in memory. Its stripe's gate guards it.</summary>
+/// <summary>A session with its tokens, in memory. Its stripe's gate guards it; its end may be read without.</summary>
 internal sealed class StoredSession(Session session, long number)
 {
     private const int SeldomMore = 8;
@@ -9,6 +9,7 @@ internal sealed class StoredSession(Session session, long number)
     private TokenRecord[] _tokens = [];
     private int _count;
     private int _longAt = Long;
+    private long _end = session.CreatedAt.UtcTicks;
 
     public Session Session { get; } = session;
 
@@ -23,21 +24,10 @@ internal sealed class StoredSession(Session session, long number)
 
     public StoredSession? Newer { get; set; }
 
-    /// <summary>When its last token expires by what its text says; <see cref="DateTimeOffset.MaxValue"/>: never.</summary>
-    public DateTimeOffset End
-    {
-        get
-        {
-            var end = Session.CreatedAt;
-            foreach (var token in Tokens)
-            {
-                var expiry = token.MintedExpiry ?? DateTimeOffset.MaxValue;
-                if (expiry > end)
-                    end = expiry;
-            }
-            return end;
-        }
-    }
+    /// <summary>
+    /// When the last of its tokens expires by what their texts say, also of those that were dropped; <see cref="DateTimeOffset.MaxValue"/>: never.
+    /// </summary>
+    public DateTimeOffset End => new(Volatile.Read(ref _end), TimeSpan.Zero);
 
     /// <summary>Whether every token was revoked. Then it stays so: only a token that counts can bring the session new ones.</summary>
     public bool IsOver
@@ -56,8 +46,18 @@ internal sealed class StoredSession(Session session, long number)
     /// <summary>Whether it has grown so long since it was last looked through that dropping expired tokens is due.</summary>
     public bool IsLong => _count >= _longAt;
 
+    /// <summary>Whether it ended at least so long ago.</summary>
+    public bool IsForgotten(DateTimeOffset now, TimeSpan retention) => now - End >= retention;
+
     public void Append(ReadOnlySpan<TokenRecord> tokens)
     {
+        var end = _end;
+        foreach (var token in tokens)
+        {
+            end = Math.Max(end, (token.MintedExpiry ?? DateTimeOffset.MaxValue).UtcTicks);
+            token.Home = this;
+        }
+        Volatile.Write(ref _end, end);
         var needed = _count + tokens.Length;
         if (needed > _tokens.Length)
             Array.Resize(ref _tokens, needed <= SeldomMore ? needed : 2 * needed);

@@ -6,6 +6,8 @@ namespace Conformance.Sessions;
 /// </summary>
 internal sealed class Stripe(TokenTable table, TimeSpan retention)
 {
+    private const int Many = 1024;
+
     private readonly Dictionary<string, StoredSession> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSession> _newestByUser = new(StringComparer.Ordinal);
     private readonly PriorityQueue<StoredSession, DateTimeOffset> _byEnd = new(); // a refresh may have put the end off; seen when it comes
@@ -64,12 +66,12 @@ internal sealed class Stripe(TokenTable table, TimeSpan retention)
         return count;
     }
 
-    /// <summary>Removes up to so many sessions that ended long enough ago.</summary>
+    /// <summary>Removes up to so many sessions that ended long enough ago, or at all where there are many.</summary>
     /// <returns>How many it looked at; fewer than <paramref name="most"/> when none is left.</returns>
     public int Evict(DateTimeOffset now, int most, ref int evicted)
     {
         var seen = 0;
-        for (; seen < most && _byEnd.TryPeek(out var session, out var end) && now - end >= retention; seen++)
+        for (; seen < most && _byEnd.TryPeek(out var session, out var end) && now - end >= (_byEnd.Count > Many ? TimeSpan.Zero : retention); seen++)
         {
             _byEnd.Dequeue();
             if (session.End > end)

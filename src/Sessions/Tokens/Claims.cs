@@ -69,8 +69,8 @@ internal static class Claims
         var reader = new Utf8JsonReader(claims);
         var expired = MoveTo(ref reader, "exp"u8)
             && reader.TokenType == JsonTokenType.Number
-            && reader.TryGetDouble(out var expiry)
-            && (now - DateTimeOffset.UnixEpoch).TotalSeconds >= expiry;
+            && reader.TryGetDecimal(out var expiry) // a double is too coarse for a tick
+            && (decimal)(now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerSecond >= expiry;
         return expired ? new Finding(RefusalReason.Expired, RefusalDetail.PastExpiry) : Finding.NotFound;
     }
 
