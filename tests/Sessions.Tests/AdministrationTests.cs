@@ -105,6 +105,7 @@ public sealed class AdministrationTests
         var (access, _) = await _fixture.LogIn();
         Assert.False(await _fixture.World.ExpireByLabelAsync(label));
         Assert.False(await _fixture.World.ExpireByTextAsync("nonsense"));
+        Assert.False(await _fixture.World.ExpireByTextAsync(new string('x', SessionWorld.LongestText + 1)));
         Assert.Equal(RefusalReason.None, await _fixture.Reason(Access, access));
     }
 
@@ -120,5 +121,17 @@ public sealed class AdministrationTests
         var (fresh, _) = await _fixture.LogIn();
         Assert.NotEqual(access, fresh);
         Assert.Equal("access#2", (await _fixture.Present(Access, fresh)).Token?.Label);
+        Assert.Equal(1, await _fixture.World.EndUserAsync(Ada.Id));
+        _fixture.Clock.Advance(TimeSpan.FromDays(8));
+        Assert.Equal(1, await _fixture.World.EvictAsync());
+    }
+
+    [Fact]
+    public async Task Counts_no_session_of_a_user_whose_tokens_were_revoked_one_by_one()
+    {
+        var (access, refresh) = await _fixture.LogIn();
+        await _fixture.LogOut(access, RevocationScope.Presented, RevocationScope.None);
+        await _fixture.LogOut([new(Refresh, refresh)], RevocationScope.None, RevocationScope.Presented);
+        Assert.Equal(0, await _fixture.World.EndUserAsync(Ada.Id));
     }
 }

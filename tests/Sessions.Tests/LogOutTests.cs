@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static Conformance.Sessions.Tests.Fixture;
 using static Conformance.Sessions.RevocationScope;
 
@@ -112,12 +113,13 @@ public sealed class LogOutTests
     public async Task Reaches_all_of_a_user_s_sessions_whatever_ended_before()
     {
         var sessions = new List<(string Access, string Refresh)>();
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 7; i++)
             sessions.Add(await _fixture.LogIn());
-        foreach (var ended in new[] { 2, 0, 5 }) // one in the middle, the oldest, the newest
+        foreach (var ended in new[] { 2, 0, 6 }) // one in the middle, the oldest, the newest
             await _fixture.LogOut(sessions[ended].Access, RevocationScope.Session, RevocationScope.Session);
         await _fixture.LogOut([new(Access, sessions[3].Access), new(Refresh, sessions[3].Refresh)], Presented, Presented);
         await _fixture.LogOut(sessions[1].Access, Presented, None); // its refresh token lives
+        await _fixture.LogOut([new(Refresh, sessions[5].Refresh)], None, Presented); // its access token lives
 
         Assert.True((await _fixture.LogOut(sessions[4].Access, RevocationScope.User, RevocationScope.User)).Accepted);
 
@@ -141,6 +143,12 @@ public sealed class LogOutTests
     }
 
     [Fact]
-    public async Task Throws_when_a_kind_has_no_scope() =>
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.World.LogOutAsync([new(Access, "x")], [None, None]));
+    public async Task Throws_when_a_kind_has_no_scope()
+    {
+        foreach (var (scopes, given) in new[] { (ImmutableArray.Create(None, None), "gives 2"), (default, "gives 0") })
+        {
+            var thrown = await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.World.LogOutAsync([new(Access, "x")], scopes));
+            Assert.Contains($"{given} revocation scopes; expected 3", thrown.Message, StringComparison.Ordinal);
+        }
+    }
 }

@@ -125,6 +125,7 @@ public sealed class MintedTokenTests
     {
         var value = new string('x', 5000);
         var token = await Mint(new JwtFormat(JwtAlgorithm.RS256), (json, _) => json.WriteString("long", value));
+        Assert.Equal("RS256", (string?)AssertHeader(token)["alg"]);
         Assert.Equal(value, (string?)Jwk.Json(token.Split('.')[1])["long"]);
         Assert.True(Jwk.VerifiesRs256(Keys, token));
     }

@@ -14,20 +14,29 @@ public sealed class PolicyTests
     [Fact]
     public void Refuses_kinds_that_cannot_be()
     {
-        AssertRefused([], "0");
+        AssertRefused([], "lists 0");
+        Assert.Contains("lists 0", Assert.Throws<ArgumentException>(() => new SessionPolicy(default)).Message, StringComparison.Ordinal);
         AssertRefused(Enumerable.Range(0, 33).Select(i => new TokenKind($"k{i}", Format, null, Rotation.None)), "33");
         AssertRefused([new("access", Format, null, Rotation.None), new("access", Format, null, Rotation.None)], "\"access\"");
         AssertRefused([new("access", Format, TimeSpan.FromMilliseconds(999), Rotation.None)], "00:00:00.999");
         AssertRefused([new("access", Format, TimeSpan.MaxValue, Rotation.None)], "\"access\"");
     }
 
+    [Fact]
+    public void Takes_kinds_up_to_the_bounds()
+    {
+        var utmost = Enumerable.Range(0, 32).Select(i => new TokenKind($"k{i}", Format, i == 0 ? TimeSpan.FromSeconds(1) : TokenKind.LongestLifetime, Rotation.None));
+        Assert.Equal(32, new SessionPolicy([.. utmost]).Kinds.Length);
+        Assert.Equal(8192, new OpaqueFormat(8192, string.Concat(Enumerable.Range(0, 256).Select(i => (char)('Ā' + i)))).Length);
+    }
+
     [Theory]
-    [InlineData(0, "ab")]
-    [InlineData(8193, "ab")]
-    [InlineData(1, "a")]
-    [InlineData(1, "aba")]
-    public void Refuses_an_opaque_format_that_cannot_be(int length, string alphabet) =>
-        Assert.Throws<ArgumentException>(() => new OpaqueFormat(length, alphabet));
+    [InlineData(0, "ab", "length 0")]
+    [InlineData(8193, "ab", "length 8193")]
+    [InlineData(1, "a", "\"a\"")]
+    [InlineData(1, "aba", "\"aba\"")]
+    public void Refuses_an_opaque_format_that_cannot_be(int length, string alphabet, string quoted) =>
+        Assert.Contains(quoted, Assert.Throws<ArgumentException>(() => new OpaqueFormat(length, alphabet)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Formats_and_kinds_are_compared_by_value()

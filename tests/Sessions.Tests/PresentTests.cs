@@ -17,6 +17,22 @@ public sealed class PresentTests
         Assert.Equal(Access, decision.Kind);
     }
 
+    [Fact]
+    public async Task Names_the_first_of_several_accepted_tokens()
+    {
+        var (access, refresh) = await _fixture.LogIn();
+        var decision = await _fixture.World.PresentAsync(new(Refresh, refresh), new(Access, access));
+        Assert.Equal(("refresh#1", Refresh), (decision.Token?.Label, decision.Kind));
+    }
+
+    [Fact]
+    public async Task Names_the_session_of_a_token_of_nobody()
+    {
+        var issued = await _fixture.World.LogInAsync(null, [Client]);
+        var decision = await _fixture.Present(Client, issued.Tokens[0].Text);
+        Assert.Equal(issued.Session, decision.Session);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -69,6 +85,19 @@ public sealed class PresentTests
     }
 
     [Fact]
+    public async Task Reads_a_text_of_exactly_16_KB()
+    {
+        Assert.NotEqual(RefusalDetail.TooLong, (await _fixture.Present(Access, new string('A', SessionWorld.LongestText))).Detail);
+
+        var format = new OpaqueFormat(8192, OpaqueFormat.Hex, new string('p', SessionWorld.LongestText - 8192));
+        var world = new SessionWorld(new([new("access", format, null, Rotation.None)]), Keys, _fixture.Clock, Entropy.FromSeed(1));
+        var text = (await world.LogInAsync(Ada, [Access])).Tokens[0].Text;
+        Assert.True((await world.PresentAsync(new PresentedToken(Access, text))).Accepted);
+        Assert.Equal("access#1", (await world.FindByTextAsync(text))?.Token.Label);
+        Assert.True(await world.ExpireByTextAsync(text));
+    }
+
+    [Fact]
     public async Task Refuses_a_refresh_token_where_an_access_token_belongs()
     {
         var (_, refresh) = await _fixture.LogIn();
@@ -96,6 +125,15 @@ public sealed class PresentTests
         Assert.Equal(RefusalReason.Expired, await _fixture.Reason(Access, access));
         _fixture.Clock.Advance(-TimeSpan.FromDays(3));
         Assert.Equal(RefusalReason.None, await _fixture.Reason(Access, access));
+    }
+
+    [Fact]
+    public async Task Refuses_a_revoked_token_also_when_the_clock_goes_back_behind_its_logout()
+    {
+        var (access, _) = await _fixture.LogIn();
+        await _fixture.LogOut(access, RevocationScope.Presented, RevocationScope.None);
+        _fixture.Clock.Advance(-TimeSpan.FromDays(3));
+        Assert.Equal(RefusalReason.Revoked, await _fixture.Reason(Access, access));
     }
 
     [Fact]
@@ -155,7 +193,10 @@ public sealed class PresentTests
     public async Task Throws_when_too_many_tokens_or_a_kind_outside_the_policy_are_presented()
     {
         var many = Enumerable.Repeat(new PresentedToken(Access, null), SessionWorld.MostPresented + 1).ToArray();
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.World.PresentAsync(many));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.Present(3, "x"));
+        var tooMany = await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.World.PresentAsync(many));
+        Assert.Contains("17 tokens; expected at most 16", tooMany.Message, StringComparison.Ordinal);
+        Assert.Equal(RefusalReason.Missing, (await _fixture.World.PresentAsync(many.AsSpan(1))).Reason);
+        var noSuchKind = await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.Present(3, "x"));
+        Assert.Contains("kind 3; expected 0 to 2", noSuchKind.Message, StringComparison.Ordinal);
     }
 }

@@ -5,6 +5,8 @@ namespace Conformance.Sessions.Tests;
 
 public sealed class RefreshTests
 {
+    private const int Id = 2;
+
     [Fact]
     public async Task Returns_the_same_refresh_token_when_its_kind_does_not_rotate()
     {
@@ -101,6 +103,16 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task Renews_a_tolerated_expired_token_that_comes_second()
+    {
+        var fixture = new Fixture();
+        var (access, refresh) = await fixture.LogIn();
+        fixture.Clock.Advance(TimeSpan.FromHours(2));
+        var issued = (await fixture.Exchange([new(Refresh, refresh), new(Access, access, Tolerance.Expired)], Access)).Issued!;
+        Assert.Equal(RefusalReason.None, await fixture.Reason(Access, issued.Tokens[0].Text));
+    }
+
+    [Fact]
     public async Task Refuses_after_a_logout_revoked_the_refresh_token()
     {
         var fixture = new Fixture();
@@ -122,28 +134,29 @@ public sealed class RefreshTests
     [Fact]
     public async Task Starts_anew_when_a_presented_token_is_revoked_while_the_texts_are_made()
     {
-        SessionWorld? world = null;
-        string? access = null;
         var logout = Task.FromResult(default(Decision));
-        ImmutableArray<RevocationScope> scopes = [RevocationScope.Presented, RevocationScope.None, RevocationScope.None];
-        var opaque = new OpaqueFormat(40, OpaqueFormat.Hex);
-        var policy = new SessionPolicy(
-        [
-            new("access", opaque, TimeSpan.FromHours(1), Rotation.None),
-            new("refresh", opaque, TimeSpan.FromHours(1), Rotation.None),
-            new("id", new JwtFormat(JwtAlgorithm.HS256), TimeSpan.FromHours(1), Rotation.None)
-            {
-                WriteClaims = (_, _) => logout = world!.LogOutAsync([new(Access, access)], scopes).AsTask(),
-            },
-        ]);
-        world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1));
-        var issued = await world.LogInAsync(Ada, [Access, Refresh]);
-        access = issued.Tokens[0].Text;
+        var (world, access, refresh) = await WhereMakingAnIdTokenCalls((w, access, _) => logout = LogOutPresented(w, Access, access));
 
-        var exchange = await world.RefreshAsync([new(Access, access, Tolerance.Revoked), new(Refresh, issued.Tokens[1].Text)], [Access, 2]);
+        var exchange = await world.RefreshAsync([new(Access, access, Tolerance.Revoked), new(Refresh, refresh)], [Access, Id]);
 
         Assert.Equal(RefusalReason.Revoked, (await logout).Reason); // the second time: the texts were made twice
         Assert.True((await world.PresentAsync(new PresentedToken(Access, exchange.Issued!.Tokens[0].Text))).Accepted);
+        Assert.Equal(["access", "refresh", "access", "id"], Assert.Single(await world.ListSessionsAsync()).Tokens.Select(token => token.Kind));
+    }
+
+    [Fact]
+    public async Task Issues_nothing_when_the_refresh_token_is_revoked_while_the_texts_are_made()
+    {
+        var logout = Task.FromResult(default(Decision));
+        var (world, _, refresh) = await WhereMakingAnIdTokenCalls((w, _, refresh) => logout = LogOutPresented(w, Refresh, refresh));
+
+        var exchange = await world.RefreshAsync([new(Refresh, refresh)], [Access, Id]);
+
+        Assert.True((await logout).Accepted);
+
+        Assert.Equal(RefusalReason.Revoked, exchange.Decision.Reason);
+        Assert.Null(exchange.Issued);
+        Assert.Equal(["access", "refresh"], Assert.Single(await world.ListSessionsAsync()).Tokens.Select(token => token.Kind));
     }
 
     [Fact]
@@ -153,7 +166,36 @@ public sealed class RefreshTests
         var passedOver = await fixture.Exchange([new(Refresh, null, Tolerance.Missing)], Access);
         var (reason, detail, kind, _, _) = passedOver.Decision;
         Assert.Equal((RefusalReason.Missing, RefusalDetail.NothingToExchange, Refresh), (reason, detail, kind));
-        Assert.Equal(RefusalReason.Missing, (await fixture.Exchange([], Access)).Decision.Reason);
+        var nothing = (await fixture.Exchange([], Access)).Decision;
+        Assert.Equal((RefusalReason.Missing, -1), (nothing.Reason, nothing.Kind));
+    }
+
+    [Fact]
+    public async Task Throws_when_every_text_that_the_format_can_make_is_taken()
+    {
+        var tiny = new OpaqueFormat(1, "ab");
+        TokenKind Kind(string name, TokenFormat format) => new(name, format, null, Rotation.None);
+        var policy = new SessionPolicy([Kind("access", tiny), Kind("refresh", new OpaqueFormat(40, OpaqueFormat.Hex)), Kind("id", new JwtFormat(JwtAlgorithm.HS256))]);
+        var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1));
+        var refresh = (await world.LogInAsync(Ada, [Refresh])).Tokens[0].Text;
+        async Task<Exchange> Exchange() => await world.RefreshAsync([new(Refresh, refresh)], [Access, Id]);
+        await Exchange();
+        await Exchange();
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(Exchange);
+        Assert.Contains("the kinds \"access\", \"id\" met a token that exists already; give", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(5, Assert.Single(await world.ListSessionsAsync()).Tokens.Length);
+    }
+
+    [Fact]
+    public async Task Keeps_every_live_token_of_a_session_that_is_refreshed_often()
+    {
+        var fixture = new Fixture();
+        var (access, refresh) = await fixture.LogIn();
+        var texts = new List<string> { access };
+        for (var i = 0; i < 100; i++)
+            texts.Add((await fixture.Exchange(refresh, Access)).Issued!.Tokens[0].Text);
+        foreach (var text in texts)
+            Assert.Equal(RefusalReason.None, await fixture.Reason(Access, text));
     }
 
     [Fact]
@@ -175,4 +217,28 @@ public sealed class RefreshTests
         Assert.Equal(RefusalReason.None, await fixture.Reason(Access, access));
         Assert.Equal(RefusalReason.None, await fixture.Reason(Refresh, refresh));
     }
+
+    // A world whose id tokens call back while their text is made, in the middle of the refresh that issues them.
+    private static async Task<(SessionWorld World, string Access, string Refresh)> WhereMakingAnIdTokenCalls(Action<SessionWorld, string, string> callback)
+    {
+        (SessionWorld World, string Access, string Refresh)? made = null;
+        var opaque = new OpaqueFormat(40, OpaqueFormat.Hex);
+        var policy = new SessionPolicy(
+        [
+            new("access", opaque, TimeSpan.FromHours(1), Rotation.None),
+            new("refresh", opaque, TimeSpan.FromHours(1), Rotation.None),
+            new("id", new JwtFormat(JwtAlgorithm.HS256), TimeSpan.FromHours(1), Rotation.None)
+            {
+                WriteClaims = (_, _) => callback(made!.Value.World, made.Value.Access, made.Value.Refresh),
+            },
+        ]);
+        var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1));
+        var issued = await world.LogInAsync(Ada, [Access, Refresh]);
+        await world.PresentAsync(new PresentedToken(Access, issued.Tokens[0].Text)); // so that calls on this thread have something to reuse
+        made = (world, issued.Tokens[0].Text, issued.Tokens[1].Text);
+        return made.Value;
+    }
+
+    private static Task<Decision> LogOutPresented(SessionWorld world, int kind, string text) =>
+        world.LogOutAsync([new(kind, text)], [RevocationScope.Presented, RevocationScope.Presented, RevocationScope.None]).AsTask();
 }

@@ -19,7 +19,8 @@ internal sealed class LogOut(Referee referee, Attempt attempt, ImmutableArray<Re
         var sweeps = ImmutableArray.CreateBuilder<Sweep>((session | user) == 0 ? 0 : attempt.Places.Length);
         for (var i = 0; i < attempt.Places.Length; i++)
         {
-            if (attempt.CountingRecord(i) is not { } record)
+            var record = attempt.CountingRecord(i);
+            if (record is null)
                 continue;
             if (scopesByKind[record.Kind] == RevocationScope.Presented)
                 revoke.Add(record);

@@ -89,7 +89,8 @@ internal sealed class Refresh(Referee referee, SessionPolicy policy, Attempt att
     {
         for (var i = 0; i < attempt.Places.Length; i++)
         {
-            if (CountingRecord(i, session) is not { } record || record.Kind != kind || Rotates(kind) || attempt.IsRenewable(i))
+            var record = CountingRecord(i, session);
+            if (record is null || record.Kind != kind || Rotates(kind) || attempt.IsRenewable(i))
                 continue;
             var draft = new TokenDraft(record.Key, kind, record.KindName, record.IssuedAt, record.ExpiresAt);
             return new Minted(attempt.Places[i].Text!, draft, record);
