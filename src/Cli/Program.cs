@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Conformance.Cli;
 using Conformance.Cli.Commands;
+using Conformance.Contracts.Documents;
 
 var root = new RootCommand("Proves that a logout really logs out: a stateful mock of any API whose contract says what its tokens do.")
 {
@@ -10,6 +11,13 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     MergeCommand.Create(),
     VerifyCommand.Create(),
 };
+
+if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name))
+{
+    var near = Nearest.To(name, root.Subcommands.Select(c => c.Name));
+    await Console.Error.WriteLineAsync($"conform: There is no command \"{name}\". {(near is null ? "\"conform --help\" tells what there is." : $"Did you mean \"{near}\"?")}");
+    return ExitCode.Usage;
+}
 
 // "@" begins a tag here, and no response file.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -25,7 +25,8 @@ public sealed class MistakeTests
     [InlineData("No contract here has a reading for RIN-6", "mock", "rinne", "sig", "--reading", "RIN-6=blacklist")]
     [InlineData("Cannot parse argument 'x'", "mock", "sig", "--port", "x")]
     [InlineData("There is no option --prot. Did you mean --port?", "mock", "sig", "--prot", "5")]
-    [InlineData("Unrecognized command or argument 'mok'", "mok")]
+    [InlineData("There is no command \"mok\". Did you mean \"mock\"?", "mok")]
+    [InlineData("There is no command \"serve\". \"conform --help\" tells what there is.", "serve")]
     public async Task A_wrong_argument_is_told_in_a_sentence(string message, params string[] arguments)
     {
         var (exitCode, _, error) = await ConformProcess.RunAsync(arguments);
