@@ -76,6 +76,71 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     }
 
     [Fact]
+    public void Every_condition_holds_for_the_contracts_that_are_like_that()
+    {
+        Dictionary<string, string> expected = new()
+        {
+            ["needs-clock"] = "bankezy fincode nethesis rinne sig",
+            ["needs-protected"] = "bankezy fincode nethesis rinne sig",
+            ["needs-login"] = "bankezy fincode nethesis rinne sig",
+            ["needs-password"] = "bankezy fincode nethesis rinne sig",
+            ["needs-refresh"] = "bankezy fincode nethesis sig",
+            ["needs-refresh-token"] = "fincode nethesis sig",
+            ["needs-other-kinds"] = "bankezy fincode nethesis sig",
+            ["needs-lifetime"] = "bankezy fincode nethesis rinne sig",
+            ["needs-jwt"] = "fincode nethesis rinne sig",
+            ["needs-body"] = "bankezy fincode nethesis sig",
+            ["requires-body"] = "bankezy fincode nethesis",
+            ["requires-access"] = "bankezy fincode nethesis rinne sig",
+            ["presents-refresh"] = "fincode nethesis sig",
+            ["needs-bearer"] = "nethesis rinne sig",
+            ["revokes-access"] = "bankezy fincode nethesis",
+            ["keeps-access"] = "rinne sig",
+            ["revokes-refresh"] = "bankezy fincode nethesis sig",
+            ["revokes-whole-session"] = "bankezy fincode nethesis",
+            ["revokes-no-user"] = "bankezy fincode nethesis rinne sig",
+            ["rotates"] = "bankezy fincode nethesis",
+            ["detects-reuse"] = "fincode",
+            ["logout-by-put"] = "fincode",
+        };
+        Assert.Equal(
+            expected.OrderBy(e => e.Key, StringComparer.Ordinal),
+            ConformanceSuite.Conditions.ToDictionary(c => c.Tag, c => string.Join(' ', Suites.All.Where(s => s.Meets(c)).Select(s => s.Contract))).OrderBy(e => e.Key, StringComparer.Ordinal));
+    }
+
+    // A scenario that does not apply is not checked, and a mistake that makes it so would go unseen.
+    [Fact]
+    public async Task Only_what_is_known_not_to_apply_does_not_apply()
+    {
+        List<string> reasons = [];
+        foreach (var source in Suites.Catalog.Sources)
+        {
+            var run = await mock.RunToEndAsync(source.Name);
+            reasons.AddRange(run.Scenarios.Where(s => s.Verdict == Verdict.NotApplicable && !s.Reason!.StartsWith("Only for contracts ", StringComparison.Ordinal)).Select(s => $"{source.Name}: {s.Reason}"));
+        }
+
+        Assert.Equal(
+            [
+                "bankezy: No answer was a 401. 1",
+                "bankezy: The access token is no signed JWT. 6",
+                "bankezy: The contract documents POST /onboarding/user/logout/v1. 1",
+                "fincode: The contract documents PUT /securitymanagement/logout. 1",
+                "fincode: The target's public key is not known. Name it with --public-key to have its text tried as a secret. 1",
+                "nethesis: No answer carried a Bearer challenge. 4",
+                "nethesis: No answer was a 401. 1",
+                "nethesis: The access token is signed with a secret, so there is no public key to mistake for one. 1",
+                "nethesis: The contract documents POST /auth/logout. 1",
+                "rinne: No answer carried a Bearer challenge. 3",
+                "rinne: The access token is signed with a secret, so there is no public key to mistake for one. 1",
+                "rinne: The contract documents POST /v1/auth/logout. 1",
+                "sig: The contract documents POST /api/logout. 1",
+                "sig: The refresh token is no signed JWT. 3",
+                "sig: The target's public key is not known. Name it with --public-key to have its text tried as a secret. 1",
+            ],
+            reasons.CountBy(r => r).Select(r => $"{r.Key} {r.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_condition_is_asked_for_by_a_scenario()
     {
         var tags = Suites.All.SelectMany(s => s.Scenarios).SelectMany(s => s.Tags).ToHashSet();

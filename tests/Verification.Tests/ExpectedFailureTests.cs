@@ -43,6 +43,7 @@ public sealed class ExpectedFailureTests
     {
         var run = await RunAsync(new DemoApi(), Known);
         Assert.EndsWith("known.yaml:1:3: DEM-01 is listed as an expected failure, and it passes. Take it off the list.", Assert.Single(run.BaselineFaults), StringComparison.Ordinal);
+        Assert.Contains(run.BaselineFaults[0], Assert.Throws<NonconformityException>(run.EnsureConforms).Message, StringComparison.Ordinal);
         Assert.Equal(Outcome.Failed, run.Outcome);
     }
 

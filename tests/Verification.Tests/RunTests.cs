@@ -60,6 +60,7 @@ public sealed class RunTests
         File.Copy(Path.Combine(AppContext.BaseDirectory, "demo", "requirements.yaml"), Path.Combine(demo, "requirements.yaml"));
         var run = await ConformanceSuite.FromFolder(demo).RunAsync(new DemoApi());
         Assert.Equal(Outcome.NotJudged, run.Outcome);
+        Assert.Null(run.Requirements.Single(r => r.Requirement.Id == "DEM-01").Verdict);
         Assert.Equal(
             ["DEM-01 has no scenario that checks it; write one with the tag @DEM-01.", "DEM-02 has no scenario that checks it; write one with the tag @DEM-02."],
             run.Obstacles);

@@ -78,22 +78,21 @@ internal sealed class ContractArguments
     public ImmutableArray<Contract> Load(ParseResult parsed)
     {
         var problems = new Problems();
-        var readings = Readings(parsed);
-        var unused = readings.Keys.ToHashSet(StringComparer.Ordinal);
-        var sources = Sources(parsed);
-        var contracts = ImmutableArray.CreateBuilder<Contract>();
-        foreach (var source in sources)
-        {
-            // With several contracts a reading goes to those that have it.
-            var own = sources.Length == 1 ? readings : ContractLoader.ReadingsOf(source, readings);
-            if (ContractLoader.Load(source, own, problems) is { } contract) contracts.Add(contract);
-            unused.ExceptWith(own.Keys);
-        }
-
+        var sources = WithReadings(Sources(parsed), Readings(parsed));
+        var contracts = sources.Select(s => ContractLoader.Load(s.Source, s.Readings, problems)).OfType<Contract>().ToImmutableArray();
         foreach (var problem in problems) Console.Error.WriteLine(ProblemLine.Of(problem));
-        if (contracts.Count < sources.Length) throw new UsageException($"{Counted.Of(sources.Length - contracts.Count, "contract")} cannot be served; {Counted.Of(problems.Count(p => p.Severity == Severity.Error), "error")} above.");
-        if (unused.Count > 0) throw new UsageException($"No contract here has a reading for {string.Join(", ", unused)}. \"conform list\" shows which have.");
-        return contracts.ToImmutable();
+        if (contracts.Length < sources.Length) throw new UsageException($"{Counted.Of(sources.Length - contracts.Length, "contract")} cannot be served; {Counted.Of(problems.Count(p => p.Severity == Severity.Error), "error")} above.");
+        return contracts;
+    }
+
+    /// <summary>Hands each contract its readings: one contract gets all, of several each gets those that it has.</summary>
+    /// <exception cref="UsageException">A reading goes to none of them.</exception>
+    public static ImmutableArray<(ContractSource Source, IReadOnlyDictionary<string, string> Readings)> WithReadings(ImmutableArray<ContractSource> sources, IReadOnlyDictionary<string, string> readings)
+    {
+        if (sources is [var only]) return [(only, readings)];
+        ImmutableArray<(ContractSource, IReadOnlyDictionary<string, string> Readings)> handed = [.. sources.Select(source => (source, ContractLoader.ReadingsOf(source, readings)))];
+        var unused = readings.Keys.Except(handed.SelectMany(h => h.Readings.Keys), StringComparer.Ordinal).ToList();
+        return unused.Count == 0 ? handed : throw new UsageException($"No contract here has a reading for {string.Join(", ", unused)}. \"conform list\" shows which have.");
     }
 
     /// <summary>The chosen readings: name by requirement id.</summary>

@@ -27,25 +27,20 @@ internal sealed class SuiteArguments(ContractArguments contracts)
     /// <exception cref="UsageException">A contract, a feature file or a filter is faulty; every fault was written to the standard error.</exception>
     public ImmutableArray<(ContractSource Source, ConformanceSuite Suite)> Load(ParseResult parsed, Settings settings)
     {
-        var sources = contracts.Sources(parsed);
         var options = Options(settings);
-        var readings = Readings(parsed, settings);
+        var sources = ContractArguments.WithReadings(contracts.Sources(parsed), Readings(parsed, settings));
         var problems = new Problems();
         var featureProblems = new HashSet<FeatureProblem>();
         var suites = ImmutableArray.CreateBuilder<(ContractSource, ConformanceSuite)>();
-        var unused = readings.Keys.ToHashSet(StringComparer.Ordinal);
-        foreach (var source in sources)
+        foreach (var (source, readings) in sources)
         {
-            var own = sources.Length == 1 ? readings : ContractLoader.ReadingsOf(source, readings);
-            unused.ExceptWith(own.Keys);
-            if (ConformanceSuite.Load(source, options with { Readings = own.ToImmutableDictionary() }, problems, featureProblems) is { } suite) suites.Add((source, suite));
+            if (ConformanceSuite.Load(source, options with { Readings = readings.ToImmutableDictionary() }, problems, featureProblems) is { } suite) suites.Add((source, suite));
         }
 
         foreach (var problem in problems) Console.Error.WriteLine(ProblemLine.Of(problem));
         foreach (var problem in featureProblems) Console.Error.WriteLine(problem.Render());
         var errors = problems.Count(p => p.Severity == Severity.Error) + featureProblems.Count;
         if (suites.Count < sources.Length) throw new UsageException($"{Counted.Of(sources.Length - suites.Count, "contract")} cannot be verified; {Counted.Of(errors, "error")} above.");
-        if (unused.Count > 0) throw new UsageException($"No contract here has a reading for {string.Join(", ", unused)}. \"conform list\" shows which have.");
         CheckIds(options, suites);
         return suites.ToImmutable();
     }

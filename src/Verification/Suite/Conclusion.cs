@@ -13,7 +13,7 @@ internal sealed record Conclusion(ImmutableArray<RequirementResult> Requirements
     {
         var results = suite.Requirements.Select(r => RequirementResult.Of(r, scenarios)).ToList();
         if (suite.IsFiltered) results.RemoveAll(r => r.Verdict is null);
-        var faults = settings.Baseline?.Apply(results, settings.IsStrict, settings.Time.GetUtcNow()) ?? [];
+        ImmutableArray<string> faults = settings.Baseline is null ? [] : settings.Baseline.Apply(results, settings.IsStrict, settings.Time.GetUtcNow());
         AddUnchecked(suite, results, obstacles);
         if (obstacles.Count == 0 && scenarios.All(s => s.Verdict == Verdict.NotApplicable)) obstacles.Add("No scenario was run, so nothing was checked. Loosen the filters, or see why none applies.");
 

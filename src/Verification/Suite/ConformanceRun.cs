@@ -140,13 +140,19 @@ public sealed class ConformanceRun : IDisposable
             var runner = Runner(group.Key || inTheWay ? 1 : _settings.Workers);
             await foreach (var happened in runner.RunAsync([.. group], cancellation))
             {
-                if (happened is Gherkin.ScenarioStarted begun) yield return new Results.ScenarioStarted(_suite.Contract, begun.Scenario.Id, begun.Scenario.Name);
-                if (happened is not Gherkin.ScenarioFinished { Status: not ScenarioStatus.Cancelled } ended) continue;
-                var result = ScenarioRecords.Of(byId[ended.Scenario.Id], ended);
+                switch (happened)
+                {
+                    case Gherkin.ScenarioStarted begun:
+                        yield return new Results.ScenarioStarted(_suite.Contract, begun.Scenario.Id, begun.Scenario.Name);
+                        break;
+                    case Gherkin.ScenarioFinished { Status: not ScenarioStatus.Cancelled } ended:
+                        var result = ScenarioRecords.Of(byId[ended.Scenario.Id], ended);
 
-                // A logout that ends more than its own session would spoil the scenarios beside it, and the run would tell of faults that there are not.
-                inTheWay |= group.Key && result.Verdict != Verdict.Passed;
-                yield return new Results.ScenarioFinished(_suite.Contract, result);
+                        // A logout that ends more than its own session would spoil the scenarios beside it, and the run would tell of faults that there are not.
+                        inTheWay |= group.Key && result.Verdict != Verdict.Passed;
+                        yield return new Results.ScenarioFinished(_suite.Contract, result);
+                        break;
+                }
             }
         }
     }
