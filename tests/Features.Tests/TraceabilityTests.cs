@@ -140,6 +140,19 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
             reasons.CountBy(r => r).Select(r => $"{r.Key} {r.Value}").Order(StringComparer.Ordinal));
     }
 
+    // Nor does a warning fail a scenario's row.
+    [Theory]
+    [InlineData("bankezy", "RFC9110-11.6.1", "RFC9111-5.2.2.5")]
+    [InlineData("fincode", "RFC7009-2.2", "RFC9110-11.6.1", "RFC9111-5.2.2.5")]
+    [InlineData("nethesis", "RFC9110-11.6.1", "RFC9111-5.2.2.5", "RFC9700-4.14.2")]
+    [InlineData("rinne", "ASVS5-7.4.1", "RFC9110-11.6.1", "RFC9110-11.6.1", "RFC9111-5.2.2.5", "WSTG-SESS-06")]
+    [InlineData("sig", "ASVS5-7.4.1", "RFC6750-3", "RFC6750-3.1", "RFC7009-2.1", "RFC9111-5.2.2.5", "RFC9700-4.14.2", "WSTG-SESS-06")]
+    public async Task Only_advice_that_a_document_goes_against_is_not_followed(string contract, params string[] requirements)
+    {
+        var run = await mock.RunToEndAsync(contract);
+        Assert.Equal(requirements, run.Scenarios.Where(s => s.Verdict == Verdict.Warning).SelectMany(s => s.Requirements).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Every_condition_is_asked_for_by_a_scenario()
     {

@@ -2,6 +2,7 @@ using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
 using Conformance.Verification.Targets;
 using Conformance.Verification.Tests.Demo;
+using Conformance.Verification.Tests.Flaws;
 using Conformance.Verification.Tests.Servers;
 using Microsoft.AspNetCore.Http;
 
@@ -69,7 +70,7 @@ public sealed class VerdictTests
     [InlineData(403)]
     public async Task Does_not_take_another_status_for_the_documented_refusal(int status)
     {
-        var result = await Suite("must", "Given a session\nWhen the session logs out\nThen the access token of the session is refused").RunOneAsync(new RefusingApi(status));
+        var result = await Suite("must", "Given a session\nWhen the session logs out\nThen the access token of the session is refused").RunOneAsync(new RefusesUsesWith(status, new { error = "token" }));
         Assert.Equal(Verdict.Failed, result.Verdict);
         Assert.Equal("401, as documented for a revoked token at GET /me", result.Finding!.Expected);
         Assert.Equal($"{status} {{\"error\":\"token\"}}", result.Finding.Found);
@@ -80,7 +81,7 @@ public sealed class VerdictTests
     [InlineData(405)]
     [InlineData(500)]
     public async Task Does_not_take_what_says_nothing_of_the_fault_for_a_rejection(int status) =>
-        Assert.Equal(Verdict.Failed, (await Suite("must", "When someone uses the protected operations without a token\nThen it is rejected").RunOneAsync(new RefusingApi(status))).Verdict);
+        Assert.Equal(Verdict.Failed, (await Suite("must", "When someone uses the protected operations without a token\nThen it is rejected").RunOneAsync(new RefusesUsesWith(status, new { error = "token" }))).Verdict);
 
     [Theory]
     [InlineData("Then the access token of the session is refused")]
@@ -92,7 +93,7 @@ public sealed class VerdictTests
     [InlineData("When the session uses its access token\nThen the method is refused")]
     public async Task Is_inconclusive_when_the_server_has_had_enough(string check)
     {
-        var result = await Suite("must", $"Given a session\nWhen the session logs out\n{check}").RunOneAsync(new RefusingApi(429));
+        var result = await Suite("must", $"Given a session\nWhen the session logs out\n{check}").RunOneAsync(new RefusesUsesWith(429, new { error = "token" }));
         Assert.True(result.Verdict == Verdict.Inconclusive, result.Describe());
         Assert.Equal("GET /me answered 429, Too Many Requests. Slow the run down with --rate-limit.", result.Reason);
     }
@@ -137,12 +138,6 @@ public sealed class VerdictTests
     }
 
     private static ConformanceSuite Suite(string level, string steps) => DemoSuite.Of($"@{level}\nScenario: One\n{steps}\n");
-
-    /// <summary>Refuses revoked and missing tokens with another status.</summary>
-    private sealed class RefusingApi(int status) : DemoApi
-    {
-        protected override Task RefuseAsync(HttpContext http, string reason) => http.Request.Path.Value == "/api/me" ? SendAsync(http, status, new { error = reason }) : base.RefuseAsync(http, reason);
-    }
 
     /// <summary>Takes one login and one use of its token, and then says 429 to everything but a single logout.</summary>
     private sealed class OverrunApi : DemoApi
