@@ -59,6 +59,13 @@ public sealed class VerdictTests
         Assert.Equal(strict, (await suite.RunAsync(new DemoApi(), new RunSettings { IsStrict = true })).Outcome);
     }
 
+    [Fact]
+    public async Task One_check_that_could_not_be_made_leaves_the_run_unjudged()
+    {
+        var run = await DemoSuite.Of($"@must\nScenario: One\n{CannotBegin}\n\n@must\nScenario: Two\n{Passes}\n").RunAsync(new DemoApi());
+        Assert.Equal((Outcome.NotJudged, 1), (run.Outcome, run.Count(Verdict.Passed)));
+    }
+
     [Theory]
     [InlineData(404)]
     [InlineData(405)]
@@ -132,7 +139,7 @@ public sealed class VerdictTests
     [Fact]
     public async Task A_must_of_the_users_own_fails_the_run_even_where_what_it_checks_weighs_less()
     {
-        var run = await DemoSuite.Of($"@must @DEM-03\nScenario: One\n{Misses}").RunAsync(new DemoApi());
+        var run = await DemoSuite.Of($"@must @DEM-03\nScenario: One\n{Misses}\n\n@must\nScenario: Two\n{Passes}\n").RunAsync(new DemoApi());
         Assert.Equal(Verdict.Warning, run.Requirements.Single(r => r.Requirement.Id == "DEM-03").Verdict);
         Assert.Equal(Outcome.Failed, run.Outcome);
     }
