@@ -45,6 +45,15 @@ public sealed class ReadingTests
         Assert.StartsWith("The document leaves this open (RIN-06). Expected 200, as GET /v1/auth/me documents its success; found 401 ", livesOn.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_open_check_that_passes_tells_so()
+    {
+        var run = await RunAsync(null, "stateless");
+        var livesOn = run.Scenarios.Single(s => s.Name == "An access token that the logout leaves alone still works");
+        Assert.Equal("The document leaves this open (RIN-06). This implementation does as the contract's reading says.", livesOn.Reason);
+        Assert.Contains(run.Scenarios, s => s.Verdict == Verdict.Review && s.Reason == "Seen: RIN-06=stateless.");
+    }
+
     private static async Task<ContractRun> RunAsync(string? chosen, string real)
     {
         var source = new ContractCatalog(Repository.PathOf("specs")).Find("rinne")!;
