@@ -87,6 +87,33 @@ public sealed class ClockTests
         Assert.Equal(0, api.LoginsWhileMoved);
     }
 
+    [Fact]
+    public async Task A_row_that_moves_the_clock_waits_for_those_under_way()
+    {
+        var api = new HoldingApi();
+        await using var server = await DemoServer.StartAsync(api);
+        var suite = DemoSuite.Of(Expiry + "\nScenario: Other\nGiven a session\nWhen the session logs out\nThen it is accepted\n");
+        using var run = suite.Against(DemoSuite.At(server.Address) with { Clock = new DemoClock(api) });
+        var underWay = run.RunAsync(suite.Scenarios[1], TestContext.Current.CancellationToken);
+        await api.Held;
+        using var stop = new CancellationTokenSource();
+        var waiting = run.RunAsync(suite.Scenarios[0], stop.Token);
+
+        // Long enough for the login that must not come.
+        using var http = new HttpClient();
+        for (var i = 0; i < 20; i++) await http.GetAsync(new Uri(server.Address, "/api/me"), TestContext.Current.CancellationToken);
+        Assert.Equal(1, api.Logins);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        api.Release();
+        Assert.Equal(Verdict.Passed, (await underWay).Verdict);
+
+        // Who gave up waiting holds up nobody.
+        var next = await run.RunAsync(suite.Scenarios[0], TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal(Verdict.Passed, next.Verdict);
+    }
+
     [Theory]
     [InlineData(401, "{}", "answered 401, and the clock was not moved. Check the address of the control API.")]
     [InlineData(200, "<html>", "cannot be used: ")]
@@ -121,6 +148,33 @@ public sealed class ClockTests
         {
             if (Clock.GetUtcNow() != _start) Interlocked.Increment(ref _loginsWhileMoved);
             return base.LogInAsync(http, body);
+        }
+    }
+
+    /// <summary>Holds every logout until it is released.</summary>
+    private sealed class HoldingApi : DemoApi
+    {
+        private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _logins;
+
+        public Task Held => _held.Task;
+
+        public int Logins => _logins;
+
+        public void Release() => _released.SetResult();
+
+        protected override Task LogInAsync(HttpContext http, string body)
+        {
+            Interlocked.Increment(ref _logins);
+            return base.LogInAsync(http, body);
+        }
+
+        protected override async Task LogOutAsync(HttpContext http, string body)
+        {
+            _held.TrySetResult();
+            await _released.Task;
+            await base.LogOutAsync(http, body);
         }
     }
 }
