@@ -39,6 +39,7 @@ const nethesis = {
   ends: { access: true, refresh: true },
   rotates: 401,
   success: { '/code': 200, '/message': 'logout successful' },
+  empty: ['/data'],
   refusal: { '/code': 401, '/message': 'authorization header required' },
   badToken: { '/code': 401, '/message': 'invalid token' },
   invalid: { '/code': 400, '/data/type': 'validation_error', '/data/errors/0/key': 'refresh_token' },
@@ -48,7 +49,7 @@ const nethesis = {
   unknownTolerated: true,
   challenge: '^Bearer(?!.*error=)',
   challengeOfBad: 'error="invalid_token"',
-  lifetime: ['PT13H', 'PT12H'],
+  lifetime: ['PT13H', 'PT11H30M'],
 };
 
 const fincodeHeaders = access => ({ platform: 'fincode', uuid: '200', ...sent('x-auth-token', access) });
@@ -107,7 +108,8 @@ const rinne = {
   success: { '/success': true, '/message': 'Logged out successfully' },
   refusal: { '/error/code': 'AUTHENTICATION_ERROR', '/error/status': 401, '/error/path': '/core/v1/auth/me' },
   logoutRefusal: { '/error/code': 'AUTHENTICATION_ERROR', '/error/path': '/core/v1/auth/logout' },
-  refusalHas: ['/error/requestId'],
+  refusalMatches: { '/error/requestId': '.+', '/error/timestamp': '^\\d{4}-\\d\\d-\\d\\dT' },
+  xmlLogin: '<login/>',
   formats: { access: jwt },
   otherMethod: 'PUT',
   challenge: '^Bearer(?!.*error=)',

@@ -30,6 +30,7 @@ const limits = {
     [/accepted-at-exp/, 'it cannot compute the very second'],
     [/key-swap|hs256/, 'it can neither take a token apart nor sign one'],
     [/alg-none/, 'it cannot rewrite the header of a token that was issued; a token written by hand belongs to no session'],
+    [/signature-ignored/, 'it cannot change one character of a token that was issued; a longer one is refused for its length'],
     [/header-names-by-case/, 'its client writes the names of the headers in its own case'],
     [/text-plain-refused/, 'a token cannot be put into a JSON text that is sent as text/plain'],
   ],

@@ -1,15 +1,15 @@
 // Prism as a validating proxy: the requests of the scenarios go through it, and what it says of the answers in `sl-violations` counts.
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { apis } from './apis.mjs';
+import { start } from './process.mjs';
 import { scenariosOf } from './scenarios.mjs';
 
 const cli = path.join(path.dirname(fileURLToPath(import.meta.url)), 'node_modules/@stoplight/prism-cli/dist/index.js');
 
 /** Starts a proxy in front of a port that may have no server yet; gives a function that stops it. */
 export async function startPrism(name, port, proxyPort, folder) {
-  const proxy = spawn('node', [cli, 'proxy', path.join(folder, `${name}.json`), `http://127.0.0.1:${port}${apis[name].base}`, '--port', String(proxyPort)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const proxy = start('node', [cli, 'proxy', path.join(folder, `${name}.json`), `http://127.0.0.1:${port}${apis[name].base}`, '--port', String(proxyPort)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise((resolve, reject) => {
     const listen = data => (said += data).includes('listening on') && resolve();

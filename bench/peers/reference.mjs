@@ -1,7 +1,8 @@
 // Starts and stops the reference servers, and knows their mutants.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
+import { start as startProcess } from './process.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const program = path.join(root, 'artifacts/bin/Reference/release/reference.dll');
@@ -32,7 +33,7 @@ export async function withServers(api, mutants, first, work) {
 }
 
 function start(api, mutant, port) {
-  const server = spawn('dotnet', [program, api, '--port', String(port), ...(mutant ? ['--mutant', mutant] : [])], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = startProcess('dotnet', [program, api, '--port', String(port), ...(mutant ? ['--mutant', mutant] : [])], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise(resolve => server.once('exit', resolve));
   const listens = new Promise((resolve, reject) => {
     server.stdout.once('data', resolve);

@@ -36,7 +36,7 @@ function criteriaOf(step) {
   return [
     { condition: status },
     ...Object.entries(step.json ?? {}).map(([pointer, value]) => ({ condition: `$response.body#${pointer} == ${typeof value === 'string' ? `'${value}'` : value}` })),
-    ...(step.has ?? []).map(pointer => ({ context: `$response.body#${pointer}`, condition: '.+', type: 'regex' })),
+    ...(step.empty ?? []).map(pointer => ({ context: '$response.body', condition: `$[?length(@${pointer.replaceAll('/', '.')}) == 0]`, type: 'jsonpath' })),
     ...Object.entries(step.headers ?? {}).map(([name, pattern]) => ({ context: `$response.header.${name}`, condition: pattern, type: 'regex' })),
     ...Object.entries(step.matches ?? {}).map(([pointer, pattern]) => ({ context: `$response.body#${pointer}`, condition: pattern, type: 'regex' })),
   ];

@@ -5,7 +5,7 @@ import { alice, bob } from './apis.mjs';
 // Signed by nobody: {"alg":"none","typ":"JWT"}, {"email":"alice@example.com","exp":9999999999}, and no signature.
 const unsigned = 'eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJlbWFpbCI6ImFsaWNlQGV4YW1wbGUuY29tIiwic3ViIjoiYWxpY2VAZXhhbXBsZS5jb20iLCJpYXQiOjE3MDAwMDAwMDAsImV4cCI6OTk5OTk5OTk5OX0.';
 
-/** The scenarios of one API: [{ id, steps: [{ id, call, expect, json, has, headers, save, matches }] }]. */
+/** The scenarios of one API: [{ id, steps: [{ id, call, expect, json, empty, headers, save, matches }] }]. */
 export function scenariosOf(api) {
   const step = (id, call, expect, more = {}) => ({ id, call, expect: [expect].flat(), ...more });
   // By its address: sent as it is, where an operation's examples would be filled in, or its answer is not documented.
@@ -23,8 +23,8 @@ export function scenariosOf(api) {
 
   const scenarios = {
     'logout-ends-what-it-promises': [
-      ...signIn('login'), use('use', 'login', 200), logout('logout', 'login', 200, { json: api.success }),
-      use('use-after', 'login', dead), ...deadRenewal('refresh-after', 'login'), use('use-again', 'login', dead), use('use-once-more', 'login', dead), use('use-yet-again', 'login', dead),
+      ...signIn('login'), use('use', 'login', 200), logout('logout', 'login', 200, { json: api.success, empty: api.empty }),
+      use('use-after', 'login', dead), ...deadRenewal('refresh-after', 'login'), ...Array.from({ length: 25 }, (_, i) => use(`use-again-${i}`, 'login', dead)),
       ...signIn('login-again'), use('use-new', 'login-again', 200), use('old-after-login', 'login', dead), ...deadRenewal('old-refresh-after-login', 'login'),
       logout('logout-new', 'login-again'), use('old-after-second', 'login', dead), ...deadRenewal('old-refresh-after-second', 'login'),
     ],
@@ -36,7 +36,7 @@ export function scenariosOf(api) {
     'tokens-look-as-documented': signIn('login').map(s => (s.id === 'login' ? { ...s, matches: Object.fromEntries(Object.entries(api.formats).map(([kind, pattern]) => [api.tokens[kind], pattern])) } : s)),
     'bad-tokens': [
       ...signIn('login'),
-      step('missing', raw(api.use()), 401, { json: api.refusal, has: api.refusalHas, headers: { 'WWW-Authenticate': api.challenge } }),
+      step('missing', raw(api.use()), 401, { json: api.refusal, matches: api.refusalMatches, headers: { 'WWW-Authenticate': api.challenge } }),
       step('malformed', api.use('not-a-token'), 401, { json: api.badToken, headers: { 'WWW-Authenticate': api.challengeOfBad ?? api.challenge } }),
       step('changed', api.use('{login.access}AAAA'), 401), step('unsigned', api.use(unsigned), 401),
       step('in-the-url', { ...raw(api.use()), query: { access_token: '{login.access}' } }, 401),
@@ -66,6 +66,7 @@ export function scenariosOf(api) {
   }
 
   if (api.incompleteLogin) scenarios['incomplete-login'] = [step('login', { ...api.login(alice), body: api.incompleteLogin }, 400)];
+  if (api.xmlLogin) scenarios['login-by-xml'] = [step('login', { ...raw(api.login(alice)), body: api.xmlLogin, type: 'application/xml' }, 415)];
   if (api.badBodies) scenarios['no-body'] = [...signIn('login'), step('no-body', { ...raw(logout('x', 'login').call), body: undefined }, 400)];
   if (api.bodies) scenarios['other-bodies'] = [...signIn('login'), ...api.bodies('{login-client.client}').map((body, i) => step(`body-${i}`, { ...logout('x', 'login').call, body }, 200))];
   if (api.plainText) scenarios['plain-text'] = [...signIn('login'), step('plain', { ...raw(logout('x', 'login').call), body: api.plainText('{login-client.client}'), type: 'text/plain' }, 200)];
