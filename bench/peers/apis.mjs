@@ -12,7 +12,7 @@ const refreshBody = token => (token === undefined ? {} : { body: { refresh_token
 
 const sig = {
   base: '',
-  login: user => ({ operation: 'login', method: 'POST', path: '/api/login', body: { email: user, password } }),
+  login: (user, _, secret = password) => ({ operation: 'login', method: 'POST', path: '/api/login', body: { email: user, password: secret } }),
   tokens: { access: '/token', refresh: '/refresh_token' },
   use: access => ({ operation: 'me', method: 'GET', path: '/api/me', headers: bearer(access) }),
   refresh: token => ({ operation: 'refresh', method: 'POST', path: '/api/token/refresh', body: { refresh_token: token } }),
@@ -24,6 +24,7 @@ const sig = {
   formats: { access: jwt, refresh: '^[^.]+$' },
   otherMethod: 'PUT',
   refreshOptional: true,
+  siblingTolerated: true,
   unknownTolerated: true,
   challenge: '^(Bearer|X-)',
   lifetime: ['PT31M', 'PT30M'],
@@ -31,7 +32,7 @@ const sig = {
 
 const nethesis = {
   base: '/api',
-  login: user => ({ operation: 'exchange', method: 'POST', path: '/auth/exchange', body: { access_token: `${user}:${password}` } }),
+  login: (user, _, secret = password) => ({ operation: 'exchange', method: 'POST', path: '/auth/exchange', body: { access_token: `${user}:${secret}` } }),
   tokens: { access: '/data/token', refresh: '/data/refresh_token' },
   use: access => ({ operation: 'me', method: 'GET', path: '/me', headers: bearer(access) }),
   refresh: token => ({ operation: 'refresh', method: 'POST', path: '/auth/refresh', body: { refresh_token: token } }),
@@ -42,6 +43,7 @@ const nethesis = {
   empty: ['/data'],
   refusal: { '/code': 401, '/message': 'authorization header required' },
   badToken: { '/code': 401, '/message': 'invalid token' },
+  schemeAlone: { '/code': 401, '/message': 'invalid authorization header format' },
   invalid: { '/code': 400, '/data/type': 'validation_error', '/data/errors/0/key': 'refresh_token' },
   formats: { access: jwt },
   otherMethod: 'PUT',
@@ -55,7 +57,7 @@ const nethesis = {
 const fincodeHeaders = access => ({ platform: 'fincode', uuid: '200', ...sent('x-auth-token', access) });
 const fincode = {
   base: '/api/v6/services',
-  login: user => ({ operation: 'login', method: 'PUT', path: '/securitymanagement/login', headers: fincodeHeaders(), body: { email: user, currentPassword: password } }),
+  login: (user, _, secret = password) => ({ operation: 'login', method: 'PUT', path: '/securitymanagement/login', headers: fincodeHeaders(), body: { email: user, currentPassword: secret } }),
   tokens: { access: '/access_token', refresh: '/refresh_token' },
   use: access => ({ operation: 'profile', method: 'GET', path: '/usermanagement/profile', headers: { platform: 'fincode', uuid: '200', ...sent('X-Auth-Token', access) } }),
   refresh: token => ({ operation: 'refresh', method: 'PUT', path: '/securitymanagement/refresh-token', body: { refresh_token: token } }),
@@ -79,7 +81,7 @@ const bankezy = {
   base: '',
   prelogin: () => ({ operation: 'getToken', method: 'POST', path: '/token-service/client/server/new/v2/token' }),
   preloginToken: '/token',
-  login: (user, client) => ({ operation: 'login', method: 'POST', path: '/onboarding/user/login/v1', headers: { 'X-API-TOKEN': client, 'X-ACCOUNT-NUMBER': user }, body: { pin: password, deviceId: 'tdid:1' } }),
+  login: (user, client, secret = password) => ({ operation: 'login', method: 'POST', path: '/onboarding/user/login/v1', headers: { 'X-API-TOKEN': client, 'X-ACCOUNT-NUMBER': user }, body: { pin: secret, deviceId: 'tdid:1' } }),
   tokens: { access: '/data/token' },
   use: access => ({ operation: 'deviceValidation', method: 'POST', path: '/onboarding/user/deviceValidation/v1', headers: sent('X-API-TOKEN', access) }),
   renew: access => ({ operation: 'renew', method: 'POST', path: '/token-service/client/app/renew/v2/token', headers: sent('X-API-TOKEN', access) }),
@@ -99,7 +101,7 @@ const bankezy = {
 
 const rinne = {
   base: '/core',
-  login: user => ({ operation: 'login', method: 'POST', path: '/v1/auth/login', body: { identifier: user, password } }),
+  login: (user, _, secret = password) => ({ operation: 'login', method: 'POST', path: '/v1/auth/login', body: { identifier: user, password: secret } }),
   tokens: { access: '/token' },
   use: access => ({ operation: 'me', method: 'GET', path: '/v1/auth/me', headers: bearer(access) }),
   logout: access => ({ operation: 'logout', method: 'POST', path: '/v1/auth/logout', headers: bearer(access) }),

@@ -41,6 +41,7 @@ const limits = {
     [clocks, 'it does not know when a documented answer is due'],
     [atOnce, 'it does not know when a documented answer is due'],
     [sequence, 'it does not know when a documented answer is due'],
+    [/any-password/, 'it does not know when a documented answer is due'],
     [otherToken, 'it does not know when a documented answer is due'],
     [crypto, 'it does not look into tokens, and does not know when an answer is due'],
     [tokenLooks, 'the document gives a token no pattern'],

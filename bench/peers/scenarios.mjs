@@ -24,7 +24,7 @@ export function scenariosOf(api) {
   const scenarios = {
     'logout-ends-what-it-promises': [
       ...signIn('login'), use('use', 'login', 200), logout('logout', 'login', 200, { json: api.success, empty: api.empty }),
-      use('use-after', 'login', dead), ...deadRenewal('refresh-after', 'login'), ...Array.from({ length: 25 }, (_, i) => use(`use-again-${i}`, 'login', dead)),
+      use('use-after', 'login', dead), ...deadRenewal('refresh-after', 'login'), ...Array.from({ length: 25 }, (_, i) => [use(`use-again-${i}`, 'login', dead), ...deadRenewal(`refresh-again-${i}`, 'login')]).flat(),
       ...signIn('login-again'), use('use-new', 'login-again', 200), use('old-after-login', 'login', dead), ...deadRenewal('old-refresh-after-login', 'login'),
       logout('logout-new', 'login-again'), use('old-after-second', 'login', dead), ...deadRenewal('old-refresh-after-second', 'login'),
     ],
@@ -43,6 +43,7 @@ export function scenariosOf(api) {
       ...(api.refresh ? [step('refresh-as-access', api.use('{login.refresh}'), 401), step('access-as-refresh', api.refresh('{login.access}'), 401), step('unknown-refresh', api.refresh('deadbeef'), 401)] : []),
       ...(api.prelogin ? [step('client-as-access', api.use('{login-client.client}'), 401)] : []),
       step('logout-without', raw(api.logout(undefined, api.refresh && '{login.refresh}', '{login-client.client}')), 401, { json: api.logoutRefusal ?? api.refusal }),
+      ...(api.schemeAlone ? [step('scheme-alone', { ...raw(api.use()), headers: { Authorization: 'Bearer' } }, 401, { json: api.schemeAlone })] : []),
       ...(api.use('x').headers.Authorization ? [step('scheme-in-lower-case', { ...raw(api.use()), headers: { Authorization: 'bearer {login.access}' } }, 200), step('other-scheme', { ...raw(api.use()), headers: { Authorization: 'Basic {login.access}' } }, 401)] : []),
       use('still-lives', 'login', 200),
     ],
@@ -65,6 +66,7 @@ export function scenariosOf(api) {
     ];
   }
 
+  scenarios['wrong-password'] = [...signIn('login').slice(0, -1), step('login', api.login(alice, '{login-client.client}', 'not-the-password'), [400, 401, 403, 404])];
   if (api.incompleteLogin) scenarios['incomplete-login'] = [step('login', { ...api.login(alice), body: api.incompleteLogin }, 400)];
   if (api.xmlLogin) scenarios['login-by-xml'] = [step('login', { ...raw(api.login(alice)), body: api.xmlLogin, type: 'application/xml' }, 415)];
   if (api.badBodies) scenarios['no-body'] = [...signIn('login'), step('no-body', { ...raw(logout('x', 'login').call), body: undefined }, 400)];
@@ -73,6 +75,7 @@ export function scenariosOf(api) {
   if (api.refreshOptional) scenarios['refresh-token-is-optional'] = [...signIn('login'), step('logout', { ...raw(api.logout('{login.access}')), body: '{}' }, 200), use('use-after', 'login', dead), ...(api.ends.access ? refresh('refresh-after', 'login', 401) : [])];
   if (api.refreshOptional && !api.dropHeaders) scenarios['body-is-optional'] = [...signIn('login'), step('logout', raw(api.logout('{login.access}')), 200)];
   if (api.unknownTolerated) scenarios['unknown-refresh-token'] = [...signIn('login'), step('logout', api.logout('{login.access}', 'deadbeef'), 200)];
+  if (api.siblingTolerated) scenarios['sibling-refresh-token'] = [...signIn('login'), ...signIn('sibling'), step('logout', api.logout('{login.access}', '{sibling.refresh}'), 200)];
   if (api.dropHeaders) scenarios['headers-missing'] = [...signIn('login'), ...api.dropHeaders.map((headers, i) => step(`headers-${i}`, { ...raw(logout('x', 'login').call), headers: { ...headers, 'x-auth-token': '{login.access}' } }, 400)), use('still-lives', 'login', 200)];
   if (api.otherVersion) scenarios['other-version'] = [...signIn('login'), step('logout', { ...raw(logout('x', 'login').call), base: api.otherVersion }, 200), use('use-after', 'login', dead)];
   if (api.refresh) {

@@ -56,7 +56,8 @@ public sealed partial class SessionWorld
 
     /// <summary>
     /// Frees the memory of the sessions that are forgotten: their tokens have all expired, and the store's retention has passed since. Logins
-    /// do a share of it; a timer should do the rest now and then. What calls answer does not depend on it.
+    /// do a share of it; a timer should do the rest now and then. What calls answer does not depend on it, unless there are
+    /// more sessions than the store keeps.
     /// </summary>
     /// <returns>How many sessions that were.</returns>
     public ValueTask<int> EvictAsync() => _store.EvictAsync(_clock.GetUtcNow());

@@ -49,7 +49,7 @@ public interface ISessionStore
     /// <summary>The session with an id, or null.</summary>
     ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId, DateTimeOffset now);
 
-    /// <summary>Frees the memory of the sessions that expired long enough ago. Nothing but memory depends on when.</summary>
+    /// <summary>Frees the memory of the sessions that are forgotten.</summary>
     /// <returns>How many.</returns>
     ValueTask<int> EvictAsync(DateTimeOffset now);
 
