@@ -7,8 +7,7 @@ internal sealed record BenchCase(string Name, string Schema, byte[] Instance)
 {
     private const int LargeInstance = 1_000_000;
 
-    private const string LogoutSchema =
-        """
+    private const string LogoutSchema = """
         {
           "type": "object",
           "required": ["refresh_token"],
@@ -42,7 +41,10 @@ internal sealed record BenchCase(string Name, string Schema, byte[] Instance)
     private static List<BenchCase> Create()
     {
         var token = string.Concat(Enumerable.Repeat("eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.", 6));
-        var cases = new List<BenchCase> { new("logout", LogoutSchema, Bytes($$"""{"refresh_token":"{{token}}","all_devices":false,"reason":"user"}""")) };
+        var cases = new List<BenchCase>
+        {
+            new("logout", LogoutSchema, Bytes($$"""{"refresh_token":"{{token}}","all_devices":false,"reason":"user"}""")),
+        };
         if (TestKit.Repository.SharedData("real-specs", "mastodon.json") is not { } path)
             return cases;
         var components = JsonNode.Parse(File.ReadAllText(path))!["components"]!["schemas"]!.AsObject();

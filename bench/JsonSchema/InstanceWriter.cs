@@ -29,21 +29,23 @@ internal sealed class InstanceWriter(JsonObject components)
         };
     }
 
-    private static string? TypeOf(JsonNode schema) => schema["type"] switch
-    {
-        JsonArray types => types[0]!.GetValue<string>(),
-        JsonValue type => type.GetValue<string>(),
-        _ => schema["properties"] is null ? null : "object",
-    };
+    private static string? TypeOf(JsonNode schema) =>
+        schema["type"] switch
+        {
+            JsonArray types => types[0]!.GetValue<string>(),
+            JsonValue type => type.GetValue<string>(),
+            _ => schema["properties"] is null ? null : "object",
+        };
 
-    private static string Text(JsonNode schema) => schema["format"]?.GetValue<string>() switch
-    {
-        "date-time" => "2026-01-02T03:04:05.000Z",
-        "date" => "2026-01-02",
-        "uri" => "https://social.example/@someone/113742",
-        "email" => "someone@social.example",
-        _ => "Some text of an ordinary length",
-    };
+    private static string Text(JsonNode schema) =>
+        schema["format"]?.GetValue<string>() switch
+        {
+            "date-time" => "2026-01-02T03:04:05.000Z",
+            "date" => "2026-01-02",
+            "uri" => "https://social.example/@someone/113742",
+            "email" => "someone@social.example",
+            _ => "Some text of an ordinary length",
+        };
 
     private JsonObject Object(JsonNode schema, int depth)
     {

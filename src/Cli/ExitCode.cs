@@ -18,10 +18,11 @@ internal static class ExitCode
     public const int NotJudged = 3;
 
     /// <summary>The code of an outcome.</summary>
-    public static int Of(Outcome outcome) => outcome switch
-    {
-        Outcome.Passed => Success,
-        Outcome.Failed => Failed,
-        _ => NotJudged,
-    };
+    public static int Of(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Passed => Success,
+            Outcome.Failed => Failed,
+            _ => NotJudged,
+        };
 }

@@ -15,13 +15,17 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
 if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name))
 {
     var near = Nearest.To(name, root.Subcommands.Select(c => c.Name));
-    await Console.Error.WriteLineAsync($"conform: There is no command \"{name}\". {(near is null ? "\"conform --help\" tells what there is." : $"Did you mean \"{near}\"?")}");
+    await Console.Error.WriteLineAsync(
+        $"conform: There is no command \"{name}\". {(near is null ? "\"conform --help\" tells what there is." : $"Did you mean \"{near}\"?")}"
+    );
     return ExitCode.Usage;
 }
 
 // "@" begins a tag here, and no response file.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"conform: {error.Message}");
+if (parsed.Errors.Count == 0)
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+foreach (var error in parsed.Errors)
+    await Console.Error.WriteLineAsync($"conform: {error.Message}");
 await Console.Error.WriteLineAsync("\"conform --help\" and \"conform COMMAND --help\" tell what there is.");
 return ExitCode.Usage;

@@ -4,16 +4,10 @@ namespace Conformance.Cli;
 internal sealed class UsageException : Exception
 {
     public UsageException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
-    public UsageException()
-    {
-    }
+    public UsageException() { }
 
     public UsageException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

@@ -64,9 +64,11 @@ public sealed class SchemaRegistry
     private CompiledSchema CompileNew((string Reference, SchemaUse Use) key)
     {
         var (uri, fragment) = SchemaUri.Split(key.Reference);
-        var place = _library.FindIn(_library.FindResource(uri), fragment)
-            ?? throw new SchemaException(
-                [new SchemaProblem(string.Empty, key.Reference, "nothing", "a schema", "register its document and check the fragment")]);
+        var place =
+            _library.FindIn(_library.FindResource(uri), fragment)
+            ?? throw new SchemaException([
+                new SchemaProblem(string.Empty, key.Reference, "nothing", "a schema", "register its document and check the fragment"),
+            ]);
         var graph = _graphs[(int)key.Use];
         var node = new SchemaCompiler(_library, _catalog, _options, graph).Compile(place);
         return new CompiledSchema(node, _options, tracksScope: graph.DynamicAnchors.Count > 0);

@@ -15,6 +15,5 @@ public sealed record Violation(string InstancePointer, string Keyword, string Sc
     public string? Property { get; init; }
 
     /// <summary>The violation as one sentence for a person.</summary>
-    public string Message =>
-        $"{(InstancePointer.Length == 0 ? "The body" : InstancePointer)}: expected {Expected}, found {Found}.";
+    public string Message => $"{(InstancePointer.Length == 0 ? "The body" : InstancePointer)}: expected {Expected}, found {Found}.";
 }

@@ -28,7 +28,9 @@ public sealed class Mock : IAsyncDisposable
     private Mock(WebApplication app, ImmutableArray<MountedContract> mounts, NamespaceTable namespaces, string? controlToken)
     {
         (_app, Mounts, _namespaces, ControlToken) = (app, mounts, namespaces, controlToken);
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+        );
         _evicting = EvictAsync(_stopped.Token);
     }
 
@@ -53,15 +55,27 @@ public sealed class Mock : IAsyncDisposable
     public static async Task<Mock> StartAsync(MockOptions options, CancellationToken cancellation = default)
     {
         var keys = KeyRing.Create(options.Seed);
-        var mounts = options.Contracts
-            .Select((c, i) => new MountedContract(c, "/" + c.Name, i))
-            .ToImmutableArray();
-        var plan = new WorldPlan(mounts, keys, AccountDirectory.ByName(options.Accounts), options.Time, options.FrozenAt, options.Seed, options.JournalSize);
+        var mounts = options.Contracts.Select((c, i) => new MountedContract(c, "/" + c.Name, i)).ToImmutableArray();
+        var plan = new WorldPlan(
+            mounts,
+            keys,
+            AccountDirectory.ByName(options.Accounts),
+            options.Time,
+            options.FrozenAt,
+            options.Seed,
+            options.JournalSize
+        );
         var namespaces = new NamespaceTable(plan, options.MostNamespaces);
         var controlToken = IPAddress.IsLoopback(options.Host) ? null : options.ControlToken ?? Entropy.System.NewUuid().ToString("N");
 
         var app = Build(options);
-        var control = new ControlApi(new AdminServer(mounts, namespaces, keys), app.Services, namespaces, controlToken, options.ControlOrigins);
+        var control = new ControlApi(
+            new AdminServer(mounts, namespaces, keys),
+            app.Services,
+            namespaces,
+            controlToken,
+            options.ControlOrigins
+        );
         var pipeline = new MockPipeline(new MountTable(mounts), namespaces, control, new FaultStage(options.Time), options);
         app.Run(pipeline.HandleAsync);
         await app.StartAsync(cancellation);
@@ -89,15 +103,17 @@ public sealed class Mock : IAsyncDisposable
     private static WebApplication Build(MockOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.AllowSynchronousIO = false;
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.AllowSynchronousIO = false;
 
-            // The pipeline has a limit of its own, so that the contract's words refuse a larger body.
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(options.Host, options.Port);
-        });
+                // The pipeline has a limit of its own, so that the contract's words refuse a larger body.
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Listen(options.Host, options.Port);
+            });
         builder.Services.AddRouting();
         return builder.Build();
     }
@@ -109,7 +125,8 @@ public sealed class Mock : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stopped))
             {
-                foreach (var known in _namespaces.All) await known.World.EvictAsync();
+                foreach (var known in _namespaces.All)
+                    await known.World.EvictAsync();
             }
         }
         catch (OperationCanceledException)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Conformance.Reporting.Html;
-using Conformance.Reporting.JUnit;
 using Conformance.Reporting.Json;
+using Conformance.Reporting.JUnit;
 using Conformance.Reporting.Markdown;
 using Conformance.Reporting.Messages;
 using Conformance.Reporting.Sarif;

@@ -6,8 +6,8 @@ namespace Conformance.Reporting;
 /// <summary>The names of the formats, as users write them.</summary>
 public static class ReportFormats
 {
-    private static readonly ImmutableSortedDictionary<string, ReportFormat> ByName =
-        Enum.GetValues<ReportFormat>().ToImmutableSortedDictionary(NameOf, f => f, StringComparer.OrdinalIgnoreCase);
+    private static readonly ImmutableSortedDictionary<string, ReportFormat> ByName = Enum.GetValues<ReportFormat>()
+        .ToImmutableSortedDictionary(NameOf, f => f, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All names, sorted.</summary>
     public static ImmutableArray<string> Names { get; } = [.. ByName.Keys];
@@ -20,7 +20,8 @@ public static class ReportFormats
     {
         ArgumentNullException.ThrowIfNull(name);
         error = null;
-        if (ByName.TryGetValue(name, out format)) return true;
+        if (ByName.TryGetValue(name, out format))
+            return true;
 
         var hint = Nearest.To(name, Names) is { } nearest ? $"did you mean \"{nearest}\"? There are" : "there are";
         error = $"\"{name}\" is not a format of reports; {hint} {string.Join(", ", Names)}.";

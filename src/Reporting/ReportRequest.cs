@@ -17,9 +17,12 @@ public sealed record ReportRequest(ReportFormat Format, string Path)
         var mistakes = new List<string>();
         foreach (var part in text.Split(','))
         {
-            if (Read(part.Trim(), out var mistake) is not { } request) mistakes.Add(mistake!);
-            else if (read.FirstOrDefault(r => string.Equals(r.Path, request.Path, StringComparison.Ordinal)) is { } other) mistakes.Add(Twice(other, request));
-            else read.Add(request);
+            if (Read(part.Trim(), out var mistake) is not { } request)
+                mistakes.Add(mistake!);
+            else if (read.FirstOrDefault(r => string.Equals(r.Path, request.Path, StringComparison.Ordinal)) is { } other)
+                mistakes.Add(Twice(other, request));
+            else
+                read.Add(request);
         }
 
         requests = mistakes.Count == 0 ? read.ToImmutable() : [];
@@ -36,10 +39,12 @@ public sealed record ReportRequest(ReportFormat Format, string Path)
             return null;
         }
 
-        if (!ReportFormats.TryParse(part[..equals].Trim(), out var format, out mistake)) return null;
+        if (!ReportFormats.TryParse(part[..equals].Trim(), out var format, out mistake))
+            return null;
 
         var path = part[(equals + 1)..].Trim();
-        if (path.Length > 0) return new ReportRequest(format, path);
+        if (path.Length > 0)
+            return new ReportRequest(format, path);
 
         mistake = $"\"{part}\" names no file: write {ReportFormats.NameOf(format)}=PATH.";
         return null;

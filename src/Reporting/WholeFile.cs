@@ -27,14 +27,16 @@ internal static class WholeFile
     private static void Replace(string path, Action<Stream> write)
     {
         var name = Path.GetFileName(path);
-        if (name.Length == 0 || Directory.Exists(path)) throw new IOException("It is a folder.");
+        if (name.Length == 0 || Directory.Exists(path))
+            throw new IOException("It is a folder.");
 
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{name}.{Path.GetRandomFileName()}");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) write(stream);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+                write(stream);
             File.Move(temporary, path, overwrite: true);
         }
         finally
@@ -51,5 +53,6 @@ internal static class WholeFile
     }
 
     // A pipe such as /dev/stdout or that of a process substitution cannot be replaced by a file.
-    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 }

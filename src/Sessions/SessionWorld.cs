@@ -97,7 +97,8 @@ public sealed partial class SessionWorld
             var given = scopesByKind.IsDefault ? 0 : scopesByKind.Length;
             throw new ArgumentException(
                 $"A logout gives {given} revocation scopes; expected {Policy.Kinds.Length}, one for each token kind.",
-                nameof(scopesByKind));
+                nameof(scopesByKind)
+            );
         }
         return LogOutAsync(Attempt.Of(presented, Policy), scopesByKind);
     }
@@ -159,7 +160,9 @@ public sealed partial class SessionWorld
         {
             if ((uint)kind >= (uint)Policy.Kinds.Length)
                 throw new ArgumentException(
-                    $"Kind {kind} is to be issued; expected 0 to {Policy.Kinds.Length - 1}, the policy's kinds.", nameof(kinds));
+                    $"Kind {kind} is to be issued; expected 0 to {Policy.Kinds.Length - 1}, the policy's kinds.",
+                    nameof(kinds)
+                );
         }
     }
 
@@ -167,7 +170,8 @@ public sealed partial class SessionWorld
     {
         var names = string.Join(", ", kinds.Select(kind => $"\"{Policy.Kinds[kind].Name}\""));
         return new InvalidOperationException(
-            $"Each of {MostCollisions} tries to make tokens of the kinds {names} met a token that exists already; " +
-            "give the opaque ones a greater length or a larger alphabet.");
+            $"Each of {MostCollisions} tries to make tokens of the kinds {names} met a token that exists already; "
+                + "give the opaque ones a greater length or a larger alphabet."
+        );
     }
 }

@@ -47,13 +47,15 @@ public sealed partial class ConformProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunWithInputAsync(null, arguments);
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
+        RunWithInputAsync(null, arguments);
 
     /// <summary>Runs a command to its end with this standard input.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunWithInputAsync(string? input, string[] arguments)
     {
         await using var process = new ConformProcess(arguments);
-        if (input is not null) await process._process.StandardInput.WriteAsync(input);
+        if (input is not null)
+            await process._process.StandardInput.WriteAsync(input);
         process._process.StandardInput.Close();
         return (await process.ExitAsync(), process.Output, process.Error);
     }
@@ -74,23 +76,32 @@ public sealed partial class ConformProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
 
     private void Add(StringBuilder text, string? line)
     {
-        if (line is null) return;
-        lock (text) text.AppendLine(line);
-        if (Listening().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups["address"].Value));
+        if (line is null)
+            return;
+        lock (text)
+            text.AppendLine(line);
+        if (Listening().Match(line) is { Success: true } match)
+            _listening.TrySetResult(new Uri(match.Groups["address"].Value));
     }
 
     private static string Locked(StringBuilder text)
     {
-        lock (text) return text.ToString();
+        lock (text)
+            return text.ToString();
     }
 
-    [GeneratedRegex("""(Listening on |"listening":")(?<address>http://[^" ]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(Listening on |"listening":")(?<address>http://[^" ]+)""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Listening();
 }

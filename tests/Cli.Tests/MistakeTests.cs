@@ -10,13 +10,23 @@ public sealed class MistakeTests
     private static readonly string Document = Repository.PathOf("specs", "rinne", "openapi.yaml");
 
     [Theory]
-    [InlineData("is neither a contract nor a file. Did you mean \"nethesis\"? The built-in contracts are bankezy, fincode, nethesis, rinne, sig.", "mock", "nethsis")]
+    [InlineData(
+        "is neither a contract nor a file. Did you mean \"nethesis\"? The built-in contracts are bankezy, fincode, nethesis, rinne, sig.",
+        "mock",
+        "nethsis"
+    )]
     [InlineData("There is no file \"no/such.yaml\".", "mock", "no/such.yaml")]
     [InlineData("has no openapi.yaml", "mock", "src")]
     [InlineData("--port 70000 is no port", "mock", "sig", "--port", "70000")]
     [InlineData("--host \"nowhere\" is no IP address", "mock", "sig", "--host", "nowhere")]
     [InlineData("--user \"carol\" is not NAME:PASSWORD", "mock", "sig", "--user", "carol")]
-    [InlineData("--control-origin \"http://localhost:5173/\" is no origin. Write for example http://localhost:5173, without a path", "mock", "sig", "--control-origin", "http://localhost:5173/")]
+    [InlineData(
+        "--control-origin \"http://localhost:5173/\" is no origin. Write for example http://localhost:5173, without a path",
+        "mock",
+        "sig",
+        "--control-origin",
+        "http://localhost:5173/"
+    )]
     [InlineData("--control-origin \"*\" is no origin", "mock", "sig", "--control-origin", "*")]
     [InlineData("--journal -1 is no size", "mock", "sig", "--journal", "-1")]
     [InlineData("--clock \"soon\" is no time", "mock", "sig", "--clock", "soon")]
@@ -53,11 +63,18 @@ public sealed class MistakeTests
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var (exitCode, _, error) = await ConformProcess.RunAsync("mock", "sig", "--port", $"{port}");
         Assert.Equal(2, exitCode);
-        Assert.Equal($"conform: Port {port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port (0 takes a free one).", error.Trim());
+        Assert.Equal(
+            $"conform: Port {port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port (0 takes a free one).",
+            error.Trim()
+        );
     }
 
     [Theory]
-    [InlineData("overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n  - target: $.paths[\n    update: {}\n", ":4:", "jsonpath-syntax")]
+    [InlineData(
+        "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n  - target: $.paths[\n    update: {}\n",
+        ":4:",
+        "jsonpath-syntax"
+    )]
     [InlineData("overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions: [\n", ":", "yaml-syntax")]
     [InlineData("openapi: 3.1.0\n", ":1:", "overlay-")]
     public async Task A_bad_overlay_is_told_with_its_place(string overlay, string place, string rule)
@@ -74,7 +91,9 @@ public sealed class MistakeTests
     public async Task All_mistakes_of_a_contract_are_told_at_once_with_their_places()
     {
         var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "openapi.yaml"), """
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "openapi.yaml"),
+            """
             openapi: 3.1.0
             info: {title: Broken, version: '1'}
             x-session:
@@ -85,7 +104,9 @@ public sealed class MistakeTests
                 post:
                   x-session: {role: logaut}
                   responses: {'204': {description: Out.}}
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         var (exitCode, output, _) = await ConformProcess.RunAsync("lint", folder);
         Assert.Equal(2, exitCode);
         Assert.Contains("openapi.yaml:5:22: error:", output, StringComparison.Ordinal);

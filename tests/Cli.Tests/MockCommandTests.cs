@@ -14,10 +14,18 @@ public sealed class MockCommandTests
         Assert.Contains($"  POST    {address}sig/api/logout         logout", process.Output, StringComparison.Ordinal);
         Assert.Contains($"  GET     {address}sig/api/me             protected", process.Output, StringComparison.Ordinal);
         Assert.Contains("alice@example.com (password open-sesame-1), bob@example.com", process.Output, StringComparison.Ordinal);
-        Assert.Contains($"curl -s {address}sig/api/login -H \"Content-Type: application/json\" -d '", process.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"curl -s {address}sig/api/login -H \"Content-Type: application/json\" -d '",
+            process.Output,
+            StringComparison.Ordinal
+        );
 
         using var client = new HttpClient { BaseAddress = address };
-        var login = await client.PostAsJsonAsync("/sig/api/login", new { email = "carol@example.com", password = "secret-123" }, TestContext.Current.CancellationToken);
+        var login = await client.PostAsJsonAsync(
+            "/sig/api/login",
+            new { email = "carol@example.com", password = "secret-123" },
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(200, (int)login.StatusCode);
     }
 
@@ -35,13 +43,28 @@ public sealed class MockCommandTests
     [Fact]
     public async Task A_document_with_its_overlay_is_served_like_the_built_in_contract()
     {
-        var (process, address) = await ConformProcess.MockAsync("specs/rinne/openapi.yaml", "--overlay", "specs/rinne/session.overlay.yaml", "--reading", "RIN-06=blacklist");
+        var (process, address) = await ConformProcess.MockAsync(
+            "specs/rinne/openapi.yaml",
+            "--overlay",
+            "specs/rinne/session.overlay.yaml",
+            "--reading",
+            "RIN-06=blacklist"
+        );
         await using var running = process;
         using var client = new HttpClient { BaseAddress = address };
-        var login = await client.PostAsJsonAsync("/core/v1/auth/login", new { identifier = "alice@example.com", password = "open-sesame-1" }, TestContext.Current.CancellationToken);
-        var token = JsonNode.Parse(await login.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["token"]!.GetValue<string>();
+        var login = await client.PostAsJsonAsync(
+            "/core/v1/auth/login",
+            new { identifier = "alice@example.com", password = "open-sesame-1" },
+            TestContext.Current.CancellationToken
+        );
+        var token = JsonNode.Parse(await login.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))![
+            "token"
+        ]!.GetValue<string>();
         client.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}");
-        Assert.Equal(200, (int)(await client.PostAsync("/rinne/core/v1/auth/logout", null, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            200,
+            (int)(await client.PostAsync("/rinne/core/v1/auth/logout", null, TestContext.Current.CancellationToken)).StatusCode
+        );
         Assert.Equal(401, (int)(await client.GetAsync("/core/v1/auth/me", TestContext.Current.CancellationToken)).StatusCode);
     }
 
@@ -52,7 +75,12 @@ public sealed class MockCommandTests
         await using var running = process;
         using var client = new HttpClient { BaseAddress = address };
         client.DefaultRequestHeaders.Add("Origin", "http://localhost:5173");
-        Assert.Equal(2, JsonNode.Parse(await client.GetStringAsync("/__admin/requests", TestContext.Current.CancellationToken))!["kept"]!.GetValue<int>());
+        Assert.Equal(
+            2,
+            JsonNode.Parse(await client.GetStringAsync("/__admin/requests", TestContext.Current.CancellationToken))![
+                "kept"
+            ]!.GetValue<int>()
+        );
     }
 
     [Fact]
@@ -72,7 +100,10 @@ public sealed class MockCommandTests
     [Fact]
     public async Task A_document_is_read_from_standard_input()
     {
-        var document = await File.ReadAllTextAsync(Repository.PathOf("specs", "sig", "openapi.yaml"), TestContext.Current.CancellationToken);
+        var document = await File.ReadAllTextAsync(
+            Repository.PathOf("specs", "sig", "openapi.yaml"),
+            TestContext.Current.CancellationToken
+        );
         var (exitCode, output, _) = await ConformProcess.RunWithInputAsync(document, ["lint", "-"]);
         Assert.Equal((0, "1 contract: 0 errors, 0 warnings"), (exitCode, output.Trim()));
         var (broken, problems, _) = await ConformProcess.RunWithInputAsync("openapi: 2.0\n", ["lint", "-"]);

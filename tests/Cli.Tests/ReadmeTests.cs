@@ -13,7 +13,9 @@ public sealed partial class ReadmeTests
     public async Task Every_transcript_prints_what_it_says()
     {
         var readme = await File.ReadAllTextAsync(Repository.PathOf("README.md"), TestContext.Current.CancellationToken);
-        var section = readme[readme.IndexOf("## The five contracts", StringComparison.Ordinal)..readme.IndexOf("## Your own API", StringComparison.Ordinal)];
+        var section = readme[
+            readme.IndexOf("## The five contracts", StringComparison.Ordinal)..readme.IndexOf("## Your own API", StringComparison.Ordinal)
+        ];
         var script = string.Join('\n', ShellBlock().Matches(section).Select(m => m.Groups["script"].Value)).Split('\n');
         var expected = script.Where(l => l.StartsWith("# ", StringComparison.Ordinal)).Select(l => l[2..]).ToArray();
         Assert.True(expected.Length > 15, "the README's transcripts are gone");
@@ -23,13 +25,20 @@ public sealed partial class ReadmeTests
 
         // What a terminal would show as the answer to one command is one line here.
         var commands = script.Where(l => !l.StartsWith('#')).Select(l => l.StartsWith("curl", StringComparison.Ordinal) ? l + "; echo" : l);
-        var output = await RunAsync(string.Join('\n', commands).Replace(DocumentedAddress, address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+        var output = await RunAsync(
+            string.Join('\n', commands).Replace(DocumentedAddress, address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+        );
         Assert.Equal(expected, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static async Task<string> RunAsync(string script)
     {
-        var start = new ProcessStartInfo("bash", ["-s"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", ["-s"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         using var bash = Process.Start(start)!;
         await bash.StandardInput.WriteAsync(script);
         bash.StandardInput.Close();

@@ -45,7 +45,19 @@ public sealed class VerifyCommandTests : IDisposable
     {
         var (mock, address) = await ConformProcess.MockAsync("sig", "--quiet");
         await using var running = mock;
-        var (exitCode, output, error) = await ConformProcess.RunAsync(["verify", "sig", "-u", $"{address}", "--control-api", $"{new Uri(address, "/__admin")}", "--requirement", "SIG-08", "--requirement", "SIG-10", .. Users]);
+        var (exitCode, output, error) = await ConformProcess.RunAsync([
+            "verify",
+            "sig",
+            "-u",
+            $"{address}",
+            "--control-api",
+            $"{new Uri(address, "/__admin")}",
+            "--requirement",
+            "SIG-08",
+            "--requirement",
+            "SIG-10",
+            .. Users,
+        ]);
         Assert.True(exitCode == 0, output + error);
         Assert.Contains("4 passed, 0 failed", output, StringComparison.Ordinal);
     }
@@ -82,9 +94,20 @@ public sealed class VerifyCommandTests : IDisposable
     {
         var (mock, address) = await ConformProcess.MockAsync("sig", "--quiet");
         await using var running = mock;
-        var (exitCode, output, _) = await ConformProcess.RunAsync("verify", "sig", "-u", $"{address}", "--user", "alice@example.com:not-hers-12");
+        var (exitCode, output, _) = await ConformProcess.RunAsync(
+            "verify",
+            "sig",
+            "-u",
+            $"{address}",
+            "--user",
+            "alice@example.com:not-hers-12"
+        );
         Assert.Equal(3, exitCode);
-        Assert.Contains("The login at POST /api/login does not work: it answered 401", output.ReplaceLineEndings(" ").Replace("            ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "The login at POST /api/login does not work: it answered 401",
+            output.ReplaceLineEndings(" ").Replace("            ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("not-hers-12", output, StringComparison.Ordinal);
     }
 
@@ -94,12 +117,36 @@ public sealed class VerifyCommandTests : IDisposable
         var (strict, _, _) = await ConformProcess.RunAsync("verify", "sig", "--strict", "--requirement", "RFC6750-3");
         Assert.Equal(1, strict);
 
-        await File.WriteAllTextAsync(PathOf("known.yaml"), "- {id: RFC6750-3, reason: the framework sends it so, expires: 2999-01-31}\n", TestContext.Current.CancellationToken);
-        var (known, output, _) = await ConformProcess.RunAsync("verify", "sig", "--strict", "--requirement", "RFC6750-3", "--expected-failures", PathOf("known.yaml"));
+        await File.WriteAllTextAsync(
+            PathOf("known.yaml"),
+            "- {id: RFC6750-3, reason: the framework sends it so, expires: 2999-01-31}\n",
+            TestContext.Current.CancellationToken
+        );
+        var (known, output, _) = await ConformProcess.RunAsync(
+            "verify",
+            "sig",
+            "--strict",
+            "--requirement",
+            "RFC6750-3",
+            "--expected-failures",
+            PathOf("known.yaml")
+        );
         Assert.True(known == 0, output);
 
-        await File.WriteAllTextAsync(PathOf("known.yaml"), "- {id: RFC6750-3, reason: the framework sends it so, expires: 2020-01-31}\n", TestContext.Current.CancellationToken);
-        var (expired, told, _) = await ConformProcess.RunAsync("verify", "sig", "--strict", "--requirement", "RFC6750-3", "--expected-failures", PathOf("known.yaml"));
+        await File.WriteAllTextAsync(
+            PathOf("known.yaml"),
+            "- {id: RFC6750-3, reason: the framework sends it so, expires: 2020-01-31}\n",
+            TestContext.Current.CancellationToken
+        );
+        var (expired, told, _) = await ConformProcess.RunAsync(
+            "verify",
+            "sig",
+            "--strict",
+            "--requirement",
+            "RFC6750-3",
+            "--expected-failures",
+            PathOf("known.yaml")
+        );
         Assert.Equal(1, expired);
         Assert.Contains("has expired on 2020-01-31", told, StringComparison.Ordinal);
     }
@@ -107,13 +154,24 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task The_configuration_file_stands_in_for_options_and_the_command_line_wins()
     {
-        await File.WriteAllTextAsync(PathOf("conform.yaml"), $"strict: true\nrequirements: [RFC6750-3]\nreport: json={PathOf("json")}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            PathOf("conform.yaml"),
+            $"strict: true\nrequirements: [RFC6750-3]\nreport: json={PathOf("json")}\n",
+            TestContext.Current.CancellationToken
+        );
         var (exitCode, output, error) = await ConformProcess.RunAsync("verify", "sig", "--config", PathOf("conform.yaml"));
         Assert.True(exitCode == 1, output + error);
         var report = JsonNode.Parse(await File.ReadAllTextAsync(PathOf("json"), TestContext.Current.CancellationToken));
         Assert.Equal("conformance-report/1", (string?)report!["format"]);
 
-        var (narrowed, text, _) = await ConformProcess.RunAsync("verify", "sig", "--config", PathOf("conform.yaml"), "--requirement", "SIG-05");
+        var (narrowed, text, _) = await ConformProcess.RunAsync(
+            "verify",
+            "sig",
+            "--config",
+            PathOf("conform.yaml"),
+            "--requirement",
+            "SIG-05"
+        );
         Assert.True(narrowed == 0, text);
     }
 
@@ -125,7 +183,14 @@ public sealed class VerifyCommandTests : IDisposable
     public async Task A_mistake_in_the_configuration_is_told_with_its_place(string message, string yaml)
     {
         await File.WriteAllTextAsync(PathOf("conform.yaml"), yaml, TestContext.Current.CancellationToken);
-        var (exitCode, _, error) = await ConformProcess.RunAsync("verify", "sig", "-u", "http://127.0.0.1:1", "--config", PathOf("conform.yaml"));
+        var (exitCode, _, error) = await ConformProcess.RunAsync(
+            "verify",
+            "sig",
+            "-u",
+            "http://127.0.0.1:1",
+            "--config",
+            PathOf("conform.yaml")
+        );
         Assert.Equal(2, exitCode);
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.Contains("conform.yaml:1:", error, StringComparison.Ordinal);
@@ -152,12 +217,27 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task A_users_own_features_run_beside_the_built_in_ones_and_their_mistakes_are_told_with_a_caret()
     {
-        await File.WriteAllTextAsync(PathOf("mine.feature"), "Feature: Mine\n  Scenario: It works\n    Given a session\n    When the session logs out\n    Then the logout succeeds\n", TestContext.Current.CancellationToken);
-        var (exitCode, output, error) = await ConformProcess.RunAsync("verify", "sig", "--features", _folder.FullName, "--exclude-tag", "@needs-login or @SIG-01 or @SIG-02 or @SIG-03 or @SIG-04 or @SIG-05 or @SIG-06 or @SIG-07 or @SIG-08 or @SIG-09 or @SIG-10 or @SIG-12 or @SIG-14");
+        await File.WriteAllTextAsync(
+            PathOf("mine.feature"),
+            "Feature: Mine\n  Scenario: It works\n    Given a session\n    When the session logs out\n    Then the logout succeeds\n",
+            TestContext.Current.CancellationToken
+        );
+        var (exitCode, output, error) = await ConformProcess.RunAsync(
+            "verify",
+            "sig",
+            "--features",
+            _folder.FullName,
+            "--exclude-tag",
+            "@needs-login or @SIG-01 or @SIG-02 or @SIG-03 or @SIG-04 or @SIG-05 or @SIG-06 or @SIG-07 or @SIG-08 or @SIG-09 or @SIG-10 or @SIG-12 or @SIG-14"
+        );
         Assert.True(exitCode == 0, output + error);
         Assert.Contains("1 contract, 1 scenario: 1 passed", output, StringComparison.Ordinal);
 
-        await File.WriteAllTextAsync(PathOf("mine.feature"), "Feature: Mine\n  @needs-refesh\n  Scenario: It works\n    Given a sesion\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            PathOf("mine.feature"),
+            "Feature: Mine\n  @needs-refesh\n  Scenario: It works\n    Given a sesion\n",
+            TestContext.Current.CancellationToken
+        );
         var (faulty, _, told) = await ConformProcess.RunAsync("verify", "sig", "--features", _folder.FullName);
         Assert.Equal(2, faulty);
         Assert.Contains("mine.feature:2:3:", told, StringComparison.Ordinal);

@@ -8,7 +8,9 @@ using Conformance.Verification.Targets;
 namespace Conformance.Features.Tests;
 
 /// <summary>The mock does what every contract says.</summary>
-public sealed class MockTests(Running<MockImplementation> running) : ScenarioTests<MockImplementation>(running), IClassFixture<Running<MockImplementation>>;
+public sealed class MockTests(Running<MockImplementation> running)
+    : ScenarioTests<MockImplementation>(running),
+        IClassFixture<Running<MockImplementation>>;
 
 /// <summary>A mock for each contract, with a clock that scenarios may move.</summary>
 public sealed class MockImplementation : IImplementation
@@ -35,7 +37,9 @@ public sealed class MockImplementation : IImplementation
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var clock in _clocks) clock.Dispose();
-        foreach (var mock in _mocks) await mock.DisposeAsync();
+        foreach (var clock in _clocks)
+            clock.Dispose();
+        foreach (var mock in _mocks)
+            await mock.DisposeAsync();
     }
 }

@@ -6,7 +6,9 @@ using Conformance.Verification.Targets;
 namespace Conformance.Features.Tests;
 
 /// <summary>The reference servers, which know nothing of the mock, do what every contract says.</summary>
-public sealed class ReferenceTests(Running<ReferenceImplementation> running) : ScenarioTests<ReferenceImplementation>(running), IClassFixture<Running<ReferenceImplementation>>;
+public sealed class ReferenceTests(Running<ReferenceImplementation> running)
+    : ScenarioTests<ReferenceImplementation>(running),
+        IClassFixture<Running<ReferenceImplementation>>;
 
 /// <summary>The reference server of each contract, with a clock that scenarios may move.</summary>
 public sealed class ReferenceImplementation : IImplementation
@@ -29,6 +31,7 @@ public sealed class ReferenceImplementation : IImplementation
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers) await server.DisposeAsync();
+        foreach (var server in _servers)
+            await server.DisposeAsync();
     }
 }

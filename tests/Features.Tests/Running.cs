@@ -11,16 +11,24 @@ public sealed class Running<TImplementation> : IAsyncDisposable
     private readonly TImplementation _implementation = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<ConformanceRun>>> _runs = new();
 
-    public async Task<ScenarioResult> RunAsync(string contract, string scenario) => await (await RunOf(contract)).RunAsync(scenario, TestContext.Current.CancellationToken);
+    public async Task<ScenarioResult> RunAsync(string contract, string scenario) =>
+        await (await RunOf(contract)).RunAsync(scenario, TestContext.Current.CancellationToken);
 
-    public async Task<ContractRun> RunToEndAsync(string contract) => await (await RunOf(contract)).RunToEndAsync(TestContext.Current.CancellationToken);
+    public async Task<ContractRun> RunToEndAsync(string contract) =>
+        await (await RunOf(contract)).RunToEndAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var run in _runs.Values) (await run.Value).Dispose();
+        foreach (var run in _runs.Values)
+            (await run.Value).Dispose();
         await _implementation.DisposeAsync();
     }
 
     private Task<ConformanceRun> RunOf(string contract) =>
-        _runs.GetOrAdd(contract, name => new Lazy<Task<ConformanceRun>>(async () => Suites.Of(name).Against(await _implementation.StartAsync(name)))).Value;
+        _runs
+            .GetOrAdd(
+                contract,
+                name => new Lazy<Task<ConformanceRun>>(async () => Suites.Of(name).Against(await _implementation.StartAsync(name)))
+            )
+            .Value;
 }

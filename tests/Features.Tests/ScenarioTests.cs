@@ -24,7 +24,8 @@ public abstract class ScenarioTests<TImplementation>(Running<TImplementation> ru
     private async Task CheckAsync(string contract, string scenario)
     {
         var result = await running.RunAsync(contract, scenario);
-        if (result.Verdict == Verdict.NotApplicable) Assert.Skip(result.Reason!);
+        if (result.Verdict == Verdict.NotApplicable)
+            Assert.Skip(result.Reason!);
         result.EnsureConforms();
     }
 }

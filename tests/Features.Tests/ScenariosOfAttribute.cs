@@ -12,7 +12,12 @@ public sealed class ScenariosOfAttribute(string contract) : DataAttribute
 
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([.. Suites.Of(Contract).Scenarios.Where(s => s.Objection is null).Select(s => new TheoryDataRow<string>(s.Id) { Label = $"{s.Id} {s.Name}" })]);
+        new([
+            .. Suites
+                .Of(Contract)
+                .Scenarios.Where(s => s.Objection is null)
+                .Select(s => new TheoryDataRow<string>(s.Id) { Label = $"{s.Id} {s.Name}" }),
+        ]);
 
     /// <inheritdoc/>
     public override bool SupportsDiscoveryEnumeration() => true;

@@ -20,13 +20,19 @@ public static class Suites
 
     public static IEnumerable<ConformanceSuite> All => Catalog.Sources.Select(s => Of(s.Name));
 
-    public static ConformanceSuite Of(string contract) => Loaded.GetOrAdd(contract, name => new Lazy<ConformanceSuite>(() => Load(name))).Value;
+    public static ConformanceSuite Of(string contract) =>
+        Loaded.GetOrAdd(contract, name => new Lazy<ConformanceSuite>(() => Load(name))).Value;
 
     private static ConformanceSuite Load(string contract)
     {
         var problems = new Problems();
         var featureProblems = new List<FeatureProblem>();
-        var suite = ConformanceSuite.Load(Catalog.Find(contract)!, new SuiteOptions { FeaturesFolder = FeaturesFolder }, problems, featureProblems);
+        var suite = ConformanceSuite.Load(
+            Catalog.Find(contract)!,
+            new SuiteOptions { FeaturesFolder = FeaturesFolder },
+            problems,
+            featureProblems
+        );
         Assert.Empty(problems);
         Assert.True(featureProblems.Count == 0, string.Join('\n', featureProblems.Select(p => p.Render())));
         return suite!;

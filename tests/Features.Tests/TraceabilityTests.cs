@@ -16,7 +16,8 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         ["needs-login"] = "a document without a login cannot be mocked to the end; tests/Verification.Tests has one",
         ["needs-protected"] = "a document without a protected operation is of little use; tests/Verification.Tests has one",
         ["needs-password"] = "every login takes a secret or an assertion; tests/Verification.Tests has a contract without a login",
-        ["requires-access"] = "only a reading of a built-in contract leaves the access token out of its logout; tests/Verification.Tests has a contract that does",
+        ["requires-access"] =
+            "only a reading of a built-in contract leaves the access token out of its logout; tests/Verification.Tests has a contract that does",
         ["needs-lifetime"] = "every built-in access token expires; tests/Verification.Tests has one that does not",
         ["revokes-no-user"] = "no built-in logout ends all sessions of a user; tests/Verification.Tests has one",
     };
@@ -37,8 +38,12 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     public async Task Every_rule_is_checked_on_some_contract()
     {
         var runs = new List<ContractRun>();
-        foreach (var source in Suites.Catalog.Sources) runs.Add(await mock.RunToEndAsync(source.Name));
-        var rules = runs[0].Requirements.Where(r => r.Requirement.Family != RequirementFamily.Documented).Select(r => r.Requirement.Id).ToList();
+        foreach (var source in Suites.Catalog.Sources)
+            runs.Add(await mock.RunToEndAsync(source.Name));
+        var rules = runs[0]
+            .Requirements.Where(r => r.Requirement.Family != RequirementFamily.Documented)
+            .Select(r => r.Requirement.Id)
+            .ToList();
         Assert.NotEmpty(rules);
         Assert.DoesNotContain(rules, id => !runs.Any(run => run.Requirements.Any(r => r.Requirement.Id == id && Ran(r))));
     }
@@ -49,7 +54,8 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     public void Every_tag_names_a_requirement_a_condition_or_a_level(string contract)
     {
         var suite = Suites.Of(contract);
-        var known = suite.Requirements.Select(r => r.Id)
+        var known = suite
+            .Requirements.Select(r => r.Id)
             .Concat(ConformanceSuite.Conditions.Select(c => c.Tag))
             .Concat(Enum.GetNames<CheckLevel>().Select(n => n.ToLowerInvariant()))
             .Append("runs-first")
@@ -71,7 +77,9 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     public void Every_condition_tells_some_contracts_from_others()
     {
         var suites = Suites.All.ToList();
-        var onesided = ConformanceSuite.Conditions.Where(c => suites.All(s => s.Meets(c)) || !suites.Any(s => s.Meets(c))).Select(c => c.Tag);
+        var onesided = ConformanceSuite
+            .Conditions.Where(c => suites.All(s => s.Meets(c)) || !suites.Any(s => s.Meets(c)))
+            .Select(c => c.Tag);
         Assert.Equal(Justified.Keys.Order(), onesided.Order());
     }
 
@@ -105,7 +113,10 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         };
         Assert.Equal(
             expected.OrderBy(e => e.Key, StringComparer.Ordinal),
-            ConformanceSuite.Conditions.ToDictionary(c => c.Tag, c => string.Join(' ', Suites.All.Where(s => s.Meets(c)).Select(s => s.Contract))).OrderBy(e => e.Key, StringComparer.Ordinal));
+            ConformanceSuite
+                .Conditions.ToDictionary(c => c.Tag, c => string.Join(' ', Suites.All.Where(s => s.Meets(c)).Select(s => s.Contract)))
+                .OrderBy(e => e.Key, StringComparer.Ordinal)
+        );
     }
 
     // A scenario that does not apply is not checked, and a mistake that makes it so would go unseen.
@@ -116,7 +127,12 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         foreach (var source in Suites.Catalog.Sources)
         {
             var run = await mock.RunToEndAsync(source.Name);
-            reasons.AddRange(run.Scenarios.Where(s => s.Verdict == Verdict.NotApplicable && !s.Reason!.StartsWith("Only for contracts ", StringComparison.Ordinal)).Select(s => $"{source.Name}: {s.Reason}"));
+            reasons.AddRange(
+                run.Scenarios.Where(s =>
+                        s.Verdict == Verdict.NotApplicable && !s.Reason!.StartsWith("Only for contracts ", StringComparison.Ordinal)
+                    )
+                    .Select(s => $"{source.Name}: {s.Reason}")
+            );
         }
 
         Assert.Equal(
@@ -137,7 +153,8 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
                 "sig: The refresh token is no signed JWT. 3",
                 "sig: The target's public key is not known. Name it with --public-key to have its text tried as a secret. 1",
             ],
-            reasons.CountBy(r => r).Select(r => $"{r.Key} {r.Value}").Order(StringComparer.Ordinal));
+            reasons.CountBy(r => r).Select(r => $"{r.Key} {r.Value}").Order(StringComparer.Ordinal)
+        );
     }
 
     // Nor does a warning fail a scenario's row.
@@ -150,7 +167,10 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     public async Task Only_advice_that_a_document_goes_against_is_not_followed(string contract, params string[] requirements)
     {
         var run = await mock.RunToEndAsync(contract);
-        Assert.Equal(requirements, run.Scenarios.Where(s => s.Verdict == Verdict.Warning).SelectMany(s => s.Requirements).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            requirements,
+            run.Scenarios.Where(s => s.Verdict == Verdict.Warning).SelectMany(s => s.Requirements).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -164,10 +184,13 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     public void The_standards_are_those_of_the_facts()
     {
         var path = Path.Combine(Repository.Root, "..", "shared", "facts.md");
-        if (!File.Exists(path)) Assert.Skip("the facts beside the checkout (../shared/facts.md) are not there");
+        if (!File.Exists(path))
+            Assert.Skip("the facts beside the checkout (../shared/facts.md) are not there");
         var section = File.ReadAllText(path).Split("\n## ").Single(s => s.StartsWith("3. ", StringComparison.Ordinal));
         var documented = FirstCell().Matches(section).Select(m => m.Groups["id"].Value).Where(id => id != "id");
-        var rules = DocumentReader.ReadFile(Path.Combine(Suites.FeaturesFolder, "rules.yaml"), [])!["standards"]!.Items.Select(r => r["id"]!.AsString()!);
+        var rules = DocumentReader.ReadFile(Path.Combine(Suites.FeaturesFolder, "rules.yaml"), [])!["standards"]!.Items.Select(r =>
+            r["id"]!.AsString()!
+        );
         Assert.Equal(documented.Order(), rules.Order());
     }
 

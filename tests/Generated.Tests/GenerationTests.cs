@@ -19,13 +19,21 @@ public sealed class GenerationTests
     public async Task Each_stale_missing_or_superfluous_file_is_named_with_the_command_that_mends_it()
     {
         var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
-        foreach (var path in Directory.GetFiles(Path.Combine(Specs, "everything"), "*Client*").Append(Path.Combine(Specs, "everything", "everything-client.ts")))
+        foreach (
+            var path in Directory
+                .GetFiles(Path.Combine(Specs, "everything"), "*Client*")
+                .Append(Path.Combine(Specs, "everything", "everything-client.ts"))
+        )
         {
             Directory.CreateDirectory(Path.Combine(folder, "everything"));
             File.Copy(path, Path.Combine(folder, "everything", Path.GetFileName(path)), overwrite: true);
         }
 
-        await File.AppendAllTextAsync(Path.Combine(folder, "everything", "EverythingClient.g.cs"), "// edited", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            Path.Combine(folder, "everything", "EverythingClient.g.cs"),
+            "// edited",
+            TestContext.Current.CancellationToken
+        );
         await File.WriteAllTextAsync(Path.Combine(folder, "GoneServer.g.cs"), "", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "README.md"), "Written by hand.", TestContext.Current.CancellationToken);
         var (exitCode, output) = await CheckAsync(Specs, folder);
@@ -33,7 +41,11 @@ public sealed class GenerationTests
         Assert.Contains("/GoneServer.g.cs belongs to no contract\n", output, StringComparison.Ordinal);
         Assert.Contains("/everything/EverythingClient.g.cs is stale\n", output, StringComparison.Ordinal);
         Assert.Contains("/everything/EverythingServer.g.cs is missing\n", output, StringComparison.Ordinal);
-        Assert.Contains($"Run \"./conform generate --specs {Specs} --output {folder}\" and commit what it writes.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Run \"./conform generate --specs {Specs} --output {folder}\" and commit what it writes.",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("README", output, StringComparison.Ordinal);
         Assert.DoesNotContain("everything-client.ts", output, StringComparison.Ordinal);
     }
@@ -42,9 +54,16 @@ public sealed class GenerationTests
     public async Task A_changed_member_of_a_contract_makes_its_three_files_stale()
     {
         var specs = Directory.CreateTempSubdirectory("conformance-").FullName;
-        var contract = await File.ReadAllTextAsync(Path.Combine(Specs, "everything", "openapi.yaml"), TestContext.Current.CancellationToken);
+        var contract = await File.ReadAllTextAsync(
+            Path.Combine(Specs, "everything", "openapi.yaml"),
+            TestContext.Current.CancellationToken
+        );
         Directory.CreateDirectory(Path.Combine(specs, "everything"));
-        await File.WriteAllTextAsync(Path.Combine(specs, "everything", "openapi.yaml"), contract.Replace("kittens:", "puppies:", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(specs, "everything", "openapi.yaml"),
+            contract.Replace("kittens:", "puppies:", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
         var (exitCode, output) = await CheckAsync(specs, Specs);
         Assert.Equal(1, exitCode);
         Assert.Equal(3, output.Split(" is stale\n").Length - 1);
@@ -55,7 +74,9 @@ public sealed class GenerationTests
     {
         var specs = Directory.CreateTempSubdirectory("conformance-").FullName;
         Directory.CreateDirectory(Path.Combine(specs, "deep"));
-        await File.WriteAllTextAsync(Path.Combine(specs, "deep", "openapi.yaml"), """
+        await File.WriteAllTextAsync(
+            Path.Combine(specs, "deep", "openapi.yaml"),
+            """
             openapi: 3.1.0
             info: {title: Deep, version: '1'}
             paths:
@@ -63,7 +84,9 @@ public sealed class GenerationTests
                 get:
                   parameters: [{in: query, name: filter, schema: {type: object, properties: {name: {type: string}}}}]
                   responses: {'204': {description: Done.}}
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         var (exitCode, output) = await CheckAsync(specs, specs);
         Assert.Equal(1, exitCode);
         Assert.Contains("deep: The query parameter \"filter\" is an object, which stubs cannot read.", output, StringComparison.Ordinal);
@@ -72,18 +95,44 @@ public sealed class GenerationTests
     [Fact]
     public async Task TypeScript_clients_compile_under_strict_rules()
     {
-        if (await NpmInstall.EnsureAsync(Nswag, "typescript") is { } missing) Assert.Skip(missing);
-        string[] clients = [.. Directory.GetFiles(Repository.PathOf("generated"), "*-client.ts", SearchOption.AllDirectories), Path.Combine(Specs, "everything", "everything-client.ts")];
-        Assert.Equal(Directory.GetFiles(Repository.PathOf("specs"), "openapi.yaml", SearchOption.AllDirectories).Length + 1, clients.Length);
-        var (exitCode, output) = await Programs.RunAsync("node", [Path.Combine(Nswag, "node_modules", "typescript", "bin", "tsc"), "--strict", "--noEmit", "--noUnusedLocals", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--erasableSyntaxOnly", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", .. clients]);
+        if (await NpmInstall.EnsureAsync(Nswag, "typescript") is { } missing)
+            Assert.Skip(missing);
+        string[] clients =
+        [
+            .. Directory.GetFiles(Repository.PathOf("generated"), "*-client.ts", SearchOption.AllDirectories),
+            Path.Combine(Specs, "everything", "everything-client.ts"),
+        ];
+        Assert.Equal(
+            Directory.GetFiles(Repository.PathOf("specs"), "openapi.yaml", SearchOption.AllDirectories).Length + 1,
+            clients.Length
+        );
+        var (exitCode, output) = await Programs.RunAsync(
+            "node",
+            [
+                Path.Combine(Nswag, "node_modules", "typescript", "bin", "tsc"),
+                "--strict",
+                "--noEmit",
+                "--noUnusedLocals",
+                "--exactOptionalPropertyTypes",
+                "--noUncheckedIndexedAccess",
+                "--erasableSyntaxOnly",
+                "--target",
+                "es2022",
+                "--lib",
+                "es2022,dom,dom.iterable",
+                .. clients,
+            ]
+        );
         Assert.True(exitCode == 0, output);
     }
 
     private static async Task<(int ExitCode, string Output)> CheckAsync(string specs, string output)
     {
-        if (await NpmInstall.EnsureAsync(Nswag, "nswag") is { } missing) Assert.Skip(missing);
+        if (await NpmInstall.EnsureAsync(Nswag, "nswag") is { } missing)
+            Assert.Skip(missing);
         var answer = await Programs.RunAsync("node", Path.Combine(Nswag, "generate.mjs"), "--check", "--specs", specs, "--output", output);
-        if (answer.ExitCode == 3) Assert.Skip(answer.Output.Trim());
+        if (answer.ExitCode == 3)
+            Assert.Skip(answer.Output.Trim());
         return answer;
     }
 }

@@ -22,7 +22,8 @@ public sealed class InvalidRequestTests
     public async Task A_wrong_parameter_is_named(string id, string? limit, string query, string detail)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"v2/things/{id}/parts{query}");
-        if (limit is not null) request.Headers.Add("limit", limit);
+        if (limit is not null)
+            request.Headers.Add("limit", limit);
         Assert.Equal((400, detail), await AnswerAsync(request));
     }
 
@@ -52,7 +53,10 @@ public sealed class InvalidRequestTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, "v2/cats") { Content = Content("{}", mediaType) };
         var (status, detail) = await AnswerAsync(request);
-        Assert.Equal((415, $"The body has the media type \"{mediaType}\" and should be text/plain or application/merge-patch+json"), (status, detail));
+        Assert.Equal(
+            (415, $"The body has the media type \"{mediaType}\" and should be text/plain or application/merge-patch+json"),
+            (status, detail)
+        );
     }
 
     [Theory]
@@ -62,14 +66,18 @@ public sealed class InvalidRequestTests
     [InlineData("grant_type=password&max_age=old", "body max_age is not as described")]
     public async Task A_wrong_form_is_told_like_a_body(string form, string detail)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "v2/token") { Content = Content(form, "application/x-www-form-urlencoded") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v2/token")
+        {
+            Content = Content(form, "application/x-www-form-urlencoded"),
+        };
         Assert.Equal((400, detail), await AnswerAsync(request));
     }
 
     private static ByteArrayContent Content(string text, string? mediaType)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        if (mediaType is not null) content.Headers.Add("Content-Type", mediaType);
+        if (mediaType is not null)
+            content.Headers.Add("Content-Type", mediaType);
         return content;
     }
 

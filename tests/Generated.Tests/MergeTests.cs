@@ -25,7 +25,9 @@ public sealed class MergeTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("conformance-").FullName, "rinne.json");
         var (exitCode, output) = await Programs.RunAsync("dotnet", Conform, "merge", "rinne", "--reading", $"RIN-06={reading}", "-o", path);
         Assert.Equal((0, ""), (exitCode, output));
-        var logout = JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!["paths"]!["/v1/auth/logout"]!["post"]!;
+        var logout = JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!["paths"]![
+            "/v1/auth/logout"
+        ]!["post"]!;
         Assert.Equal(revokes, logout["x-session"]!["revokes"]!.ToJsonString());
     }
 

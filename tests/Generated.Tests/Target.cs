@@ -17,8 +17,20 @@ internal sealed class Target : IAsyncDisposable
 
     public static async Task<Target> MockOfAsync(string name)
     {
-        var contract = ContractLoader.Load(new ContractCatalog(Repository.PathOf("specs")).Find(name)!, new Dictionary<string, string>(), [])!;
-        var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Time = new ManualClock() }, TestContext.Current.CancellationToken);
+        var contract = ContractLoader.Load(
+            new ContractCatalog(Repository.PathOf("specs")).Find(name)!,
+            new Dictionary<string, string>(),
+            []
+        )!;
+        var mock = await Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [contract],
+                Port = 0,
+                Time = new ManualClock(),
+            },
+            TestContext.Current.CancellationToken
+        );
         return new Target(mock, new Uri(mock.Address, $"{name}{contract.Operations[0].BasePaths[0]}/"));
     }
 
@@ -27,7 +39,8 @@ internal sealed class Target : IAsyncDisposable
     public HttpClient Client(string? bearer = null)
     {
         var client = new HttpClient { BaseAddress = Address };
-        if (bearer is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        if (bearer is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         return client;
     }
 

@@ -3,8 +3,7 @@ namespace Conformance.Gherkin.Tests;
 /// <summary>Files that somebody is in the middle of writing, by the thousand.</summary>
 public sealed class BrokenFileTests
 {
-    private const string Whole =
-        """
+    private const string Whole = """
         # language: en
         @a @b
         Feature: f
@@ -54,12 +53,15 @@ public sealed class BrokenFileTests
 
     [Fact]
     public void Never_throws_whatever_sign_is_lost_or_comes_in() =>
-        Assert.All(Enumerable.Range(0, Text.Length), at =>
-        {
-            Check(Text.Remove(at, 1));
-            foreach (var sign in "|@:\"")
-                Check(Text.Insert(at, sign.ToString()));
-        });
+        Assert.All(
+            Enumerable.Range(0, Text.Length),
+            at =>
+            {
+                Check(Text.Remove(at, 1));
+                foreach (var sign in "|@:\"")
+                    Check(Text.Insert(at, sign.ToString()));
+            }
+        );
 
     private static void Check(string text)
     {
@@ -78,9 +80,7 @@ public sealed class BrokenFileTests
     private sealed class Steps
     {
         [StepDefinition("a step")]
-        public static void Step()
-        {
-        }
+        public static void Step() { }
 
         [StepDefinition("text")]
         public static void Text(DocString text) => Assert.NotNull(text);

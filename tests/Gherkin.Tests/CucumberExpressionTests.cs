@@ -97,7 +97,15 @@ public sealed class CucumberExpressionTests
     public async Task Takes_several_values_in_their_order() =>
         Assert.Equal(
             ["x", 2, "y z", 1.5m],
-            await ExpressionProbe.MatchAsync("{word} {int} {string} {decimal}", "x 2 \"y z\" 1.5", typeof(string), typeof(int), typeof(string), typeof(decimal)));
+            await ExpressionProbe.MatchAsync(
+                "{word} {int} {string} {decimal}",
+                "x 2 \"y z\" 1.5",
+                typeof(string),
+                typeof(int),
+                typeof(string),
+                typeof(decimal)
+            )
+        );
 
     [Fact]
     public async Task Converts_to_the_type_that_the_method_takes()
@@ -120,7 +128,10 @@ public sealed class CucumberExpressionTests
     {
         Assert.Equal([new Shade("dark")], await ExpressionProbe.MatchAsync("a {shade} wall", "a dark wall", typeof(Shade)));
         Assert.Null(await ExpressionProbe.MatchAsync("a {shade} wall", "a grey wall", typeof(Shade)));
-        Assert.Equal([new Span("1", "20"), 3], await ExpressionProbe.MatchAsync("{span} by {int}", "1 to 20 by 3", typeof(Span), typeof(int)));
+        Assert.Equal(
+            [new Span("1", "20"), 3],
+            await ExpressionProbe.MatchAsync("{span} by {int}", "1 to 20 by 3", typeof(Span), typeof(int))
+        );
     }
 
     [Theory]
@@ -143,7 +154,9 @@ public sealed class CucumberExpressionTests
     [InlineData("{unheardof}", "column 1", "{shade}")]
     public async Task Tells_where_an_expression_is_faulty(string expression, string place, string reason)
     {
-        var problem = Assert.Single((await Assert.ThrowsAsync<BindingException>(() => ExpressionProbe.MatchAsync(expression, "x"))).Problems);
+        var problem = Assert.Single(
+            (await Assert.ThrowsAsync<BindingException>(() => ExpressionProbe.MatchAsync(expression, "x"))).Problems
+        );
         Assert.Contains(place, problem, StringComparison.Ordinal);
         Assert.Contains(reason, problem, StringComparison.Ordinal);
         Assert.Contains(expression, problem, StringComparison.Ordinal);

@@ -18,9 +18,13 @@ public sealed class FeatureLoadingTests
                 Why it matters.
                 Given anything
             """,
-            typeof(Anything));
+            typeof(Anything)
+        );
         var feature = Assert.Single(set.Features);
-        Assert.Equal(("a.feature", "Logging out", "Ends sessions.\nAnd more.", "en"), (feature.Path, feature.Name, feature.Description, feature.Language));
+        Assert.Equal(
+            ("a.feature", "Logging out", "Ends sessions.\nAnd more.", "en"),
+            (feature.Path, feature.Name, feature.Description, feature.Language)
+        );
         Assert.Equal(["api"], feature.Tags);
         Assert.Equal("a.feature:2:1", feature.Location.ToString());
         Assert.StartsWith("@api", feature.SourceText, StringComparison.Ordinal);
@@ -55,10 +59,12 @@ public sealed class FeatureLoadingTests
                 Scenario: inside too
                   * inside
             """,
-            typeof(Anything));
+            typeof(Anything)
+        );
         Assert.Equal(
             ["outside: feature ground, outside", "inside: feature ground, rule ground, inside", "inside too: feature ground, inside"],
-            set.Scenarios.Select(s => $"{s.Name}: {string.Join(", ", s.Steps.Select(t => t.Text))}"));
+            set.Scenarios.Select(s => $"{s.Name}: {string.Join(", ", s.Steps.Select(t => t.Text))}")
+        );
         Assert.Equal([null, "first", "second"], set.Scenarios.Select(s => s.Rule));
         Assert.Equal([0, 1, 0], set.Scenarios.Select(s => s.Tags.Count));
         Assert.Equal(StepKind.When, set.Scenarios[1].Steps[2].Kind);
@@ -79,10 +85,12 @@ public sealed class FeatureLoadingTests
                 And sixth
                 Given seventh
             """,
-            typeof(Anything));
+            typeof(Anything)
+        );
         Assert.Equal(
             [StepKind.Given, StepKind.Given, StepKind.When, StepKind.When, StepKind.Then, StepKind.Then, StepKind.Given],
-            set.Scenarios[0].Steps.Select(s => s.Kind));
+            set.Scenarios[0].Steps.Select(s => s.Kind)
+        );
         Assert.Equal(["And ", "* ", "When "], set.Scenarios[0].Steps.Take(3).Select(s => s.Keyword));
     }
 
@@ -113,11 +121,22 @@ public sealed class FeatureLoadingTests
                   | 3    | cy  |
             """.Replace("'''", "\"\"\"", StringComparison.Ordinal),
             typeof(Anything),
-            typeof(Arguments));
+            typeof(Arguments)
+        );
         Assert.Equal(["ann waits", "bob waits", "cy waits"], set.Scenarios.Select(s => s.Name));
         Assert.Equal(["a.feature:4#1", "a.feature:4#2", "a.feature:4#3"], set.Scenarios.Select(s => s.Id));
-        Assert.Equal(["ann waits 1, 3 < 4 and 5 > 2", "bob waits <who>, 3 < 4 and 5 > 2", "cy waits 3, 3 < 4 and 5 > 2"], set.Scenarios.Select(s => s.Steps[0].Text));
-        Assert.Equal([["f", "o", "e"], ["f", "o", "e"], ["f", "o", "g"]], set.Scenarios.Select(s => s.Tags));
+        Assert.Equal(
+            ["ann waits 1, 3 < 4 and 5 > 2", "bob waits <who>, 3 < 4 and 5 > 2", "cy waits 3, 3 < 4 and 5 > 2"],
+            set.Scenarios.Select(s => s.Steps[0].Text)
+        );
+        Assert.Equal(
+            [
+                ["f", "o", "e"],
+                ["f", "o", "e"],
+                ["f", "o", "g"],
+            ],
+            set.Scenarios.Select(s => s.Tags)
+        );
         var table = Assert.IsType<DataTable>(set.Scenarios[0].Steps[0].Argument);
         Assert.Equal("ann", table.Header[1]);
         Assert.Equal("1", table.Rows[0]["ann"]);
@@ -141,7 +160,8 @@ public sealed class FeatureLoadingTests
                   | a\|b | c\\d\ne   |
                   |      | ünï 🥒    |
             """,
-            typeof(Arguments));
+            typeof(Arguments)
+        );
         var table = Assert.IsType<DataTable>(set.Scenarios[0].Steps[0].Argument);
         Assert.Equal(["name", "value"], table.Header);
         Assert.Equal(("a|b", "c\\d\ne"), (table.Rows[0]["name"], table.Rows[0]["value"]));
@@ -172,7 +192,8 @@ public sealed class FeatureLoadingTests
                   plain
                   ```
             """.Replace("'''", "\"\"\"", StringComparison.Ordinal).ReplaceLineEndings("\r\n"),
-            typeof(Arguments));
+            typeof(Arguments)
+        );
         var json = Assert.IsType<DocString>(set.Scenarios[0].Steps[0].Argument);
         Assert.Equal(("application/json", "{\n  \"a\": 1\n}\n"), (json.MediaType, json.Content));
         var plain = Assert.IsType<DocString>(set.Scenarios[0].Steps[1].Argument);
@@ -185,9 +206,20 @@ public sealed class FeatureLoadingTests
     [InlineData("fr", "Fonctionnalité", "Scénario", "Soit", "Quand", "Alors", "Et")]
     [InlineData("ja", "機能", "シナリオ", "前提", "もし", "ならば", "かつ")]
     [InlineData("ru", "Функция", "Сценарий", "Дано", "Когда", "Тогда", "И")]
-    public void Reads_keywords_of_other_languages(string language, string feature, string scenario, string given, string when, string then, string and)
+    public void Reads_keywords_of_other_languages(
+        string language,
+        string feature,
+        string scenario,
+        string given,
+        string when,
+        string then,
+        string and
+    )
     {
-        var set = Loaded.Sound($"# language: {language}\n{feature}: f\n  {scenario}: s\n    {given} a\n    {when} b\n    {then} c\n    {and} d\n", typeof(Anything));
+        var set = Loaded.Sound(
+            $"# language: {language}\n{feature}: f\n  {scenario}: s\n    {given} a\n    {when} b\n    {then} c\n    {and} d\n",
+            typeof(Anything)
+        );
         Assert.Equal(language, set.Features[0].Language);
         Assert.Equal([StepKind.Given, StepKind.When, StepKind.Then, StepKind.Then], set.Scenarios[0].Steps.Select(s => s.Kind));
         Assert.Equal(["a", "b", "c", "d"], set.Scenarios[0].Steps.Select(s => s.Text.Trim()));
@@ -200,7 +232,10 @@ public sealed class FeatureLoadingTests
     [Fact]
     public void Keeps_features_and_scenarios_in_the_order_of_the_files()
     {
-        var files = new[] { "z", "a", "m" }.Select(n => new FeatureFile($"{n}.feature", $"Feature: {n}\n  Scenario: {n}1\n    Given x\n  Scenario: {n}2\n    Given x\n"));
+        var files = new[] { "z", "a", "m" }.Select(n => new FeatureFile(
+            $"{n}.feature",
+            $"Feature: {n}\n  Scenario: {n}1\n    Given x\n  Scenario: {n}2\n    Given x\n"
+        ));
         var set = FeatureSet.Load(files, StepBindings.From(typeof(Anything)));
         Assert.Equal(["z", "a", "m"], set.Features.Select(f => f.Name));
         Assert.Equal(["z1", "z2", "a1", "a2", "m1", "m2"], set.Scenarios.Select(s => s.Name));

@@ -15,9 +15,14 @@ public sealed class FeatureProblemTests
                 And a thing
                 whatever
             """,
-            typeof(Steps));
+            typeof(Steps)
+        );
         Assert.Equal(["4:5", "6:5"], set.Problems.Where(p => p.Rule == ProblemRules.Syntax).Select(p => $"{p.Line}:{p.Column}"));
-        Assert.StartsWith("a.feature:4:5: found \"Gven another\" where the end of the file, ", set.Problems[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a.feature:4:5: found \"Gven another\" where the end of the file, ",
+            set.Problems[0].ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("a step", set.Problems[0].Message, StringComparison.Ordinal);
         Assert.Equal("Did you mean \"Given\"?", set.Problems[0].Mend);
         Assert.Equal("Begin a step with Given, When, Then, And or But, or a comment with #.", set.Problems[1].Mend);
@@ -43,13 +48,19 @@ public sealed class FeatureProblemTests
                 nothing but this
             """,
             tag => tag == "bad" ? "bad." : null,
-            typeof(Steps));
+            typeof(Steps)
+        );
         Assert.Equal(["2 tag", "5 syntax", "7 undefined-step", "10 syntax"], set.Problems.Select(p => $"{p.Line} {p.Rule}"));
         Assert.Empty(set.Features);
     }
 
     [Theory]
-    [InlineData("Feature: f\n  Scenari: s\n    Given a thing\n  Scenario: t\n    Given a thing\n", 2, "syntax", "Did you mean \"Scenario:\"?")]
+    [InlineData(
+        "Feature: f\n  Scenari: s\n    Given a thing\n  Scenario: t\n    Given a thing\n",
+        2,
+        "syntax",
+        "Did you mean \"Scenario:\"?"
+    )]
     [InlineData("Feature: f\n  Scenario: s\n    given a thing\n    Given a thing\n", 3, "syntax", "Did you mean \"Given\"?")]
     [InlineData("Feature: f\n  Scenario: s\n\n    Text\n    Wehn a thing\n    Given a thing\n", 5, "syntax", "Did you mean \"When\"?")]
     [InlineData("Feature: f\n  Scenario: s\n    Given a thing\n      | a | b |\n      | c |\n", 5, "syntax", "as many cells")]
@@ -63,7 +74,12 @@ public sealed class FeatureProblemTests
     [InlineData("Feature: f\n  Scenario Outline: s\n    Given a thing\n", 2, "empty-examples", "Add Examples")]
     [InlineData("Feature: f\n  Scenario: s\n    Given a thing\n    Examples:\n", 4, "empty-examples", "at least one row")]
     [InlineData("Feature: f\n  Scenario: s\n    Given a thing\n    Examples:\n      | a |\n", 4, "empty-examples", "at least one row")]
-    [InlineData("Feature: f\n  Scenario: s\n    Given a thing\n    Examples:\n      | a | a |\n      | 1 | 2 |\n", 5, "duplicate-column", "own name")]
+    [InlineData(
+        "Feature: f\n  Scenario: s\n    Given a thing\n    Examples:\n      | a | a |\n      | 1 | 2 |\n",
+        5,
+        "duplicate-column",
+        "own name"
+    )]
     [InlineData("Feature: f\n  Scenario: s\n    Given a thing\n  Scenario: s\n    Given a thing\n", 4, "duplicate-scenario", "own name")]
     public void Tells_a_mistake_of_structure(string text, int line, string rule, string mend)
     {
@@ -92,7 +108,10 @@ public sealed class FeatureProblemTests
     [Fact]
     public void Tells_where_the_first_of_two_scenarios_of_one_name_is()
     {
-        var problem = Loaded.Problem("Feature: f\n  Scenario: s\n    Given a thing\n  Rule: r\n    Scenario: s\n      Given a thing\n", typeof(Steps));
+        var problem = Loaded.Problem(
+            "Feature: f\n  Scenario: s\n    Given a thing\n  Rule: r\n    Scenario: s\n      Given a thing\n",
+            typeof(Steps)
+        );
         Assert.Equal("a.feature:5:5: the scenario in line 2 is also called \"s\".", problem.ToString());
     }
 
@@ -120,10 +139,14 @@ public sealed class FeatureProblemTests
                   | x     |        |
                   | y     |        |
             """,
-            typeof(Steps));
+            typeof(Steps)
+        );
         Assert.All(set.Problems, p => Assert.Equal(ProblemRules.MissingColumn, p.Rule));
         Assert.Equal(["2:15", "3:13", "7:7", "14:9"], set.Problems.Select(p => $"{p.Line}:{p.Column}"));
-        Assert.Equal("\"<thng>\" has no column in the Examples of line 15; its columns are \"thing\" and \"unused\".", set.Problems[1].Message);
+        Assert.Equal(
+            "\"<thng>\" has no column in the Examples of line 15; its columns are \"thing\" and \"unused\".",
+            set.Problems[1].Message
+        );
         Assert.Equal("Did you mean \"<thing>\"? Else add a column \"thng\".", set.Problems[1].Mend);
         Assert.Equal("Add a column \"c\".", set.Problems[3].Mend);
         Assert.Empty(set.Scenarios);
@@ -132,7 +155,10 @@ public sealed class FeatureProblemTests
     [Fact]
     public void Proposes_the_nearest_step_and_a_binding_for_one_that_nothing_matches()
     {
-        var problem = Loaded.Problem("Feature: f\n  Scenario: s\n    When the clint waits 5 seconds and says \"a (b)\"\n      | a |\n", typeof(Steps));
+        var problem = Loaded.Problem(
+            "Feature: f\n  Scenario: s\n    When the clint waits 5 seconds and says \"a (b)\"\n      | a |\n",
+            typeof(Steps)
+        );
         Assert.Equal("a.feature:3:5: no step matches \"the clint waits 5 seconds and says \"a (b)\"\".", problem.ToString());
         Assert.Equal(
             """
@@ -140,7 +166,8 @@ public sealed class FeatureProblemTests
             [When("the clint waits {int} seconds and says {string}")]
             public void WhenTheClintWaitsSecondsAndSays(int p0, string p1, DataTable table) => throw new PendingStepException();
             """,
-            problem.Mend);
+            problem.Mend
+        );
         Assert.Equal(
             """
             a.feature:3:5: no step matches "the clint waits 5 seconds and says "a (b)"".
@@ -150,7 +177,8 @@ public sealed class FeatureProblemTests
               [When("the clint waits {int} seconds and says {string}")]
               public void WhenTheClintWaitsSecondsAndSays(int p0, string p1, DataTable table) => throw new PendingStepException();
             """,
-            problem.Render());
+            problem.Render()
+        );
     }
 
     [Theory]
@@ -170,7 +198,10 @@ public sealed class FeatureProblemTests
     public void Tells_when_a_step_only_has_another_keyword()
     {
         var problem = Loaded.Problem("Feature: f\n  Scenario: s\n    Then a thing\n", typeof(Steps));
-        Assert.Equal((ProblemRules.StepKeyword, "\"a thing\" is a Given step, but stands here as a Then step."), (problem.Rule, problem.Message));
+        Assert.Equal(
+            (ProblemRules.StepKeyword, "\"a thing\" is a Given step, but stands here as a Then step."),
+            (problem.Rule, problem.Message)
+        );
         Assert.Equal("Begin the line with Given, or bind Steps.Thing to Then too.", problem.Mend);
     }
 
@@ -213,7 +244,8 @@ public sealed class FeatureProblemTests
                   | x |
                   | y |
             """,
-            typeof(Steps));
+            typeof(Steps)
+        );
         Assert.Equal(
             [
                 "a.feature:3:18: \"abc\" is not an int.",
@@ -223,7 +255,8 @@ public sealed class FeatureProblemTests
                 "a.feature:7:5: \"x\" is not an int with the Examples of line 11.",
                 "a.feature:7:5: \"y\" is not an int with the Examples of line 12.",
             ],
-            set.Problems.Select(p => p.ToString()));
+            set.Problems.Select(p => p.ToString())
+        );
         Assert.All(set.Problems, p => Assert.Equal(ProblemRules.Conversion, p.Rule));
         Assert.Equal("It is for \"number\" of Steps.Number.", set.Problems[0].Mend);
         Assert.Equal("a.feature:6#1", Assert.Single(set.Scenarios).Id);
@@ -232,7 +265,10 @@ public sealed class FeatureProblemTests
     [Fact]
     public void Tells_a_mistake_of_the_background_once()
     {
-        var set = Loaded.Set("Feature: f\n  Background:\n    Given bad\n  Scenario: s\n    Given a thing\n  Scenario: t\n    Given a thing\n", typeof(Steps));
+        var set = Loaded.Set(
+            "Feature: f\n  Background:\n    Given bad\n  Scenario: s\n    Given a thing\n  Scenario: t\n    Given a thing\n",
+            typeof(Steps)
+        );
         Assert.Equal(3, Assert.Single(set.Problems).Line);
         Assert.Empty(set.Scenarios);
     }
@@ -240,14 +276,20 @@ public sealed class FeatureProblemTests
     [Fact]
     public void Tells_a_value_of_the_background_that_does_not_convert_once()
     {
-        var set = Loaded.Set("Feature: f\n  Background:\n    Given number x and colour red\n  Scenario: s\n    Given a thing\n  Scenario: t\n    Given a thing\n", typeof(Steps));
+        var set = Loaded.Set(
+            "Feature: f\n  Background:\n    Given number x and colour red\n  Scenario: s\n    Given a thing\n  Scenario: t\n    Given a thing\n",
+            typeof(Steps)
+        );
         Assert.Equal(ProblemRules.Conversion, Assert.Single(set.Problems).Rule);
     }
 
     [Fact]
     public void Tells_a_step_of_an_outline_that_nothing_matches_once()
     {
-        var problem = Loaded.Problem("Feature: f\n  Scenario: s\n    Given some <n>\n    Examples:\n      | n |\n      | x |\n      | y |\n", typeof(Steps));
+        var problem = Loaded.Problem(
+            "Feature: f\n  Scenario: s\n    Given some <n>\n    Examples:\n      | n |\n      | x |\n      | y |\n",
+            typeof(Steps)
+        );
         Assert.Equal("a.feature:3:5: no step matches \"some x\" with the Examples of line 6.", problem.ToString());
     }
 
@@ -260,19 +302,34 @@ public sealed class FeatureProblemTests
 
     [Fact]
     public void Takes_no_line_feed_of_an_example_for_the_end_of_a_step() =>
-        Assert.Equal(ProblemRules.UndefinedStep, Loaded.Problem("Feature: f\n  Scenario: s\n    Given <n>\n    Examples:\n      | n |\n      | a thing\\n |\n", typeof(Steps)).Rule);
+        Assert.Equal(
+            ProblemRules.UndefinedStep,
+            Loaded
+                .Problem("Feature: f\n  Scenario: s\n    Given <n>\n    Examples:\n      | n |\n      | a thing\\n |\n", typeof(Steps))
+                .Rule
+        );
 
     [Fact]
     public void Takes_no_comma_for_a_thousands_separator() =>
-        Assert.Equal("\"1,5\" is not a double.", Loaded.Problem("Feature: f\n  Scenario: s\n    Given double 1,5\n", typeof(Steps)).Message);
+        Assert.Equal(
+            "\"1,5\" is not a double.",
+            Loaded.Problem("Feature: f\n  Scenario: s\n    Given double 1,5\n", typeof(Steps)).Message
+        );
 
     [Fact]
     public void Tells_the_forms_of_which_a_text_has_none()
     {
-        var set = Loaded.Set("Feature: f\n  Scenario: s\n    Given size small\n    Given size 12\n    Given word huge\n    Given size huge\n", typeof(Steps));
+        var set = Loaded.Set(
+            "Feature: f\n  Scenario: s\n    Given size small\n    Given size 12\n    Given word huge\n    Given size huge\n",
+            typeof(Steps)
+        );
         Assert.Equal(
-            ["5:16 \"huge\" is not a Size: it does not have the form \"^(?:small|big)$\" or \"^(?:(\\d)(\\d))$\".", "6:5 no step matches \"size huge\"."],
-            set.Problems.Select(p => $"{p.Line}:{p.Column} {p.Message}"));
+            [
+                "5:16 \"huge\" is not a Size: it does not have the form \"^(?:small|big)$\" or \"^(?:(\\d)(\\d))$\".",
+                "6:5 no step matches \"size huge\".",
+            ],
+            set.Problems.Select(p => $"{p.Line}:{p.Column} {p.Message}")
+        );
     }
 
     [Fact]
@@ -293,8 +350,12 @@ public sealed class FeatureProblemTests
                     | thing |
             """,
             tag => tag == "ok" ? null : $"\"@{tag}\" is unheard of.",
-            typeof(Steps));
-        Assert.Equal(["1:5 \"@f\" is unheard of.", "3:3 \"@r\" is unheard of.", "5:5 \"@s\" is unheard of.", "8:7 \"@e\" is unheard of."], set.Problems.Select(p => $"{p.Line}:{p.Column} {p.Message}"));
+            typeof(Steps)
+        );
+        Assert.Equal(
+            ["1:5 \"@f\" is unheard of.", "3:3 \"@r\" is unheard of.", "5:5 \"@s\" is unheard of.", "8:7 \"@e\" is unheard of."],
+            set.Problems.Select(p => $"{p.Line}:{p.Column} {p.Message}")
+        );
         Assert.All(set.Problems, p => Assert.Equal(ProblemRules.Tag, p.Rule));
         Assert.Single(set.Scenarios);
     }
@@ -327,9 +388,7 @@ public sealed class FeatureProblemTests
     private sealed class Steps
     {
         [Given("a thing")]
-        public static void Thing()
-        {
-        }
+        public static void Thing() { }
 
         [When("the client waits {int} second(s) and says {string}")]
         public static void Wait(int seconds, string words) => Assert.NotNull(words + seconds);
@@ -338,9 +397,7 @@ public sealed class FeatureProblemTests
         public static void Twice(string word) => Assert.NotNull(word);
 
         [StepDefinition("it is twice")]
-        public static void TwiceToo()
-        {
-        }
+        public static void TwiceToo() { }
 
         [Given("text")]
         public static void Text(string text) => Assert.NotNull(text);
@@ -353,9 +410,7 @@ public sealed class FeatureProblemTests
 
         [Given("the same")]
         [Given("^the same$")]
-        public static void Same()
-        {
-        }
+        public static void Same() { }
 
         [Given("double {word}")]
         public static void Double(double number) => Assert.NotEqual(15, number);

@@ -23,7 +23,12 @@ internal static class Loaded
     public static Task<IReadOnlyList<RunEvent>> RunAsync(string text, RunnerOptions options, params Type[] bindings) =>
         RunAsync(Sound(text, bindings), options, TestContext.Current.CancellationToken, bindings);
 
-    public static async Task<IReadOnlyList<RunEvent>> RunAsync(FeatureSet set, RunnerOptions options, CancellationToken token, params Type[] bindings)
+    public static async Task<IReadOnlyList<RunEvent>> RunAsync(
+        FeatureSet set,
+        RunnerOptions options,
+        CancellationToken token,
+        params Type[] bindings
+    )
     {
         var events = new List<RunEvent>();
         await foreach (var happened in new ScenarioRunner(StepBindings.From(bindings), options).RunAsync(set.Scenarios, token))

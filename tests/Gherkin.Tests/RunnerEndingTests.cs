@@ -18,8 +18,17 @@ public sealed class RunnerEndingTests
     public async Task Fails_a_scenario_that_takes_too_long(string step)
     {
         var clock = new TimerClock();
-        var options = new RunnerOptions { Workers = 1, Time = clock, ScenarioTimeout = Limit, Prepare = c => c.Set(_stage) };
-        var set = Loaded.Sound($"Feature: f\n  Scenario: s\n    Given nothing\n    When it {step}\n    Then nothing\n  Scenario: next\n    Given nothing\n", typeof(Steps));
+        var options = new RunnerOptions
+        {
+            Workers = 1,
+            Time = clock,
+            ScenarioTimeout = Limit,
+            Prepare = c => c.Set(_stage),
+        };
+        var set = Loaded.Sound(
+            $"Feature: f\n  Scenario: s\n    Given nothing\n    When it {step}\n    Then nothing\n  Scenario: next\n    Given nothing\n",
+            typeof(Steps)
+        );
         var events = new List<RunEvent>();
         await foreach (var happened in new ScenarioRunner(StepBindings.From(typeof(Steps)), options).RunAsync(set.Scenarios, Token))
         {
@@ -46,7 +55,13 @@ public sealed class RunnerEndingTests
     public async Task Gives_up_hooks_that_clean_up_for_too_long()
     {
         var clock = new TimerClock();
-        var options = new RunnerOptions { Workers = 1, Time = clock, CleanupTimeout = Limit, Prepare = c => c.Set(_stage) };
+        var options = new RunnerOptions
+        {
+            Workers = 1,
+            Time = clock,
+            CleanupTimeout = Limit,
+            Prepare = c => c.Set(_stage),
+        };
         var set = Loaded.Sound("Feature: f\n  @stuck\n  Scenario: s\n    Given nothing\n", typeof(Steps));
         var events = new List<RunEvent>();
         await foreach (var happened in new ScenarioRunner(StepBindings.From(typeof(Steps)), options).RunAsync(set.Scenarios, Token))
@@ -72,7 +87,10 @@ public sealed class RunnerEndingTests
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var options = new RunnerOptions { Workers = 1, Prepare = c => c.Set(_stage) };
-        var set = Loaded.Sound("Feature: f\n  Scenario: a\n    Given nothing\n  Scenario: b\n    When it never ends\n    Then nothing\n  Scenario: c\n    Given nothing\n  Scenario: d\n    Given nothing\n", typeof(Steps));
+        var set = Loaded.Sound(
+            "Feature: f\n  Scenario: a\n    Given nothing\n  Scenario: b\n    When it never ends\n    Then nothing\n  Scenario: c\n    Given nothing\n  Scenario: d\n    Given nothing\n",
+            typeof(Steps)
+        );
         var events = new List<RunEvent>();
         await foreach (var happened in new ScenarioRunner(StepBindings.From(typeof(Steps)), options).RunAsync(set.Scenarios, cancel.Token))
         {
@@ -104,7 +122,11 @@ public sealed class RunnerEndingTests
     public async Task Stops_when_the_reader_stops()
     {
         var options = new RunnerOptions { Workers = 2, Prepare = c => c.Set(_stage) };
-        var set = Loaded.Sound("Feature: f\n  Scenario Outline: s\n    When it waits for the token\n    Examples:\n      | n |\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"      | {i} |\n")), typeof(Steps));
+        var set = Loaded.Sound(
+            "Feature: f\n  Scenario Outline: s\n    When it waits for the token\n    Examples:\n      | n |\n"
+                + string.Concat(Enumerable.Range(0, 50).Select(i => $"      | {i} |\n")),
+            typeof(Steps)
+        );
         await foreach (var happened in new ScenarioRunner(StepBindings.From(typeof(Steps)), options).RunAsync(set.Scenarios, Token))
         {
             if (happened is StepStarted)
@@ -137,22 +159,42 @@ public sealed class RunnerEndingTests
     public async Task Gives_each_scenario_its_own_instances_and_as_many_workers_as_asked()
     {
         var options = new RunnerOptions { Workers = 8, Prepare = c => c.Set(_stage) };
-        var events = await Loaded.RunAsync(Outline(8, "Given 8 meet", "And it is counted", "And it is counted", "Then the count is 2"), options, typeof(Steps));
+        var events = await Loaded.RunAsync(
+            Outline(8, "Given 8 meet", "And it is counted", "And it is counted", "Then the count is 2"),
+            options,
+            typeof(Steps)
+        );
         Assert.Equal(8, events.OfType<ScenarioFinished>().Count(e => e.Status == ScenarioStatus.Passed));
         Assert.Equal(8, events.OfType<ScenarioFinished>().Select(e => e.Context.Get<Counter>()).Distinct().Count());
-        Assert.All(events.GroupBy(ScenarioOf).Where(g => g.Key is not null), g =>
-        {
-            Assert.IsType<ScenarioStarted>(g.First());
-            Assert.IsType<ScenarioFinished>(g.Last());
-            Assert.Equal(g.Key!.Steps, g.OfType<StepFinished>().Select(s => s.Step));
-        });
+        Assert.All(
+            events.GroupBy(ScenarioOf).Where(g => g.Key is not null),
+            g =>
+            {
+                Assert.IsType<ScenarioStarted>(g.First());
+                Assert.IsType<ScenarioFinished>(g.Last());
+                Assert.Equal(g.Key!.Steps, g.OfType<StepFinished>().Select(s => s.Step));
+            }
+        );
     }
 
     [Fact]
     public async Task Runs_some_scenarios_alone_and_last_in_their_order()
     {
-        var options = new RunnerOptions { Workers = 4, Prepare = c => c.Set(_stage), Alone = s => s.Tags.Contains("alone") };
-        var text = "Feature: f\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{(i % 5 == 0 ? "  @alone\n" : "")}  Scenario: s{i}\n    Given nobody else is here, or {(i % 5 == 0 ? "alone" : "together")}\n"));
+        var options = new RunnerOptions
+        {
+            Workers = 4,
+            Prepare = c => c.Set(_stage),
+            Alone = s => s.Tags.Contains("alone"),
+        };
+        var text =
+            "Feature: f\n"
+            + string.Concat(
+                Enumerable
+                    .Range(0, 30)
+                    .Select(i =>
+                        $"{(i % 5 == 0 ? "  @alone\n" : "")}  Scenario: s{i}\n    Given nobody else is here, or {(i % 5 == 0 ? "alone" : "together")}\n"
+                    )
+            );
         var events = await Loaded.RunAsync(text, options, typeof(Steps));
         Assert.All(events.OfType<ScenarioFinished>(), e => Assert.Equal(ScenarioStatus.Passed, e.Status));
         Assert.Equal(["s0", "s5", "s10", "s15", "s20", "s25"], events.OfType<ScenarioStarted>().TakeLast(6).Select(e => e.Scenario.Name));
@@ -171,14 +213,15 @@ public sealed class RunnerEndingTests
     private static string Outline(int rows, params string[] steps) =>
         $"Feature: f\n  Scenario Outline: s\n{string.Concat(steps.Select(s => $"    {s}\n"))}    Examples:\n      | n |\n{string.Concat(Enumerable.Range(0, rows).Select(i => $"      | {i} |\n"))}";
 
-    private static Scenario? ScenarioOf(RunEvent happened) => happened switch
-    {
-        ScenarioStarted e => e.Scenario,
-        StepStarted e => e.Scenario,
-        StepFinished e => e.Scenario,
-        ScenarioFinished e => e.Scenario,
-        _ => null,
-    };
+    private static Scenario? ScenarioOf(RunEvent happened) =>
+        happened switch
+        {
+            ScenarioStarted e => e.Scenario,
+            StepStarted e => e.Scenario,
+            StepFinished e => e.Scenario,
+            ScenarioFinished e => e.Scenario,
+            _ => null,
+        };
 
     /// <summary>What the scenarios of a test share.</summary>
     private sealed class Stage
@@ -221,9 +264,7 @@ public sealed class RunnerEndingTests
     private sealed class Steps(Stage stage, Counter counter, ScenarioContext context)
     {
         [StepDefinition("nothing")]
-        public static void Nothing()
-        {
-        }
+        public static void Nothing() { }
 
         [When("it waits for the token")]
         public Task WaitForToken()

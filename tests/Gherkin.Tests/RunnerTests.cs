@@ -13,11 +13,35 @@ public sealed class RunnerTests
     public async Task Tells_a_scenario_from_its_start_to_its_end()
     {
         var clock = new TimerClock();
-        var options = Options with { Time = clock, Prepare = c => { c.Set(_log); c.Set<TimeProvider>(clock); } };
-        var events = await Loaded.RunAsync("Feature: f\n  Scenario: s\n    Given a step\n    When 3 seconds pass\n    Then another\n", options, typeof(Steps));
+        var options = Options with
+        {
+            Time = clock,
+            Prepare = c =>
+            {
+                c.Set(_log);
+                c.Set<TimeProvider>(clock);
+            },
+        };
+        var events = await Loaded.RunAsync(
+            "Feature: f\n  Scenario: s\n    Given a step\n    When 3 seconds pass\n    Then another\n",
+            options,
+            typeof(Steps)
+        );
         Assert.Equal(
-            ["RunStarted", "ScenarioStarted", "StepStarted", "StepFinished", "StepStarted", "StepFinished", "StepStarted", "StepFinished", "ScenarioFinished", "RunFinished"],
-            events.Select(e => e.GetType().Name));
+            [
+                "RunStarted",
+                "ScenarioStarted",
+                "StepStarted",
+                "StepFinished",
+                "StepStarted",
+                "StepFinished",
+                "StepStarted",
+                "StepFinished",
+                "ScenarioFinished",
+                "RunFinished",
+            ],
+            events.Select(e => e.GetType().Name)
+        );
         Assert.Equal(["a step", "another"], _log);
         Assert.Equal([0, 3, 0], events.OfType<StepFinished>().Select(e => e.Duration.TotalSeconds));
         Assert.All(events.OfType<StepFinished>(), e => Assert.Equal((StepStatus.Passed, null), (e.Status, e.Error)));
@@ -36,10 +60,19 @@ public sealed class RunnerTests
     [InlineData("it gives up", StepStatus.Failed, ScenarioStatus.Failed, "it gives up")]
     [InlineData("it is pending", StepStatus.Pending, ScenarioStatus.Pending, "The step is not written yet.")]
     [InlineData("it does not apply", StepStatus.Skipped, ScenarioStatus.Skipped, "it does not apply")]
-    public async Task Skips_what_comes_behind_a_step_that_does_not_pass(string step, StepStatus status, ScenarioStatus scenario, string message)
+    public async Task Skips_what_comes_behind_a_step_that_does_not_pass(
+        string step,
+        StepStatus status,
+        ScenarioStatus scenario,
+        string message
+    )
     {
         var options = Options with { StatusOf = (_, e) => e is NotSupportedException ? StepStatus.Skipped : StepStatus.Failed };
-        var events = await Loaded.RunAsync($"Feature: f\n  Scenario: s\n    Given a step\n    When {step}\n    Then another\n", options, typeof(Steps));
+        var events = await Loaded.RunAsync(
+            $"Feature: f\n  Scenario: s\n    Given a step\n    When {step}\n    Then another\n",
+            options,
+            typeof(Steps)
+        );
         var end = events.End();
         Assert.Equal(scenario, end.Status);
         Assert.Equal([StepStatus.Passed, status, StepStatus.Skipped], end.Steps.Select(s => s.Status));
@@ -54,17 +87,39 @@ public sealed class RunnerTests
     [Fact]
     public async Task Runs_hooks_by_order_and_tags()
     {
-        var events = await Loaded.RunAsync("Feature: f\n  @a\n  Scenario: s\n    Given a step\n    Then another\n", Options, typeof(Steps), typeof(Hooks));
+        var events = await Loaded.RunAsync(
+            "Feature: f\n  @a\n  Scenario: s\n    Given a step\n    Then another\n",
+            Options,
+            typeof(Steps),
+            typeof(Hooks)
+        );
         Assert.Equal(ScenarioStatus.Passed, events.End().Status);
         Assert.Equal(
-            ["before all", "before a", "before step Given a step", "a step", "after step", "before step Then another", "another", "after step", "after", "after last"],
-            _log);
+            [
+                "before all",
+                "before a",
+                "before step Given a step",
+                "a step",
+                "after step",
+                "before step Then another",
+                "another",
+                "after step",
+                "after",
+                "after last",
+            ],
+            _log
+        );
     }
 
     [Fact]
     public async Task Runs_hooks_after_steps_and_scenarios_whatever_came_before()
     {
-        var events = await Loaded.RunAsync("Feature: f\n  Scenario: s\n    Given it fails\n    Then another\n", Options, typeof(Steps), typeof(Hooks));
+        var events = await Loaded.RunAsync(
+            "Feature: f\n  Scenario: s\n    Given it fails\n    Then another\n",
+            Options,
+            typeof(Steps),
+            typeof(Hooks)
+        );
         Assert.Equal(ScenarioStatus.Failed, events.End().Status);
         Assert.Equal(["before all", "before step Given it fails", "after step", "after", "after last"], _log);
     }
@@ -76,7 +131,12 @@ public sealed class RunnerTests
     [InlineData("AfterScenario", "a step, another", 2)]
     public async Task Fails_the_scenario_when_a_hook_fails(string kind, string ran, int passed)
     {
-        var events = await Loaded.RunAsync($"Feature: f\n  @{kind}\n  Scenario: s\n    Given a step\n    Then another\n", Options, typeof(Steps), typeof(FailingHooks));
+        var events = await Loaded.RunAsync(
+            $"Feature: f\n  @{kind}\n  Scenario: s\n    Given a step\n    Then another\n",
+            Options,
+            typeof(Steps),
+            typeof(FailingHooks)
+        );
         var end = events.End();
         Assert.Equal(ScenarioStatus.Failed, end.Status);
         Assert.Equal(passed, end.Steps.Count(s => s.Status == StepStatus.Passed));
@@ -84,7 +144,10 @@ public sealed class RunnerTests
         Assert.Equal(ran, string.Join(", ", _log.Where(l => l != "cleaned")));
         Assert.Contains("cleaned", _log);
         var failure = Assert.Single(end.HookFailures);
-        Assert.Equal((kind, kind, StepStatus.Failed, "broken"), (failure.Kind.ToString(), failure.Hook.Split('.')[1], failure.Status, failure.Error.Message));
+        Assert.Equal(
+            (kind, kind, StepStatus.Failed, "broken"),
+            (failure.Kind.ToString(), failure.Hook.Split('.')[1], failure.Status, failure.Error.Message)
+        );
         Assert.Equal(kind.EndsWith("Step", StringComparison.Ordinal) ? "a step" : null, failure.Step?.Text);
         Assert.Equal(failure, Assert.Single(events.OfType<HookFailed>()).Failure);
     }
@@ -123,7 +186,8 @@ public sealed class RunnerTests
             """,
             Options,
             typeof(Arguments),
-            typeof(Colours));
+            typeof(Colours)
+        );
         Assert.Equal(ScenarioStatus.Passed, events.End().Status);
         Assert.Equal(["x: ann 3", "bob", "json {}", "Shade { Text = dark }", "6"], _log);
     }
@@ -143,7 +207,9 @@ public sealed class RunnerTests
     [Fact]
     public async Task Ends_at_once_when_there_is_nothing_to_run()
     {
-        var events = await new ScenarioRunner(StepBindings.From(), Options).RunAsync([], TestContext.Current.CancellationToken).ToListAsync();
+        var events = await new ScenarioRunner(StepBindings.From(), Options)
+            .RunAsync([], TestContext.Current.CancellationToken)
+            .ToListAsync();
         Assert.Equal(["RunStarted", "RunFinished"], events.Select(e => e.GetType().Name));
     }
 
@@ -154,7 +220,9 @@ public sealed class RunnerTests
     public async Task Hands_exceptions_of_its_own_delegates_to_the_reader()
     {
         var options = Options with { Alone = _ => throw new InvalidOperationException("undecided") };
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Loaded.RunAsync("Feature: f\n  Scenario: s\n    Given a step\n", options, typeof(Steps)));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Loaded.RunAsync("Feature: f\n  Scenario: s\n    Given a step\n", options, typeof(Steps))
+        );
         Assert.Equal("undecided", error.Message);
     }
 

@@ -3,7 +3,10 @@ namespace Conformance.Gherkin.Tests;
 /// <summary>What scenarios hold, make and dispose.</summary>
 public sealed class ScenarioContextTests
 {
-    private readonly ScenarioContext _context = new(Loaded.Sound("Feature: f\n  Scenario: s\n    Given nothing\n", typeof(Steps)).Scenarios[0], TestContext.Current.CancellationToken);
+    private readonly ScenarioContext _context = new(
+        Loaded.Sound("Feature: f\n  Scenario: s\n    Given nothing\n", typeof(Steps)).Scenarios[0],
+        TestContext.Current.CancellationToken
+    );
 
     [Fact]
     public void Makes_one_instance_of_a_class_with_what_its_constructor_takes()
@@ -39,18 +42,22 @@ public sealed class ScenarioContextTests
     {
         Assert.Equal(
             "There is no string, which Outer asks for: none was set, and it is not a class that can be made. Set one before, for instance when the scenario is prepared.",
-            Assert.Throws<InvalidOperationException>(() => _context.Get<Outer>()).Message);
+            Assert.Throws<InvalidOperationException>(() => _context.Get<Outer>()).Message
+        );
         Assert.StartsWith(
             "There is no IFormattable: none was set",
             Assert.Throws<InvalidOperationException>(() => _context.Get<IFormattable>()).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "the class has 2 public constructors where it needs 1",
             Assert.Throws<InvalidOperationException>(() => _context.Get<TwoWays>()).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "The constructors of Hen, Egg, Hen ask for each other in a circle.",
-            Assert.Throws<InvalidOperationException>(() => _context.Get<Farm>()).Message);
+            Assert.Throws<InvalidOperationException>(() => _context.Get<Farm>()).Message
+        );
 
         // It has recovered from all of that.
         Assert.NotNull(_context.Get<Inner>());
@@ -109,9 +116,7 @@ public sealed class ScenarioContextTests
 
     private sealed class TwoWays
     {
-        public TwoWays()
-        {
-        }
+        public TwoWays() { }
 
         public TwoWays(string text) => Assert.NotNull(text);
     }
@@ -145,9 +150,7 @@ public sealed class ScenarioContextTests
     private sealed class Steps
     {
         [Given("nothing")]
-        public static void Nothing()
-        {
-        }
+        public static void Nothing() { }
 
         [Given("things")]
         public void Things() => Assert.NotNull(this);

@@ -7,17 +7,25 @@ public sealed class StepBindingsTests
     public void Lists_definitions_with_their_documentation()
     {
         var definitions = StepBindings.From(typeof(Sound), typeof(NotABinding), typeof(string)).Definitions;
-        Assert.Equal(["Given it is {int}", "When it was {int}", "* anything", "Then it is inherited"], definitions.Select(d => d.ToString()));
+        Assert.Equal(
+            ["Given it is {int}", "When it was {int}", "* anything", "Then it is inherited"],
+            definitions.Select(d => d.ToString())
+        );
         var first = definitions[0];
         Assert.Equal(("Given", StepKind.Given, "it is {int}"), (first.Keyword, first.Kind, first.Expression));
         Assert.Equal(("it is 5", "Says what it is.", "Sound.Be"), (first.Example, first.Documentation, first.Method));
-        Assert.Equal(("*", null, null, null), (definitions[2].Keyword, definitions[2].Kind, definitions[2].Example, definitions[2].Documentation));
+        Assert.Equal(
+            ("*", null, null, null),
+            (definitions[2].Keyword, definitions[2].Kind, definitions[2].Example, definitions[2].Documentation)
+        );
     }
 
     [Fact]
     public void Tells_all_faulty_bindings_of_all_classes()
     {
-        var error = Assert.Throws<BindingException>(() => StepBindings.From(typeof(Faulty), typeof(Abstract), typeof(Generic<>), typeof(Converting)));
+        var error = Assert.Throws<BindingException>(() =>
+            StepBindings.From(typeof(Faulty), typeof(Abstract), typeof(Generic<>), typeof(Converting))
+        );
         string[] expected =
         [
             "Abstract: an abstract class cannot be a binding class; put [Binding] on the classes that derive from it.",
@@ -51,9 +59,7 @@ public sealed class StepBindingsTests
     private abstract class Parent
     {
         [Then("it is inherited")]
-        public void Inherit()
-        {
-        }
+        public void Inherit() { }
     }
 
     [Binding]
@@ -64,17 +70,13 @@ public sealed class StepBindingsTests
         public static void Be(int number) => Assert.Equal(0, number);
 
         [StepDefinition("anything")]
-        public static void Anything()
-        {
-        }
+        public static void Anything() { }
     }
 
     private sealed class NotABinding
     {
         [Given("nothing {")]
-        public static void Nothing()
-        {
-        }
+        public static void Nothing() { }
     }
 
     [Binding]
@@ -91,14 +93,10 @@ public sealed class StepBindingsTests
     private sealed class Faulty
     {
         [Given("hidden")]
-        internal static void Hidden()
-        {
-        }
+        internal static void Hidden() { }
 
         [Given("a (b")]
-        public static void Syntax()
-        {
-        }
+        public static void Syntax() { }
 
         [Given("{int} and {int}")]
         public static void Few(int number) => Assert.Equal(0, number);
@@ -125,9 +123,7 @@ public sealed class StepBindingsTests
         public static void Example(int number) => Assert.Equal(0, number);
 
         [BeforeScenario("@a @b")]
-        public static void HookTags()
-        {
-        }
+        public static void HookTags() { }
 
         [BeforeScenario]
         public static void HookOfScenario(Step step) => Assert.NotNull(step);

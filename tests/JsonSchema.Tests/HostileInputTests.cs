@@ -31,7 +31,10 @@ public sealed class HostileInputTests
     [Fact]
     public void Explains_a_violation_deep_in_a_recursive_schema_on_a_small_stack()
     {
-        var schema = Compile("{'type':'array','items':{'allOf':[{'anyOf':[{'$ref':'#'}]}]}}", options: new SchemaOptions { MaxDepth = 300 });
+        var schema = Compile(
+            "{'type':'array','items':{'allOf':[{'anyOf':[{'$ref':'#'}]}]}}",
+            options: new SchemaOptions { MaxDepth = 300 }
+        );
         var instance = Nested(300).Replace("[]", "[1]", StringComparison.Ordinal);
         var pointer = string.Empty;
         var thread = new Thread(() => pointer = schema.Validate(Json(instance))[^1].InstancePointer, maxStackSize: 1 << 20);
@@ -101,7 +104,9 @@ public sealed class HostileInputTests
     [Fact]
     public void Gives_up_a_schema_that_doubles_its_work_at_each_level()
     {
-        var schema = Compile("{'$ref':'#/$defs/a','$defs':{'a':{'items':{'anyOf':[{'allOf':[{'$ref':'#/$defs/a'},false]},{'$ref':'#/$defs/a'}]}}}}");
+        var schema = Compile(
+            "{'$ref':'#/$defs/a','$defs':{'a':{'items':{'anyOf':[{'allOf':[{'$ref':'#/$defs/a'},false]},{'$ref':'#/$defs/a'}]}}}}"
+        );
         WithinPatience(() =>
         {
             Assert.True(schema.Accepts(Nested(10)));
@@ -130,7 +135,9 @@ public sealed class HostileInputTests
     [Fact]
     public void Compiles_a_long_chain_of_references()
     {
-        var links = Enumerable.Range(0, 20_000).Select(n => string.Create(CultureInfo.InvariantCulture, $"'d{n}':{{'properties':{{'x':{{'$ref':'#/$defs/d{n + 1}'}}}}}}"));
+        var links = Enumerable
+            .Range(0, 20_000)
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"'d{n}':{{'properties':{{'x':{{'$ref':'#/$defs/d{n + 1}'}}}}}}"));
         var schema = Compile($"{{'$ref':'#/$defs/d0','$defs':{{{string.Join(',', links)},'d20000':{{'type':'null'}}}}}}");
         Assert.True(schema.Accepts("{'x':{'x':{}}}"));
     }

@@ -5,7 +5,8 @@ namespace Conformance.JsonSchema.Tests;
 /// <summary>What the official suite checks at length, in short, for checkouts without its data.</summary>
 public sealed class KeywordTests
 {
-    private const string Marked = "{'anyOf':[{'properties':{'a':{'type':'string'}},'required':['a']},{'properties':{'b':{'type':'string'}},'required':['b']}],'unevaluatedProperties':false}";
+    private const string Marked =
+        "{'anyOf':[{'properties':{'a':{'type':'string'}},'required':['a']},{'properties':{'b':{'type':'string'}},'required':['b']}],'unevaluatedProperties':false}";
 
     [Theory]
     [InlineData("{'maxLength':2}", "'é\U0001F432'", true)]
@@ -26,15 +27,28 @@ public sealed class KeywordTests
     [InlineData(Marked, "{'a':'x','b':'y'}", true)]
     [InlineData(Marked, "{'a':'x','b':3}", false)]
     [InlineData(Marked, "{'a':'x','c':3}", false)]
-    [InlineData("{'anyOf':[{'properties':{'c':true},'required':['d']},{'properties':{'a':true}}],'unevaluatedProperties':false}", "{'a':1,'c':1}", false)]
+    [InlineData(
+        "{'anyOf':[{'properties':{'c':true},'required':['d']},{'properties':{'a':true}}],'unevaluatedProperties':false}",
+        "{'a':1,'c':1}",
+        false
+    )]
     [InlineData("{'allOf':[{'properties':{'a':true},'unevaluatedProperties':false}],'properties':{'b':true}}", "{'a':1,'b':1}", false)]
-    [InlineData("{'if':{'properties':{'a':{'const':1}},'required':['a']},'else':{'properties':{'b':true}},'unevaluatedProperties':false}", "{'a':2,'b':1}", false)]
-    [InlineData("{'if':{'properties':{'a':{'const':1}},'required':['a']},'else':{'properties':{'b':true}},'unevaluatedProperties':false}", "{'b':1}", true)]
+    [InlineData(
+        "{'if':{'properties':{'a':{'const':1}},'required':['a']},'else':{'properties':{'b':true}},'unevaluatedProperties':false}",
+        "{'a':2,'b':1}",
+        false
+    )]
+    [InlineData(
+        "{'if':{'properties':{'a':{'const':1}},'required':['a']},'else':{'properties':{'b':true}},'unevaluatedProperties':false}",
+        "{'b':1}",
+        true
+    )]
     [InlineData("{'prefixItems':[true],'contains':{'const':3},'unevaluatedItems':{'type':'null'}}", "[1,3,null]", true)]
     [InlineData("{'prefixItems':[true],'contains':{'const':3},'unevaluatedItems':{'type':'null'}}", "[1,3,4]", false)]
     [InlineData("{'contains':{'type':'null'},'minContains':2,'maxContains':3}", "[null,1,null,null,null]", false)]
     [InlineData("{'contains':{'type':'null'},'minContains':0}", "[1]", true)]
     [InlineData("{'dependencies':{'a':['b'],'c':{'maxProperties':1}}}", "{'c':1,'d':1}", false)]
     [InlineData("{'oneOf':[{'minimum':2},{'maximum':5}]}", "3", false)]
-    public void Judges_as_2020_12_says(string schema, string instance, bool valid) => Assert.Equal(valid, Compile(schema).Accepts(instance));
+    public void Judges_as_2020_12_says(string schema, string instance, bool valid) =>
+        Assert.Equal(valid, Compile(schema).Accepts(instance));
 }

@@ -4,8 +4,7 @@ namespace Conformance.JsonSchema.Tests;
 
 public sealed class OpenApi30Tests
 {
-    private const string Pets =
-        """
+    private const string Pets = """
         {
           'X': {'oneOf':[{'$ref':'#/components/schemas/Cat'},{'$ref':'#/components/schemas/Dog'}],
                 'discriminator':{'propertyName':'kind','mapping':{'kitty':'#/components/schemas/Cat','hound':'Dog'}}},
@@ -36,15 +35,26 @@ public sealed class OpenApi30Tests
 
     [Fact]
     public void Ignores_what_stands_beside_a_reference() =>
-        Assert.True(CompileComponent("{'X':{'$ref':'#/components/schemas/Y','maxLength':1,'type':'integer'},'Y':{'type':'string'}}").Accepts("'abc'"));
+        Assert.True(
+            CompileComponent("{'X':{'$ref':'#/components/schemas/Y','maxLength':1,'type':'integer'},'Y':{'type':'string'}}")
+                .Accepts("'abc'")
+        );
 
     [Theory]
-    [InlineData("{'X':{'const':1,'if':false,'then':false,'patternProperties':{'a':false},'prefixItems':[false],'contains':false,'dependentRequired':{'a':['b']}}}", "{'a':1}")]
+    [InlineData(
+        "{'X':{'const':1,'if':false,'then':false,'patternProperties':{'a':false},'prefixItems':[false],'contains':false,'dependentRequired':{'a':['b']}}}",
+        "{'a':1}"
+    )]
     [InlineData("{'X':{'$id':'other','$anchor':'a','propertyNames':false,'unevaluatedProperties':false,'minContains':3}}", "{'a':1}")]
-    public void Ignores_keywords_that_came_later(string components, string instance) => Assert.True(CompileComponent(components).Accepts(instance));
+    public void Ignores_keywords_that_came_later(string components, string instance) =>
+        Assert.True(CompileComponent(components).Accepts(instance));
 
     [Theory]
-    [InlineData("{'type':['string','null']}", "type", "name one type, since OpenAPI 3.0 has no lists of them; use \"nullable\" or \"oneOf\"")]
+    [InlineData(
+        "{'type':['string','null']}",
+        "type",
+        "name one type, since OpenAPI 3.0 has no lists of them; use \"nullable\" or \"oneOf\""
+    )]
     [InlineData("{'type':'null'}", "type", "say \"nullable: true\" beside another type, as OpenAPI 3.0 does")]
     [InlineData("{'exclusiveMinimum':5}", "exclusiveMinimum", "put the number into \"minimum\" and say true here, as OpenAPI 3.0 does")]
     [InlineData("{'items':true}", "", "write a schema here or refer to one")]
@@ -87,7 +97,8 @@ public sealed class OpenApi30Tests
     public void Lists_the_names_when_the_discriminator_has_another() =>
         Assert.Equal(
             "/kind: expected one of \"kitty\", \"hound\", \"Cat\", \"Dog\", found the string \"bird\".",
-            CompileComponent(Pets).Single("{'kind':'bird'}").Message);
+            CompileComponent(Pets).Single("{'kind':'bird'}").Message
+        );
 
     [Fact]
     public void Changes_no_verdict_by_a_discriminator_in_2020_12()
@@ -110,12 +121,16 @@ public sealed class OpenApi30Tests
     public void Asks_for_required_properties_only_in_the_message_they_are_for(SchemaUse use, string instance, bool valid)
     {
         var registry = new SchemaRegistry(Dialect.OpenApi30);
-        registry.Add(Document, Json(
-            """
-            {'openapi':'3.0.3','components':{'schemas':{
-              'Id': {'type':'integer','readOnly':true},
-              'X': {'required':['id','password','name'],'properties':{'id':{'$ref':'#/components/schemas/Id'},'password':{'type':'string','writeOnly':true},'name':{}}}}}}
-            """));
+        registry.Add(
+            Document,
+            Json(
+                """
+                {'openapi':'3.0.3','components':{'schemas':{
+                  'Id': {'type':'integer','readOnly':true},
+                  'X': {'required':['id','password','name'],'properties':{'id':{'$ref':'#/components/schemas/Id'},'password':{'type':'string','writeOnly':true},'name':{}}}}}}
+                """
+            )
+        );
         Assert.Equal(valid, registry.Compile(new Uri("contract:/doc#/components/schemas/X"), use).Accepts(instance));
     }
 

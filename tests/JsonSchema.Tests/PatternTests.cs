@@ -58,14 +58,18 @@ public sealed class PatternTests
     [InlineData("\\2(a)", "character 3, where a back reference leads to no group")]
     [InlineData("a{3,2}", "character 7, where a quantifier's bounds are in the wrong order")]
     [InlineData("(?i)a", "character 3, where \"(?\" begins no kind of group of ECMA-262")]
-    [InlineData("\\p{Nonsense}", "character 4, where the Unicode property \"Nonsense\" is not known here; general categories such as \"L\" and \"Letter\" are")]
+    [InlineData(
+        "\\p{Nonsense}",
+        "character 4, where the Unicode property \"Nonsense\" is not known here; general categories such as \"L\" and \"Letter\" are"
+    )]
     [InlineData("a\\", "character 3, where a \"\\\" has nothing after it")]
     [InlineData("^*", "character 3, where a quantifier follows something that cannot be repeated")]
     public void Refuses_what_is_no_expression_and_says_where(string pattern, string place) =>
         Assert.EndsWith(
             $"correct the expression at {place}.",
             Assert.Single(Problems($"{{\"pattern\":{System.Text.Json.JsonSerializer.Serialize(pattern)}}}")).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Reads_escapes_in_the_instance_before_matching() =>

@@ -12,11 +12,15 @@ public sealed class RegistryTests
     public void Finds_schemas_anywhere_in_an_openapi_document(string fragment)
     {
         var registry = new SchemaRegistry(Dialect.Draft202012);
-        registry.Add(Document, Json(
-            """
-            {'openapi':'3.1.0','paths':{'/a/{id}':{'get':{'responses':{'200':{'content':{'application/json':{'schema':{'$ref':'#/components/schemas/caf%C3%A9'}}}}}}}},
-             'components':{'schemas':{'a b':{'type':'string'},'café':{'$ref':'#/components/schemas/a%20b'}}}}
-            """));
+        registry.Add(
+            Document,
+            Json(
+                """
+                {'openapi':'3.1.0','paths':{'/a/{id}':{'get':{'responses':{'200':{'content':{'application/json':{'schema':{'$ref':'#/components/schemas/caf%C3%A9'}}}}}}}},
+                 'components':{'schemas':{'a b':{'type':'string'},'café':{'$ref':'#/components/schemas/a%20b'}}}}
+                """
+            )
+        );
         var schema = registry.Compile(new Uri("contract:/doc" + fragment));
         Assert.True(schema.Accepts("'x'"));
         Assert.Equal("contract:/doc#/components/schemas/a%20b/type", schema.Single("1").SchemaLocation);
@@ -25,8 +29,7 @@ public sealed class RegistryTests
     [Fact]
     public void Takes_identifiers_only_where_schemas_are()
     {
-        const string Text =
-            """
+        const string Text = """
             {'openapi':'3.1.0','paths':{'/a':{'get':{'responses':{'200':{'content':{'application/json':{
                 'schema':{'$ref':'https://x.test/real'},
                 'example':{'$id':'https://x.test/real','type':'null'},
@@ -46,8 +49,14 @@ public sealed class RegistryTests
     public void Resolves_references_between_documents_and_anchors()
     {
         var registry = new SchemaRegistry(Dialect.Draft202012);
-        registry.Add(new Uri("https://x.test/a/main.json"), Json("{'properties':{'p':{'$ref':'../b/other.json#name'},'q':{'$ref':'https://x.test/inner'}}}"));
-        registry.Add(new Uri("https://x.test/b/other.json"), Json("{'$defs':{'d':{'$anchor':'name','type':'string'},'e':{'$id':'/inner','type':'null'}}}"));
+        registry.Add(
+            new Uri("https://x.test/a/main.json"),
+            Json("{'properties':{'p':{'$ref':'../b/other.json#name'},'q':{'$ref':'https://x.test/inner'}}}")
+        );
+        registry.Add(
+            new Uri("https://x.test/b/other.json"),
+            Json("{'$defs':{'d':{'$anchor':'name','type':'string'},'e':{'$id':'/inner','type':'null'}}}")
+        );
         var schema = registry.Compile(new Uri("https://x.test/a/main.json"));
         Assert.True(schema.Accepts("{'p':'s','q':null}"));
         Assert.False(schema.Accepts("{'p':1}"));
@@ -97,15 +106,25 @@ public sealed class RegistryTests
     {
         var registry = new SchemaRegistry(Dialect.Draft202012);
         registry.Add(Document, Json("true"));
-        Assert.Contains("already registered", Assert.Throws<ArgumentException>(() => registry.Add(Document, Json("true"))).Message, StringComparison.Ordinal);
-        Assert.Contains("is relative", Assert.Throws<ArgumentException>(() => registry.Add(new Uri("a", UriKind.Relative), Json("true"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already registered",
+            Assert.Throws<ArgumentException>(() => registry.Add(Document, Json("true"))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is relative",
+            Assert.Throws<ArgumentException>(() => registry.Add(new Uri("a", UriKind.Relative), Json("true"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Reads_elements_that_were_parsed_with_comments_and_trailing_commas()
     {
         using var document = JsonDocument.Parse(
-            "[ 1, /* two ] */ 2, // three\n ]", new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            "[ 1, /* two ] */ 2, // three\n ]",
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+        );
         Assert.True(Compile("{'minItems':2,'maxItems':2,'items':{'type':'integer'}}").IsValid(document.RootElement));
         Assert.Empty(Compile("{'maxItems':2}").Validate(document.RootElement));
     }

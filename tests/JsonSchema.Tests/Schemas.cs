@@ -18,7 +18,12 @@ internal static class Schemas
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text.Replace('\'', '"'));
 
     /// <summary>Compiles a schema, or the one at a fragment of it.</summary>
-    public static CompiledSchema Compile(string schema, Dialect dialect = Dialect.Draft202012, SchemaOptions? options = null, string fragment = "")
+    public static CompiledSchema Compile(
+        string schema,
+        Dialect dialect = Dialect.Draft202012,
+        SchemaOptions? options = null,
+        string fragment = ""
+    )
     {
         var registry = new SchemaRegistry(dialect, options);
         registry.Add(Document, Json(schema));

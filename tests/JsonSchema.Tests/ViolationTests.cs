@@ -41,10 +41,26 @@ public sealed class ViolationTests
     [InlineData("{'maxLength':1}", "'ab'", "The body: expected a string of at most 1 character, found one of 2: the string \"ab\".")]
     [InlineData("{'pattern':'^a+$'}", "'b'", "The body: expected a string that matches the pattern \"^a+$\", found the string \"b\".")]
     [InlineData("{'minItems':2}", "[1]", "The body: expected at least 2 items, found an array of 1 item.")]
-    [InlineData("{'uniqueItems':true}", "[1,2,1.0]", "/2: expected an item that differs from all others, found the number 1.0, the same as at /0.")]
-    [InlineData("{'dependentRequired':{'a':['b']}}", "{'a':1}", "The body: expected the property \"b\", because \"a\" is there, found an object with 1 property without it.")]
-    [InlineData("{'propertyNames':{'maxLength':1}}", "{'ab':1}", "/ab: expected a property name that is a string of at most 1 character, found the property name \"ab\".")]
-    [InlineData("{'contains':{'type':'null'}}", "[1]", "The body: expected at least 1 of the items to match the schema at contract:/doc#/contains, found 0 that match.")]
+    [InlineData(
+        "{'uniqueItems':true}",
+        "[1,2,1.0]",
+        "/2: expected an item that differs from all others, found the number 1.0, the same as at /0."
+    )]
+    [InlineData(
+        "{'dependentRequired':{'a':['b']}}",
+        "{'a':1}",
+        "The body: expected the property \"b\", because \"a\" is there, found an object with 1 property without it."
+    )]
+    [InlineData(
+        "{'propertyNames':{'maxLength':1}}",
+        "{'ab':1}",
+        "/ab: expected a property name that is a string of at most 1 character, found the property name \"ab\"."
+    )]
+    [InlineData(
+        "{'contains':{'type':'null'}}",
+        "[1]",
+        "The body: expected at least 1 of the items to match the schema at contract:/doc#/contains, found 0 that match."
+    )]
     [InlineData("{'not':{}}", "1", "The body: expected a value that does not match the schema at contract:/doc#/not, found the number 1.")]
     [InlineData("{'items':false}", "[1]", "/0: expected no item after the first 0, found the number 1.")]
     [InlineData("false", "1", "The body: expected no value here, found the number 1.")]
@@ -55,7 +71,8 @@ public sealed class ViolationTests
     public void Quotes_the_format_when_formats_are_asserted() =>
         Assert.Equal(
             "The body: expected a UUID (format \"uuid\"), found the string \"x\".",
-            Compile("{'format':'uuid'}", options: new SchemaOptions { AssertFormat = true }).Single("'x'").Message);
+            Compile("{'format':'uuid'}", options: new SchemaOptions { AssertFormat = true }).Single("'x'").Message
+        );
 
     [Fact]
     public void Points_into_arrays_and_nested_objects()
@@ -83,7 +100,8 @@ public sealed class ViolationTests
     public void Says_which_alternatives_match_when_there_are_too_many() =>
         Assert.Equal(
             "The body: expected a value that matches exactly one of 2 alternatives, found the number 3, which matches oneOf/0 and oneOf/1.",
-            Compile("{'oneOf':[{'type':'integer'},{'minimum':2}]}").Single("3").Message);
+            Compile("{'oneOf':[{'type':'integer'},{'minimum':2}]}").Single("3").Message
+        );
 
     [Fact]
     public void Stops_at_the_limit_of_violations()

@@ -12,7 +12,10 @@ public sealed class CorsTests
         await using var mock = await OfBuiltInAsync("sig");
         var reply = await mock.GetAsync("/api/me", ("Origin", Origin));
         Assert.Equal(401, reply.Status);
-        Assert.Equal((Origin, "true", "Origin"), (reply.Header("Access-Control-Allow-Origin"), reply.Header("Access-Control-Allow-Credentials"), reply.Header("Vary")));
+        Assert.Equal(
+            (Origin, "true", "Origin"),
+            (reply.Header("Access-Control-Allow-Origin"), reply.Header("Access-Control-Allow-Credentials"), reply.Header("Vary"))
+        );
         Assert.Contains("WWW-Authenticate", reply.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);
     }
 
@@ -20,9 +23,21 @@ public sealed class CorsTests
     public async Task A_preflight_allows_the_documented_methods_and_the_asked_headers()
     {
         await using var mock = await OfBuiltInAsync("sig");
-        var reply = await mock.SendAsync("OPTIONS", "/api/logout", headers: [("Origin", Origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type")]);
+        var reply = await mock.SendAsync(
+            "OPTIONS",
+            "/api/logout",
+            headers:
+            [
+                ("Origin", Origin),
+                ("Access-Control-Request-Method", "POST"),
+                ("Access-Control-Request-Headers", "authorization,content-type"),
+            ]
+        );
         Assert.Equal((204, Origin), (reply.Status, reply.Header("Access-Control-Allow-Origin")));
-        Assert.Equal(("POST", "authorization,content-type"), (reply.Header("Access-Control-Allow-Methods"), reply.Header("Access-Control-Allow-Headers")));
+        Assert.Equal(
+            ("POST", "authorization,content-type"),
+            (reply.Header("Access-Control-Allow-Methods"), reply.Header("Access-Control-Allow-Headers"))
+        );
     }
 
     [Fact]

@@ -25,12 +25,24 @@ public sealed class LogTests
                 "03:04:05 POST /nethesis/api/auth/logout 200 logged out: alice@example.com by access#1",
                 "03:04:17 GET /nethesis/api/me 401 revoked: access#1 was logged out 12 s ago",
             ],
-            mock.Log.Text.Take(4));
-        Assert.All(mock.Log.Text.Concat(mock.Log.Json), line => Assert.All(new[] { access, refresh, Password }, secret => Assert.DoesNotContain(secret, line, StringComparison.Ordinal)));
+            mock.Log.Text.Take(4)
+        );
+        Assert.All(
+            mock.Log.Text.Concat(mock.Log.Json),
+            line => Assert.All(new[] { access, refresh, Password }, secret => Assert.DoesNotContain(secret, line, StringComparison.Ordinal))
+        );
         Assert.StartsWith("03:04:17 GET /nethesis/api/me/eyJ", mock.Log.Text.Last(), StringComparison.Ordinal);
 
         var json = JsonNode.Parse(mock.Log.Json.ElementAt(3))!;
-        Assert.Equal(("revoked", "access#1", "protected", 401), (json["reason"]!.GetValue<string>(), json["token"]!.GetValue<string>(), json["role"]!.GetValue<string>(), json["status"]!.GetValue<int>()));
+        Assert.Equal(
+            ("revoked", "access#1", "protected", 401),
+            (
+                json["reason"]!.GetValue<string>(),
+                json["token"]!.GetValue<string>(),
+                json["role"]!.GetValue<string>(),
+                json["status"]!.GetValue<int>()
+            )
+        );
     }
 
     [Fact]
@@ -41,7 +53,14 @@ public sealed class LogTests
         await mock.PostAsync("/__admin/faults", new { kind = "status", status = 500 });
         await mock.GetAsync("/api/me");
         await mock.GetAsync("/api/me", ("Conform-Namespace", "no name"));
-        Assert.Equal(["03:04:05 [tests-7] GET /sig/api/me 401 missing: no token was presented", "03:04:05 GET /sig/api/me 500 fault-1 chose 500", "03:04:05 GET /sig/api/me 400 the namespace that it names is none, or one too many"], mock.Log.Text);
+        Assert.Equal(
+            [
+                "03:04:05 [tests-7] GET /sig/api/me 401 missing: no token was presented",
+                "03:04:05 GET /sig/api/me 500 fault-1 chose 500",
+                "03:04:05 GET /sig/api/me 400 the namespace that it names is none, or one too many",
+            ],
+            mock.Log.Text
+        );
         Assert.Equal("tests-7", JsonNode.Parse(mock.Log.Json.First())!["namespace"]!.GetValue<string>());
         Assert.Equal("fault-1", JsonNode.Parse(mock.Log.Json.ElementAt(1))!["fault"]!.GetValue<string>());
     }

@@ -13,7 +13,12 @@ public sealed class PreferTests
         var locked = await mock.PostAsync("/api/login", new { email = Alice, password = Password }, ("Prefer", "code=403"));
         locked.Is(403, """{"code":403,"message":"Account is disabled."}""");
         Assert.Equal("code=403", locked.Header("Preference-Applied"));
-        var logout = await mock.PostAsync("/api/logout", new { refresh_token = login.String("refresh_token") }, token, ("Prefer", "code=200"));
+        var logout = await mock.PostAsync(
+            "/api/logout",
+            new { refresh_token = login.String("refresh_token") },
+            token,
+            ("Prefer", "code=200")
+        );
         Assert.Equal(200, logout.Status);
         Assert.Equal(200, (await mock.PostAsync("/api/token/refresh", new { refresh_token = login.String("refresh_token") })).Status);
     }
@@ -23,7 +28,10 @@ public sealed class PreferTests
     {
         await using var mock = await OfBuiltInAsync("sig");
         (await mock.GetAsync("/api/me", ("Prefer", "example=token-expired"))).Is(401, """{"code":401,"message":"Expired JWT Token"}""");
-        (await mock.GetAsync("/api/me", ("Prefer", "code=401; example=\"token-invalid\""))).Is(401, """{"code":401,"message":"Invalid JWT Token"}""");
+        (await mock.GetAsync("/api/me", ("Prefer", "code=401; example=\"token-invalid\""))).Is(
+            401,
+            """{"code":401,"message":"Invalid JWT Token"}"""
+        );
     }
 
     [Theory]

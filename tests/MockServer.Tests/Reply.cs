@@ -19,14 +19,19 @@ public sealed record Reply(int Status, string? ContentType, string Text, IReadOn
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), Json), $"expected {json}, got {Text}");
     }
 
-    public static async Task<Reply> OfAsync(HttpResponseMessage response) => new(
-        (int)response.StatusCode,
-        response.Content.Headers.ContentType?.ToString(),
-        await response.Content.ReadAsStringAsync(),
-        response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
+    public static async Task<Reply> OfAsync(HttpResponseMessage response) =>
+        new(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.ToString(),
+            await response.Content.ReadAsStringAsync(),
+            response
+                .Headers.Concat(response.Content.Headers)
+                .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase)
+        );
 
     /// <summary>A segment of a compact token (RFC 7515, section 7.1) as JSON.</summary>
     public static JsonNode Segment(string token, int index) => JsonNode.Parse(Convert.FromBase64String(Padded(token.Split('.')[index])))!;
 
-    private static string Padded(string base64Url) => base64Url.Replace('-', '+').Replace('_', '/').PadRight((base64Url.Length + 3) / 4 * 4, '=');
+    private static string Padded(string base64Url) =>
+        base64Url.Replace('-', '+').Replace('_', '/').PadRight((base64Url.Length + 3) / 4 * 4, '=');
 }

@@ -79,8 +79,14 @@ public sealed class ServingTests
         var reply = await mock.PostAsync("/items", new { id = "x" }, ("X-Key", "k"));
         Assert.Equal(400, reply.Status);
         Assert.Equal(["id", "name"], reply.Json.AsArray().Select(v => v!["field"]!.GetValue<string>()).Order());
-        (await mock.SendAsync("POST", "/items", "<x/>", "application/xml", ("X-Key", "k"))).Is(415, """{"why":"unsupported-media-type","status":415}""");
-        (await mock.SendAsync("POST", "/items", "{}", "application/json; charset=utf-16", ("X-Key", "k"))).Is(415, """{"why":"unsupported-media-type","status":415}""");
+        (await mock.SendAsync("POST", "/items", "<x/>", "application/xml", ("X-Key", "k"))).Is(
+            415,
+            """{"why":"unsupported-media-type","status":415}"""
+        );
+        (await mock.SendAsync("POST", "/items", "{}", "application/json; charset=utf-16", ("X-Key", "k"))).Is(
+            415,
+            """{"why":"unsupported-media-type","status":415}"""
+        );
     }
 
     [Fact]
@@ -97,12 +103,19 @@ public sealed class ServingTests
     public async Task Several_contracts_share_a_port_under_their_names()
     {
         var catalog = new ContractCatalog(Repository.PathOf("specs"));
-        await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [.. catalog.Sources.Select(s => Load(s))], Port = 0 }, TestContext.Current.CancellationToken);
+        await using var mock = await Mock.StartAsync(
+            new MockOptions { Contracts = [.. catalog.Sources.Select(s => Load(s))], Port = 0 },
+            TestContext.Current.CancellationToken
+        );
         using var client = new HttpClient { BaseAddress = mock.Address };
         Assert.Equal(401, (int)(await client.GetAsync("/sig/api/me", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(401, (int)(await client.GetAsync("/rinne/core/v1/auth/me", TestContext.Current.CancellationToken)).StatusCode);
         var nowhere = await client.GetAsync("/api/me", TestContext.Current.CancellationToken);
         Assert.Equal(404, (int)nowhere.StatusCode);
-        Assert.Contains("/bankezy, /fincode, /nethesis, /rinne, /sig", await nowhere.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "/bankezy, /fincode, /nethesis, /rinne, /sig",
+            await nowhere.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -77,7 +77,11 @@ public sealed class SixthContractTests
     {
         await using var mock = await OfAsync(Load(Document));
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false });
-        using var login = await http.PostAsJsonAsync(new Uri(mock.Mock.Address, "__ns/a/session"), new { name = Alice, password = Password }, TestContext.Current.CancellationToken);
+        using var login = await http.PostAsJsonAsync(
+            new Uri(mock.Mock.Address, "__ns/a/session"),
+            new { name = Alice, password = Password },
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("; path=/__ns/a;", Assert.Single(login.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
     }
 

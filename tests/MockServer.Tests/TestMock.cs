@@ -41,12 +41,27 @@ public sealed class TestMock : IAsyncDisposable
 
     /// <summary>Starts a mock of one contract.</summary>
     /// <param name="keepsContract">Whether an answer that breaks its contract fails the test.</param>
-    public static async Task<TestMock> OfAsync(Contract contract, Func<MockOptions, MockOptions>? configure = null, bool keepsContract = true)
+    public static async Task<TestMock> OfAsync(
+        Contract contract,
+        Func<MockOptions, MockOptions>? configure = null,
+        bool keepsContract = true
+    )
     {
         var log = new RecordedLog();
-        var options = new MockOptions { Contracts = [contract], Port = 0, Time = new ManualClock(), Log = log, CheckSelf = true };
+        var options = new MockOptions
+        {
+            Contracts = [contract],
+            Port = 0,
+            Time = new ManualClock(),
+            Log = log,
+            CheckSelf = true,
+        };
         var mock = await Mock.StartAsync(configure?.Invoke(options) ?? options);
-        return new TestMock(mock, mock.Mounts[0].Prefix + contract.Operations[0].BasePaths[0]) { Log = log, _keepsContract = keepsContract };
+        return new TestMock(mock, mock.Mounts[0].Prefix + contract.Operations[0].BasePaths[0])
+        {
+            Log = log,
+            _keepsContract = keepsContract,
+        };
     }
 
     public static Contract Load(ContractSource source, params (string Id, string Name)[] readings)
@@ -74,28 +89,41 @@ public sealed class TestMock : IAsyncDisposable
     }
 
     /// <summary>Sends a request; <paramref name="body"/> as JSON unless it is a string, which is sent as it is.</summary>
-    public async Task<Reply> SendAsync(string method, string path, object? body = null, string? contentType = "application/json", params (string Name, string Value)[] headers)
+    public async Task<Reply> SendAsync(
+        string method,
+        string path,
+        object? body = null,
+        string? contentType = "application/json",
+        params (string Name, string Value)[] headers
+    )
     {
         var absolute = path.StartsWith("/__admin", StringComparison.Ordinal) ? path : _basePath + path;
         using var request = new HttpRequestMessage(new HttpMethod(method), absolute);
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body as string ?? JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.ToJsonString()));
-            if (contentType is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+            request.Content = new ByteArrayContent(
+                Encoding.UTF8.GetBytes(body as string ?? JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.ToJsonString())
+            );
+            if (contentType is not null)
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         var reply = await Reply.OfAsync(response);
-        if (_keepsContract) Assert.Null(reply.Header("Conform-Broken-Contract"));
+        if (_keepsContract)
+            Assert.Null(reply.Header("Conform-Broken-Contract"));
         return reply;
     }
 
     public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, headers: headers);
 
-    public Task<Reply> PostAsync(string path, object? body, params (string Name, string Value)[] headers) => SendAsync("POST", path, body, headers: headers);
+    public Task<Reply> PostAsync(string path, object? body, params (string Name, string Value)[] headers) =>
+        SendAsync("POST", path, body, headers: headers);
 
-    public Task<Reply> PutAsync(string path, object? body, params (string Name, string Value)[] headers) => SendAsync("PUT", path, body, headers: headers);
+    public Task<Reply> PutAsync(string path, object? body, params (string Name, string Value)[] headers) =>
+        SendAsync("PUT", path, body, headers: headers);
 
     public void Advance(TimeSpan by) => _mock.Clock.Advance(by);
 

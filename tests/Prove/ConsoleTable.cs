@@ -7,8 +7,11 @@ internal static class ConsoleTable
 {
     public static void Write(KillMatrix matrix, ProveOptions options)
     {
-        Console.WriteLine($"{matrix.Api}: clean {matrix.Clean.Outcome}, {matrix.Clean.Count(Verdict.Warning)} warnings; {matrix.Fates.Length} mutants in the order of seed {options.Seed}");
-        foreach (var fate in matrix.Fates) Console.WriteLine($"  {fate.Word,-9} {fate.Mutant.Name,-44} {Short(fate)}");
+        Console.WriteLine(
+            $"{matrix.Api}: clean {matrix.Clean.Outcome}, {matrix.Clean.Count(Verdict.Warning)} warnings; {matrix.Fates.Length} mutants in the order of seed {options.Seed}"
+        );
+        foreach (var fate in matrix.Fates)
+            Console.WriteLine($"  {fate.Word, -9} {fate.Mutant.Name, -44} {Short(fate)}");
     }
 
     private static string Short(Fate fate)

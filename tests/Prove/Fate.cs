@@ -17,18 +17,29 @@ internal sealed partial record Fate(string Api, Mutant Mutant, ImmutableArray<st
     public bool IsKilled => Killers.Length > 0 || IsNoticed;
 
     /// <summary>One word.</summary>
-    public string Word => IsByIntended ? "found" : IsKilled ? "by others" : "SURVIVED";
+    public string Word =>
+        IsByIntended ? "found"
+        : IsKilled ? "by others"
+        : "SURVIVED";
 
     /// <summary>Compares the run against a mutant with the one against the clean server.</summary>
-    public static Fate Of(Mutant mutant, ContractRun clean, ContractRun broken) => new(
-        clean.Contract,
-        mutant,
-        [.. broken.Requirements.Where(r => IsWorse(clean.Requirements.First(c => c.Requirement.Id == r.Requirement.Id), r)).Select(r => r.Requirement.Id)],
-        broken.Outcome > clean.Outcome);
+    public static Fate Of(Mutant mutant, ContractRun clean, ContractRun broken) =>
+        new(
+            clean.Contract,
+            mutant,
+            [
+                .. broken
+                    .Requirements.Where(r => IsWorse(clean.Requirements.First(c => c.Requirement.Id == r.Requirement.Id), r))
+                    .Select(r => r.Requirement.Id),
+            ],
+            broken.Outcome > clean.Outcome
+        );
 
     private static bool IsWorse(RequirementResult clean, RequirementResult broken) =>
-        (broken.Verdict is Verdict.Failed or Verdict.Warning && (clean.Verdict is null or Verdict.NotApplicable || broken.Verdict > clean.Verdict))
-        || broken.Scenarios.Any(s => clean.Scenarios.FirstOrDefault(c => c.Id == s.Id) is { } was && Differs(was, s));
+        (
+            broken.Verdict is Verdict.Failed or Verdict.Warning
+            && (clean.Verdict is null or Verdict.NotApplicable || broken.Verdict > clean.Verdict)
+        ) || broken.Scenarios.Any(s => clean.Scenarios.FirstOrDefault(c => c.Id == s.Id) is { } was && Differs(was, s));
 
     private static bool Differs(ScenarioResult clean, ScenarioResult broken) =>
         (broken.Verdict is Verdict.Failed or Verdict.Warning && clean.Verdict is not (Verdict.Failed or Verdict.Warning))

@@ -15,7 +15,8 @@ namespace Conformance.Prove;
 internal sealed record KillMatrix(string Api, ContractRun Clean, ImmutableArray<Fate> Fates)
 {
     /// <summary>The requirements that the clean server was checked for.</summary>
-    public IEnumerable<CheckedRequirement> Checked => Clean.Requirements.Where(r => r.Verdict is not (null or Verdict.NotApplicable)).Select(r => r.Requirement);
+    public IEnumerable<CheckedRequirement> Checked =>
+        Clean.Requirements.Where(r => r.Verdict is not (null or Verdict.NotApplicable)).Select(r => r.Requirement);
 
     /// <summary>Runs the verifier on a server and on its mutants.</summary>
     public static async Task<KillMatrix> MakeAsync(ProveOptions options, string api)
@@ -26,15 +27,25 @@ internal sealed record KillMatrix(string Api, ContractRun Clean, ImmutableArray<
         var shuffled = mutants.ToArray();
         new Random(options.Seed).Shuffle(shuffled);
         var fates = new ConcurrentBag<Fate>();
-        await Parallel.ForEachAsync(shuffled, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (mutant, _) => fates.Add(Fate.Of(mutant, clean, await Trial.RunAsync(suite, mutant))));
+        await Parallel.ForEachAsync(
+            shuffled,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (mutant, _) => fates.Add(Fate.Of(mutant, clean, await Trial.RunAsync(suite, mutant)))
+        );
         return new KillMatrix(api, clean, [.. mutants.Select(m => fates.First(f => f.Mutant == m))]);
     }
 
     private static ConformanceSuite Load(string root, string api)
     {
         var (problems, features) = (new Problems(), new List<FeatureProblem>());
-        var source = ContractSource.FromFolder(Path.Combine(root, "specs", api)) ?? throw new DirectoryNotFoundException($"There is no contract under {Path.Combine(root, "specs", api)}. Run this from the checkout, or name it with --root.");
+        var source =
+            ContractSource.FromFolder(Path.Combine(root, "specs", api))
+            ?? throw new DirectoryNotFoundException(
+                $"There is no contract under {Path.Combine(root, "specs", api)}. Run this from the checkout, or name it with --root."
+            );
         return ConformanceSuite.Load(source, new SuiteOptions { FeaturesFolder = Path.Combine(root, "features") }, problems, features)
-            ?? throw new InvalidDataException(string.Join('\n', problems.Select(p => p.ToString()).Concat(features.Select(f => f.Render()))));
+            ?? throw new InvalidDataException(
+                string.Join('\n', problems.Select(p => p.ToString()).Concat(features.Select(f => f.Render())))
+            );
     }
 }

@@ -10,7 +10,8 @@ internal static class MarkdownTable
     public static string Of(IReadOnlyList<KillMatrix> matrices, ProofOutcome outcome)
     {
         var text = new StringBuilder();
-        text.Append("""
+        text.Append(
+            """
             # Kill matrix
 
             Written by `./conform prove --output docs/kill-matrix.md`; do not edit.
@@ -19,9 +20,11 @@ internal static class MarkdownTable
             **Found** means that a check came out worse than on the clean server, or that a review saw another reading. **By the intended check** means one of those in the column "meant for it".
 
 
-            """);
+            """
+        );
         text.AppendLine($"{outcome}.").AppendLine();
-        foreach (var matrix in matrices) Append(text, matrix);
+        foreach (var matrix in matrices)
+            Append(text, matrix);
         AppendChecks(text, matrices);
         return text.ToString().ReplaceLineEndings("\n");
     }
@@ -29,11 +32,16 @@ internal static class MarkdownTable
     private static void Append(StringBuilder text, KillMatrix matrix)
     {
         text.AppendLine($"## {matrix.Api}").AppendLine();
-        text.AppendLine($"The clean server: {matrix.Clean.Count(Verdict.Failed)} failed, {matrix.Clean.Count(Verdict.Inconclusive)} inconclusive{Deviations(matrix)}.").AppendLine();
+        text.AppendLine(
+                $"The clean server: {matrix.Clean.Count(Verdict.Failed)} failed, {matrix.Clean.Count(Verdict.Inconclusive)} inconclusive{Deviations(matrix)}."
+            )
+            .AppendLine();
         text.AppendLine("| mutant | what it does | meant for it | verdict | found by |").AppendLine("|---|---|---|---|---|");
         foreach (var fate in matrix.Fates)
         {
-            text.AppendLine($"| `{fate.Mutant.Name}` | {fate.Mutant.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {string.Join(", ", fate.Mutant.Checks)} | {fate.Word} | {string.Join(", ", fate.Killers)} |");
+            text.AppendLine(
+                $"| `{fate.Mutant.Name}` | {fate.Mutant.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {string.Join(", ", fate.Mutant.Checks)} | {fate.Word} | {string.Join(", ", fate.Killers)} |"
+            );
         }
 
         text.AppendLine();
@@ -50,8 +58,14 @@ internal static class MarkdownTable
         text.AppendLine("## By check").AppendLine().AppendLine("| check | statement | mutants that it found |").AppendLine("|---|---|---|");
         foreach (var check in matrices.SelectMany(m => m.Checked).DistinctBy(r => r.Id))
         {
-            var found = matrices.SelectMany(m => m.Fates).Where(f => f.Killers.Contains(check.Id)).Select(f => $"{f.Api} `{f.Mutant.Name}`").ToList();
-            text.AppendLine($"| {check.Id} | {check.Statement.Replace("|", "\\|", StringComparison.Ordinal)} | {found.Count}: {string.Join(", ", found.Take(12))}{(found.Count > 12 ? " …" : "")} |");
+            var found = matrices
+                .SelectMany(m => m.Fates)
+                .Where(f => f.Killers.Contains(check.Id))
+                .Select(f => $"{f.Api} `{f.Mutant.Name}`")
+                .ToList();
+            text.AppendLine(
+                $"| {check.Id} | {check.Statement.Replace("|", "\\|", StringComparison.Ordinal)} | {found.Count}: {string.Join(", ", found.Take(12))}{(found.Count > 12 ? " …" : "")} |"
+            );
         }
     }
 }

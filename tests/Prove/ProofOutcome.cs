@@ -17,14 +17,33 @@ internal sealed class ProofOutcome
         var fates = matrices.SelectMany(m => m.Fates).ToList();
         (_mutants, _killed, _byIntended) = (fates.Count, fates.Count(f => f.IsKilled), fates.Count(f => f.IsByIntended));
         var faults = new List<string>();
-        faults.AddRange(matrices.SelectMany(m => m.Clean.Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive).Select(s => $"false alarm on the clean {m.Api}: {s.Id} {s.Name}: {s.Finding?.ToString() ?? s.Reason}")));
-        faults.AddRange(matrices.Where(m => m.Clean.Outcome != Outcome.Passed).Select(m => $"the clean {m.Api} is not green: {m.Clean.Outcome}. {string.Join(' ', m.Clean.Obstacles)}"));
+        faults.AddRange(
+            matrices.SelectMany(m =>
+                m.Clean.Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive)
+                    .Select(s => $"false alarm on the clean {m.Api}: {s.Id} {s.Name}: {s.Finding?.ToString() ?? s.Reason}")
+            )
+        );
+        faults.AddRange(
+            matrices
+                .Where(m => m.Clean.Outcome != Outcome.Passed)
+                .Select(m => $"the clean {m.Api} is not green: {m.Clean.Outcome}. {string.Join(' ', m.Clean.Obstacles)}")
+        );
         faults.AddRange(fates.Where(f => !f.IsKilled).Select(f => $"survived: {f.Api} {f.Mutant.Name}: {f.Mutant.Sentence}"));
-        if (_mutants > 0 && _byIntended < LeastByIntended * _mutants) faults.Add($"only {_byIntended} of {_mutants} mutants were found by a check that is meant for them; expected {LeastByIntended:P0}.");
+        if (_mutants > 0 && _byIntended < LeastByIntended * _mutants)
+            faults.Add(
+                $"only {_byIntended} of {_mutants} mutants were found by a check that is meant for them; expected {LeastByIntended:P0}."
+            );
         if (isWhole)
         {
             var killers = fates.SelectMany(f => f.Killers).ToHashSet(StringComparer.Ordinal);
-            faults.AddRange(matrices.SelectMany(m => m.Checked).Select(r => r.Id).Distinct(StringComparer.Ordinal).Where(id => !killers.Contains(id)).Select(id => $"no mutant is found by {id}: a check that cannot fail."));
+            faults.AddRange(
+                matrices
+                    .SelectMany(m => m.Checked)
+                    .Select(r => r.Id)
+                    .Distinct(StringComparer.Ordinal)
+                    .Where(id => !killers.Contains(id))
+                    .Select(id => $"no mutant is found by {id}: a check that cannot fail.")
+            );
         }
 
         Faults = faults;
@@ -34,5 +53,6 @@ internal sealed class ProofOutcome
     public IReadOnlyList<string> Faults { get; }
 
     /// <summary>One line.</summary>
-    public override string ToString() => $"{_mutants} mutants: {_killed} found, {_byIntended} of them by a check that is meant for them, {_mutants - _killed} survived";
+    public override string ToString() =>
+        $"{_mutants} mutants: {_killed} found, {_byIntended} of them by a check that is meant for them, {_mutants - _killed} survived";
 }

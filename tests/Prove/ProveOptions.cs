@@ -30,22 +30,31 @@ internal sealed record ProveOptions(string Root, IReadOnlyList<string> Apis, IRe
         {
             if (!args[i].StartsWith('-'))
             {
-                if (!ReferenceApis.Names.Contains(args[i])) return Refuse($"\"{args[i]}\" is no reference server; there are {string.Join(", ", ReferenceApis.Names)}.");
+                if (!ReferenceApis.Names.Contains(args[i]))
+                    return Refuse($"\"{args[i]}\" is no reference server; there are {string.Join(", ", ReferenceApis.Names)}.");
                 apis.Add(args[i]);
                 continue;
             }
 
             var option = args[i];
-            if (++i == args.Length) return Refuse($"\"{option}\" should be followed by a value.");
-            if (option == "--mutant") mutants.Add(args[i]);
-            else if (option == "--output") output = args[i];
-            else if (option == "--root") root = args[i];
-            else if (option != "--seed") return Refuse($"\"{option}\" is no option.");
-            else if (!int.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out seed)) return Refuse($"\"{args[i]}\" is no number.");
+            if (++i == args.Length)
+                return Refuse($"\"{option}\" should be followed by a value.");
+            if (option == "--mutant")
+                mutants.Add(args[i]);
+            else if (option == "--output")
+                output = args[i];
+            else if (option == "--root")
+                root = args[i];
+            else if (option != "--seed")
+                return Refuse($"\"{option}\" is no option.");
+            else if (!int.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out seed))
+                return Refuse($"\"{args[i]}\" is no number.");
         }
 
-        if (mutants.FirstOrDefault(m => MutantTable.All.All(known => known.Name != m)) is { } unknown) return Refuse($"\"{unknown}\" is no mutant; \"dotnet run --project tests/Reference -- --list\" lists them.");
-        if (output is not null && (apis.Count > 0 || mutants.Count > 0)) return Refuse("--output writes the whole matrix; leave out the names of APIs and mutants.");
+        if (mutants.FirstOrDefault(m => MutantTable.All.All(known => known.Name != m)) is { } unknown)
+            return Refuse($"\"{unknown}\" is no mutant; \"dotnet run --project tests/Reference -- --list\" lists them.");
+        if (output is not null && (apis.Count > 0 || mutants.Count > 0))
+            return Refuse("--output writes the whole matrix; leave out the names of APIs and mutants.");
         return new ProveOptions(root, apis.Count > 0 ? apis : ReferenceApis.Names, mutants, seed, output);
     }
 

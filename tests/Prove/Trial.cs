@@ -14,7 +14,10 @@ internal static class Trial
     public static async Task<ContractRun> RunAsync(ConformanceSuite suite, Mutant? mutant)
     {
         var clock = new MovableClock();
-        await using var server = await ReferenceServer.StartAsync(suite.Contract, new ReferenceOptions { Time = clock, Mutants = mutant is null ? [] : [mutant] });
+        await using var server = await ReferenceServer.StartAsync(
+            suite.Contract,
+            new ReferenceOptions { Time = clock, Mutants = mutant is null ? [] : [mutant] }
+        );
         var target = new Target
         {
             BaseUrl = server.BaseAddress,
@@ -26,7 +29,8 @@ internal static class Trial
         ContractRun? result = null;
         await foreach (var happened in run.RunAsync())
         {
-            if (happened is ContractFinished finished) result = finished.Run;
+            if (happened is ContractFinished finished)
+                result = finished.Run;
         }
 
         return result!;

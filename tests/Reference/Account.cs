@@ -19,7 +19,8 @@ public sealed record Account(string Name, string Password, string Id)
     internal static Account? Named(string? name) => Everybody.FirstOrDefault(account => account.Name == name);
 
     /// <summary>The user with this name and password, or null.</summary>
-    internal static Account? With(string name, string password, Behaviour behaviour) => Named(name) is { } account && account.Takes(password, behaviour) ? account : null;
+    internal static Account? With(string name, string password, Behaviour behaviour) =>
+        Named(name) is { } account && account.Takes(password, behaviour) ? account : null;
 
     /// <summary>Whether a password is this user's.</summary>
     internal bool Takes(string password, Behaviour behaviour) => Password == password || behaviour.Is(TokenMutants.AnyPassword);

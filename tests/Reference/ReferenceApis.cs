@@ -16,13 +16,14 @@ public static class ReferenceApis
 
     /// <summary>Makes one of them.</summary>
     /// <exception cref="ArgumentException">There is none of this name.</exception>
-    internal static ReferenceApi Create(string name, TimeProvider clock, Behaviour behaviour) => name switch
-    {
-        "fincode" => new FincodeServer(clock, behaviour),
-        "sig" => new SigServer(clock, behaviour),
-        "nethesis" => new NethesisServer(clock, behaviour),
-        "bankezy" => new BankezyServer(clock, behaviour),
-        "rinne" => new RinneServer(clock, behaviour),
-        _ => throw new ArgumentException($"\"{name}\" is no reference server; there are {string.Join(", ", Names)}.", nameof(name)),
-    };
+    internal static ReferenceApi Create(string name, TimeProvider clock, Behaviour behaviour) =>
+        name switch
+        {
+            "fincode" => new FincodeServer(clock, behaviour),
+            "sig" => new SigServer(clock, behaviour),
+            "nethesis" => new NethesisServer(clock, behaviour),
+            "bankezy" => new BankezyServer(clock, behaviour),
+            "rinne" => new RinneServer(clock, behaviour),
+            _ => throw new ArgumentException($"\"{name}\" is no reference server; there are {string.Join(", ", Names)}.", nameof(name)),
+        };
 }

@@ -28,7 +28,11 @@ public sealed class ReferenceServer : IAsyncDisposable
     public string Api => _api.Name;
 
     /// <summary>Where it listens, with the documented server path and a slash at its end.</summary>
-    public Uri BaseAddress => new(new Uri(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()), _api.BasePath);
+    public Uri BaseAddress =>
+        new(
+            new Uri(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()),
+            _api.BasePath
+        );
 
     /// <summary>Who can log in.</summary>
     public IReadOnlyList<Account> Accounts => Account.Everybody;
@@ -38,10 +42,15 @@ public sealed class ReferenceServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="ArgumentException">There is no server for <paramref name="api"/>, or it does not have one of the mutants.</exception>
-    public static async Task<ReferenceServer> StartAsync(string api, ReferenceOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<ReferenceServer> StartAsync(
+        string api,
+        ReferenceOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new ReferenceOptions();
-        foreach (var mutant in options.Mutants) MutantTable.Find(api, mutant.Name);
+        foreach (var mutant in options.Mutants)
+            MutantTable.Find(api, mutant.Name);
         var behaviour = new Behaviour(options.Mutants);
         var server = ReferenceApis.Create(api, options.Time, behaviour);
         return new ReferenceServer(server, options, await HostAsync(server, options, options.Port, cancellationToken));
@@ -66,18 +75,26 @@ public sealed class ReferenceServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static async Task<WebApplication> HostAsync(ReferenceApi api, ReferenceOptions options, int port, CancellationToken cancellationToken)
+    private static async Task<WebApplication> HostAsync(
+        ReferenceApi api,
+        ReferenceOptions options,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-            kestrel.Listen(IPAddress.Loopback, port);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+                kestrel.Listen(IPAddress.Loopback, port);
+            });
         builder.Services.AddRouting().AddLogging();
         var app = builder.Build();
-        if (options.Mutants.Count > 0) UseMutants(app, api, new Behaviour(options.Mutants));
+        if (options.Mutants.Count > 0)
+            UseMutants(app, api, new Behaviour(options.Mutants));
         app.Use(next => context => AnswerAsync(api, context, next));
         app.UseRouting();
         api.Map(app);
@@ -90,11 +107,14 @@ public sealed class ReferenceServer : IAsyncDisposable
     private static void UseMutants(WebApplication app, ReferenceApi api, Behaviour behaviour)
     {
         var (requests, answers) = (new RequestSwitches(api, behaviour), new AnswerSwitches(api, behaviour));
-        app.UseWhen(context => !ControlRoutes.Has(context.Request.Path), branch =>
-        {
-            branch.Use(next => context => answers.InvokeAsync(context, next));
-            branch.Use(next => context => requests.InvokeAsync(context, next));
-        });
+        app.UseWhen(
+            context => !ControlRoutes.Has(context.Request.Path),
+            branch =>
+            {
+                branch.Use(next => context => answers.InvokeAsync(context, next));
+                branch.Use(next => context => requests.InvokeAsync(context, next));
+            }
+        );
     }
 
     // What no operation answers itself: unknown paths, methods that a path does not know, and what the server did not expect.
@@ -113,6 +133,7 @@ public sealed class ReferenceServer : IAsyncDisposable
 
         var status = context.Response.StatusCode;
         var hasBody = context.Response.HasStarted || context.Response.ContentType is not null;
-        if (status >= 400 && !hasBody) await api.Undocumented(context, status).ExecuteAsync(context);
+        if (status >= 400 && !hasBody)
+            await api.Undocumented(context, status).ExecuteAsync(context);
     }
 }

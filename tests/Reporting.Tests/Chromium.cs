@@ -17,14 +17,22 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>Opens a page as a file, the way people do; skips the test where there is no Chromium.</summary>
     internal async Task<OpenPage> OpenAsync(string html)
     {
-        if (!File.Exists(Program)) Assert.Skip($"there is no {Program} (Debian: apt-get install chromium)");
-        var context = await (await StartedAsync()).NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 }, Permissions = ["clipboard-read", "clipboard-write"] });
+        if (!File.Exists(Program))
+            Assert.Skip($"there is no {Program} (Debian: apt-get install chromium)");
+        var context = await (await StartedAsync()).NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+                Permissions = ["clipboard-read", "clipboard-write"],
+            }
+        );
         return await OpenPage.OfAsync(context, html);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         _playwright?.Dispose();
         _starting.Dispose();
     }

@@ -15,7 +15,8 @@ internal sealed class OpenPage : IAsyncDisposable
         Page = page;
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") Troubles.Add(message.Text);
+            if (message.Type is "error" or "warning")
+                Troubles.Add(message.Text);
         };
         page.PageError += (_, error) => Troubles.Add(error);
         page.Request += (_, request) => Requests.Add(request.Url);

@@ -41,7 +41,8 @@ public sealed class ReportFileTests : IDisposable
     [Fact]
     public void Writes_to_a_device()
     {
-        if (!File.Exists("/dev/null")) Assert.Skip("there is no /dev/null");
+        if (!File.Exists("/dev/null"))
+            Assert.Skip("there is no /dev/null");
         Assert.Null(Report.Write(ReportFormat.Json, SampleReports.Green, "/dev/null"));
     }
 
@@ -52,9 +53,15 @@ public sealed class ReportFileTests : IDisposable
         File.WriteAllText(file, string.Empty);
         var good = Path.Combine(_folder, "good.xml");
         var errors = Report.WriteAll(
-            [new(ReportFormat.Html, Path.Combine(file, "page.html")), new(ReportFormat.Sarif, _folder), new(ReportFormat.JUnit, good)], SampleReports.Rich);
+            [new(ReportFormat.Html, Path.Combine(file, "page.html")), new(ReportFormat.Sarif, _folder), new(ReportFormat.JUnit, good)],
+            SampleReports.Rich
+        );
         Assert.Equal(2, errors.Length);
-        Assert.StartsWith($"The html report could not be written to \"{Path.Combine(file, "page.html")}\": ", errors[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The html report could not be written to \"{Path.Combine(file, "page.html")}\": ",
+            errors[0],
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("Give a file in a folder that you may write to.", errors[0], StringComparison.Ordinal);
         Assert.Contains("It is a folder.", errors[1], StringComparison.Ordinal);
         Assert.True(File.Exists(good));
@@ -65,7 +72,11 @@ public sealed class ReportFileTests : IDisposable
     [InlineData("")]
     [InlineData("a\0b")]
     public void A_path_that_is_none_is_told_too(string path) =>
-        Assert.StartsWith($"The json report could not be written to \"{path}\": ", Report.Write(ReportFormat.Json, SampleReports.Green, path), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The json report could not be written to \"{path}\": ",
+            Report.Write(ReportFormat.Json, SampleReports.Green, path),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]

@@ -11,7 +11,10 @@ public sealed class ReportRequestTests
     }
 
     [Theory]
-    [InlineData("sarfi=x", "\"sarfi\" is not a format of reports; did you mean \"sarif\"? There are html, json, junit, markdown, messages, sarif.")]
+    [InlineData(
+        "sarfi=x",
+        "\"sarfi\" is not a format of reports; did you mean \"sarif\"? There are html, json, junit, markdown, messages, sarif."
+    )]
     [InlineData("pdf=x", "\"pdf\" is not a format of reports; there are html, json, junit, markdown, messages, sarif.")]
     [InlineData("junit", "\"junit\" is not a report: expected FORMAT=PATH, for instance junit=results.xml.")]
     [InlineData("", "\"\" is not a report: expected FORMAT=PATH, for instance junit=results.xml.")]

@@ -9,7 +9,8 @@ internal static class Snapshot
     public static void Assert(string folder, string file, string text)
     {
         var path = Repository.PathOf("tests", "Reporting.Tests", folder, file);
-        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") File.WriteAllText(path, text);
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+            File.WriteAllText(path, text);
         Xunit.Assert.Equal(File.ReadAllText(path), text, ignoreLineEndingDifferences: true);
     }
 }

@@ -13,5 +13,6 @@ internal static class Writing
         return stream.ToArray();
     }
 
-    public static string Text(this VerificationReport report, ReportFormat format) => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(report.Bytes(format));
+    public static string Text(this VerificationReport report, ReportFormat format) =>
+        new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(report.Bytes(format));
 }

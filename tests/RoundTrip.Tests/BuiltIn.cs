@@ -12,5 +12,10 @@ internal static class BuiltIn
     private static readonly ConcurrentDictionary<string, Contract> Loaded = [];
 
     public static Contract Contract(string name) =>
-        Loaded.GetOrAdd(name, n => ContractLoader.Load(Catalog.Find(n)!, new Dictionary<string, string>(), []) ?? throw new InvalidOperationException($"The contract \"{n}\" has mistakes; see ./conform lint {n}."));
+        Loaded.GetOrAdd(
+            name,
+            n =>
+                ContractLoader.Load(Catalog.Find(n)!, new Dictionary<string, string>(), [])
+                ?? throw new InvalidOperationException($"The contract \"{n}\" has mistakes; see ./conform lint {n}.")
+        );
 }

@@ -34,7 +34,10 @@ public sealed class ClientTests
     [InlineData("sig")]
     public void Every_documented_status_of_every_operation_is_in_the_table(string api)
     {
-        var documented = BuiltIn.Contract(api).Operations.SelectMany(o => o.Documented.Responses.Select(r => $"{o.Id} {r.Key}")).Order(StringComparer.Ordinal);
+        var documented = BuiltIn
+            .Contract(api)
+            .Operations.SelectMany(o => o.Documented.Responses.Select(r => $"{o.Id} {r.Key}"))
+            .Order(StringComparer.Ordinal);
         var trips = TripTable.ByApi[api];
         Assert.Equal(documented, trips.Select(t => $"{t.Operation} {t.Status}").Distinct().Order(StringComparer.Ordinal));
     }
@@ -42,15 +45,23 @@ public sealed class ClientTests
     [Fact]
     public void Every_contract_is_in_the_table()
     {
-        var contracts = Directory.EnumerateDirectories(TestKit.Repository.PathOf("specs")).Where(f => File.Exists(Path.Combine(f, "session.overlay.yaml"))).Select(Path.GetFileName);
+        var contracts = Directory
+            .EnumerateDirectories(TestKit.Repository.PathOf("specs"))
+            .Where(f => File.Exists(Path.Combine(f, "session.overlay.yaml")))
+            .Select(Path.GetFileName);
         Assert.Equal(contracts.Order(StringComparer.Ordinal), TripTable.ByApi.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_reference_servers_are_left_out_of_two_trips_and_no_more()
     {
-        var leftOut = TripTable.ByApi.SelectMany(api => api.Value.Where(t => t.NotOnReference is not null).Select(t => $"{api.Key} {t.Operation} {t.Status}: {t.NotOnReference}"));
-        Assert.Equal(["fincode login 403: none of its accounts is locked", "sig login 403: none of its accounts is disabled"], leftOut.Order(StringComparer.Ordinal));
+        var leftOut = TripTable.ByApi.SelectMany(api =>
+            api.Value.Where(t => t.NotOnReference is not null).Select(t => $"{api.Key} {t.Operation} {t.Status}: {t.NotOnReference}")
+        );
+        Assert.Equal(
+            ["fincode login 403: none of its accounts is locked", "sig login 403: none of its accounts is disabled"],
+            leftOut.Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]

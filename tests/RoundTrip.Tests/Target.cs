@@ -42,7 +42,15 @@ internal sealed class Target : IAsyncDisposable
         }
 
         var contract = BuiltIn.Contract(api);
-        var mock = await MockServer.Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Time = clock, CheckSelf = true });
+        var mock = await MockServer.Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [contract],
+                Port = 0,
+                Time = clock,
+                CheckSelf = true,
+            }
+        );
         return new Target(mock, new Uri(mock.Address, $"{api}{contract.Operations[0].BasePaths[0]}/"), clock);
     }
 
@@ -50,8 +58,10 @@ internal sealed class Target : IAsyncDisposable
     public HttpClient Http(string? bearer = null, int? prefer = null)
     {
         var client = new HttpClient(_recorder, disposeHandler: false) { BaseAddress = Address };
-        if (bearer is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
-        if (prefer is not null) client.DefaultRequestHeaders.Add("Prefer", $"code={prefer}");
+        if (bearer is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        if (prefer is not null)
+            client.DefaultRequestHeaders.Add("Prefer", $"code={prefer}");
         return client;
     }
 

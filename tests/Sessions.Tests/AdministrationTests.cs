@@ -26,7 +26,8 @@ public sealed class AdministrationTests
                 new("refresh#1", "refresh", now, now + TimeSpan.FromDays(7), TokenState.Revoked, now, RevocationCause.Rotated, false),
                 new("refresh#2", "refresh", now, now + TimeSpan.FromDays(7), TokenState.Live, null, RevocationCause.None, false),
             ],
-            sessions[0].Tokens);
+            sessions[0].Tokens
+        );
         Assert.Equal([new("client#1", "client", start, null, TokenState.Live, null, RevocationCause.None, false)], sessions[1].Tokens);
         Assert.Equal(start, sessions[1].CreatedAt);
         Assert.Single(await _fixture.World.ListSessionsAsync(limit: 1));

@@ -17,7 +17,8 @@ public sealed class ConcurrencyTests
         {
             var (access, _) = await fixture.LogIn();
             var reasons = await Simultaneously(async _ =>
-                (await fixture.LogOut(access, RevocationScope.Session, RevocationScope.Session)).Reason);
+                (await fixture.LogOut(access, RevocationScope.Session, RevocationScope.Session)).Reason
+            );
             Assert.Single(reasons, RefusalReason.None);
             Assert.Equal(Threads - 1, reasons.Count(reason => reason == RefusalReason.Revoked));
         }
@@ -137,7 +138,8 @@ public sealed class ConcurrencyTests
         Assert.Contains(history, e => e.Kind == "present" && !e.Accepted);
         Assert.DoesNotContain(
             history.Where(e => e is { Kind: "present" or "refresh", Accepted: true }),
-            e => loggedOut.TryGetValue(e.Access, out var end) && e.Start > end);
+            e => loggedOut.TryGetValue(e.Access, out var end) && e.Start > end
+        );
         var redeemed = history.Where(e => e is { Kind: "refresh", Accepted: true }).ToList();
         Assert.True(redeemed.Count > 100, $"only {redeemed.Count} refreshes were accepted");
         Assert.Equal(redeemed.Count, redeemed.Select(e => e.Refresh).Distinct().Count());
@@ -181,8 +183,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Makes_valid_tokens_of_every_format_on_many_threads()
     {
-        var policy = new SessionPolicy(
-        [
+        var policy = new SessionPolicy([
             new("rs", new JwtFormat(JwtAlgorithm.RS256), TimeSpan.FromHours(1), Rotation.None),
             new("jwe", new JweFormat(), TimeSpan.FromHours(1), Rotation.None),
         ]);
@@ -203,15 +204,23 @@ public sealed class ConcurrencyTests
     private static async Task<T[]> Simultaneously<T>(Func<int, Task<T>> action)
     {
         using var start = new Barrier(Threads);
-        return await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
-            () =>
-            {
-                start.SignalAndWait();
-                return action(thread);
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default).Unwrap()));
+        return await Task.WhenAll(
+            Enumerable
+                .Range(0, Threads)
+                .Select(thread =>
+                    Task.Factory.StartNew(
+                            () =>
+                            {
+                                start.SignalAndWait();
+                                return action(thread);
+                            },
+                            CancellationToken.None,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                        .Unwrap()
+                )
+        );
     }
 
     private sealed record Event(long Start, long End, string Kind, string Access, string Refresh, bool Accepted);

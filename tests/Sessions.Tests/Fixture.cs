@@ -16,11 +16,9 @@ internal sealed class Fixture
     public static readonly User Ada = new("u-ada", "Ada");
     public static readonly User Bob = new("u-bob", "Bob");
 
-    public Fixture(
-        Rotation rotation = Rotation.None, Rotation accessRotation = Rotation.None, TokenFormat? access = null)
+    public Fixture(Rotation rotation = Rotation.None, Rotation accessRotation = Rotation.None, TokenFormat? access = null)
     {
-        Policy = new SessionPolicy(
-        [
+        Policy = new SessionPolicy([
             new("access", access ?? new JwtFormat(JwtAlgorithm.HS256), TimeSpan.FromHours(1), accessRotation),
             new("refresh", new OpaqueFormat(43, OpaqueFormat.Base64Url, "rt_"), TimeSpan.FromDays(7), rotation),
             new("client", new OpaqueFormat(32, OpaqueFormat.Hex), Lifetime: null, Rotation.None),
@@ -50,12 +48,18 @@ internal sealed class Fixture
         (await Present(kind, text, tolerates)).Reason;
 
     public async Task<Decision> LogOut(
-        string? access, RevocationScope ofAccess, RevocationScope ofRefresh, Tolerance tolerates = Tolerance.None) =>
-        await LogOut([new(Access, access, tolerates)], ofAccess, ofRefresh);
+        string? access,
+        RevocationScope ofAccess,
+        RevocationScope ofRefresh,
+        Tolerance tolerates = Tolerance.None
+    ) => await LogOut([new(Access, access, tolerates)], ofAccess, ofRefresh);
 
     public async Task<Decision> LogOut(
-        PresentedToken[] presented, RevocationScope ofAccess, RevocationScope ofRefresh, RevocationScope ofClient = RevocationScope.None) =>
-        await World.LogOutAsync(presented, [ofAccess, ofRefresh, ofClient]);
+        PresentedToken[] presented,
+        RevocationScope ofAccess,
+        RevocationScope ofRefresh,
+        RevocationScope ofClient = RevocationScope.None
+    ) => await World.LogOutAsync(presented, [ofAccess, ofRefresh, ofClient]);
 
     public async Task<Exchange> Exchange(string? refresh, params int[] issues) =>
         await World.RefreshAsync([new PresentedToken(Refresh, refresh)], [.. issues]);

@@ -28,13 +28,19 @@ public sealed class ForgettingTests
         var session = (await fixture.World.LogInAsync(Ada, [Access, Refresh, Client])).Session;
         var (_, refresh) = await fixture.LogIn();
         fixture.Clock.Advance(UntilForgotten - TimeSpan.FromTicks(1));
-        Assert.Equal((RefusalReason.Expired, "refresh#2"), (await fixture.Reason(Refresh, refresh), (await fixture.World.FindByTextAsync(refresh))?.Token.Label));
+        Assert.Equal(
+            (RefusalReason.Expired, "refresh#2"),
+            (await fixture.Reason(Refresh, refresh), (await fixture.World.FindByTextAsync(refresh))?.Token.Label)
+        );
 
         fixture.Clock.Advance(TimeSpan.FromTicks(1)); // and nothing is evicted
 
         Assert.Equal(RefusalReason.Unknown, await fixture.Reason(Refresh, refresh));
         Assert.Equal(RefusalReason.Unknown, (await fixture.Exchange([new(Refresh, refresh, Tolerance.Expired)], Access)).Decision.Reason);
-        Assert.Equal(RefusalReason.Unknown, (await fixture.LogOut([new(Refresh, refresh, Tolerance.Expired)], RevocationScope.User, RevocationScope.User)).Reason);
+        Assert.Equal(
+            RefusalReason.Unknown,
+            (await fixture.LogOut([new(Refresh, refresh, Tolerance.Expired)], RevocationScope.User, RevocationScope.User)).Reason
+        );
         Assert.Null(await fixture.World.FindByTextAsync(refresh));
         Assert.False(await fixture.World.ExpireByTextAsync(refresh));
         Assert.Equal(1, await fixture.World.EvictAsync());
@@ -52,16 +58,19 @@ public sealed class ForgettingTests
             async (world, session) => await world.EndUserAsync(session.User!.Id) > 0,
             async (world, _) => await world.ExpireByLabelAsync("refresh#1"),
         ];
-        await Assert.AllAsync(asks, async finds =>
-        {
-            foreach (var passed in new[] { UntilForgotten - TimeSpan.FromTicks(1), UntilForgotten })
+        await Assert.AllAsync(
+            asks,
+            async finds =>
             {
-                var fixture = new Fixture();
-                var session = (await fixture.World.LogInAsync(Ada, [Access, Refresh])).Session;
-                fixture.Clock.Advance(passed);
-                Assert.Equal(passed < UntilForgotten, await finds(fixture.World, session));
+                foreach (var passed in new[] { UntilForgotten - TimeSpan.FromTicks(1), UntilForgotten })
+                {
+                    var fixture = new Fixture();
+                    var session = (await fixture.World.LogInAsync(Ada, [Access, Refresh])).Session;
+                    fixture.Clock.Advance(passed);
+                    Assert.Equal(passed < UntilForgotten, await finds(fixture.World, session));
+                }
             }
-        });
+        );
     }
 
     public static TheoryData<TokenFormat> SelfContained =>

@@ -16,21 +16,33 @@ public sealed class InMemorySessionStoreTests
         var waiting = new Thread(() =>
         {
             var found = new TokenRecord?[1];
-            done = _store.ChangeAsync(Keys(1), found, Now, () =>
-            {
-                seen.Add(found[0]);
-                return Change.None;
-            }).AsTask();
+            done = _store
+                .ChangeAsync(
+                    Keys(1),
+                    found,
+                    Now,
+                    () =>
+                    {
+                        seen.Add(found[0]);
+                        return Change.None;
+                    }
+                )
+                .AsTask();
         });
 
         var reset = Task.CompletedTask;
-        await _store.ChangeAsync(Keys(1), new TokenRecord?[1], Now, () =>
-        {
-            waiting.Start();
-            SpinWait.SpinUntil(() => waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
-            reset = _store.ResetAsync().AsTask();
-            return Change.None;
-        });
+        await _store.ChangeAsync(
+            Keys(1),
+            new TokenRecord?[1],
+            Now,
+            () =>
+            {
+                waiting.Start();
+                SpinWait.SpinUntil(() => waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+                reset = _store.ResetAsync().AsTask();
+                return Change.None;
+            }
+        );
 
         waiting.Join();
         await Task.WhenAll(done, reset);
@@ -44,19 +56,35 @@ public sealed class InMemorySessionStoreTests
         await _store.AddAsync(_session with { Id = "s2" }, [Draft(2)], Now);
         var order = new List<string>();
         var second = Task.CompletedTask;
-        var waiting = new Thread(() => second = _store.ChangeAsync(Keys(2), new TokenRecord?[1], Now, () =>
-        {
-            order.Add("second");
-            return Change.None;
-        }).AsTask());
+        var waiting = new Thread(() =>
+            second = _store
+                .ChangeAsync(
+                    Keys(2),
+                    new TokenRecord?[1],
+                    Now,
+                    () =>
+                    {
+                        order.Add("second");
+                        return Change.None;
+                    }
+                )
+                .AsTask()
+        );
 
-        await _store.ChangeAsync(Keys(1), new TokenRecord?[1], Now, () =>
-        {
-            waiting.Start();
-            SpinWait.SpinUntil(() => waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || waiting.ThreadState.HasFlag(ThreadState.Stopped));
-            order.Add("first");
-            return Change.None;
-        });
+        await _store.ChangeAsync(
+            Keys(1),
+            new TokenRecord?[1],
+            Now,
+            () =>
+            {
+                waiting.Start();
+                SpinWait.SpinUntil(() =>
+                    waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || waiting.ThreadState.HasFlag(ThreadState.Stopped)
+                );
+                order.Add("first");
+                return Change.None;
+            }
+        );
 
         waiting.Join();
         await second;
@@ -67,7 +95,13 @@ public sealed class InMemorySessionStoreTests
     public async Task Changes_nothing_when_an_added_key_is_taken()
     {
         var record = (await _store.AddAsync(_session, [Draft(1), Draft(2)], Now))[0];
-        var change = new Change { Cause = RevocationCause.Rotated, Revoke = [record], Into = _session, Added = [Draft(3), Draft(2)] };
+        var change = new Change
+        {
+            Cause = RevocationCause.Rotated,
+            Revoke = [record],
+            Into = _session,
+            Added = [Draft(3), Draft(2)],
+        };
 
         Assert.True((await _store.ChangeAsync(Keys(1), new TokenRecord?[1], Now, () => change)).IsDefault);
 
@@ -91,6 +125,5 @@ public sealed class InMemorySessionStoreTests
 
     private static TokenDraft Draft(ulong key) => new(new TokenKey(key, key), 0, "access", Now, Now.AddHours(1));
 
-    private static ReadOnlyMemory<TokenKey> Keys(params ulong[] keys) =>
-        keys.Select(key => new TokenKey(key, key)).ToArray();
+    private static ReadOnlyMemory<TokenKey> Keys(params ulong[] keys) => keys.Select(key => new TokenKey(key, key)).ToArray();
 }

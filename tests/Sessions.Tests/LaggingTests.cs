@@ -28,7 +28,10 @@ public sealed class LaggingTests
     {
         var (_, refresh) = await _fixture.LogIn();
         await _fixture.Exchange(refresh, Access, Refresh);
-        Assert.Equal((RefusalReason.Reused, RefusalReason.None), (await _fixture.Reason(Refresh, refresh), await LateReason(Refresh, refresh)));
+        Assert.Equal(
+            (RefusalReason.Reused, RefusalReason.None),
+            (await _fixture.Reason(Refresh, refresh), await LateReason(Refresh, refresh))
+        );
     }
 
     [Fact]
@@ -42,5 +45,6 @@ public sealed class LaggingTests
         Assert.Equal(RefusalReason.Expired, await LateReason(Access, access));
     }
 
-    private async Task<RefusalReason> LateReason(int kind, string? text) => (await _fixture.World.PresentToLaggingAsync(Lag, [new PresentedToken(kind, text)])).Reason;
+    private async Task<RefusalReason> LateReason(int kind, string? text) =>
+        (await _fixture.World.PresentToLaggingAsync(Lag, [new PresentedToken(kind, text)])).Reason;
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using static Conformance.Sessions.Tests.Fixture;
 using static Conformance.Sessions.RevocationScope;
+using static Conformance.Sessions.Tests.Fixture;
 
 namespace Conformance.Sessions.Tests;
 
@@ -31,11 +31,18 @@ public sealed class LogOutTests
         Assert.True((await _fixture.LogOut(access, ofAccess, ofRefresh)).Accepted);
 
         var refused = new List<string>();
-        foreach (var (name, kind, text) in new[]
-        {
-            ("access", Access, access), ("access2", Access, access2), ("refresh", Refresh, refresh), ("otherAccess", Access, otherAccess),
-            ("otherRefresh", Refresh, otherRefresh), ("bobsAccess", Access, bobsAccess), ("bobsRefresh", Refresh, bobsRefresh),
-        })
+        foreach (
+            var (name, kind, text) in new[]
+            {
+                ("access", Access, access),
+                ("access2", Access, access2),
+                ("refresh", Refresh, refresh),
+                ("otherAccess", Access, otherAccess),
+                ("otherRefresh", Refresh, otherRefresh),
+                ("bobsAccess", Access, bobsAccess),
+                ("bobsRefresh", Refresh, bobsRefresh),
+            }
+        )
         {
             var reason = await _fixture.Reason(kind, text);
             Assert.True(reason is RefusalReason.None or RefusalReason.Revoked, $"{name} is {reason}");
@@ -147,7 +154,9 @@ public sealed class LogOutTests
     {
         foreach (var (scopes, given) in new[] { (ImmutableArray.Create(None, None), "gives 2"), (default, "gives 0") })
         {
-            var thrown = await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.World.LogOutAsync([new(Access, "x")], scopes));
+            var thrown = await Assert.ThrowsAsync<ArgumentException>(async () =>
+                await _fixture.World.LogOutAsync([new(Access, "x")], scopes)
+            );
             Assert.Contains($"{given} revocation scopes; expected 3", thrown.Message, StringComparison.Ordinal);
         }
     }

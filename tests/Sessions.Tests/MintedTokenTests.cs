@@ -80,15 +80,18 @@ public sealed class MintedTokenTests
     public async Task The_contract_s_claims_come_first_and_may_replace_sub()
     {
         TokenContext seen = default;
-        var token = await Mint(new JwtFormat(JwtAlgorithm.HS256), (json, context) =>
-        {
-            seen = context;
-            json.WriteStartObject("realm");
-            json.WriteString("exp", "of another depth");
-            json.WriteEndObject();
-            json.WriteString("sub", $"user:{context.User!.Name}");
-            json.WriteString("id", context.Id);
-        });
+        var token = await Mint(
+            new JwtFormat(JwtAlgorithm.HS256),
+            (json, context) =>
+            {
+                seen = context;
+                json.WriteStartObject("realm");
+                json.WriteString("exp", "of another depth");
+                json.WriteEndObject();
+                json.WriteString("sub", $"user:{context.User!.Name}");
+                json.WriteString("id", context.Id);
+            }
+        );
         var claims = Jwk.Bytes(token.Split('.')[1]);
         Assert.Equal(["realm", "sub", "id", "iat", "exp", "jti"], Jwk.Names(claims));
         var json = JsonNode.Parse(claims)!;
@@ -107,7 +110,8 @@ public sealed class MintedTokenTests
     public async Task Logging_in_throws_when_the_contract_writes_a_claim_of_ours(string name)
     {
         var mistake = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            Mint(new JwtFormat(JwtAlgorithm.HS256), (json, _) => json.WriteNumber(name, 1)));
+            Mint(new JwtFormat(JwtAlgorithm.HS256), (json, _) => json.WriteNumber(name, 1))
+        );
         Assert.Contains($"\"{name}\"", mistake.Message, StringComparison.Ordinal);
     }
 
@@ -115,7 +119,8 @@ public sealed class MintedTokenTests
     public async Task Logging_in_throws_when_the_contract_s_claims_are_too_long_or_left_open_and_works_afterwards()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            Mint(new JweFormat(), (json, _) => json.WriteString("long", new string('x', 16_000))));
+            Mint(new JweFormat(), (json, _) => json.WriteString("long", new string('x', 16_000)))
+        );
         await Assert.ThrowsAsync<InvalidOperationException>(() => Mint(new JweFormat(), (json, _) => json.WriteStartArray("open")));
         Assert.Equal(Ada.Id, (string?)JsonNode.Parse(Jwk.Decrypt(Keys, await Mint(new JweFormat())))!["sub"]);
     }
@@ -166,7 +171,11 @@ public sealed class MintedTokenTests
     }
 
     private SessionWorld World(
-        TokenFormat format, TimeSpan? lifetime, Action<Utf8JsonWriter, TokenContext>? claims = null, Entropy? entropy = null)
+        TokenFormat format,
+        TimeSpan? lifetime,
+        Action<Utf8JsonWriter, TokenContext>? claims = null,
+        Entropy? entropy = null
+    )
     {
         var policy = new SessionPolicy([new("access", format, lifetime, Rotation.None) { WriteClaims = claims }]);
         return new SessionWorld(policy, Keys, _clock, entropy ?? Entropy.FromSeed(3));

@@ -25,7 +25,9 @@ public sealed class PolicyTests
     [Fact]
     public void Takes_kinds_up_to_the_bounds()
     {
-        var utmost = Enumerable.Range(0, 32).Select(i => new TokenKind($"k{i}", Format, i == 0 ? TimeSpan.FromSeconds(1) : TokenKind.LongestLifetime, Rotation.None));
+        var utmost = Enumerable
+            .Range(0, 32)
+            .Select(i => new TokenKind($"k{i}", Format, i == 0 ? TimeSpan.FromSeconds(1) : TokenKind.LongestLifetime, Rotation.None));
         Assert.Equal(32, new SessionPolicy([.. utmost]).Kinds.Length);
         Assert.Equal(8192, new OpaqueFormat(8192, string.Concat(Enumerable.Range(0, 256).Select(i => (char)('Ā' + i)))).Length);
     }
@@ -36,7 +38,11 @@ public sealed class PolicyTests
     [InlineData(1, "a", "\"a\"")]
     [InlineData(1, "aba", "\"aba\"")]
     public void Refuses_an_opaque_format_that_cannot_be(int length, string alphabet, string quoted) =>
-        Assert.Contains(quoted, Assert.Throws<ArgumentException>(() => new OpaqueFormat(length, alphabet)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            quoted,
+            Assert.Throws<ArgumentException>(() => new OpaqueFormat(length, alphabet)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Formats_and_kinds_are_compared_by_value()

@@ -172,7 +172,11 @@ public sealed class PresentTests
         var client = await _fixture.ClientToken();
         var (access, refresh) = await _fixture.LogIn();
         var decision = await _fixture.World.PresentAsync(
-            new(Client, client), new(Access, access), new(Refresh, refresh), new(Client, client));
+            new(Client, client),
+            new(Access, access),
+            new(Refresh, refresh),
+            new(Client, client)
+        );
         Assert.True(decision.Accepted);
         Assert.Equal("client#1", decision.Token?.Label);
         Assert.Equal(Ada, decision.Session?.User);

@@ -141,7 +141,10 @@ public sealed class RefreshTests
 
         Assert.Equal(RefusalReason.Revoked, (await logout).Reason); // the second time: the texts were made twice
         Assert.True((await world.PresentAsync(new PresentedToken(Access, exchange.Issued!.Tokens[0].Text))).Accepted);
-        Assert.Equal(["access", "refresh", "access", "id"], Assert.Single(await world.ListSessionsAsync()).Tokens.Select(token => token.Kind));
+        Assert.Equal(
+            ["access", "refresh", "access", "id"],
+            Assert.Single(await world.ListSessionsAsync()).Tokens.Select(token => token.Kind)
+        );
     }
 
     [Fact]
@@ -175,7 +178,11 @@ public sealed class RefreshTests
     {
         var tiny = new OpaqueFormat(1, "ab");
         TokenKind Kind(string name, TokenFormat format) => new(name, format, null, Rotation.None);
-        var policy = new SessionPolicy([Kind("access", tiny), Kind("refresh", new OpaqueFormat(40, OpaqueFormat.Hex)), Kind("id", new JwtFormat(JwtAlgorithm.HS256))]);
+        var policy = new SessionPolicy([
+            Kind("access", tiny),
+            Kind("refresh", new OpaqueFormat(40, OpaqueFormat.Hex)),
+            Kind("id", new JwtFormat(JwtAlgorithm.HS256)),
+        ]);
         var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1));
         var refresh = (await world.LogInAsync(Ada, [Refresh])).Tokens[0].Text;
         async Task<Exchange> Exchange() => await world.RefreshAsync([new(Refresh, refresh)], [Access, Id]);
@@ -219,12 +226,13 @@ public sealed class RefreshTests
     }
 
     // A world whose id tokens call back while their text is made, in the middle of the refresh that issues them.
-    private static async Task<(SessionWorld World, string Access, string Refresh)> WhereMakingAnIdTokenCalls(Action<SessionWorld, string, string> callback)
+    private static async Task<(SessionWorld World, string Access, string Refresh)> WhereMakingAnIdTokenCalls(
+        Action<SessionWorld, string, string> callback
+    )
     {
         (SessionWorld World, string Access, string Refresh)? made = null;
         var opaque = new OpaqueFormat(40, OpaqueFormat.Hex);
-        var policy = new SessionPolicy(
-        [
+        var policy = new SessionPolicy([
             new("access", opaque, TimeSpan.FromHours(1), Rotation.None),
             new("refresh", opaque, TimeSpan.FromHours(1), Rotation.None),
             new("id", new JwtFormat(JwtAlgorithm.HS256), TimeSpan.FromHours(1), Rotation.None)

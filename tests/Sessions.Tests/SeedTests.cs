@@ -46,7 +46,8 @@ public sealed class SeedTests
         var set = System.Text.Json.Nodes.JsonNode.Parse(Fixture.Keys.ToJwkSet())!["keys"]!.AsArray();
         Assert.Equal(
             ["RSA sig RS256 kty,use,alg,kid,n,e", "oct sig HS256 kty,use,alg,kid,k", "oct enc A256GCM kty,use,alg,kid,k"],
-            set.Select(key => $"{key!["kty"]} {key["use"]} {key["alg"]} {string.Join(',', key.AsObject().Select(member => member.Key))}"));
+            set.Select(key => $"{key!["kty"]} {key["use"]} {key["alg"]} {string.Join(',', key.AsObject().Select(member => member.Key))}")
+        );
         Assert.Equal(3, set.Select(key => (string?)key!["kid"]).Distinct().Count());
         Assert.Equal(32, Jwk.Secret(Fixture.Keys, "HS256").Length);
         Assert.Equal(32, Jwk.Secret(Fixture.Keys, "A256GCM").Length);
@@ -86,8 +87,7 @@ public sealed class SeedTests
 
     private static async Task<List<string>> TextsOf(ulong seed)
     {
-        var policy = new SessionPolicy(
-        [
+        var policy = new SessionPolicy([
             new("rs", new JwtFormat(JwtAlgorithm.RS256), TimeSpan.FromHours(1), Rotation.None),
             new("hs", new JwtFormat(JwtAlgorithm.HS256), TimeSpan.FromHours(1), Rotation.Rotate),
             new("jwe", new JweFormat(), TimeSpan.FromHours(1), Rotation.None),

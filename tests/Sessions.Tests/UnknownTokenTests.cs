@@ -72,7 +72,10 @@ public sealed class UnknownTokenTests
     [InlineData("""{"\ud800":1}""", RefusalReason.Unknown, RefusalDetail.NotFound)]
     [InlineData("{}", RefusalReason.Unknown, RefusalDetail.NotFound)]
     public async Task A_token_that_verifies_is_expired_past_its_exp_and_else_unknown(
-        string claims, RefusalReason reason, RefusalDetail detail)
+        string claims,
+        RefusalReason reason,
+        RefusalDetail detail
+    )
     {
         var signed = await _fixture.Present(Access, Jwk.SignHs256(Secret, HsHeader, claims));
         Assert.Equal((reason, detail), (signed.Reason, signed.Detail));

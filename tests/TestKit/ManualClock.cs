@@ -6,9 +6,8 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     private long _ticks = start.UtcTicks;
 
     /// <summary>Starts at 2026-01-02T03:04:05Z.</summary>
-    public ManualClock() : this(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
-    {
-    }
+    public ManualClock()
+        : this(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)) { }
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
@@ -23,9 +22,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

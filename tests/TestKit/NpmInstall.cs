@@ -17,9 +17,13 @@ public static class NpmInstall
         await OneAtATime.WaitAsync();
         try
         {
-            if (!await RunsAsync("node", ["--version"], folder)) return "Node.js is not installed (Debian: apt-get install nodejs npm)";
-            if (Directory.Exists(Path.Combine(folder, "node_modules", package))) return null;
-            return await RunsAsync("npm", ["ci", "--no-audit", "--no-fund"], folder) ? null : $"\"npm ci\" in {Path.GetRelativePath(Repository.Root, folder)} failed, so the package {package} is not there";
+            if (!await RunsAsync("node", ["--version"], folder))
+                return "Node.js is not installed (Debian: apt-get install nodejs npm)";
+            if (Directory.Exists(Path.Combine(folder, "node_modules", package)))
+                return null;
+            return await RunsAsync("npm", ["ci", "--no-audit", "--no-fund"], folder)
+                ? null
+                : $"\"npm ci\" in {Path.GetRelativePath(Repository.Root, folder)} failed, so the package {package} is not there";
         }
         finally
         {
@@ -31,7 +35,15 @@ public static class NpmInstall
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    UseShellExecute = false,
+                    WorkingDirectory = folder,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();
             await output;

@@ -10,7 +10,8 @@ namespace Conformance.Verification.Tests;
 /// <summary>Scenarios that let time pass.</summary>
 public sealed class ClockTests
 {
-    private const string Expiry = "@must @needs-clock\nScenario: Expires\nGiven a session\nWhen PT59M pass\nThen the access token of the session is accepted\nWhen PT2M pass\nThen the access token of the session is refused as expired\n";
+    private const string Expiry =
+        "@must @needs-clock\nScenario: Expires\nGiven a session\nWhen PT59M pass\nThen the access token of the session is accepted\nWhen PT2M pass\nThen the access token of the session is refused as expired\n";
 
     [Fact]
     public async Task Time_passes_by_the_targets_clock() => (await DemoSuite.Of(Expiry).RunOneAsync(new DemoApi())).EnsureConforms();
@@ -21,7 +22,9 @@ public sealed class ClockTests
         var api = new DemoApi();
         var start = api.Clock.GetUtcNow();
         var clock = new DemoClock(api);
-        var result = await DemoSuite.Of(Expiry.Replace("refused as expired", "accepted", StringComparison.Ordinal)).RunOneAsync(api, t => t with { Clock = clock });
+        var result = await DemoSuite
+            .Of(Expiry.Replace("refused as expired", "accepted", StringComparison.Ordinal))
+            .RunOneAsync(api, t => t with { Clock = clock });
         Assert.Equal((Verdict.Failed, 1, start), (result.Verdict, clock.Resets, api.Clock.GetUtcNow()));
     }
 
@@ -30,8 +33,12 @@ public sealed class ClockTests
     {
         var result = await DemoSuite.Of(Expiry).RunOneAsync(new DemoApi(), t => t with { Clock = null });
         Assert.Equal(
-            (Verdict.NotApplicable, "The target's clock cannot be moved, and PT59M is longer than the run may wait. Name its control API with --control-api, or wait with --wait-for-expiry."),
-            (result.Verdict, result.Reason));
+            (
+                Verdict.NotApplicable,
+                "The target's clock cannot be moved, and PT59M is longer than the run may wait. Name its control API with --control-api, or wait with --wait-for-expiry."
+            ),
+            (result.Verdict, result.Reason)
+        );
     }
 
     [Theory]
@@ -41,12 +48,21 @@ public sealed class ClockTests
     {
         var api = new DemoApi();
         var waits = new List<TimeSpan>();
-        var time = new WaitingClock(d => d == TimeSpan.FromMinutes(59) || d == TimeSpan.FromMinutes(2), d =>
-        {
-            waits.Add(d);
-            api.Clock.Advance(d);
-        });
-        var result = await DemoSuite.Of(Expiry).RunOneAsync(api, t => t with { Clock = null, WaitForExpiry = TimeSpan.FromMinutes(minutes) }, new RunSettings { Time = time, ScenarioTimeout = TimeSpan.FromMinutes(30) });
+        var time = new WaitingClock(
+            d => d == TimeSpan.FromMinutes(59) || d == TimeSpan.FromMinutes(2),
+            d =>
+            {
+                waits.Add(d);
+                api.Clock.Advance(d);
+            }
+        );
+        var result = await DemoSuite
+            .Of(Expiry)
+            .RunOneAsync(
+                api,
+                t => t with { Clock = null, WaitForExpiry = TimeSpan.FromMinutes(minutes) },
+                new RunSettings { Time = time, ScenarioTimeout = TimeSpan.FromMinutes(30) }
+            );
         Assert.True(result.Verdict == expected, result.Describe());
         Assert.Equal(expected == Verdict.Passed ? [TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(2)] : [], waits);
     }
@@ -56,15 +72,22 @@ public sealed class ClockTests
     {
         var api = new DemoApi();
         await using var server = await DemoServer.StartAsync(api);
-        var others = string.Concat(Enumerable.Range(1, 8).Select(i => $"Scenario: Other {i}\nGiven a session\nWhen the session logs out\nThen it is accepted\n\n"));
-        using var run = DemoSuite.Of(Expiry + "\n" + Expiry.Replace("Expires", "Expires too", StringComparison.Ordinal) + "\n" + others).Against(DemoSuite.At(server.Address) with { Clock = new DemoClock(api) }, new RunSettings { Workers = 4 });
+        var others = string.Concat(
+            Enumerable.Range(1, 8).Select(i => $"Scenario: Other {i}\nGiven a session\nWhen the session logs out\nThen it is accepted\n\n")
+        );
+        using var run = DemoSuite
+            .Of(Expiry + "\n" + Expiry.Replace("Expires", "Expires too", StringComparison.Ordinal) + "\n" + others)
+            .Against(DemoSuite.At(server.Address) with { Clock = new DemoClock(api) }, new RunSettings { Workers = 4 });
         var under = new HashSet<string>();
         await foreach (var happened in run.RunAsync(TestContext.Current.CancellationToken))
         {
             if (happened is ScenarioStarted started)
             {
                 under.Add(started.Name);
-                Assert.True(under.Count == 1 || !under.Any(n => n.StartsWith("Expires", StringComparison.Ordinal)), string.Join(", ", under));
+                Assert.True(
+                    under.Count == 1 || !under.Any(n => n.StartsWith("Expires", StringComparison.Ordinal)),
+                    string.Join(", ", under)
+                );
             }
             else if (happened is ScenarioFinished finished)
             {
@@ -101,7 +124,8 @@ public sealed class ClockTests
 
         // Long enough for the login that must not come.
         using var http = new HttpClient();
-        for (var i = 0; i < 20; i++) await http.GetAsync(new Uri(server.Address, "/api/me"), TestContext.Current.CancellationToken);
+        for (var i = 0; i < 20; i++)
+            await http.GetAsync(new Uri(server.Address, "/api/me"), TestContext.Current.CancellationToken);
         Assert.Equal(1, api.Logins);
 
         await stop.CancelAsync();
@@ -110,7 +134,8 @@ public sealed class ClockTests
         Assert.Equal(Verdict.Passed, (await underWay).Verdict);
 
         // Who gave up waiting holds up nobody.
-        var next = await run.RunAsync(suite.Scenarios[0], TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var next = await run.RunAsync(suite.Scenarios[0], TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(Verdict.Passed, next.Verdict);
     }
 
@@ -146,7 +171,8 @@ public sealed class ClockTests
 
         protected override Task LogInAsync(HttpContext http, string body)
         {
-            if (Clock.GetUtcNow() != _start) Interlocked.Increment(ref _loginsWhileMoved);
+            if (Clock.GetUtcNow() != _start)
+                Interlocked.Increment(ref _loginsWhileMoved);
             return base.LogInAsync(http, body);
         }
     }

@@ -31,14 +31,18 @@ public sealed class EvidenceTests
     {
         var result = await DemoSuite.Whole.Against("The session of another user lives on", new DemoApi());
         var marks = result.Exchanges.Select(Authorization).Where(a => a.Length > 0).Distinct().ToList();
-        Assert.Equal(["Bearer «access#1", "Bearer «access#2"], marks.Select(m => m.Split(' ') is [var scheme, var name, _] ? $"{scheme} {name}" : m));
+        Assert.Equal(
+            ["Bearer «access#1", "Bearer «access#2"],
+            marks.Select(m => m.Split(' ') is [var scheme, var name, _] ? $"{scheme} {name}" : m)
+        );
     }
 
     [Fact]
     public async Task Marks_differ_from_run_to_run()
     {
         var marks = new List<string?>();
-        for (var i = 0; i < 3; i++) marks.Add((await DemoSuite.Whole.Against("The access token is dead", new DemoApi())).Exchanges[0].RequestBody);
+        for (var i = 0; i < 3; i++)
+            marks.Add((await DemoSuite.Whole.Against("The access token is dead", new DemoApi())).Exchanges[0].RequestBody);
         Assert.All(marks, m => Assert.Matches("«password#1 [0-9a-f]{4}»", m));
         Assert.True(marks.Distinct().Count() > 1, marks[0]);
     }
@@ -60,11 +64,17 @@ public sealed class EvidenceTests
         var failed = await DemoSuite.Whole.Against("The access token is dead", new RefusesWithNotFound());
         Assert.Equal((Verdict.Failed, 4), (failed.Verdict, failed.Finding!.Exchange));
         var last = failed.Steps[^1];
-        Assert.Equal((StepOutcome.Stopped, "Expected 401, as documented for a revoked token at GET /me; found 404 {\"error\":\"token\"}."), (last.Outcome, last.Message));
+        Assert.Equal(
+            (StepOutcome.Stopped, "Expected 401, as documented for a revoked token at GET /me; found 404 {\"error\":\"token\"}."),
+            (last.Outcome, last.Message)
+        );
         Assert.Equal([4], last.Exchanges);
 
         var early = await DemoSuite.Whole.Against("The access token is dead", new BreaksAtLogin());
-        Assert.Equal([StepOutcome.Stopped, StepOutcome.Skipped, StepOutcome.Skipped, StepOutcome.Skipped], early.Steps.Select(s => s.Outcome));
+        Assert.Equal(
+            [StepOutcome.Stopped, StepOutcome.Skipped, StepOutcome.Skipped, StepOutcome.Skipped],
+            early.Steps.Select(s => s.Outcome)
+        );
         Assert.Equal(["1", "", "", ""], early.Steps.Select(s => string.Join(',', s.Exchanges)));
     }
 
@@ -78,7 +88,8 @@ public sealed class EvidenceTests
     [Fact]
     public async Task Curl_repeats_every_request_with_secrets_from_the_environment()
     {
-        if (OperatingSystem.IsWindows() || !File.Exists("/usr/bin/curl")) Assert.Skip("there is no /bin/sh with curl here");
+        if (OperatingSystem.IsWindows() || !File.Exists("/usr/bin/curl"))
+            Assert.Skip("there is no /bin/sh with curl here");
         var api = new RecordingApi();
         await using var server = await DemoServer.StartAsync(api);
         var (access, refresh) = api.Begin("ann");
@@ -93,8 +104,12 @@ public sealed class EvidenceTests
               And the session logs out by DELETE
               And the session logs out without a body
               And someone logs in with a wrong password
-            """);
-        var tokens = new GivenTokens([("", ImmutableDictionary<string, string>.Empty.Add("access", access).Add("refresh", refresh)), ("", ImmutableDictionary<string, string>.Empty.Add("access", access))]);
+            """
+        );
+        var tokens = new GivenTokens([
+            ("", ImmutableDictionary<string, string>.Empty.Add("access", access).Add("refresh", refresh)),
+            ("", ImmutableDictionary<string, string>.Empty.Add("access", access)),
+        ]);
         using var run = suite.Against(DemoSuite.At(server.Address) with { Tokens = tokens });
         var result = await run.RunAsync(suite.Scenarios.Single(), TestContext.Current.CancellationToken);
         Assert.True(result.Verdict == Verdict.Passed, result.Describe());
@@ -103,17 +118,28 @@ public sealed class EvidenceTests
         for (var i = 0; i < original.Count; i++)
         {
             api.Requests.Clear();
-            await ShellAsync(result.Exchanges[i].Curl, ("ACCESS_1", access), ("REFRESH_1", refresh), ("PASSWORD_1_ENCODED", "pa$$ \\\"word\\\" +/1"));
+            await ShellAsync(
+                result.Exchanges[i].Curl,
+                ("ACCESS_1", access),
+                ("REFRESH_1", refresh),
+                ("PASSWORD_1_ENCODED", "pa$$ \\\"word\\\" +/1")
+            );
             Assert.Equal((result.Exchanges[i].Curl, original[i]), (result.Exchanges[i].Curl, Assert.Single(api.Requests)));
         }
     }
 
-    private static string Authorization(Exchange exchange) => exchange.RequestHeaders.FirstOrDefault(h => h.Name == "Authorization").Value ?? "";
+    private static string Authorization(Exchange exchange) =>
+        exchange.RequestHeaders.FirstOrDefault(h => h.Name == "Authorization").Value ?? "";
 
     private static async Task ShellAsync(string command, params (string Name, string Value)[] environment)
     {
-        var shell = new ProcessStartInfo("/bin/sh", ["-c", command + " -s -o /dev/null"]) { UseShellExecute = false, RedirectStandardError = true };
-        foreach (var (name, value) in environment) shell.Environment[name] = value;
+        var shell = new ProcessStartInfo("/bin/sh", ["-c", command + " -s -o /dev/null"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            shell.Environment[name] = value;
         using var process = Process.Start(shell)!;
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -130,7 +156,10 @@ public sealed class EvidenceTests
             http.Request.EnableBuffering();
             var body = await new StreamReader(http.Request.Body).ReadToEndAsync();
             http.Request.Body.Position = 0;
-            var headers = http.Request.Headers.Where(h => h.Key is not ("Host" or "User-Agent" or "Accept" or "Content-Length")).OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key}={h.Value}");
+            var headers = http
+                .Request.Headers.Where(h => h.Key is not ("Host" or "User-Agent" or "Accept" or "Content-Length"))
+                .OrderBy(h => h.Key, StringComparer.Ordinal)
+                .Select(h => $"{h.Key}={h.Value}");
             Requests.Enqueue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString} [{string.Join("; ", headers)}] {body}");
             await base.HandleAsync(http);
         }

@@ -42,7 +42,11 @@ public sealed class ExpectedFailureTests
     public async Task A_listed_failure_that_passes_fails_the_run()
     {
         var run = await RunAsync(new DemoApi(), Known);
-        Assert.EndsWith("known.yaml:1:3: DEM-01 is listed as an expected failure, and it passes. Take it off the list.", Assert.Single(run.BaselineFaults), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "known.yaml:1:3: DEM-01 is listed as an expected failure, and it passes. Take it off the list.",
+            Assert.Single(run.BaselineFaults),
+            StringComparison.Ordinal
+        );
         Assert.Contains(run.BaselineFaults[0], Assert.Throws<NonconformityException>(run.EnsureConforms).Message, StringComparison.Ordinal);
         Assert.Equal(Outcome.Failed, run.Outcome);
     }
@@ -54,7 +58,10 @@ public sealed class ExpectedFailureTests
     {
         var run = await RunAsync(new AccessSurvivesLogout(), $"- {{id: DEM-01, reason: ticket, expires: {expires}}}\n");
         Assert.Equal(expected, run.Outcome);
-        Assert.Equal(expected == Outcome.Failed, run.BaselineFaults.Any(f => f.Contains("has expired on 2026-01-01 (ticket)", StringComparison.Ordinal)));
+        Assert.Equal(
+            expected == Outcome.Failed,
+            run.BaselineFaults.Any(f => f.Contains("has expired on 2026-01-01 (ticket)", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -70,12 +77,23 @@ public sealed class ExpectedFailureTests
     public void A_faulty_file_is_told_with_every_fault_and_its_place()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("known.yaml", "- {id: DEM-01, reason: x, expires: tomorrow}\n- {id: DEM-02, expires: 2026-01-31}\n- 7\n- {id: DEM-03, reason: x, expires: 2026-01-31, wyh: y}\n");
+        var path = folder.Write(
+            "known.yaml",
+            "- {id: DEM-01, reason: x, expires: tomorrow}\n- {id: DEM-02, expires: 2026-01-31}\n- 7\n- {id: DEM-03, reason: x, expires: 2026-01-31, wyh: y}\n"
+        );
         var problems = new Problems();
         Assert.Null(ExpectedFailures.Load(path, problems));
         Assert.Equal(
-            ["1:36 \"tomorrow\" is no date.", "2:3 The entry has no \"reason\".", "3:3 The entry has no \"id\".", "3:3 The entry has no \"reason\".", "3:3 The entry has no \"expires\".", "4:48 \"wyh\" means nothing here."],
-            problems.Select(p => $"{p.At.Line}:{p.At.Column} {p.Message}"));
+            [
+                "1:36 \"tomorrow\" is no date.",
+                "2:3 The entry has no \"reason\".",
+                "3:3 The entry has no \"id\".",
+                "3:3 The entry has no \"reason\".",
+                "3:3 The entry has no \"expires\".",
+                "4:48 \"wyh\" means nothing here.",
+            ],
+            problems.Select(p => $"{p.At.Line}:{p.At.Column} {p.Message}")
+        );
     }
 
     [Theory]
@@ -87,20 +105,38 @@ public sealed class ExpectedFailureTests
         var problems = new Problems();
         Assert.Null(ExpectedFailures.Load(folder.Write("known.yaml", text), problems));
         var problem = Assert.Single(problems);
-        if (message is not null) Assert.Equal(message, problem.Message);
+        if (message is not null)
+            Assert.Equal(message, problem.Message);
     }
 
-    private static async Task<ContractRun> RunAsync(DemoApi api, string list, string tags = "@DEM-01", bool isStrict = false, int? maxFailures = null)
+    private static async Task<ContractRun> RunAsync(
+        DemoApi api,
+        string list,
+        string tags = "@DEM-01",
+        bool isStrict = false,
+        int? maxFailures = null
+    )
     {
         using var folder = new TemporaryFolder();
         var baseline = ExpectedFailures.Load(folder.Write("known.yaml", list), new Problems());
         Assert.NotNull(baseline);
         var suite = ConformanceSuite.FromFolder("demo", new SuiteOptions { IncludeTags = tags });
-        return await suite.RunAsync(api, new RunSettings { Baseline = baseline, IsStrict = isStrict, MaxFailures = maxFailures, Workers = 1, Time = new ManualClock() });
+        return await suite.RunAsync(
+            api,
+            new RunSettings
+            {
+                Baseline = baseline,
+                IsStrict = isStrict,
+                MaxFailures = maxFailures,
+                Workers = 1,
+                Time = new ManualClock(),
+            }
+        );
     }
 
     private sealed class CurtApi : DemoApi
     {
-        protected override Task LogOutAsync(Microsoft.AspNetCore.Http.HttpContext http, string body) => SendAsync(http, 200, new { message = "" });
+        protected override Task LogOutAsync(Microsoft.AspNetCore.Http.HttpContext http, string body) =>
+            SendAsync(http, 200, new { message = "" });
     }
 }

@@ -21,11 +21,24 @@ public sealed class OracleTests
     {
         using var folder = new TemporaryFolder();
         var contract = folder.Demo(
-            ("{ann: {value: {user: '{$user.name}'}}}\n        '401': {$ref: '#/components/responses/Refused'}\n", "{ann: {value: {user: '{$user.name}'}}}\n"),
-            ("    missing: {status: 401, example: refused, response: Refused}\n    unknown: {status: 401, example: refused, response: Refused}\n", ""));
-        var result = await Own(folder, contract, "Given a session\nWhen the session logs out\nThen the access token of the session is refused").RunOneAsync(new RefusesUsesWith(status, Error));
+            (
+                "{ann: {value: {user: '{$user.name}'}}}\n        '401': {$ref: '#/components/responses/Refused'}\n",
+                "{ann: {value: {user: '{$user.name}'}}}\n"
+            ),
+            (
+                "    missing: {status: 401, example: refused, response: Refused}\n    unknown: {status: 401, example: refused, response: Refused}\n",
+                ""
+            )
+        );
+        var result = await Own(
+                folder,
+                contract,
+                "Given a session\nWhen the session logs out\nThen the access token of the session is refused"
+            )
+            .RunOneAsync(new RefusesUsesWith(status, Error));
         Assert.True(result.Verdict == expected, result.Describe());
-        if (expected == Verdict.Failed) Assert.Equal("401 or 403 for a revoked token at GET /me, which documents no status", result.Finding!.Expected);
+        if (expected == Verdict.Failed)
+            Assert.Equal("401 or 403 for a revoked token at GET /me, which documents no status", result.Finding!.Expected);
     }
 
     // A document lists the answers of the API; of the refusals of HTTP itself it need not list each.
@@ -45,7 +58,12 @@ public sealed class OracleTests
     public async Task Tells_the_first_of_several_violations_and_how_many_more_there_are()
     {
         using var folder = new TemporaryFolder();
-        var contract = folder.Demo(("required: [error], properties: {error: {type: string}}", "required: [error], properties: {error: {type: string}, code: {type: integer}}"));
+        var contract = folder.Demo(
+            (
+                "required: [error], properties: {error: {type: string}}",
+                "required: [error], properties: {error: {type: string}, code: {type: integer}}"
+            )
+        );
         var suite = Own(folder, contract, "When someone uses the protected operations without a token\nThen the answer is as documented");
         var one = (await suite.RunOneAsync(new RefusesUsesWith(401, new { error = 7 }))).Finding!;
         Assert.Equal("an answer as GET /me documents it", one.Expected);
@@ -62,7 +80,9 @@ public sealed class OracleTests
         const string Frame = "{\"user\":\"\"}";
         foreach (var (length, quoted) in new[] { (160 - Frame.Length, 160), (161 - Frame.Length, 161) })
         {
-            var found = (await Check("it is rejected").RunOneAsync(new RefusesUsesWith(200, new { user = new string('x', length) }))).Finding!.Found;
+            var found = (await Check("it is rejected").RunOneAsync(new RefusesUsesWith(200, new { user = new string('x', length) })))
+                .Finding!
+                .Found;
             Assert.Equal(("200 {\"user\":\"x", quoted > 160), (found[..14], found.EndsWith('…')));
             Assert.Equal("200 ".Length + quoted, found.Length);
         }
@@ -83,11 +103,15 @@ public sealed class OracleTests
         Assert.Equal($"401, as documented for {fault} at GET /me", result.Finding?.Expected);
     }
 
-    private static ConformanceSuite Check(string check) => DemoSuite.Of($"@must\nScenario: One\nWhen someone uses the protected operations without a token\nThen {check}\n");
+    private static ConformanceSuite Check(string check) =>
+        DemoSuite.Of($"@must\nScenario: One\nWhen someone uses the protected operations without a token\nThen {check}\n");
 
     private static ConformanceSuite Own(TemporaryFolder folder, string contract, string steps)
     {
         folder.Write("own/own.feature", $"@own\nFeature: Own\n@must\nScenario: One\n{steps}\n");
-        return ConformanceSuite.FromFolder(contract, new SuiteOptions { MoreFeatures = [Path.Combine(folder.Path, "own")], IncludeTags = "@own" });
+        return ConformanceSuite.FromFolder(
+            contract,
+            new SuiteOptions { MoreFeatures = [Path.Combine(folder.Path, "own")], IncludeTags = "@own" }
+        );
     }
 }

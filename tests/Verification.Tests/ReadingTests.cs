@@ -20,7 +20,12 @@ public sealed class ReadingTests
     [InlineData("stateless", "stateless", Verdict.Passed, Outcome.Passed)]
     [InlineData("blacklist", "blacklist", Verdict.NotApplicable, Outcome.Passed)]
     [InlineData("stateless", "blacklist", Verdict.Failed, Outcome.Failed)]
-    public async Task A_token_that_may_live_on_is_judged_when_its_reading_is_chosen(string? chosen, string real, Verdict expected, Outcome outcome)
+    public async Task A_token_that_may_live_on_is_judged_when_its_reading_is_chosen(
+        string? chosen,
+        string real,
+        Verdict expected,
+        Outcome outcome
+    )
     {
         var run = await RunAsync(chosen, real);
         var livesOn = run.Scenarios.Single(s => s.Name == "An access token that the logout leaves alone still works");
@@ -42,7 +47,11 @@ public sealed class ReadingTests
     {
         var run = await RunAsync(null, "blacklist");
         var livesOn = run.Scenarios.Single(s => s.Name == "An access token that the logout leaves alone still works");
-        Assert.StartsWith("The document leaves this open (RIN-06). Expected 200, as GET /v1/auth/me documents its success; found 401 ", livesOn.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The document leaves this open (RIN-06). Expected 200, as GET /v1/auth/me documents its success; found 401 ",
+            livesOn.Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,10 +68,19 @@ public sealed class ReadingTests
         var source = new ContractCatalog(Repository.PathOf("specs")).Find("rinne")!;
         var contract = ContractLoader.Load(source, new Dictionary<string, string> { ["RIN-06"] = real }, [])!;
         await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0 });
-        var readings = chosen is null ? ImmutableDictionary<string, string>.Empty : ImmutableDictionary.Create<string, string>().Add("RIN-06", chosen);
+        var readings = chosen is null
+            ? ImmutableDictionary<string, string>.Empty
+            : ImmutableDictionary.Create<string, string>().Add("RIN-06", chosen);
         var suite = ConformanceSuite.Load(source, new SuiteOptions { Readings = readings }, new Problems(), new List<FeatureProblem>())!;
         using var clock = new ControlApiClock(new Uri(mock.Address, "/__admin"));
-        using var run = suite.Against(new Target { BaseUrl = mock.Address, Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))], Clock = clock });
+        using var run = suite.Against(
+            new Target
+            {
+                BaseUrl = mock.Address,
+                Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
+                Clock = clock,
+            }
+        );
         return await run.RunToEndAsync(TestContext.Current.CancellationToken);
     }
 }

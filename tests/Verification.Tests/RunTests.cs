@@ -9,7 +9,8 @@ namespace Conformance.Verification.Tests;
 /// <summary>A run as a whole: its filters, its early ends, and what it must have done to be green.</summary>
 public sealed class RunTests
 {
-    private const string Three = "@must\nScenario: One\nGiven a session\nWhen the session logs out\nThen the answer is 201\n\n@must\nScenario: Two\nGiven a session\nWhen the session logs out\nThen the answer is 202\n\n@must\nScenario: Three\nGiven a session\nWhen the session logs out\nThen the answer is 203\n";
+    private const string Three =
+        "@must\nScenario: One\nGiven a session\nWhen the session logs out\nThen the answer is 201\n\n@must\nScenario: Two\nGiven a session\nWhen the session logs out\nThen the answer is 202\n\n@must\nScenario: Three\nGiven a session\nWhen the session logs out\nThen the answer is 203\n";
 
     [Fact]
     public async Task Events_come_in_order_and_the_last_one_holds_all_results()
@@ -29,9 +30,22 @@ public sealed class RunTests
     [InlineData("@DEM-01", null, new string[0], new[] { "The access token is dead" })]
     [InlineData("@DEM-01 or @DEM-02", "@DEM-02", new string[0], new[] { "The access token is dead" })]
     [InlineData(null, null, new[] { "DEM-02" }, new[] { "The refresh token is dead" })]
-    public async Task Filters_choose_scenarios_and_the_rest_is_not_missed(string? include, string? exclude, string[] requirements, string[] expected)
+    public async Task Filters_choose_scenarios_and_the_rest_is_not_missed(
+        string? include,
+        string? exclude,
+        string[] requirements,
+        string[] expected
+    )
     {
-        var suite = ConformanceSuite.FromFolder("demo", new SuiteOptions { IncludeTags = include, ExcludeTags = exclude, Requirements = [.. requirements] });
+        var suite = ConformanceSuite.FromFolder(
+            "demo",
+            new SuiteOptions
+            {
+                IncludeTags = include,
+                ExcludeTags = exclude,
+                Requirements = [.. requirements],
+            }
+        );
         var run = await suite.RunAsync(new DemoApi());
         Assert.Equal(expected, run.Scenarios.Select(s => s.Name));
         Assert.Equal(Outcome.Passed, run.Outcome);
@@ -42,13 +56,18 @@ public sealed class RunTests
     public async Task Nothing_run_is_not_green()
     {
         var run = await ConformanceSuite.FromFolder("demo", new SuiteOptions { IncludeTags = "@nothing" }).RunAsync(new DemoApi());
-        Assert.Equal((Outcome.NotJudged, "No scenario was run, so nothing was checked. Loosen the filters, or see why none applies."), (run.Outcome, Assert.Single(run.Obstacles)));
+        Assert.Equal(
+            (Outcome.NotJudged, "No scenario was run, so nothing was checked. Loosen the filters, or see why none applies."),
+            (run.Outcome, Assert.Single(run.Obstacles))
+        );
     }
 
     [Fact]
     public void A_faulty_tag_expression_is_a_problem()
     {
-        var message = Assert.Throws<FaultySuiteException>(() => ConformanceSuite.FromFolder("demo", new SuiteOptions { IncludeTags = "@a and (" })).Message;
+        var message = Assert
+            .Throws<FaultySuiteException>(() => ConformanceSuite.FromFolder("demo", new SuiteOptions { IncludeTags = "@a and (" }))
+            .Message;
         Assert.Contains("\"@a and (\" is no tag expression", message, StringComparison.Ordinal);
     }
 
@@ -62,8 +81,12 @@ public sealed class RunTests
         Assert.Equal(Outcome.NotJudged, run.Outcome);
         Assert.Null(run.Requirements.Single(r => r.Requirement.Id == "DEM-01").Verdict);
         Assert.Equal(
-            ["DEM-01 has no scenario that checks it; write one with the tag @DEM-01.", "DEM-02 has no scenario that checks it; write one with the tag @DEM-02."],
-            run.Obstacles);
+            [
+                "DEM-01 has no scenario that checks it; write one with the tag @DEM-01.",
+                "DEM-02 has no scenario that checks it; write one with the tag @DEM-02.",
+            ],
+            run.Obstacles
+        );
     }
 
     [Fact]
@@ -71,11 +94,21 @@ public sealed class RunTests
     {
         using var folder = new TemporaryFolder();
         var demo = folder.Demo();
-        folder.Write("demo/requirements.yaml", "contract: demo\nsource: Demo\nrequirements:\n  - {id: DEM-01, level: must, statement: One., check: L., source: One, pointer: '#/paths'}\n");
-        folder.Write("demo/features/one.feature", "Feature: One\n@DEM-01 @needs-clock\nScenario: One\nGiven a session\nWhen PT1H pass\nThen the access token of the session is refused\n");
+        folder.Write(
+            "demo/requirements.yaml",
+            "contract: demo\nsource: Demo\nrequirements:\n  - {id: DEM-01, level: must, statement: One., check: L., source: One, pointer: '#/paths'}\n"
+        );
+        folder.Write(
+            "demo/features/one.feature",
+            "Feature: One\n@DEM-01 @needs-clock\nScenario: One\nGiven a session\nWhen PT1H pass\nThen the access token of the session is refused\n"
+        );
         var run = await ConformanceSuite.FromFolder(demo).RunAsync(new DemoApi(), configure: t => t with { Clock = null });
         Assert.Equal(Outcome.NotJudged, run.Outcome);
-        Assert.StartsWith("DEM-01 was not checked: The target's clock cannot be moved, and PT1H is longer than the run may wait.", Assert.Single(run.Obstacles), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "DEM-01 was not checked: The target's clock cannot be moved, and PT1H is longer than the run may wait.",
+            Assert.Single(run.Obstacles),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -83,20 +116,27 @@ public sealed class RunTests
     {
         var run = await DemoSuite.Of(Three).RunAsync(new DemoApi(), new RunSettings { Workers = 1, MaxFailures = 2 });
         Assert.Equal(2, run.Count(Verdict.Failed));
-        Assert.Equal((Outcome.Failed, "The run stopped at --max-failures after 2 of 3 scenarios."), (run.Outcome, Assert.Single(run.Obstacles)));
+        Assert.Equal(
+            (Outcome.Failed, "The run stopped at --max-failures after 2 of 3 scenarios."),
+            (run.Outcome, Assert.Single(run.Obstacles))
+        );
     }
 
     [Fact]
     public async Task A_run_that_is_cancelled_says_so_and_is_not_green()
     {
         await using var server = await DemoServer.StartAsync(new DemoApi());
-        using var run = DemoSuite.Of(Three.Replace("201", "200", StringComparison.Ordinal)).Against(DemoSuite.At(server.Address), new RunSettings { Workers = 1 });
+        using var run = DemoSuite
+            .Of(Three.Replace("201", "200", StringComparison.Ordinal))
+            .Against(DemoSuite.At(server.Address), new RunSettings { Workers = 1 });
         using var stop = new CancellationTokenSource();
         ContractRun? result = null;
         await foreach (var happened in run.RunAsync(stop.Token))
         {
-            if (happened is ScenarioFinished) await stop.CancelAsync();
-            if (happened is ContractFinished finished) result = finished.Run;
+            if (happened is ScenarioFinished)
+                await stop.CancelAsync();
+            if (happened is ContractFinished finished)
+                result = finished.Run;
         }
 
         Assert.Equal(Outcome.NotJudged, result!.Outcome);
@@ -108,7 +148,10 @@ public sealed class RunTests
     {
         using var run = DemoSuite.Of(Three).Against(DemoSuite.At(RawServer.Nothing()));
         var result = await run.RunToEndAsync(new CancellationToken(canceled: true));
-        Assert.Equal((Outcome.NotJudged, "The run was interrupted after 0 of 3 scenarios."), (result.Outcome, Assert.Single(result.Obstacles)));
+        Assert.Equal(
+            (Outcome.NotJudged, "The run was interrupted after 0 of 3 scenarios."),
+            (result.Outcome, Assert.Single(result.Obstacles))
+        );
     }
 
     [Fact]
@@ -130,7 +173,9 @@ public sealed class RunTests
         await using var server = await DemoServer.StartAsync(api);
         using var run = DemoSuite.Whole.Against(DemoSuite.At(server.Address));
         var scenario = DemoSuite.Whole.Scenarios.Single(s => s.Name == "The access token is dead");
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => run.RunAsync(scenario, TestContext.Current.CancellationToken)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => run.RunAsync(scenario, TestContext.Current.CancellationToken))
+        );
         Assert.All(results, r => Assert.Equal((Verdict.Failed, 4), (r.Verdict, r.Exchanges.Length)));
     }
 }

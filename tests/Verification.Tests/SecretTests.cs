@@ -37,13 +37,15 @@ public sealed class SecretTests
         await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0 });
         using var clock = new ControlApiClock(new Uri(mock.Address, "/__admin"));
         var suite = ConformanceSuite.Load(source, new SuiteOptions(), new Problems(), new List<FeatureProblem>())!;
-        using var run = suite.Against(new Target
-        {
-            BaseUrl = mock.Address,
-            Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
-            Clock = clock,
-            Headers = [new HeaderLine("X-Environment-Key", "an-environment-key-1"), new HeaderLine("Accept", "application/json")],
-        });
+        using var run = suite.Against(
+            new Target
+            {
+                BaseUrl = mock.Address,
+                Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
+                Clock = clock,
+                Headers = [new HeaderLine("X-Environment-Key", "an-environment-key-1"), new HeaderLine("Accept", "application/json")],
+            }
+        );
         var events = await run.RunAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.True(run.SecretsUsed.Count > 60, $"{run.SecretsUsed.Count} secrets");
         Assert.Contains("an-environment-key-1", run.SecretsUsed);
@@ -72,7 +74,17 @@ public sealed class SecretTests
         await using var server = await DemoServer.StartAsync(http =>
         {
             http.Response.Headers.SetCookie = "sid=a-live-session-cookie-1; Path=/";
-            return http.Response.WriteAsJsonAsync(new { data = new { access_token = "an-opaque-live-token-1", token_type = "Bearer", jwt = Unknown } });
+            return http.Response.WriteAsJsonAsync(
+                new
+                {
+                    data = new
+                    {
+                        access_token = "an-opaque-live-token-1",
+                        token_type = "Bearer",
+                        jwt = Unknown,
+                    },
+                }
+            );
         });
         using var run = DemoSuite.Whole.Against(DemoSuite.At(server.Address));
         var events = await run.RunAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
@@ -87,10 +99,20 @@ public sealed class SecretTests
     public async Task A_token_in_a_url_is_no_part_of_the_reason_why_no_answer_came()
     {
         using var folder = new TemporaryFolder();
-        var suite = ConformanceSuite.FromFolder(folder.Demo(("presents: {refresh: $request.body#/refresh}\n        revokes", "presents: {refresh: $request.query.refresh}\n        revokes")));
+        var suite = ConformanceSuite.FromFolder(
+            folder.Demo(
+                (
+                    "presents: {refresh: $request.body#/refresh}\n        revokes",
+                    "presents: {refresh: $request.query.refresh}\n        revokes"
+                )
+            )
+        );
         await using var server = await DemoServer.StartAsync(new HangingApi().HandleAsync);
         using var run = suite.Against(DemoSuite.At(server.Address) with { RequestTimeout = TimeSpan.FromSeconds(1) });
-        var result = await run.RunAsync(suite.Scenarios.Single(s => s.Name == "The documented logout succeeds"), TestContext.Current.CancellationToken);
+        var result = await run.RunAsync(
+            suite.Scenarios.Single(s => s.Name == "The documented logout succeeds"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Matches("^POST http://[^ ]+/api/logout\\?refresh=«refresh#1 [0-9a-f]{4}» was not answered within 1 s\\.$", result.Reason);
         CheckNothingLeaks([result], run.SecretsUsed);
     }
@@ -99,9 +121,17 @@ public sealed class SecretTests
     public async Task A_password_that_the_token_command_tells_is_no_part_of_the_obstacle()
     {
         await using var server = await DemoServer.StartAsync(new DemoApi());
-        using var run = DemoSuite.Whole.Against(DemoSuite.At(server.Address) with { Tokens = new CommandTokens("echo \"no: $CONFORM_PASSWORD\" >&2; exit 3", TimeSpan.FromSeconds(20)) });
+        using var run = DemoSuite.Whole.Against(
+            DemoSuite.At(server.Address) with
+            {
+                Tokens = new CommandTokens("echo \"no: $CONFORM_PASSWORD\" >&2; exit 3", TimeSpan.FromSeconds(20)),
+            }
+        );
         var result = await run.RunToEndAsync(TestContext.Current.CancellationToken);
-        Assert.Matches("^The token command ended with exit code 3 and said \"no: «password#1 [0-9a-f]{4}»\"\\. Run it by hand to see why\\.$", Assert.Single(result.Obstacles));
+        Assert.Matches(
+            "^The token command ended with exit code 3 and said \"no: «password#1 [0-9a-f]{4}»\"\\. Run it by hand to see why\\.$",
+            Assert.Single(result.Obstacles)
+        );
         CheckNothingLeaks([result], run.SecretsUsed);
     }
 
@@ -109,7 +139,10 @@ public sealed class SecretTests
     public void The_walk_over_texts_finds_those_inside()
     {
         var result = new Finding("a", "b", 1);
-        Assert.Equal(["a", "b", "https://c/"], Texts.In(new object[] { ImmutableArray.Create(result), new HeaderLine("a", "b"), new Uri("https://c/") }).Order());
+        Assert.Equal(
+            ["a", "b", "https://c/"],
+            Texts.In(new object[] { ImmutableArray.Create(result), new HeaderLine("a", "b"), new Uri("https://c/") }).Order()
+        );
     }
 
     private static readonly Dictionary<string, Func<string, string>> Echoes = new()
@@ -149,22 +182,32 @@ public sealed class SecretTests
         var parts = secrets.SelectMany(Parts).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = 0; at + LongPart <= all.Length; at++)
         {
-            if (parts.Contains(all.AsSpan(at, LongPart))) Assert.Fail($"a part of a secret stands in \"…{Around(all, at)}…\"");
+            if (parts.Contains(all.AsSpan(at, LongPart)))
+                Assert.Fail($"a part of a secret stands in \"…{Around(all, at)}…\"");
         }
     }
 
     private static string Around(string text, int at) => at < 0 ? "" : text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
 
     private static string[] Forms(string secret) =>
-        [secret, Uri.EscapeDataString(secret), JsonSerializer.Serialize(secret).Trim('"'), InBase64("", secret)[..^1], InBase64("a", secret)[4..^1], InBase64("ab", secret)[4..^1]];
+        [
+            secret,
+            Uri.EscapeDataString(secret),
+            JsonSerializer.Serialize(secret).Trim('"'),
+            InBase64("", secret)[..^1],
+            InBase64("a", secret)[4..^1],
+            InBase64("ab", secret)[4..^1],
+        ];
 
-    private static string InBase64(string before, string secret) => Convert.ToBase64String(Encoding.UTF8.GetBytes(before + secret)).TrimEnd('=');
+    private static string InBase64(string before, string secret) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(before + secret)).TrimEnd('=');
 
     // The header of a JWT is no secret.
     private static IEnumerable<string> Parts(string secret)
     {
         var from = secret.StartsWith("eyJ", StringComparison.Ordinal) ? secret.IndexOf('.', StringComparison.Ordinal) + 1 : 0;
-        for (var at = from; at + LongPart <= secret.Length; at++) yield return secret.Substring(at, LongPart);
+        for (var at = from; at + LongPart <= secret.Length; at++)
+            yield return secret.Substring(at, LongPart);
     }
 
     /// <summary>Sends what it is given back in the body, and in a header, in one disguise.</summary>
@@ -176,21 +219,39 @@ public sealed class SecretTests
             var body = await new StreamReader(http.Request.Body).ReadToEndAsync();
             http.Request.Body.Position = 0;
             Echo(http, "X-Echo-Authorization", http.Request.Headers.Authorization.ToString().Split(' ')[^1]);
-            foreach (var secret in Strings(body)) Echo(http, "X-Echo-Body", secret);
+            foreach (var secret in Strings(body))
+                Echo(http, "X-Echo-Body", secret);
             await base.HandleAsync(http);
         }
 
         protected override Task MeAsync(HttpContext http) =>
-            SendAsync(http, 200, new { user = disguise(http.Request.Headers.Authorization.ToString().Split(' ')[^1]), word = disguise(Password) });
+            SendAsync(
+                http,
+                200,
+                new { user = disguise(http.Request.Headers.Authorization.ToString().Split(' ')[^1]), word = disguise(Password) }
+            );
 
         protected override Task LogOutAsync(HttpContext http, string body) =>
-            SendAsync(http, 409, new { error = disguise(http.Request.Headers.Authorization.ToString().Split(' ')[^1]), refresh = string.Concat(Strings(body).Select(disguise)) });
+            SendAsync(
+                http,
+                409,
+                new
+                {
+                    error = disguise(http.Request.Headers.Authorization.ToString().Split(' ')[^1]),
+                    refresh = string.Concat(Strings(body).Select(disguise)),
+                }
+            );
 
         private static List<string> Strings(string body)
         {
             try
             {
-                return JsonDocument.Parse(body).RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String && p.Name != "user").Select(p => p.Value.GetString()!).ToList();
+                return JsonDocument
+                    .Parse(body)
+                    .RootElement.EnumerateObject()
+                    .Where(p => p.Value.ValueKind == JsonValueKind.String && p.Name != "user")
+                    .Select(p => p.Value.GetString()!)
+                    .ToList();
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
@@ -201,7 +262,8 @@ public sealed class SecretTests
         private void Echo(HttpContext http, string name, string secret)
         {
             var text = disguise(secret);
-            if (text.Length is > 0 and < 2000 && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')) http.Response.Headers[name] = text;
+            if (text.Length is > 0 and < 2000 && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+                http.Response.Headers[name] = text;
         }
     }
 

@@ -19,14 +19,26 @@ public sealed class SummaryTests
     [InlineData(DoesNotApply, DoesNotApply, Verdict.NotApplicable)]
     public async Task A_requirement_is_as_good_as_the_worst_scenario_that_applies(string one, string two, Verdict expected)
     {
-        var run = await DemoSuite.Of($"@must @DEM-01\nScenario: One\n{one}\n\n@must @DEM-01\nScenario: Two\n{two}\n").RunAsync(new DemoApi());
-        Assert.Equal((expected, 2), (run.Requirements.Single(r => r.Requirement.Id == "DEM-01").Verdict, run.Requirements.Single(r => r.Requirement.Id == "DEM-01").Scenarios.Length));
+        var run = await DemoSuite
+            .Of($"@must @DEM-01\nScenario: One\n{one}\n\n@must @DEM-01\nScenario: Two\n{two}\n")
+            .RunAsync(new DemoApi());
+        Assert.Equal(
+            (expected, 2),
+            (
+                run.Requirements.Single(r => r.Requirement.Id == "DEM-01").Verdict,
+                run.Requirements.Single(r => r.Requirement.Id == "DEM-01").Scenarios.Length
+            )
+        );
     }
 
     [Fact]
     public async Task A_report_is_as_good_as_its_worst_run()
     {
-        var (passed, failed, notJudged) = (await RunAsync("must", Passes), await RunAsync("must", Misses), await RunAsync("must", DoesNotApply));
+        var (passed, failed, notJudged) = (
+            await RunAsync("must", Passes),
+            await RunAsync("must", Misses),
+            await RunAsync("must", DoesNotApply)
+        );
         Assert.Equal(Outcome.Failed, new VerificationReport("test", IsStrict: false, [passed, failed, notJudged]).Outcome);
         Assert.Equal(Outcome.NotJudged, new VerificationReport("test", IsStrict: false, [notJudged, passed]).Outcome);
         Assert.Equal(Outcome.Passed, new VerificationReport("test", IsStrict: false, [passed, passed]).Outcome);
@@ -44,7 +56,12 @@ public sealed class SummaryTests
     [InlineData("must", Misses, false, "/api: failed.", "204")]
     [InlineData("should", Misses, true, "/api: failed.", "204")]
     [InlineData("must", DoesNotApply, false, "/api: could not be judged.", "No scenario was run")]
-    public async Task A_run_that_does_not_conform_fails_a_test_and_tells_why(string level, string steps, bool isStrict, params string[] told)
+    public async Task A_run_that_does_not_conform_fails_a_test_and_tells_why(
+        string level,
+        string steps,
+        bool isStrict,
+        params string[] told
+    )
     {
         var run = await RunAsync(level, steps, isStrict);
         var message = Assert.Throws<NonconformityException>(run.EnsureConforms).Message;
@@ -54,7 +71,11 @@ public sealed class SummaryTests
     [Fact]
     public async Task What_fails_a_run_is_told_without_the_warnings_beside_it()
     {
-        var run = await DemoSuite.Of($"@must\nScenario: The failure\n{Misses}\n\n@should\nScenario: The warning\n{Misses}\n\n@must\nScenario: The pass\n{Passes}\n").RunAsync(new DemoApi(), new RunSettings { IsStrict = true });
+        var run = await DemoSuite
+            .Of(
+                $"@must\nScenario: The failure\n{Misses}\n\n@should\nScenario: The warning\n{Misses}\n\n@must\nScenario: The pass\n{Passes}\n"
+            )
+            .RunAsync(new DemoApi(), new RunSettings { IsStrict = true });
         var message = Assert.Throws<NonconformityException>(run.EnsureConforms).Message;
         Assert.Contains("The failure", message, StringComparison.Ordinal);
         Assert.DoesNotContain("The warning", message, StringComparison.Ordinal);

@@ -13,7 +13,9 @@ namespace Conformance.Verification.Tests;
 /// <summary>How a target is spoken to.</summary>
 public sealed class TargetTests
 {
-    private static readonly ConformanceSuite Logout = DemoSuite.Of("Scenario: One\nGiven a session\nWhen the session logs out\nThen it is accepted\n");
+    private static readonly ConformanceSuite Logout = DemoSuite.Of(
+        "Scenario: One\nGiven a session\nWhen the session logs out\nThen it is accepted\n"
+    );
 
     [Theory]
     [InlineData("http://demo.test", "http://demo.test/api/logout")]
@@ -34,23 +36,48 @@ public sealed class TargetTests
     public async Task Headers_go_with_every_request_and_values_to_their_places()
     {
         var handler = new ScriptedHandler();
-        await RunAsync(Logout, handler, t => t with
-        {
-            Headers = [new HeaderLine("X-Key", "an-environment-key"), new HeaderLine("Content-Language", "en")],
-            Values = Values(("login", "$request.body#/device", "7"), ("logout", "$request.header.X-Device", "d-1"), ("login", "$request.query.tenant", "a b")),
-        });
+        await RunAsync(
+            Logout,
+            handler,
+            t =>
+                t with
+                {
+                    Headers = [new HeaderLine("X-Key", "an-environment-key"), new HeaderLine("Content-Language", "en")],
+                    Values = Values(
+                        ("login", "$request.body#/device", "7"),
+                        ("logout", "$request.header.X-Device", "d-1"),
+                        ("login", "$request.query.tenant", "a b")
+                    ),
+                }
+        );
         Assert.All(handler.Requests, r => Assert.Contains("X-Key: an-environment-key", r.Headers, StringComparison.Ordinal));
         var login = handler.Requests.First();
         Assert.Equal("http://demo.test/api/login?tenant=a%20b", login.Url);
         Assert.Equal("7", JsonNode.Parse(login.Body)!["device"]!.ToJsonString());
         Assert.Contains("Content-Language: en", login.Headers, StringComparison.Ordinal);
-        Assert.Contains("X-Device: d-1", handler.Requests.Single(r => r.Url.EndsWith("logout", StringComparison.Ordinal)).Headers, StringComparison.Ordinal);
+        Assert.Contains(
+            "X-Device: d-1",
+            handler.Requests.Single(r => r.Url.EndsWith("logout", StringComparison.Ordinal)).Headers,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("logn", "$request.body#/device", "The values are for \"logn\", and no operation of the contract has this role, id, or method and path. Did you mean \"login\"?")]
-    [InlineData("login", "$request.bdy#/device", "The value for \"login\" stands at \"$request.bdy#/device\", which is no place of a request. Write one such as $request.body#/deviceId or $request.header.X-Device.")]
-    [InlineData("login", "$response.body#/device", "The value for \"login\" stands at \"$response.body#/device\", which is no place of a request. Write one such as $request.body#/deviceId or $request.header.X-Device.")]
+    [InlineData(
+        "logn",
+        "$request.body#/device",
+        "The values are for \"logn\", and no operation of the contract has this role, id, or method and path. Did you mean \"login\"?"
+    )]
+    [InlineData(
+        "login",
+        "$request.bdy#/device",
+        "The value for \"login\" stands at \"$request.bdy#/device\", which is no place of a request. Write one such as $request.body#/deviceId or $request.header.X-Device."
+    )]
+    [InlineData(
+        "login",
+        "$response.body#/device",
+        "The value for \"login\" stands at \"$response.body#/device\", which is no place of a request. Write one such as $request.body#/deviceId or $request.header.X-Device."
+    )]
     public async Task A_value_without_a_place_is_an_obstacle(string operation, string place, string obstacle)
     {
         using var run = Logout.Against(DemoSuite.At(RawServer.Nothing()) with { Values = Values((operation, place, "7")) });
@@ -61,10 +88,16 @@ public sealed class TargetTests
     [Fact]
     public async Task A_step_may_change_the_content_type_by_its_name()
     {
-        var suite = DemoSuite.Of("Scenario: One\nGiven a session\nWhen the session logs out with the header \"content-type\" set to \"text/csv\"\nThen the answer is 200\n");
+        var suite = DemoSuite.Of(
+            "Scenario: One\nGiven a session\nWhen the session logs out with the header \"content-type\" set to \"text/csv\"\nThen the answer is 200\n"
+        );
         var handler = new ScriptedHandler();
         await RunAsync(suite, handler);
-        Assert.Contains("Content-Type: text/csv", handler.Requests.Single(r => r.Url.EndsWith("logout", StringComparison.Ordinal)).Headers, StringComparison.Ordinal);
+        Assert.Contains(
+            "Content-Type: text/csv",
+            handler.Requests.Single(r => r.Url.EndsWith("logout", StringComparison.Ordinal)).Headers,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -84,7 +117,13 @@ public sealed class TargetTests
     [InlineData(HttpRequestError.ConnectionError, 1, 0, false, 1)]
     [InlineData(HttpRequestError.ResponseEnded, 1, 2, false, 1)]
     [InlineData(HttpRequestError.InvalidResponse, 1, 2, false, 1)]
-    public async Task Only_a_failed_connection_is_tried_again(HttpRequestError error, int failures, int retries, bool succeeds, int attempts)
+    public async Task Only_a_failed_connection_is_tried_again(
+        HttpRequestError error,
+        int failures,
+        int retries,
+        bool succeeds,
+        int attempts
+    )
     {
         var handler = new ScriptedHandler { Failures = failures, Error = error };
         var result = await RunAsync(Logout, handler, t => t with { Retries = retries });
@@ -109,10 +148,16 @@ public sealed class TargetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => DemoSuite.At(RawServer.Nothing()) with { RequestTimeout = TimeSpan.Zero });
     }
 
-    private static ImmutableDictionary<string, ImmutableDictionary<string, string>> Values(params (string Operation, string Place, string Value)[] values) =>
-        values.GroupBy(v => v.Operation).ToImmutableDictionary(g => g.Key, g => g.ToImmutableDictionary(v => v.Place, v => v.Value));
+    private static ImmutableDictionary<string, ImmutableDictionary<string, string>> Values(
+        params (string Operation, string Place, string Value)[] values
+    ) => values.GroupBy(v => v.Operation).ToImmutableDictionary(g => g.Key, g => g.ToImmutableDictionary(v => v.Place, v => v.Value));
 
-    private static async Task<ScenarioResult> RunAsync(ConformanceSuite suite, ScriptedHandler handler, Func<Target, Target>? configure = null, RunSettings? settings = null)
+    private static async Task<ScenarioResult> RunAsync(
+        ConformanceSuite suite,
+        ScriptedHandler handler,
+        Func<Target, Target>? configure = null,
+        RunSettings? settings = null
+    )
     {
         var target = DemoSuite.At(new Uri("http://demo.test/")) with { Handler = handler };
         using var run = suite.Against(configure?.Invoke(target) ?? target, settings);
@@ -136,12 +181,17 @@ public sealed class TargetTests
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (Interlocked.Increment(ref _attempts) <= Failures) throw new HttpRequestException(Error, "scripted");
+            if (Interlocked.Increment(ref _attempts) <= Failures)
+                throw new HttpRequestException(Error, "scripted");
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             Requests.Enqueue((request.RequestUri!.AbsoluteUri, $"{request.Headers}{request.Content?.Headers}", body));
             return new HttpResponseMessage(Status)
             {
-                Content = new StringContent("""{"access":"an-access-token-1","refresh":"a-refresh-token-1","user":"ann","message":"bye"}""", System.Text.Encoding.UTF8, "application/json"),
+                Content = new StringContent(
+                    """{"access":"an-access-token-1","refresh":"a-refresh-token-1","user":"ann","message":"bye"}""",
+                    System.Text.Encoding.UTF8,
+                    "application/json"
+                ),
             };
         }
     }

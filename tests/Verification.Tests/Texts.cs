@@ -13,9 +13,12 @@ public static class Texts
         var left = new Stack<object>([root]);
         while (left.TryPop(out var next))
         {
-            if (next is string text) texts.Add(text);
-            else if (next is Uri uri) texts.Add(uri.OriginalString);
-            else if (!next.GetType().IsPrimitive && !next.GetType().IsEnum && (next.GetType().IsValueType || seen.Add(next))) Push(next, left);
+            if (next is string text)
+                texts.Add(text);
+            else if (next is Uri uri)
+                texts.Add(uri.OriginalString);
+            else if (!next.GetType().IsPrimitive && !next.GetType().IsEnum && (next.GetType().IsValueType || seen.Add(next)))
+                Push(next, left);
         }
 
         return texts;
@@ -27,16 +30,24 @@ public static class Texts
         {
             foreach (var item in items)
             {
-                if (item is not null) left.Push(item);
+                if (item is not null)
+                    left.Push(item);
             }
 
             return;
         }
 
-        if (value.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) == true && !value.GetType().IsGenericType) return;
-        foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0 && p.GetMethod is not null))
+        if (value.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) == true && !value.GetType().IsGenericType)
+            return;
+        foreach (
+            var property in value
+                .GetType()
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(p => p.GetIndexParameters().Length == 0 && p.GetMethod is not null)
+        )
         {
-            if (property.GetValue(value) is { } held) left.Push(held);
+            if (property.GetValue(value) is { } held)
+                left.Push(held);
         }
     }
 }

@@ -36,18 +36,30 @@ public sealed class TlsTests
 
     [Fact]
     public async Task A_certificate_of_another_authority_is_refused() =>
-        Assert.Equal(Outcome.NotJudged, (await RunAsync(Make("CN=localhost", Make("CN=Another authority", null)), new TlsSettings { Authority = Authority })).Outcome);
+        Assert.Equal(
+            Outcome.NotJudged,
+            (await RunAsync(Make("CN=localhost", Make("CN=Another authority", null)), new TlsSettings { Authority = Authority })).Outcome
+        );
 
     [Fact]
     public async Task A_certificate_for_another_host_is_refused() =>
-        Assert.Equal(Outcome.NotJudged, (await RunAsync(Make("CN=elsewhere", Authority, "elsewhere.test"), new TlsSettings { Authority = Authority })).Outcome);
+        Assert.Equal(
+            Outcome.NotJudged,
+            (await RunAsync(Make("CN=elsewhere", Authority, "elsewhere.test"), new TlsSettings { Authority = Authority })).Outcome
+        );
 
     [Fact]
     public async Task The_clients_certificate_is_shown()
     {
         var client = Make("CN=client", Authority);
-        Assert.Equal(Outcome.Passed, (await RunAsync(Make("CN=localhost", Authority), new TlsSettings { Authority = Authority, Client = client }, client)).Outcome);
-        Assert.Equal(Outcome.NotJudged, (await RunAsync(Make("CN=localhost", Authority), new TlsSettings { Authority = Authority }, client)).Outcome);
+        Assert.Equal(
+            Outcome.Passed,
+            (await RunAsync(Make("CN=localhost", Authority), new TlsSettings { Authority = Authority, Client = client }, client)).Outcome
+        );
+        Assert.Equal(
+            Outcome.NotJudged,
+            (await RunAsync(Make("CN=localhost", Authority), new TlsSettings { Authority = Authority }, client)).Outcome
+        );
     }
 
     [Fact]
@@ -62,14 +74,27 @@ public sealed class TlsTests
 
     private static async Task<ContractRun> RunAsync(X509Certificate2 certificate, TlsSettings tls, X509Certificate2? client = null)
     {
-        await using var server = await DemoServer.StartAsync(new DemoApi().HandleAsync, o => o.UseHttps(new HttpsConnectionAdapterOptions
-        {
-            ServerCertificate = certificate,
-            ClientCertificateMode = client is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.RequireCertificate,
-            ClientCertificateValidation = (shown, _, _) => shown.Thumbprint == client?.Thumbprint,
-        }));
+        await using var server = await DemoServer.StartAsync(
+            new DemoApi().HandleAsync,
+            o =>
+                o.UseHttps(
+                    new HttpsConnectionAdapterOptions
+                    {
+                        ServerCertificate = certificate,
+                        ClientCertificateMode = client is null
+                            ? ClientCertificateMode.NoCertificate
+                            : ClientCertificateMode.RequireCertificate,
+                        ClientCertificateValidation = (shown, _, _) => shown.Thumbprint == client?.Thumbprint,
+                    }
+                )
+        );
         var suite = DemoSuite.Of("@must\nScenario: One\nGiven a session\nWhen the session logs out\nThen it is accepted\n");
-        using var run = suite.Against(DemoSuite.At(new UriBuilder(server.Address) { Scheme = "https", Host = "localhost" }.Uri) with { Tls = tls });
+        using var run = suite.Against(
+            DemoSuite.At(new UriBuilder(server.Address) { Scheme = "https", Host = "localhost" }.Uri) with
+            {
+                Tls = tls,
+            }
+        );
         return await run.RunToEndAsync(TestContext.Current.CancellationToken);
     }
 
@@ -81,8 +106,13 @@ public sealed class TlsTests
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
-        var (from, until) = (new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        using var made = issuer is null ? request.CreateSelfSigned(from, until) : request.Create(issuer, from, until, RandomNumberGenerator.GetBytes(8)).CopyWithPrivateKey(key);
+        var (from, until) = (
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
+        using var made = issuer is null
+            ? request.CreateSelfSigned(from, until)
+            : request.Create(issuer, from, until, RandomNumberGenerator.GetBytes(8)).CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

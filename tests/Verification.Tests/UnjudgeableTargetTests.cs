@@ -23,16 +23,25 @@ public sealed class UnjudgeableTargetTests
     public async Task Is_not_judged_when_the_host_is_unknown()
     {
         var run = await RunAsync(new Uri("http://no-such-host.invalid/"));
-        Assert.Equal((Outcome.NotJudged, "The host \"no-such-host.invalid\" is not known. Check the base URL."), (run.Outcome, Assert.Single(run.Obstacles)));
+        Assert.Equal(
+            (Outcome.NotJudged, "The host \"no-such-host.invalid\" is not known. Check the base URL."),
+            (run.Outcome, Assert.Single(run.Obstacles))
+        );
     }
 
     [Fact]
     public async Task Is_not_judged_when_the_login_fails_and_asks_only_once()
     {
         var api = new CountingApi();
-        var run = await DemoSuite.Whole.RunAsync(api, configure: t => t with { Users = [new UserCredentials("ann", "wrong-password")], Clock = null });
+        var run = await DemoSuite.Whole.RunAsync(
+            api,
+            configure: t => t with { Users = [new UserCredentials("ann", "wrong-password")], Clock = null }
+        );
         Assert.Equal(Outcome.NotJudged, run.Outcome);
-        Assert.Equal("The login at POST /login does not work: it answered 401 {\"error\":\"credentials\"}. Check the users' names and passwords.", Assert.Single(run.Obstacles));
+        Assert.Equal(
+            "The login at POST /login does not work: it answered 401 {\"error\":\"credentials\"}. Check the users' names and passwords.",
+            Assert.Single(run.Obstacles)
+        );
         Assert.Contains(run.Scenarios, s => s.Verdict == Verdict.Passed);
         Assert.Equal(1, api.Logins);
     }
@@ -65,7 +74,10 @@ public sealed class UnjudgeableTargetTests
     [Fact]
     public async Task Fails_when_everything_is_200_and_every_token_is_given()
     {
-        await using var server = RawServer.Answers(200, """{"access":"an-access-token-1","refresh":"a-refresh-token-1","user":"ann","message":"bye"}""");
+        await using var server = RawServer.Answers(
+            200,
+            """{"access":"an-access-token-1","refresh":"a-refresh-token-1","user":"ann","message":"bye"}"""
+        );
         var run = await RunAsync(server.Address);
         Assert.Equal(Outcome.Failed, run.Outcome);
         Assert.Equal(Verdict.Failed, run.Requirements.Single(r => r.Requirement.Id == "DEM-01").Verdict);
@@ -82,13 +94,14 @@ public sealed class UnjudgeableTargetTests
         Assert.Equal(1, server.Requests);
     }
 
-    public static TheoryData<string, string> Broken => new()
-    {
-        { "", "did not answer in HTTP" },
-        { "\0\u0001\u0002 garbage", "did not answer in HTTP" },
-        { "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\ncut", "broke while an answer was read" },
-        { "SSH-2.0-OpenSSH_9.6\r\n", "did not answer in HTTP" },
-    };
+    public static TheoryData<string, string> Broken =>
+        new()
+        {
+            { "", "did not answer in HTTP" },
+            { "\0\u0001\u0002 garbage", "did not answer in HTTP" },
+            { "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\ncut", "broke while an answer was read" },
+            { "SSH-2.0-OpenSSH_9.6\r\n", "did not answer in HTTP" },
+        };
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -105,13 +118,19 @@ public sealed class UnjudgeableTargetTests
     [InlineData(null)]
     public async Task Is_not_judged_when_an_answer_has_no_end(long? length)
     {
-        await using var server = new RawServer(async (stream, stop) =>
-        {
-            var head = length is null ? "Connection: close" : $"Content-Length: {length}";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{head}\r\n\r\n"), stop);
-            var chunk = new byte[1024 * 1024];
-            for (var sent = 0L; length is null || sent < length; sent += chunk.Length) await stream.WriteAsync(chunk, stop);
-        });
+        await using var server = new RawServer(
+            async (stream, stop) =>
+            {
+                var head = length is null ? "Connection: close" : $"Content-Length: {length}";
+                await stream.WriteAsync(
+                    Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{head}\r\n\r\n"),
+                    stop
+                );
+                var chunk = new byte[1024 * 1024];
+                for (var sent = 0L; length is null || sent < length; sent += chunk.Length)
+                    await stream.WriteAsync(chunk, stop);
+            }
+        );
         var run = await RunAsync(server.Address);
         Assert.Equal(Outcome.NotJudged, run.Outcome);
         Assert.EndsWith("answered with more than 4 MiB, which is not read.", Assert.Single(run.Obstacles), StringComparison.Ordinal);
@@ -130,15 +149,23 @@ public sealed class UnjudgeableTargetTests
     public async Task Is_not_judged_when_the_handler_throws()
     {
         var run = await RunAsync(new Uri("http://demo.test/"), t => t with { Handler = new ThrowingHandler() });
-        Assert.Equal((Outcome.NotJudged, "http://demo.test gave no answer: InvalidOperationException: the endpoint broke."), (run.Outcome, Assert.Single(run.Obstacles)));
+        Assert.Equal(
+            (Outcome.NotJudged, "http://demo.test gave no answer: InvalidOperationException: the endpoint broke."),
+            (run.Outcome, Assert.Single(run.Obstacles))
+        );
     }
 
     [Fact]
     public async Task Is_not_judged_when_a_contract_has_no_logout()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("openapi.yaml", "openapi: 3.1.0\ninfo: {title: None, version: '1'}\npaths: {/me: {get: {responses: {'200': {description: ok}}}}}\n");
-        using var run = ConformanceSuite.FromFolder(folder.Path).Against(new Target { BaseUrl = new Uri("http://user:hidden-word@demo.test/") });
+        folder.Write(
+            "openapi.yaml",
+            "openapi: 3.1.0\ninfo: {title: None, version: '1'}\npaths: {/me: {get: {responses: {'200': {description: ok}}}}}\n"
+        );
+        using var run = ConformanceSuite
+            .FromFolder(folder.Path)
+            .Against(new Target { BaseUrl = new Uri("http://user:hidden-word@demo.test/") });
         var result = await run.RunToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Outcome.NotJudged, result.Outcome);
         Assert.Contains("has no operation with the role logout", Assert.Single(result.Obstacles), StringComparison.Ordinal);
@@ -167,6 +194,7 @@ public sealed class UnjudgeableTargetTests
 
     private sealed class ThrowingHandler : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw new InvalidOperationException("the endpoint broke.");
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("the endpoint broke.");
     }
 }

@@ -13,7 +13,8 @@ public sealed class VerdictTests
 {
     private const string Passes = "Given a session\nWhen the session logs out\nThen the answer is 200";
     private const string Misses = "Given a session\nWhen the session logs out\nThen the answer is 204";
-    private const string CannotBegin = "Given a session\nAnd the session has logged out\nAnd the session has logged out\nWhen the session logs out\nThen the answer is 204";
+    private const string CannotBegin =
+        "Given a session\nAnd the session has logged out\nAnd the session has logged out\nWhen the session logs out\nThen the answer is 204";
     private const string DoesNotApply = "Given a session\nWhen the session logs out by POST\nThen the method is refused";
 
     [Theory]
@@ -77,7 +78,8 @@ public sealed class VerdictTests
     [InlineData(403)]
     public async Task Does_not_take_another_status_for_the_documented_refusal(int status)
     {
-        var result = await Suite("must", "Given a session\nWhen the session logs out\nThen the access token of the session is refused").RunOneAsync(new RefusesUsesWith(status, new { error = "token" }));
+        var result = await Suite("must", "Given a session\nWhen the session logs out\nThen the access token of the session is refused")
+            .RunOneAsync(new RefusesUsesWith(status, new { error = "token" }));
         Assert.Equal(Verdict.Failed, result.Verdict);
         Assert.Equal("401, as documented for a revoked token at GET /me", result.Finding!.Expected);
         Assert.Equal($"{status} {{\"error\":\"token\"}}", result.Finding.Found);
@@ -88,7 +90,13 @@ public sealed class VerdictTests
     [InlineData(405)]
     [InlineData(500)]
     public async Task Does_not_take_what_says_nothing_of_the_fault_for_a_rejection(int status) =>
-        Assert.Equal(Verdict.Failed, (await Suite("must", "When someone uses the protected operations without a token\nThen it is rejected").RunOneAsync(new RefusesUsesWith(status, new { error = "token" }))).Verdict);
+        Assert.Equal(
+            Verdict.Failed,
+            (
+                await Suite("must", "When someone uses the protected operations without a token\nThen it is rejected")
+                    .RunOneAsync(new RefusesUsesWith(status, new { error = "token" }))
+            ).Verdict
+        );
 
     [Theory]
     [InlineData("Then the access token of the session is refused")]
@@ -100,7 +108,8 @@ public sealed class VerdictTests
     [InlineData("When the session uses its access token\nThen the method is refused")]
     public async Task Is_inconclusive_when_the_server_has_had_enough(string check)
     {
-        var result = await Suite("must", $"Given a session\nWhen the session logs out\n{check}").RunOneAsync(new RefusesUsesWith(429, new { error = "token" }));
+        var result = await Suite("must", $"Given a session\nWhen the session logs out\n{check}")
+            .RunOneAsync(new RefusesUsesWith(429, new { error = "token" }));
         Assert.True(result.Verdict == Verdict.Inconclusive, result.Describe());
         Assert.Equal("GET /me answered 429, Too Many Requests. Slow the run down with --rate-limit.", result.Reason);
     }
@@ -118,14 +127,16 @@ public sealed class VerdictTests
     [Fact]
     public async Task Is_inconclusive_and_no_failure_when_the_login_after_a_logout_has_had_enough()
     {
-        var result = await Suite("must", "Given a session\nWhen the session logs out\nThen a new login works").RunOneAsync(new OverrunApi());
+        var result = await Suite("must", "Given a session\nWhen the session logs out\nThen a new login works")
+            .RunOneAsync(new OverrunApi());
         Assert.True(result.Verdict == Verdict.Inconclusive, result.Describe());
     }
 
     [Fact]
     public async Task Is_inconclusive_when_a_scenario_takes_too_long()
     {
-        var result = await Suite("must", Passes).RunOneAsync(new SilentApi(), settings: new RunSettings { ScenarioTimeout = TimeSpan.FromMilliseconds(300) });
+        var result = await Suite("must", Passes)
+            .RunOneAsync(new SilentApi(), settings: new RunSettings { ScenarioTimeout = TimeSpan.FromMilliseconds(300) });
         Assert.Equal((Verdict.Inconclusive, "The scenario took too long and was ended."), (result.Verdict, result.Reason));
     }
 
@@ -133,7 +144,10 @@ public sealed class VerdictTests
     public async Task Is_not_passed_when_the_speech_is_of_an_answer_that_there_is_not()
     {
         var result = await Suite("must", "Given a session\nThen the answer is 200").RunOneAsync(new DemoApi());
-        Assert.Equal((Verdict.Inconclusive, "The scenario speaks of an answer before anything was asked. Add a When before this step."), (result.Verdict, result.Reason));
+        Assert.Equal(
+            (Verdict.Inconclusive, "The scenario speaks of an answer before anything was asked. Add a When before this step."),
+            (result.Verdict, result.Reason)
+        );
     }
 
     [Fact]
@@ -152,7 +166,9 @@ public sealed class VerdictTests
         private int _requests;
 
         public override Task HandleAsync(HttpContext http) =>
-            Interlocked.Increment(ref _requests) > 2 && !(http.Request.Path.Value == "/api/logout" && _requests == 3) ? SendAsync(http, 429, new { error = "slow down" }) : base.HandleAsync(http);
+            Interlocked.Increment(ref _requests) > 2 && !(http.Request.Path.Value == "/api/logout" && _requests == 3)
+                ? SendAsync(http, 429, new { error = "slow down" })
+                : base.HandleAsync(http);
     }
 
     /// <summary>Never answers.</summary>

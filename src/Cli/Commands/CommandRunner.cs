@@ -5,16 +5,19 @@ namespace Conformance.Cli.Commands;
 /// <summary>Runs commands so that a mistake of the user's ends in one sentence and exit code 2.</summary>
 internal static class CommandRunner
 {
-    public static void SetRunner(this Command command, Func<ParseResult, CancellationToken, Task<int>> run) => command.SetAction(async (parsed, cancellation) =>
-    {
-        try
-        {
-            return await run(parsed, cancellation);
-        }
-        catch (UsageException mistake)
-        {
-            await Console.Error.WriteLineAsync($"conform: {mistake.Message}");
-            return ExitCode.Usage;
-        }
-    });
+    public static void SetRunner(this Command command, Func<ParseResult, CancellationToken, Task<int>> run) =>
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                try
+                {
+                    return await run(parsed, cancellation);
+                }
+                catch (UsageException mistake)
+                {
+                    await Console.Error.WriteLineAsync($"conform: {mistake.Message}");
+                    return ExitCode.Usage;
+                }
+            }
+        );
 }

@@ -10,7 +10,8 @@ namespace Conformance.Cli.Commands;
 /// <summary>The arguments and options with which commands name contracts.</summary>
 internal sealed class ContractArguments
 {
-    private const string Naming = "The name of a built-in contract (\"conform list\"), an OpenAPI document, a folder with openapi.yaml, or - for standard input.";
+    private const string Naming =
+        "The name of a built-in contract (\"conform list\"), an OpenAPI document, a folder with openapi.yaml, or - for standard input.";
 
     private readonly bool _one;
     private readonly Argument<string[]> _names;
@@ -64,10 +65,17 @@ internal sealed class ContractArguments
         }
 
         var overlays = parsed.GetValue(_overlays) ?? [];
-        if (_one && names.Length > 1) throw new UsageException($"This command is about one contract, and there are {names.Length}: {string.Join(", ", names)}. Run it once for each.");
+        if (_one && names.Length > 1)
+            throw new UsageException(
+                $"This command is about one contract, and there are {names.Length}: {string.Join(", ", names)}. Run it once for each."
+            );
         var sources = names.Length == 0 ? Catalog.Sources : [.. names.Select(Source)];
-        if (overlays.Length == 0) return Distinct(sources);
-        if (sources.Length != 1) throw new UsageException($"--overlay goes with one contract, and there are {sources.Length}. Name the contract that it belongs to.");
+        if (overlays.Length == 0)
+            return Distinct(sources);
+        if (sources.Length != 1)
+            throw new UsageException(
+                $"--overlay goes with one contract, and there are {sources.Length}. Name the contract that it belongs to."
+            );
         return [sources[0] with { Overlays = [.. sources[0].Overlays, .. overlays] }];
     }
 
@@ -80,19 +88,34 @@ internal sealed class ContractArguments
         var problems = new Problems();
         var sources = WithReadings(Sources(parsed), Readings(parsed));
         var contracts = sources.Select(s => ContractLoader.Load(s.Source, s.Readings, problems)).OfType<Contract>().ToImmutableArray();
-        foreach (var problem in problems) Console.Error.WriteLine(ProblemLine.Of(problem));
-        if (contracts.Length < sources.Length) throw new UsageException($"{Counted.Of(sources.Length - contracts.Length, "contract")} cannot be served; {Counted.Of(problems.Count(p => p.Severity == Severity.Error), "error")} above.");
+        foreach (var problem in problems)
+            Console.Error.WriteLine(ProblemLine.Of(problem));
+        if (contracts.Length < sources.Length)
+            throw new UsageException(
+                $"{Counted.Of(sources.Length - contracts.Length, "contract")} cannot be served; {Counted.Of(problems.Count(p => p.Severity == Severity.Error), "error")} above."
+            );
         return contracts;
     }
 
     /// <summary>Hands each contract its readings: one contract gets all, of several each gets those that it has.</summary>
     /// <exception cref="UsageException">A reading goes to none of them.</exception>
-    public static ImmutableArray<(ContractSource Source, IReadOnlyDictionary<string, string> Readings)> WithReadings(ImmutableArray<ContractSource> sources, IReadOnlyDictionary<string, string> readings)
+    public static ImmutableArray<(ContractSource Source, IReadOnlyDictionary<string, string> Readings)> WithReadings(
+        ImmutableArray<ContractSource> sources,
+        IReadOnlyDictionary<string, string> readings
+    )
     {
-        if (sources is [var only]) return [(only, readings)];
-        ImmutableArray<(ContractSource, IReadOnlyDictionary<string, string> Readings)> handed = [.. sources.Select(source => (source, ContractLoader.ReadingsOf(source, readings)))];
+        if (sources is [var only])
+            return [(only, readings)];
+        ImmutableArray<(ContractSource, IReadOnlyDictionary<string, string> Readings)> handed =
+        [
+            .. sources.Select(source => (source, ContractLoader.ReadingsOf(source, readings))),
+        ];
         var unused = readings.Keys.Except(handed.SelectMany(h => h.Readings.Keys), StringComparer.Ordinal).ToList();
-        return unused.Count == 0 ? handed : throw new UsageException($"No contract here has a reading for {string.Join(", ", unused)}. \"conform list\" shows which have.");
+        return unused.Count == 0
+            ? handed
+            : throw new UsageException(
+                $"No contract here has a reading for {string.Join(", ", unused)}. \"conform list\" shows which have."
+            );
     }
 
     /// <summary>The chosen readings: name by requirement id.</summary>
@@ -101,7 +124,8 @@ internal sealed class ContractArguments
         var readings = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in parsed.GetValue(_readings) ?? [])
         {
-            if (text.Split('=') is not [{ Length: > 0 } id, { Length: > 0 } name]) throw new UsageException($"--reading \"{text}\" is not ID=NAME. Write for example --reading RIN-06=blacklist.");
+            if (text.Split('=') is not [{ Length: > 0 } id, { Length: > 0 } name])
+                throw new UsageException($"--reading \"{text}\" is not ID=NAME. Write for example --reading RIN-06=blacklist.");
             readings[id] = name;
         }
 
@@ -110,18 +134,33 @@ internal sealed class ContractArguments
 
     private static ContractSource Source(string name)
     {
-        if (name != DocumentReader.StandardInput && !name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) && Catalog.Find(name) is { } builtIn) return builtIn;
+        if (
+            name != DocumentReader.StandardInput
+            && !name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            && Catalog.Find(name) is { } builtIn
+        )
+            return builtIn;
         if (Directory.Exists(name))
         {
-            return ContractSource.FromFolder(name) ?? throw new UsageException($"The folder \"{name}\" has no {ContractSource.DocumentFile}. Name the OpenAPI document itself, with --overlay for its overlay.");
+            return ContractSource.FromFolder(name)
+                ?? throw new UsageException(
+                    $"The folder \"{name}\" has no {ContractSource.DocumentFile}. Name the OpenAPI document itself, with --overlay for its overlay."
+                );
         }
 
-        if (File.Exists(name) || name == DocumentReader.StandardInput) return ContractSource.FromFile(name);
+        if (File.Exists(name) || name == DocumentReader.StandardInput)
+            return ContractSource.FromFile(name);
         var known = Catalog.Sources.Select(s => s.Name).ToList();
-        var looksLikePath = name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || Path.HasExtension(name);
-        if (looksLikePath) throw new UsageException($"There is no file \"{name}\". Check the path; it is looked up from {Directory.GetCurrentDirectory()}.");
+        var looksLikePath =
+            name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || Path.HasExtension(name);
+        if (looksLikePath)
+            throw new UsageException(
+                $"There is no file \"{name}\". Check the path; it is looked up from {Directory.GetCurrentDirectory()}."
+            );
         var near = Nearest.To(name, known);
-        throw new UsageException($"\"{name}\" is neither a contract nor a file. {(near is null ? "" : $"Did you mean \"{near}\"? ")}The built-in contracts are {string.Join(", ", known)}.");
+        throw new UsageException(
+            $"\"{name}\" is neither a contract nor a file. {(near is null ? "" : $"Did you mean \"{near}\"? ")}The built-in contracts are {string.Join(", ", known)}."
+        );
     }
 
     // Two documents may be called alike; each needs a path of its own.
@@ -133,7 +172,8 @@ internal sealed class ContractArguments
             .. sources.Select(source =>
             {
                 var name = source.Name;
-                for (var i = 2; !taken.Add(name); i++) name = $"{source.Name}-{i}";
+                for (var i = 2; !taken.Add(name); i++)
+                    name = $"{source.Name}-{i}";
                 return source with { Name = name };
             }),
         ];

@@ -12,8 +12,11 @@ internal static class DryRun
         foreach (var suite in suites)
         {
             var applying = suite.Scenarios.Count(s => s.Objection is null);
-            Console.Out.WriteLine($"{suite.Contract}: {Counted.Of(applying, "scenario")} would run, {suite.Scenarios.Length - applying} would not apply");
-            foreach (var scenario in suite.Scenarios) ScenarioLine.Write(scenario);
+            Console.Out.WriteLine(
+                $"{suite.Contract}: {Counted.Of(applying, "scenario")} would run, {suite.Scenarios.Length - applying} would not apply"
+            );
+            foreach (var scenario in suite.Scenarios)
+                ScenarioLine.Write(scenario);
         }
 
         return ExitCode.Success;

@@ -18,19 +18,33 @@ internal sealed class EmbeddedMock : IAsyncDisposable
     private EmbeddedMock(Mock mock, string? publicKey) => (_mock, _publicKey) = (mock, publicKey);
 
     /// <summary>The mock, its users, its clock and its public key.</summary>
-    public Target Target => new()
-    {
-        BaseUrl = _mock.Address,
-        Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
-        Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
-        PublicKey = _publicKey,
-    };
+    public Target Target =>
+        new()
+        {
+            BaseUrl = _mock.Address,
+            Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
+            Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
+            PublicKey = _publicKey,
+        };
 
     /// <summary>Starts a mock of one contract on a free port of this machine.</summary>
-    public static async Task<EmbeddedMock> StartAsync(ContractSource source, IReadOnlyDictionary<string, string> readings, ulong? seed, CancellationToken cancellation)
+    public static async Task<EmbeddedMock> StartAsync(
+        ContractSource source,
+        IReadOnlyDictionary<string, string> readings,
+        ulong? seed,
+        CancellationToken cancellation
+    )
     {
         var contract = ContractLoader.Load(source, readings, [])!;
-        var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Seed = seed }, cancellation);
+        var mock = await Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [contract],
+                Port = 0,
+                Seed = seed,
+            },
+            cancellation
+        );
         return new EmbeddedMock(mock, await PublicKeyAsync(mock, cancellation));
     }
 
@@ -41,8 +55,15 @@ internal sealed class EmbeddedMock : IAsyncDisposable
     {
         using var http = new HttpClient();
         var set = JsonNode.Parse(await http.GetStringAsync(new Uri(mock.Address, "/__admin/keys"), cancellation));
-        if (set?["keys"]?.AsArray().FirstOrDefault(k => (string?)k?["kty"] == "RSA") is not { } key) return null;
-        using var rsa = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars((string?)key["n"]), Exponent = Base64Url.DecodeFromChars((string?)key["e"]) });
+        if (set?["keys"]?.AsArray().FirstOrDefault(k => (string?)k?["kty"] == "RSA") is not { } key)
+            return null;
+        using var rsa = RSA.Create(
+            new RSAParameters
+            {
+                Modulus = Base64Url.DecodeFromChars((string?)key["n"]),
+                Exponent = Base64Url.DecodeFromChars((string?)key["e"]),
+            }
+        );
         return rsa.ExportSubjectPublicKeyInfoPem();
     }
 }

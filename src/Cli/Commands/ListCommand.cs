@@ -11,20 +11,30 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var command = new Command("list", "Lists the built-in contracts: their operations, and the readings of what their documents leave open.")
+        var command = new Command(
+            "list",
+            "Lists the built-in contracts: their operations, and the readings of what their documents leave open."
+        )
         {
             OfSuites("requirements", "Lists what a run checks, and by which scenarios.", WriteRequirements),
-            OfSuites("scenarios", "Lists the scenarios, and which requirements each checks.", suite =>
-            {
-                foreach (var scenario in suite.Scenarios) ScenarioLine.Write(scenario);
-            }),
+            OfSuites(
+                "scenarios",
+                "Lists the scenarios, and which requirements each checks.",
+                suite =>
+                {
+                    foreach (var scenario in suite.Scenarios)
+                        ScenarioLine.Write(scenario);
+                }
+            ),
             Steps(),
         };
-        command.SetRunner(async (_, _) =>
-        {
-            await WriteContractsAsync();
-            return ExitCode.Success;
-        });
+        command.SetRunner(
+            async (_, _) =>
+            {
+                await WriteContractsAsync();
+                return ExitCode.Success;
+            }
+        );
         return command;
     }
 
@@ -32,16 +42,21 @@ internal static class ListCommand
     {
         foreach (var source in ContractArguments.Catalog.Sources)
         {
-            if (ContractLoader.Load(source, new Dictionary<string, string>(), []) is not { } contract) continue;
+            if (ContractLoader.Load(source, new Dictionary<string, string>(), []) is not { } contract)
+                continue;
             await Console.Out.WriteLineAsync($"{contract.Name}: {contract.Title} (OpenAPI {contract.OpenApiVersion})");
             foreach (var operation in contract.Operations)
             {
-                await Console.Out.WriteLineAsync($"  {operation.Method,-6} {operation.BasePaths[0]}{operation.Path}  {operation.Role.ToString().ToLowerInvariant()}");
+                await Console.Out.WriteLineAsync(
+                    $"  {operation.Method, -6} {operation.BasePaths[0]}{operation.Path}  {operation.Role.ToString().ToLowerInvariant()}"
+                );
             }
 
             foreach (var (id, _, reading) in contract.Document["x-session"]?["readings"]?.Members ?? [])
             {
-                var names = reading["choices"]!.Members.Select(c => c.Name == reading["default"]?.AsString() ? $"{c.Name} (default)" : c.Name);
+                var names = reading["choices"]!.Members.Select(c =>
+                    c.Name == reading["default"]?.AsString() ? $"{c.Name} (default)" : c.Name
+                );
                 await Console.Out.WriteLineAsync($"  --reading {id}=NAME: {string.Join(", ", names)}");
             }
         }
@@ -53,17 +68,22 @@ internal static class ListCommand
         var suites = new SuiteArguments(contracts);
         var command = new Command(name, description);
         contracts.AddTo(command);
-        foreach (var option in suites.All) command.Add(option);
-        command.SetRunner((parsed, _) =>
-        {
-            foreach (var (_, suite) in suites.Load(parsed, new Settings(parsed, file: null)))
+        foreach (var option in suites.All)
+            command.Add(option);
+        command.SetRunner(
+            (parsed, _) =>
             {
-                Console.Out.WriteLine($"{suite.Contract}: {Counted.Of(suite.Requirements.Length, "requirement")}, {Counted.Of(suite.Scenarios.Length, "scenario")}");
-                write(suite);
-            }
+                foreach (var (_, suite) in suites.Load(parsed, new Settings(parsed, file: null)))
+                {
+                    Console.Out.WriteLine(
+                        $"{suite.Contract}: {Counted.Of(suite.Requirements.Length, "requirement")}, {Counted.Of(suite.Scenarios.Length, "scenario")}"
+                    );
+                    write(suite);
+                }
 
-            return Task.FromResult(ExitCode.Success);
-        });
+                return Task.FromResult(ExitCode.Success);
+            }
+        );
         return command;
     }
 
@@ -71,26 +91,34 @@ internal static class ListCommand
     {
         foreach (var requirement in suite.Requirements)
         {
-            Console.Out.WriteLine($"  {requirement.Id,-18} {requirement.Level.ToString().ToLowerInvariant(),-6}  {requirement.Statement}");
+            Console.Out.WriteLine(
+                $"  {requirement.Id, -18} {requirement.Level.ToString().ToLowerInvariant(), -6}  {requirement.Statement}"
+            );
             var scenarios = suite.Scenarios.Where(s => s.Requirements.Contains(requirement.Id) && s.Objection is null).ToList();
-            Console.Out.WriteLine($"      {(scenarios.Count == 0 ? "no scenario of this contract" : string.Join(", ", scenarios.Select(s => s.Id)))}");
+            Console.Out.WriteLine(
+                $"      {(scenarios.Count == 0 ? "no scenario of this contract" : string.Join(", ", scenarios.Select(s => s.Id)))}"
+            );
         }
     }
 
     private static Command Steps()
     {
         var command = new Command("steps", "Lists the steps that feature files may be written with, each with an example.");
-        command.SetRunner((_, _) =>
-        {
-            foreach (var step in ConformanceSuite.Steps.OrderBy(s => s.Keyword).ThenBy(s => s.Expression, StringComparer.Ordinal))
+        command.SetRunner(
+            (_, _) =>
             {
-                Console.Out.WriteLine($"{step.Keyword} {step.Expression}");
-                if (step.Documentation is { } description) Console.Out.WriteLine($"    {description}");
-                if (step.Example is { } example && example != step.Expression) Console.Out.WriteLine($"    {step.Keyword} {example}");
-            }
+                foreach (var step in ConformanceSuite.Steps.OrderBy(s => s.Keyword).ThenBy(s => s.Expression, StringComparer.Ordinal))
+                {
+                    Console.Out.WriteLine($"{step.Keyword} {step.Expression}");
+                    if (step.Documentation is { } description)
+                        Console.Out.WriteLine($"    {description}");
+                    if (step.Example is { } example && example != step.Expression)
+                        Console.Out.WriteLine($"    {step.Keyword} {example}");
+                }
 
-            return Task.FromResult(ExitCode.Success);
-        });
+                return Task.FromResult(ExitCode.Success);
+            }
+        );
         return command;
     }
 }

@@ -9,16 +9,21 @@ namespace Conformance.Cli.Commands;
 internal sealed class MergeCommand
 {
     private readonly ContractArguments _contracts = new(one: true);
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write; standard output without it.", HelpName = "FILE" };
-
-    private MergeCommand()
+    private readonly Option<string?> _output = new("--output", "-o")
     {
-    }
+        Description = "The file to write; standard output without it.",
+        HelpName = "FILE",
+    };
+
+    private MergeCommand() { }
 
     public static Command Create()
     {
         var merge = new MergeCommand();
-        var command = new Command("merge", "Writes a contract as one OpenAPI document in JSON, with its overlays and readings applied, for tools that know neither.");
+        var command = new Command(
+            "merge",
+            "Writes a contract as one OpenAPI document in JSON, with its overlays and readings applied, for tools that know neither."
+        );
         merge._contracts.AddTo(command);
         command.Add(merge._output);
         command.SetRunner(merge.RunAsync);
@@ -41,7 +46,10 @@ internal sealed class MergeCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--output \"{path}\" cannot be written: {exception.Message} Name a file in a folder that exists.", exception);
+            throw new UsageException(
+                $"--output \"{path}\" cannot be written: {exception.Message} Name a file in a folder that exists.",
+                exception
+            );
         }
 
         return ExitCode.Success;
@@ -51,7 +59,17 @@ internal sealed class MergeCommand
     private static byte[] Json(Node document)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions
+                {
+                    Indented = true,
+                    NewLine = "\n",
+                    Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
         {
             document.WriteTo(writer);
         }

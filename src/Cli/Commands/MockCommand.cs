@@ -14,28 +14,74 @@ namespace Conformance.Cli.Commands;
 internal sealed class MockCommand
 {
     private readonly ContractArguments _contracts = new();
-    private readonly Option<int> _port = new("--port", "-p") { Description = "The port to listen on; 0 lets the system choose.", HelpName = "PORT", DefaultValueFactory = _ => MockOptions.DefaultPort };
-    private readonly Option<string> _host = new("--host") { Description = "The address to listen on. Beyond loopback the control API asks for a token.", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
-    private readonly Option<string[]> _users = new("--user") { Description = "A user beside the two that every mock has; may be repeated.", HelpName = "NAME:PASSWORD" };
+    private readonly Option<int> _port = new("--port", "-p")
+    {
+        Description = "The port to listen on; 0 lets the system choose.",
+        HelpName = "PORT",
+        DefaultValueFactory = _ => MockOptions.DefaultPort,
+    };
+    private readonly Option<string> _host = new("--host")
+    {
+        Description = "The address to listen on. Beyond loopback the control API asks for a token.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+    private readonly Option<string[]> _users = new("--user")
+    {
+        Description = "A user beside the two that every mock has; may be repeated.",
+        HelpName = "NAME:PASSWORD",
+    };
     private readonly Option<bool> _noCors = new("--no-cors") { Description = "Does not let browsers of other origins in." };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Makes ids, keys and tokens repeatable.", HelpName = "NUMBER" };
-    private readonly Option<string?> _clock = new("--clock") { Description = "Starts with the clock standing still at this time, for example 2026-01-31T12:00:00Z.", HelpName = "TIME" };
-    private readonly Option<string[]> _controlOrigins = new("--control-origin") { Description = "An origin whose pages may use the control API, for example http://localhost:5173; may be repeated. None may unless told.", HelpName = "ORIGIN" };
-    private readonly Option<int> _journal = new("--journal") { Description = "How many of the last requests each namespace remembers; 0 for none.", HelpName = "NUMBER", DefaultValueFactory = _ => MockOptions.UsualJournal };
+    private readonly Option<string?> _clock = new("--clock")
+    {
+        Description = "Starts with the clock standing still at this time, for example 2026-01-31T12:00:00Z.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string[]> _controlOrigins = new("--control-origin")
+    {
+        Description =
+            "An origin whose pages may use the control API, for example http://localhost:5173; may be repeated. None may unless told.",
+        HelpName = "ORIGIN",
+    };
+    private readonly Option<int> _journal = new("--journal")
+    {
+        Description = "How many of the last requests each namespace remembers; 0 for none.",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => MockOptions.UsualJournal,
+    };
     private readonly Option<bool> _jsonLogs = new("--json-logs") { Description = "Logs a JSON object for each request." };
-    private readonly Option<bool> _checkSelf = new("--check-self") { Description = "Holds the mock's own answers against the contract; one that breaks it says how in its log line and in a header Conform-Broken-Contract." };
+    private readonly Option<bool> _checkSelf = new("--check-self")
+    {
+        Description =
+            "Holds the mock's own answers against the contract; one that breaks it says how in its log line and in a header Conform-Broken-Contract.",
+    };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Logs no requests." };
 
-    private MockCommand()
-    {
-    }
+    private MockCommand() { }
 
     public static Command Create()
     {
         var mock = new MockCommand();
         var command = new Command("mock", "Serves contracts from a stateful mock that refuses revoked tokens.");
         mock._contracts.AddTo(command);
-        foreach (var option in new Option[] { mock._port, mock._host, mock._users, mock._noCors, mock._controlOrigins, mock._journal, mock._seed, mock._clock, mock._checkSelf, mock._jsonLogs, mock._quiet }) command.Add(option);
+        foreach (
+            var option in new Option[]
+            {
+                mock._port,
+                mock._host,
+                mock._users,
+                mock._noCors,
+                mock._controlOrigins,
+                mock._journal,
+                mock._seed,
+                mock._clock,
+                mock._checkSelf,
+                mock._jsonLogs,
+                mock._quiet,
+            }
+        )
+            command.Add(option);
         command.SetRunner(mock.RunAsync);
         return command;
     }
@@ -49,8 +95,10 @@ internal sealed class MockCommand
         await using var log = parsed.GetValue(_quiet) ? null : new TextRequestLog(output, parsed.GetValue(_jsonLogs));
         var options = Options(parsed) with { Log = log ?? IRequestLog.Silent };
         await using var mock = await StartAsync(options, cancellation);
-        if (parsed.GetValue(_jsonLogs)) await output.WriteLineAsync(StartBanner.Json(mock));
-        else await output.WriteAsync(StartBanner.Text(mock, options));
+        if (parsed.GetValue(_jsonLogs))
+            await output.WriteLineAsync(StartBanner.Json(mock));
+        else
+            await output.WriteAsync(StartBanner.Text(mock, options));
         await output.FlushAsync(cancellation);
         await stopped.Task;
         return ExitCode.Success;
@@ -70,20 +118,27 @@ internal sealed class MockCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            var why = exception.GetBaseException() is SocketException { SocketErrorCode: var code } ? code : SocketError.AddressAlreadyInUse;
-            throw new UsageException(why switch
-            {
-                SocketError.AccessDenied => $"Port {options.Port} may not be bound by this user. Choose one above 1023 with --port.",
-                SocketError.AddressNotAvailable => $"{options.Host} is no address of this machine. Choose another with --host.",
-                _ => $"Port {options.Port} on {options.Host} is in use. Stop what listens there, or choose another with --port (0 takes a free one).",
-            }, exception);
+            var why = exception.GetBaseException() is SocketException { SocketErrorCode: var code }
+                ? code
+                : SocketError.AddressAlreadyInUse;
+            throw new UsageException(
+                why switch
+                {
+                    SocketError.AccessDenied => $"Port {options.Port} may not be bound by this user. Choose one above 1023 with --port.",
+                    SocketError.AddressNotAvailable => $"{options.Host} is no address of this machine. Choose another with --host.",
+                    _ =>
+                        $"Port {options.Port} on {options.Host} is in use. Stop what listens there, or choose another with --port (0 takes a free one).",
+                },
+                exception
+            );
         }
     }
 
     private MockOptions Options(ParseResult parsed)
     {
         var port = parsed.GetValue(_port);
-        if (port is < 0 or > ushort.MaxValue) throw new UsageException($"--port {port} is no port. Write a number from 0 to {ushort.MaxValue}.");
+        if (port is < 0 or > ushort.MaxValue)
+            throw new UsageException($"--port {port} is no port. Write a number from 0 to {ushort.MaxValue}.");
         return new MockOptions
         {
             Contracts = _contracts.Load(parsed),
@@ -92,7 +147,11 @@ internal sealed class MockCommand
             Accounts = [.. Account.Seeded, .. (parsed.GetValue(_users) ?? []).Select(User)],
             Cors = !parsed.GetValue(_noCors),
             ControlOrigins = [.. (parsed.GetValue(_controlOrigins) ?? []).Select(Origin)],
-            JournalSize = parsed.GetValue(_journal) is var size and >= 0 and <= MockOptions.LargestJournal ? size : throw new UsageException($"--journal {parsed.GetValue(_journal)} is no size. Write a number from 0 to {MockOptions.LargestJournal}."),
+            JournalSize = parsed.GetValue(_journal) is var size and >= 0 and <= MockOptions.LargestJournal
+                ? size
+                : throw new UsageException(
+                    $"--journal {parsed.GetValue(_journal)} is no size. Write a number from 0 to {MockOptions.LargestJournal}."
+                ),
             CheckSelf = parsed.GetValue(_checkSelf),
             Seed = parsed.GetValue(_seed),
             FrozenAt = parsed.GetValue(_clock) is { } time ? Time(time) : null,
@@ -101,16 +160,30 @@ internal sealed class MockCommand
 
     private static IPAddress Host(string host)
     {
-        if (host == "localhost") return IPAddress.Loopback;
-        if (host == "*") return IPAddress.Any;
-        return IPAddress.TryParse(host, out var address) ? address : throw new UsageException($"--host \"{host}\" is no IP address. Write for example 127.0.0.1, ::1 or 0.0.0.0.");
+        if (host == "localhost")
+            return IPAddress.Loopback;
+        if (host == "*")
+            return IPAddress.Any;
+        return IPAddress.TryParse(host, out var address)
+            ? address
+            : throw new UsageException($"--host \"{host}\" is no IP address. Write for example 127.0.0.1, ::1 or 0.0.0.0.");
     }
 
     private static string Origin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.GetLeftPart(UriPartial.Authority) == text ? text : throw new UsageException($"--control-origin \"{text}\" is no origin. Write for example http://localhost:5173, without a path or a slash at its end.");
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is ("http" or "https")
+        && uri.GetLeftPart(UriPartial.Authority) == text
+            ? text
+            : throw new UsageException(
+                $"--control-origin \"{text}\" is no origin. Write for example http://localhost:5173, without a path or a slash at its end."
+            );
 
-    private static Account User(string text) => Account.Parse(text) ?? throw new UsageException($"--user \"{text}\" is not NAME:PASSWORD. Write for example --user carol@example.com:secret-123.");
+    private static Account User(string text) =>
+        Account.Parse(text)
+        ?? throw new UsageException($"--user \"{text}\" is not NAME:PASSWORD. Write for example --user carol@example.com:secret-123.");
 
     private static DateTimeOffset Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw new UsageException($"--clock \"{text}\" is no time. Write for example 2026-01-31T12:00:00Z.");
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new UsageException($"--clock \"{text}\" is no time. Write for example 2026-01-31T12:00:00Z.");
 }

@@ -12,10 +12,26 @@ namespace Conformance.Cli.Commands;
 /// <summary>The options that choose scenarios, and the loading of them.</summary>
 internal sealed class SuiteArguments(ContractArguments contracts)
 {
-    private readonly Option<string[]> _features = new("--features") { Description = "A folder of feature files to run beside the built-in ones; may be repeated.", HelpName = "DIR" };
-    private readonly Option<string?> _includeTags = new("--include-tag") { Description = "Runs only scenarios whose tags meet an expression, for example '@needs-refresh and not @advice'.", HelpName = "EXPRESSION" };
-    private readonly Option<string?> _excludeTags = new("--exclude-tag") { Description = "Leaves out scenarios whose tags meet an expression.", HelpName = "EXPRESSION" };
-    private readonly Option<string[]> _requirements = new("--requirement") { Description = "Checks only this requirement; may be repeated.", HelpName = "ID" };
+    private readonly Option<string[]> _features = new("--features")
+    {
+        Description = "A folder of feature files to run beside the built-in ones; may be repeated.",
+        HelpName = "DIR",
+    };
+    private readonly Option<string?> _includeTags = new("--include-tag")
+    {
+        Description = "Runs only scenarios whose tags meet an expression, for example '@needs-refresh and not @advice'.",
+        HelpName = "EXPRESSION",
+    };
+    private readonly Option<string?> _excludeTags = new("--exclude-tag")
+    {
+        Description = "Leaves out scenarios whose tags meet an expression.",
+        HelpName = "EXPRESSION",
+    };
+    private readonly Option<string[]> _requirements = new("--requirement")
+    {
+        Description = "Checks only this requirement; may be repeated.",
+        HelpName = "ID",
+    };
 
     /// <summary>Every option.</summary>
     public IEnumerable<Option> All => [_features, _includeTags, _excludeTags, _requirements];
@@ -34,37 +50,62 @@ internal sealed class SuiteArguments(ContractArguments contracts)
         var suites = ImmutableArray.CreateBuilder<(ContractSource, ConformanceSuite)>();
         foreach (var (source, readings) in sources)
         {
-            if (ConformanceSuite.Load(source, options with { Readings = readings.ToImmutableDictionary() }, problems, featureProblems) is { } suite) suites.Add((source, suite));
+            if (
+                ConformanceSuite.Load(source, options with { Readings = readings.ToImmutableDictionary() }, problems, featureProblems) is
+                { } suite
+            )
+                suites.Add((source, suite));
         }
 
-        foreach (var problem in problems) Console.Error.WriteLine(ProblemLine.Of(problem));
-        foreach (var problem in featureProblems) Console.Error.WriteLine(problem.Render());
+        foreach (var problem in problems)
+            Console.Error.WriteLine(ProblemLine.Of(problem));
+        foreach (var problem in featureProblems)
+            Console.Error.WriteLine(problem.Render());
         var errors = problems.Count(p => p.Severity == Severity.Error) + featureProblems.Count;
-        if (suites.Count < sources.Length) throw new UsageException($"{Counted.Of(sources.Length - suites.Count, "contract")} cannot be verified; {Counted.Of(errors, "error")} above.");
+        if (suites.Count < sources.Length)
+            throw new UsageException(
+                $"{Counted.Of(sources.Length - suites.Count, "contract")} cannot be verified; {Counted.Of(errors, "error")} above."
+            );
         CheckIds(options, suites);
         return suites.ToImmutable();
     }
 
-    private SuiteOptions Options(Settings settings) => new()
-    {
-        FeaturesFolder = Folder,
-        MoreFeatures = [.. settings.All(_features, "features").Select(f => Directory.Exists(f.Text) ? f.Text : throw new UsageException($"{f.Origin}: there is no folder \"{f.Text}\". Name one that holds .feature files."))],
-        IncludeTags = Tags(settings.Find(_includeTags)),
-        ExcludeTags = Tags(settings.Find(_excludeTags)),
-        Requirements = [.. settings.All(_requirements, "requirements").Select(r => r.Text)],
-    };
+    private SuiteOptions Options(Settings settings) =>
+        new()
+        {
+            FeaturesFolder = Folder,
+            MoreFeatures =
+            [
+                .. settings
+                    .All(_features, "features")
+                    .Select(f =>
+                        Directory.Exists(f.Text)
+                            ? f.Text
+                            : throw new UsageException($"{f.Origin}: there is no folder \"{f.Text}\". Name one that holds .feature files.")
+                    ),
+            ],
+            IncludeTags = Tags(settings.Find(_includeTags)),
+            ExcludeTags = Tags(settings.Find(_excludeTags)),
+            Requirements = [.. settings.All(_requirements, "requirements").Select(r => r.Text)],
+        };
 
     private Dictionary<string, string> Readings(ParseResult parsed, Settings settings)
     {
-        var readings = ConfigurationFile.Pairs(settings.File?.Part("readings")).ToDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
-        foreach (var (id, name) in contracts.Readings(parsed)) readings[id] = name;
+        var readings = ConfigurationFile
+            .Pairs(settings.File?.Part("readings"))
+            .ToDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
+        foreach (var (id, name) in contracts.Readings(parsed))
+            readings[id] = name;
         return readings;
     }
 
     private static string? Tags(Setting? setting)
     {
-        if (setting is null || TagExpression.TryParse(setting.Text, out _, out var error)) return setting?.Text;
-        throw new UsageException($"{setting.Origin} \"{setting.Text}\" is no tag expression: {error} Write for example '@needs-refresh and not @advice'.");
+        if (setting is null || TagExpression.TryParse(setting.Text, out _, out var error))
+            return setting?.Text;
+        throw new UsageException(
+            $"{setting.Origin} \"{setting.Text}\" is no tag expression: {error} Write for example '@needs-refresh and not @advice'."
+        );
     }
 
     private static void CheckIds(SuiteOptions options, IReadOnlyCollection<(ContractSource Source, ConformanceSuite Suite)> suites)
@@ -73,7 +114,9 @@ internal sealed class SuiteArguments(ContractArguments contracts)
         foreach (var id in options.Requirements.Where(id => !known.Contains(id)))
         {
             var near = Nearest.To(id, known);
-            throw new UsageException($"--requirement {id} names no requirement of {string.Join(", ", suites.Select(s => s.Suite.Contract))}. {(near is null ? "\"conform list requirements\" shows them." : $"Did you mean {near}?")}");
+            throw new UsageException(
+                $"--requirement {id} names no requirement of {string.Join(", ", suites.Select(s => s.Suite.Contract))}. {(near is null ? "\"conform list requirements\" shows them." : $"Did you mean {near}?")}"
+            );
         }
     }
 }

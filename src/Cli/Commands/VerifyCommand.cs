@@ -21,44 +21,107 @@ internal sealed class VerifyCommand
     private readonly SuiteArguments _suites;
     private readonly TargetOptions _target = new();
     private readonly Option<bool> _all = new("--all") { Description = "Verifies all built-in contracts." };
-    private readonly Option<string?> _config = new("--config") { Description = "The configuration; conform.yaml in the current folder unless given.", HelpName = "PATH" };
-    private readonly Option<string[]> _report = new("--report") { Description = $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}.", HelpName = "FORMAT=PATH,…" };
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "The configuration; conform.yaml in the current folder unless given.",
+        HelpName = "PATH",
+    };
+    private readonly Option<string[]> _report = new("--report")
+    {
+        Description = $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}.",
+        HelpName = "FORMAT=PATH,…",
+    };
     private readonly Option<bool> _strict = new("--strict") { Description = "Lets warnings fail the run." };
-    private readonly Option<string?> _expectedFailures = new("--expected-failures") { Description = "A list of known failures: id, reason, expires. One that passes, or has expired, fails the run.", HelpName = "PATH" };
-    private readonly Option<string?> _maxFailures = new("--max-failures") { Description = "Stops after so many failed scenarios.", HelpName = "NUMBER" };
+    private readonly Option<string?> _expectedFailures = new("--expected-failures")
+    {
+        Description = "A list of known failures: id, reason, expires. One that passes, or has expired, fails the run.",
+        HelpName = "PATH",
+    };
+    private readonly Option<string?> _maxFailures = new("--max-failures")
+    {
+        Description = "Stops after so many failed scenarios.",
+        HelpName = "NUMBER",
+    };
     private readonly Option<string?> _workers = new("--workers") { Description = "How many scenarios run at once.", HelpName = "NUMBER" };
-    private readonly Option<string?> _waitFor = new("--wait-for") { Description = "How long to wait until something listens at the base URL, for example 30s.", HelpName = "TIME" };
-    private readonly Option<string?> _seed = new("--seed") { Description = "Makes the embedded mock's ids, keys and tokens repeatable.", HelpName = "NUMBER" };
+    private readonly Option<string?> _waitFor = new("--wait-for")
+    {
+        Description = "How long to wait until something listens at the base URL, for example 30s.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _seed = new("--seed")
+    {
+        Description = "Makes the embedded mock's ids, keys and tokens repeatable.",
+        HelpName = "NUMBER",
+    };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Lists what would run, and asks the target nothing." };
-    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tells of each scenario that does not apply, and why." };
+    private readonly Option<bool> _verbose = new("--verbose", "-v")
+    {
+        Description = "Tells of each scenario that does not apply, and why.",
+    };
 
     private VerifyCommand() => _suites = new SuiteArguments(_contracts);
 
-    private IEnumerable<Option> Options => [_all, .. _target.All, .. _suites.All, _report, _strict, _expectedFailures, _maxFailures, _workers, _waitFor, _seed, _dryRun, _verbose, _config];
+    private IEnumerable<Option> Options =>
+        [
+            _all,
+            .. _target.All,
+            .. _suites.All,
+            _report,
+            _strict,
+            _expectedFailures,
+            _maxFailures,
+            _workers,
+            _waitFor,
+            _seed,
+            _dryRun,
+            _verbose,
+            _config,
+        ];
 
     public static Command Create()
     {
         var verify = new VerifyCommand();
-        var command = new Command("verify", "Checks an implementation against its contract: each documented behaviour, and that revoked tokens are refused.");
+        var command = new Command(
+            "verify",
+            "Checks an implementation against its contract: each documented behaviour, and that revoked tokens are refused."
+        );
         verify._contracts.AddTo(command);
-        foreach (var option in verify.Options) command.Add(option);
+        foreach (var option in verify.Options)
+            command.Add(option);
         command.SetRunner(verify.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var settings = new Settings(parsed, ConfigurationFile.Load(parsed.GetValue(_config), [.. Options.Select(o => o.Name.TrimStart('-'))]));
-        if (parsed.GetValue(_all) && _contracts.Names(parsed).Count > 0) throw new UsageException("--all means every built-in contract; leave it out to name some.");
+        var settings = new Settings(
+            parsed,
+            ConfigurationFile.Load(parsed.GetValue(_config), [.. Options.Select(o => o.Name.TrimStart('-'))])
+        );
+        if (parsed.GetValue(_all) && _contracts.Names(parsed).Count > 0)
+            throw new UsageException("--all means every built-in contract; leave it out to name some.");
         var reports = Reports(settings);
         var run = Run(settings);
         var suites = _suites.Load(parsed, settings);
         var baseUrl = _target.BaseUrl(settings);
-        if (baseUrl is not null && suites.Length > 1) throw new UsageException($"--base-url goes with one contract, and there are {suites.Length}. Name the contract that is implemented there.");
-        if (settings.Flag(_dryRun)) return DryRun.Write(suites.Select(s => s.Suite));
-        if (baseUrl is not null && settings.Duration(_waitFor) is { } patience) await WaitAsync(baseUrl, patience, cancellation);
+        if (baseUrl is not null && suites.Length > 1)
+            throw new UsageException(
+                $"--base-url goes with one contract, and there are {suites.Length}. Name the contract that is implemented there."
+            );
+        if (settings.Flag(_dryRun))
+            return DryRun.Write(suites.Select(s => s.Suite));
+        if (baseUrl is not null && settings.Duration(_waitFor) is { } patience)
+            await WaitAsync(baseUrl, patience, cancellation);
 
-        var console = new ConsoleReporter(Console.Out, ConsoleStyle.Of(!Console.IsOutputRedirected, Console.IsOutputRedirected ? 0 : Console.WindowWidth, Environment.GetEnvironmentVariable, settings.Flag(_verbose)));
+        var console = new ConsoleReporter(
+            Console.Out,
+            ConsoleStyle.Of(
+                !Console.IsOutputRedirected,
+                Console.IsOutputRedirected ? 0 : Console.WindowWidth,
+                Environment.GetEnvironmentVariable,
+                settings.Flag(_verbose)
+            )
+        );
         var runs = ImmutableArray.CreateBuilder<ContractRun>();
         foreach (var (source, suite) in suites)
         {
@@ -75,20 +138,29 @@ internal sealed class VerifyCommand
         var report = new VerificationReport(Tool, run.IsStrict, runs.ToImmutable());
         console.Finish(report);
         var faults = Report.WriteAll(reports, report);
-        foreach (var fault in faults) await Console.Error.WriteLineAsync($"conform: {fault}");
+        foreach (var fault in faults)
+            await Console.Error.WriteLineAsync($"conform: {fault}");
         return faults.Length > 0 ? ExitCode.Usage : ExitCode.Of(report.Outcome);
     }
 
-    private static string Tool => $"conform {typeof(VerifyCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+    private static string Tool =>
+        $"conform {typeof(VerifyCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
-    private static async Task<ContractRun> RunAsync(ConformanceSuite suite, Target target, RunSettings settings, ConsoleReporter console, CancellationToken cancellation)
+    private static async Task<ContractRun> RunAsync(
+        ConformanceSuite suite,
+        Target target,
+        RunSettings settings,
+        ConsoleReporter console,
+        CancellationToken cancellation
+    )
     {
         using var run = suite.Against(target, settings);
         ContractRun? result = null;
         await foreach (var happened in run.RunAsync(cancellation))
         {
             console.On(happened);
-            if (happened is ContractFinished finished) result = finished.Run;
+            if (happened is ContractFinished finished)
+                result = finished.Run;
         }
 
         return result!;
@@ -110,8 +182,12 @@ internal sealed class VerifyCommand
     {
         var problems = new Problems();
         var baseline = ExpectedFailures.Load(path.Text, problems);
-        foreach (var problem in problems) Console.Error.WriteLine(ProblemLine.Of(problem));
-        return baseline ?? throw new UsageException($"{path.Origin}: the list of expected failures cannot be used; {Counted.Of(problems.Count, "mistake")} above.");
+        foreach (var problem in problems)
+            Console.Error.WriteLine(ProblemLine.Of(problem));
+        return baseline
+            ?? throw new UsageException(
+                $"{path.Origin}: the list of expected failures cannot be used; {Counted.Of(problems.Count, "mistake")} above."
+            );
     }
 
     private List<ReportRequest> Reports(Settings settings)
@@ -119,7 +195,8 @@ internal sealed class VerifyCommand
         var requests = new List<ReportRequest>();
         foreach (var setting in settings.All(_report, "report"))
         {
-            if (!ReportRequest.TryParse(setting.Text, out var asked, out var error)) throw new UsageException($"{setting.Origin}: {error}");
+            if (!ReportRequest.TryParse(setting.Text, out var asked, out var error))
+                throw new UsageException($"{setting.Origin}: {error}");
             requests.AddRange(asked);
         }
 
@@ -128,8 +205,11 @@ internal sealed class VerifyCommand
 
     private ulong? Seed(Settings settings)
     {
-        if (settings.Find(_seed) is not { } seed) return null;
-        return ulong.TryParse(seed.Text, out var number) ? number : throw new UsageException($"{seed.Origin}: \"{seed.Text}\" is no whole number.");
+        if (settings.Find(_seed) is not { } seed)
+            return null;
+        return ulong.TryParse(seed.Text, out var number)
+            ? number
+            : throw new UsageException($"{seed.Origin}: \"{seed.Text}\" is no whole number.");
     }
 
     private static async Task WaitAsync(Uri address, TimeSpan patience, CancellationToken cancellation)
@@ -146,7 +226,8 @@ internal sealed class VerifyCommand
             catch (SocketException)
             {
                 // The run itself tells why it cannot be reached.
-                if (TimeProvider.System.GetElapsedTime(started) >= patience) return;
+                if (TimeProvider.System.GetElapsedTime(started) >= patience)
+                    return;
                 await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellation);
             }
         }

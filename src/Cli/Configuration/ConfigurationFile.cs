@@ -11,7 +11,17 @@ internal sealed partial class ConfigurationFile
     /// <summary>The file that is read where the command was started, unless another is named.</summary>
     public const string DefaultPath = "conform.yaml";
 
-    private static readonly string[] Structured = ["headers", "users", "tokens", "values", "features", "readings", "report", "requirements"];
+    private static readonly string[] Structured =
+    [
+        "headers",
+        "users",
+        "tokens",
+        "values",
+        "features",
+        "readings",
+        "report",
+        "requirements",
+    ];
 
     private readonly ObjectNode _root;
 
@@ -23,10 +33,17 @@ internal sealed partial class ConfigurationFile
     /// <exception cref="UsageException">The file is faulty; every fault was written to the standard error.</exception>
     public static ConfigurationFile? Load(string? path, IReadOnlyCollection<string> options)
     {
-        if (path is null && !File.Exists(DefaultPath)) return null;
+        if (path is null && !File.Exists(DefaultPath))
+            return null;
         var problems = new Problems();
         var root = DocumentReader.ReadFile(path ?? DefaultPath, problems);
-        if (root is not null and not ObjectNode) problems.Error("configuration", root.At, $"The configuration is {root.Describe()}; expected names and values.", "Write for example \"base-url: https://staging.example\".");
+        if (root is not null and not ObjectNode)
+            problems.Error(
+                "configuration",
+                root.At,
+                $"The configuration is {root.Describe()}; expected names and values.",
+                "Write for example \"base-url: https://staging.example\"."
+            );
         foreach (var (name, at, value) in root?.Members ?? [])
         {
             if (Structured.Contains(name) || options.Contains(name))
@@ -36,11 +53,21 @@ internal sealed partial class ConfigurationFile
             }
 
             var near = Nearest.To(name, [.. Structured, .. options]);
-            problems.Error("configuration", at, $"\"{name}\" is no setting.", near is null ? $"There are {string.Join(", ", Structured.Concat(options).Order(StringComparer.Ordinal))}." : $"Did you mean \"{near}\"?");
+            problems.Error(
+                "configuration",
+                at,
+                $"\"{name}\" is no setting.",
+                near is null
+                    ? $"There are {string.Join(", ", Structured.Concat(options).Order(StringComparer.Ordinal))}."
+                    : $"Did you mean \"{near}\"?"
+            );
         }
 
-        foreach (var problem in problems) Console.Error.WriteLine(ProblemLine.Of(problem));
-        return problems.HasErrors ? throw new UsageException($"The configuration cannot be used; {Counted.Of(problems.Count, "mistake")} above.") : new ConfigurationFile((ObjectNode)root!);
+        foreach (var problem in problems)
+            Console.Error.WriteLine(ProblemLine.Of(problem));
+        return problems.HasErrors
+            ? throw new UsageException($"The configuration cannot be used; {Counted.Of(problems.Count, "mistake")} above.")
+            : new ConfigurationFile((ObjectNode)root!);
     }
 
     /// <summary>The value of an option; null where the file has none.</summary>
@@ -50,31 +77,53 @@ internal sealed partial class ConfigurationFile
     public Node? Part(string name) => _root[name];
 
     /// <summary>The items of a list, or a single value as a list of one.</summary>
-    public IEnumerable<Setting> List(string name) => _root[name] switch
-    {
-        null => [],
-        ArrayNode list => list.Items.OfType<ScalarNode>().Select(Of),
-        ScalarNode scalar => [Of(scalar)],
-        var other => throw new UsageException($"{other.At}: \"{name}\" is {other.Describe()}; expected a list of texts."),
-    };
+    public IEnumerable<Setting> List(string name) =>
+        _root[name] switch
+        {
+            null => [],
+            ArrayNode list => list.Items.OfType<ScalarNode>().Select(Of),
+            ScalarNode scalar => [Of(scalar)],
+            var other => throw new UsageException($"{other.At}: \"{name}\" is {other.Describe()}; expected a list of texts."),
+        };
 
     /// <summary>The names and texts of an object.</summary>
     public static IEnumerable<(string Name, Setting Value)> Pairs(Node? node) =>
-        (node?.Members ?? []).Select(m => (m.Name, m.Value is ScalarNode scalar ? Of(scalar) : throw new UsageException($"{m.Value.At}: \"{m.Name}\" is {m.Value.Describe()}; expected a text.")));
+        (node?.Members ?? []).Select(m =>
+            (
+                m.Name,
+                m.Value is ScalarNode scalar
+                    ? Of(scalar)
+                    : throw new UsageException($"{m.Value.At}: \"{m.Name}\" is {m.Value.Describe()}; expected a text.")
+            )
+        );
 
     /// <summary>The text of a value, environment variables filled in.</summary>
     public static Setting Of(ScalarNode scalar) => new(Expand(scalar.Text), ProblemLine.Place(scalar.At));
 
-    private static string Expand(string text) => Variable().Replace(text, match => Environment.GetEnvironmentVariable(match.Groups["name"].Value) ?? "");
+    private static string Expand(string text) =>
+        Variable().Replace(text, match => Environment.GetEnvironmentVariable(match.Groups["name"].Value) ?? "");
 
     private static void CheckVariables(Node node, Problems problems)
     {
-        foreach (var member in node.Members) CheckVariables(member.Value, problems);
-        foreach (var item in node.Items) CheckVariables(item, problems);
-        if (node is not ScalarNode { IsNull: false } scalar) return;
-        foreach (var name in Variable().Matches(scalar.Text).Select(m => m.Groups["name"].Value).Where(n => Environment.GetEnvironmentVariable(n) is null))
+        foreach (var member in node.Members)
+            CheckVariables(member.Value, problems);
+        foreach (var item in node.Items)
+            CheckVariables(item, problems);
+        if (node is not ScalarNode { IsNull: false } scalar)
+            return;
+        foreach (
+            var name in Variable()
+                .Matches(scalar.Text)
+                .Select(m => m.Groups["name"].Value)
+                .Where(n => Environment.GetEnvironmentVariable(n) is null)
+        )
         {
-            problems.Error("configuration", node.At, $"The environment variable {name} is not set.", $"Set it before the run: export {name}=…");
+            problems.Error(
+                "configuration",
+                node.At,
+                $"The environment variable {name} is not set.",
+                $"Set it before the run: export {name}=…"
+            );
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
     /// <summary>The value of an option; null where it was not given.</summary>
     public Setting? Find(Option<string?> option)
     {
-        if (parsed.GetValue(option) is { } given) return new Setting(given, option.Name);
+        if (parsed.GetValue(option) is { } given)
+            return new Setting(given, option.Name);
         return FromElsewhere(option.Name);
     }
 
@@ -23,22 +24,31 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
     /// <summary>The values of an option that may be repeated; those of the command line come in place of others.</summary>
     public IReadOnlyList<Setting> All(Option<string[]> option, string listName)
     {
-        if (parsed.GetValue(option) is { Length: > 0 } given) return [.. given.Select(g => new Setting(g, option.Name))];
-        if (Environment.GetEnvironmentVariable(Variable(option.Name)) is { Length: > 0 } variable) return [new Setting(variable, Variable(option.Name))];
+        if (parsed.GetValue(option) is { Length: > 0 } given)
+            return [.. given.Select(g => new Setting(g, option.Name))];
+        if (Environment.GetEnvironmentVariable(Variable(option.Name)) is { Length: > 0 } variable)
+            return [new Setting(variable, Variable(option.Name))];
         return [.. File?.List(listName) ?? []];
     }
 
     /// <summary>Whether a switch is on.</summary>
     public bool Flag(Option<bool> option)
     {
-        if (parsed.GetValue(option)) return true;
-        return FromElsewhere(option.Name) is { } setting && (bool.TryParse(setting.Text, out var on) ? on : throw new UsageException($"{setting.Origin}: \"{setting.Text}\" is neither true nor false."));
+        if (parsed.GetValue(option))
+            return true;
+        return FromElsewhere(option.Name) is { } setting
+            && (
+                bool.TryParse(setting.Text, out var on)
+                    ? on
+                    : throw new UsageException($"{setting.Origin}: \"{setting.Text}\" is neither true nor false.")
+            );
     }
 
     /// <summary>A whole number.</summary>
     public int? Whole(Option<string?> option, int least)
     {
-        if (Find(option) is not { } setting) return null;
+        if (Find(option) is not { } setting)
+            return null;
         return int.TryParse(setting.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
             ? number
             : throw new UsageException($"{setting.Origin}: \"{setting.Text}\" is no whole number of {least} or more.");
@@ -47,22 +57,34 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
     /// <summary>A time: <c>90</c> and <c>90s</c> are seconds; <c>500ms</c>, <c>2m</c>, <c>1h</c>; ISO 8601's <c>PT1H30M</c>.</summary>
     public TimeSpan? Duration(Option<string?> option)
     {
-        if (Find(option) is not { } setting) return null;
-        return ParseDuration(setting.Text) ?? throw new UsageException($"{setting.Origin}: \"{setting.Text}\" is no time. Write for example 30s, 500ms, 2m or PT1H30M.");
+        if (Find(option) is not { } setting)
+            return null;
+        return ParseDuration(setting.Text)
+            ?? throw new UsageException($"{setting.Origin}: \"{setting.Text}\" is no time. Write for example 30s, 500ms, 2m or PT1H30M.");
     }
 
     /// <summary>An absolute http or https address.</summary>
     public Uri? Address(Option<string?> option)
     {
-        if (Find(option) is not { } setting) return null;
-        if (Uri.TryCreate(setting.Text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0) return address;
-        throw new UsageException($"{setting.Origin}: \"{setting.Text}\" is no http or https address. Write for example https://staging.example/api.");
+        if (Find(option) is not { } setting)
+            return null;
+        if (
+            Uri.TryCreate(setting.Text, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https"
+            && address.Host.Length > 0
+        )
+            return address;
+        throw new UsageException(
+            $"{setting.Origin}: \"{setting.Text}\" is no http or https address. Write for example https://staging.example/api."
+        );
     }
 
     private Setting? FromElsewhere(string option)
     {
         var variable = Variable(option);
-        return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? new Setting(value, variable) : File?.Find(option.TrimStart('-'));
+        return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? new Setting(value, variable)
+            : File?.Find(option.TrimStart('-'));
     }
 
     private static string Variable(string option) => "CONFORM_" + option.TrimStart('-').Replace('-', '_').ToUpperInvariant();
@@ -82,7 +104,8 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
         }
 
         var digits = text.TrimEnd([.. "hms"]);
-        if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 1e9) return null;
+        if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 1e9)
+            return null;
         return text[digits.Length..] switch
         {
             "" or "s" => TimeSpan.FromSeconds(number),

@@ -13,56 +13,130 @@ namespace Conformance.Cli.Configuration;
 /// <summary>The options that describe a target.</summary>
 internal sealed class TargetOptions
 {
-    private readonly Option<string?> _baseUrl = new("--base-url", "-u") { Description = "Where the implementation answers; a path takes the place of the documented server's. Without it the embedded mock is verified.", HelpName = "URL" };
-    private readonly Option<string[]> _headers = new("--header", "-H") { Description = "A header for every request; may be repeated.", HelpName = "'NAME: VALUE'" };
-    private readonly Option<string[]> _users = new("--user") { Description = "A user to log in with; the second one is the other user. Or CONFORM_USER for the first, or users in conform.yaml.", HelpName = "NAME:PASSWORD" };
-    private readonly Option<string?> _tokenCommand = new("--token-command") { Description = "A command that prints the tokens of a new session as JSON, {\"access\": \"…\"}, in place of the contract's login.", HelpName = "COMMAND" };
-    private readonly Option<string?> _controlApi = new("--control-api") { Description = "The target's control API, where it has the mock's; then its clock can be moved.", HelpName = "URL" };
-    private readonly Option<string?> _controlToken = new("--control-token") { Description = "What the control API asks for.", HelpName = "TOKEN" };
-    private readonly Option<string?> _publicKey = new("--public-key") { Description = "The public key (PEM) of the target's tokens, to try whether its text is taken for a secret.", HelpName = "PATH" };
-    private readonly Option<string?> _waitForExpiry = new("--wait-for-expiry") { Description = "How long the run may wait for a token to expire where the clock cannot be moved, for example 15m.", HelpName = "TIME" };
-    private readonly Option<string?> _requestTimeout = new("--request-timeout") { Description = "How long an answer may take; 10s unless given.", HelpName = "TIME" };
-    private readonly Option<string?> _rateLimit = new("--rate-limit") { Description = "The most requests in a second.", HelpName = "NUMBER" };
-    private readonly Option<string?> _retries = new("--retries") { Description = "How often a request is sent again when no connection came about; 2 unless given.", HelpName = "NUMBER" };
+    private readonly Option<string?> _baseUrl = new("--base-url", "-u")
+    {
+        Description =
+            "Where the implementation answers; a path takes the place of the documented server's. Without it the embedded mock is verified.",
+        HelpName = "URL",
+    };
+    private readonly Option<string[]> _headers = new("--header", "-H")
+    {
+        Description = "A header for every request; may be repeated.",
+        HelpName = "'NAME: VALUE'",
+    };
+    private readonly Option<string[]> _users = new("--user")
+    {
+        Description = "A user to log in with; the second one is the other user. Or CONFORM_USER for the first, or users in conform.yaml.",
+        HelpName = "NAME:PASSWORD",
+    };
+    private readonly Option<string?> _tokenCommand = new("--token-command")
+    {
+        Description = "A command that prints the tokens of a new session as JSON, {\"access\": \"…\"}, in place of the contract's login.",
+        HelpName = "COMMAND",
+    };
+    private readonly Option<string?> _controlApi = new("--control-api")
+    {
+        Description = "The target's control API, where it has the mock's; then its clock can be moved.",
+        HelpName = "URL",
+    };
+    private readonly Option<string?> _controlToken = new("--control-token")
+    {
+        Description = "What the control API asks for.",
+        HelpName = "TOKEN",
+    };
+    private readonly Option<string?> _publicKey = new("--public-key")
+    {
+        Description = "The public key (PEM) of the target's tokens, to try whether its text is taken for a secret.",
+        HelpName = "PATH",
+    };
+    private readonly Option<string?> _waitForExpiry = new("--wait-for-expiry")
+    {
+        Description = "How long the run may wait for a token to expire where the clock cannot be moved, for example 15m.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _requestTimeout = new("--request-timeout")
+    {
+        Description = "How long an answer may take; 10s unless given.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _rateLimit = new("--rate-limit")
+    {
+        Description = "The most requests in a second.",
+        HelpName = "NUMBER",
+    };
+    private readonly Option<string?> _retries = new("--retries")
+    {
+        Description = "How often a request is sent again when no connection came about; 2 unless given.",
+        HelpName = "NUMBER",
+    };
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Takes any certificate of the target." };
-    private readonly Option<string?> _authority = new("--ca") { Description = "A certificate (PEM) of an authority to trust.", HelpName = "PATH" };
-    private readonly Option<string?> _certificate = new("--client-certificate") { Description = "A certificate with its key (PEM) to present to the target.", HelpName = "PATH" };
+    private readonly Option<string?> _authority = new("--ca")
+    {
+        Description = "A certificate (PEM) of an authority to trust.",
+        HelpName = "PATH",
+    };
+    private readonly Option<string?> _certificate = new("--client-certificate")
+    {
+        Description = "A certificate with its key (PEM) to present to the target.",
+        HelpName = "PATH",
+    };
 
     /// <summary>Every option.</summary>
-    public IEnumerable<Option> All => [_baseUrl, _headers, _users, _tokenCommand, _controlApi, _controlToken, _publicKey, _waitForExpiry, _requestTimeout, _rateLimit, _retries, _insecure, _authority, _certificate];
+    public IEnumerable<Option> All =>
+        [
+            _baseUrl,
+            _headers,
+            _users,
+            _tokenCommand,
+            _controlApi,
+            _controlToken,
+            _publicKey,
+            _waitForExpiry,
+            _requestTimeout,
+            _rateLimit,
+            _retries,
+            _insecure,
+            _authority,
+            _certificate,
+        ];
 
     /// <summary>Where the target is; null for the embedded mock.</summary>
     public Uri? BaseUrl(Settings settings) => settings.Address(_baseUrl);
 
     /// <summary>The target at an address.</summary>
-    public Target Read(Settings settings, Uri baseUrl) => new()
-    {
-        BaseUrl = baseUrl,
-        Headers = [.. Headers(settings)],
-        Users = [.. Users(settings)],
-        Tokens = Tokens(settings),
-        Values = Values(settings.File?.Part("values")),
-        Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
-        PublicKey = settings.Find(_publicKey) is { } key ? Text(key) : null,
-        WaitForExpiry = settings.Duration(_waitForExpiry),
-        RequestTimeout = settings.Duration(_requestTimeout) ?? TimeSpan.FromSeconds(10),
-        RateLimit = settings.Whole(_rateLimit, 1),
-        Retries = settings.Whole(_retries, 0) ?? 2,
-        Tls = new TlsSettings
+    public Target Read(Settings settings, Uri baseUrl) =>
+        new()
         {
-            IsInsecure = settings.Flag(_insecure),
-            Authority = Certificate(settings.Find(_authority), hasKey: false),
-            Client = Certificate(settings.Find(_certificate), hasKey: true),
-        },
-    };
+            BaseUrl = baseUrl,
+            Headers = [.. Headers(settings)],
+            Users = [.. Users(settings)],
+            Tokens = Tokens(settings),
+            Values = Values(settings.File?.Part("values")),
+            Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
+            PublicKey = settings.Find(_publicKey) is { } key ? Text(key) : null,
+            WaitForExpiry = settings.Duration(_waitForExpiry),
+            RequestTimeout = settings.Duration(_requestTimeout) ?? TimeSpan.FromSeconds(10),
+            RateLimit = settings.Whole(_rateLimit, 1),
+            Retries = settings.Whole(_retries, 0) ?? 2,
+            Tls = new TlsSettings
+            {
+                IsInsecure = settings.Flag(_insecure),
+                Authority = Certificate(settings.Find(_authority), hasKey: false),
+                Client = Certificate(settings.Find(_certificate), hasKey: true),
+            },
+        };
 
     private IEnumerable<HeaderLine> Headers(Settings settings)
     {
-        foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Part("headers"))) yield return new HeaderLine(name, value.Text);
+        foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Part("headers")))
+            yield return new HeaderLine(name, value.Text);
         foreach (var setting in settings.All(_headers, ""))
         {
             var colon = setting.Text.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0) throw new UsageException($"{setting.Origin} \"{setting.Text}\" is no header. Write for example --header 'X-Environment: test'.");
+            if (colon <= 0)
+                throw new UsageException(
+                    $"{setting.Origin} \"{setting.Text}\" is no header. Write for example --header 'X-Environment: test'."
+                );
             yield return new HeaderLine(setting.Text[..colon].Trim(), setting.Text[(colon + 1)..].Trim());
         }
     }
@@ -72,11 +146,12 @@ internal sealed class TargetOptions
         var given = settings.All(_users, "");
         if (given.Count > 0)
         {
-            return given.Select(s => Account.Parse(s.Text) is { } account
-                ? new UserCredentials(account.Name, account.Password)
+            return given.Select(s =>
+                Account.Parse(s.Text) is { } account ? new UserCredentials(account.Name, account.Password)
                 : s.Origin == "CONFORM_USER" && Environment.GetEnvironmentVariable("CONFORM_PASSWORD") is { } password
                     ? new UserCredentials(s.Text, password)
-                    : throw new UsageException($"{s.Origin} is not NAME:PASSWORD. Write for example --user carol@example.com:secret-123."));
+                : throw new UsageException($"{s.Origin} is not NAME:PASSWORD. Write for example --user carol@example.com:secret-123.")
+            );
         }
 
         return (settings.File?.Part("users")?.Items ?? []).Select(User);
@@ -85,14 +160,19 @@ internal sealed class TargetOptions
     private static UserCredentials User(Node node)
     {
         var fields = ConfigurationFile.Pairs(node).ToDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
-        foreach (var name in fields.Keys.Except(["name", "password", "assertion"])) throw new UsageException($"{node.At}: \"{name}\" means nothing here; a user has name, password and assertion.");
-        if (!fields.TryGetValue("name", out var user)) throw new UsageException($"{node.At}: the user has no \"name\". Write for example \"- {{name: carol@example.com, password: '${{CAROL_PASSWORD}}'}}\".");
+        foreach (var name in fields.Keys.Except(["name", "password", "assertion"]))
+            throw new UsageException($"{node.At}: \"{name}\" means nothing here; a user has name, password and assertion.");
+        if (!fields.TryGetValue("name", out var user))
+            throw new UsageException(
+                $"{node.At}: the user has no \"name\". Write for example \"- {{name: carol@example.com, password: '${{CAROL_PASSWORD}}'}}\"."
+            );
         return new UserCredentials(user, fields.GetValueOrDefault("password") ?? "", fields.GetValueOrDefault("assertion"));
     }
 
     private ITokenSource? Tokens(Settings settings)
     {
-        if (settings.Text(_tokenCommand) is { } command) return new CommandTokens(command, TimeSpan.FromSeconds(30));
+        if (settings.Text(_tokenCommand) is { } command)
+            return new CommandTokens(command, TimeSpan.FromSeconds(30));
         var sets = (settings.File?.Part("tokens")?.Items ?? [])
             .Select(n => ConfigurationFile.Pairs(n).ToImmutableDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal))
             .Select(t => (t.GetValueOrDefault("user") ?? "", t.Remove("user")))
@@ -107,13 +187,26 @@ internal sealed class TargetOptions
         {
             foreach (var (place, at, _) in places.Members)
             {
-                if (Expression.Parse(place) is not { Source: ExpressionSource.RequestBody or ExpressionSource.RequestHeader or ExpressionSource.RequestQuery or ExpressionSource.RequestCookie or ExpressionSource.RequestPathParameter })
+                if (
+                    Expression.Parse(place)
+                    is not {
+                        Source: ExpressionSource.RequestBody
+                            or ExpressionSource.RequestHeader
+                            or ExpressionSource.RequestQuery
+                            or ExpressionSource.RequestCookie
+                            or ExpressionSource.RequestPathParameter
+                    }
+                )
                 {
-                    throw new UsageException($"{at}: \"{place}\" is no place in a request. Write for example $request.body#/deviceId or $request.header.X-Device.");
+                    throw new UsageException(
+                        $"{at}: \"{place}\" is no place in a request. Write for example $request.body#/deviceId or $request.header.X-Device."
+                    );
                 }
             }
 
-            values[operation] = ConfigurationFile.Pairs(places).ToImmutableDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
+            values[operation] = ConfigurationFile
+                .Pairs(places)
+                .ToImmutableDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
         }
 
         return values.ToImmutable();
@@ -133,14 +226,18 @@ internal sealed class TargetOptions
 
     private static X509Certificate2? Certificate(Setting? setting, bool hasKey)
     {
-        if (setting is null) return null;
+        if (setting is null)
+            return null;
         try
         {
             return hasKey ? X509Certificate2.CreateFromPemFile(setting.Text) : X509CertificateLoader.LoadCertificateFromFile(setting.Text);
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{setting.Origin}: \"{setting.Text}\" holds no certificate{(hasKey ? " with its key" : "")} that can be read: {exception.Message}", exception);
+            throw new UsageException(
+                $"{setting.Origin}: \"{setting.Text}\" holds no certificate{(hasKey ? " with its key" : "")} that can be read: {exception.Message}",
+                exception
+            );
         }
     }
 }

@@ -15,28 +15,42 @@ internal static class LoginCurl
     /// <summary>The commands: first those that get the token of an app, where the login presents one. Empty where the contract has no login.</summary>
     public static IEnumerable<string> Lines(MountedContract mount, string address, Account account)
     {
-        if (mount.Contract.Operations.FirstOrDefault(o => o.Role == Role.Login) is not { Session: { } session } login) yield break;
+        if (mount.Contract.Operations.FirstOrDefault(o => o.Role == Role.Login) is not { Session: { } session } login)
+            yield break;
         var known = new Dictionary<Expression, string>();
         foreach (var slot in session.Slots)
         {
             var kind = mount.Contract.Session!.Policy.Kinds[slot.Kind].Name;
-            if (mount.Contract.Operations.FirstOrDefault(o => o.Role == Role.Prelogin && o.Session!.Issues.Contains(slot.Kind)) is not { } prelogin) continue;
+            if (
+                mount.Contract.Operations.FirstOrDefault(o => o.Role == Role.Prelogin && o.Session!.Issues.Contains(slot.Kind))
+                is not { } prelogin
+            )
+                continue;
             yield return $"{kind}=$({Command(mount, address, prelogin, [])} | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')";
-            foreach (var place in slot.Places) known[place.Expression] = "$" + kind;
+            foreach (var place in slot.Places)
+                known[place.Expression] = "$" + kind;
         }
 
-        if (session.Subject is { } subject) known[subject] = account.Name;
-        if (session.Secret is { } secret) known[secret] = account.Password;
-        if (session.Assertion is { } assertion) known[assertion] = $"{account.Name}:{account.Password}";
+        if (session.Subject is { } subject)
+            known[subject] = account.Name;
+        if (session.Secret is { } secret)
+            known[secret] = account.Password;
+        if (session.Assertion is { } assertion)
+            known[assertion] = $"{account.Name}:{account.Password}";
         yield return Command(mount, address, login, known);
     }
 
     private static string Command(MountedContract mount, string address, Operation operation, Dictionary<Expression, string> known)
     {
         var parts = new List<string> { "curl -s" };
-        if (operation.Method != "POST" || operation.Body is null) parts.Add($"-X {operation.Method}");
+        if (operation.Method != "POST" || operation.Body is null)
+            parts.Add($"-X {operation.Method}");
         parts.Add($"{address}{mount.Prefix}{operation.BasePaths[0]}{operation.Path}");
-        foreach (var parameter in operation.Parameters.Where(p => p.In == ParameterLocation.Header && (p.Required || Named(known, p.Name) is not null)))
+        foreach (
+            var parameter in operation.Parameters.Where(p =>
+                p.In == ParameterLocation.Header && (p.Required || Named(known, p.Name) is not null)
+            )
+        )
         {
             parts.Add($"-H \"{parameter.Name}: {Named(known, parameter.Name) ?? Sample(mount.Contract, parameter)}\"");
         }
@@ -46,7 +60,12 @@ internal static class LoginCurl
             var body = mount.Contract.Samples.For(type.Schema, SampleUse.Request);
             foreach (var (place, value) in known)
             {
-                if (place.Source == ExpressionSource.RequestBody && JsonPointer.TryParse(place.Name!) is { Segments: [var name] } && body is JsonObject) body[name] = value;
+                if (
+                    place.Source == ExpressionSource.RequestBody
+                    && JsonPointer.TryParse(place.Name!) is { Segments: [var name] }
+                    && body is JsonObject
+                )
+                    body[name] = value;
             }
 
             parts.Add($"-H \"Content-Type: {type.Range}\"");
@@ -57,7 +76,11 @@ internal static class LoginCurl
     }
 
     private static string? Named(Dictionary<Expression, string> known, string header) =>
-        known.FirstOrDefault(k => k.Key.Source == ExpressionSource.RequestHeader && string.Equals(k.Key.Name, header, StringComparison.OrdinalIgnoreCase)).Value;
+        known
+            .FirstOrDefault(k =>
+                k.Key.Source == ExpressionSource.RequestHeader && string.Equals(k.Key.Name, header, StringComparison.OrdinalIgnoreCase)
+            )
+            .Value;
 
     private static string Sample(Contract contract, Parameter parameter) =>
         contract.Samples.For(parameter.Schema, SampleUse.Request) is JsonValue value ? value.ToString() : "1";

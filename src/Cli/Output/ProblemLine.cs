@@ -17,9 +17,13 @@ internal static class ProblemLine
         if (Path.IsPathRooted(file))
         {
             var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), file);
-            if (!relative.StartsWith("..", StringComparison.Ordinal)) file = relative;
+            if (!relative.StartsWith("..", StringComparison.Ordinal))
+                file = relative;
         }
 
-        return at with { File = file };
+        return at with
+        {
+            File = file,
+        };
     }
 }

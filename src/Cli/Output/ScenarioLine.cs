@@ -10,6 +10,7 @@ internal static class ScenarioLine
     {
         var ids = scenario.Requirements.IsEmpty ? "" : $"  [{string.Join(", ", scenario.Requirements)}]";
         Console.Out.WriteLine($"  {scenario.Id}  {scenario.Name}{ids}");
-        if (scenario.Objection is { } objection) Console.Out.WriteLine($"      does not apply: {objection}");
+        if (scenario.Objection is { } objection)
+            Console.Out.WriteLine($"      does not apply: {objection}");
     }
 }

@@ -22,29 +22,36 @@ internal static class StartBanner
             foreach (var operation in mount.Contract.Operations)
             {
                 var role = operation.Role == Role.None ? "" : operation.Role.ToString().ToLowerInvariant();
-                text.AppendLine($"  {operation.Method,-6}  {Url(address, mount, operation).PadRight(width)}  {role}".TrimEnd());
+                text.AppendLine($"  {operation.Method, -6}  {Url(address, mount, operation).PadRight(width)}  {role}".TrimEnd());
             }
 
-            foreach (var line in LoginCurl.Lines(mount, address, options.Accounts[0])) text.AppendLine($"  {line}");
+            foreach (var line in LoginCurl.Lines(mount, address, options.Accounts[0]))
+                text.AppendLine($"  {line}");
             text.AppendLine();
         }
 
-        if (mock.ControlToken is { } token) text.AppendLine($"Control API: {address}/__admin asks for \"Authorization: Bearer {token}\"");
-        else text.AppendLine($"Control API: {address}/__admin/health");
+        if (mock.ControlToken is { } token)
+            text.AppendLine($"Control API: {address}/__admin asks for \"Authorization: Bearer {token}\"");
+        else
+            text.AppendLine($"Control API: {address}/__admin/health");
         text.AppendLine("Users: " + string.Join(", ", options.Accounts.Select(a => $"{a.Name} (password {a.Password})")));
         text.AppendLine($"Listening on {address} with {Counted.Of(mock.Mounts.Length, "contract")}. Ctrl-C stops it.");
         return text.ToString();
     }
 
     /// <summary>For machines: one JSON object, so that every line of the output is one.</summary>
-    public static string Json(Mock mock) => JsonSerializer.Serialize(new Dictionary<string, object?>
-    {
-        ["listening"] = mock.Address.GetLeftPart(UriPartial.Authority),
-        ["contracts"] = mock.Mounts.Select(m => m.Contract.Name),
-        ["control_token"] = mock.ControlToken,
-    });
+    public static string Json(Mock mock) =>
+        JsonSerializer.Serialize(
+            new Dictionary<string, object?>
+            {
+                ["listening"] = mock.Address.GetLeftPart(UriPartial.Authority),
+                ["contracts"] = mock.Mounts.Select(m => m.Contract.Name),
+                ["control_token"] = mock.ControlToken,
+            }
+        );
 
-    private static string Url(string address, MountedContract mount, Operation operation) => $"{address}{mount.Prefix}{operation.BasePaths[0]}{operation.Path}";
+    private static string Url(string address, MountedContract mount, Operation operation) =>
+        $"{address}{mount.Prefix}{operation.BasePaths[0]}{operation.Path}";
 
     private static string InForce(MountedContract mount) =>
         mount.Contract.Readings.Count == 0 ? "" : $" ({string.Join(", ", mount.Contract.Readings.Select(r => $"{r.Key}={r.Value}"))})";

@@ -8,9 +8,7 @@ public sealed class ArrayNode : Node
     private readonly List<Node> _items = [];
 
     internal ArrayNode(Location at)
-        : base(at)
-    {
-    }
+        : base(at) { }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Node> Items => _items;
@@ -23,7 +21,8 @@ public sealed class ArrayNode : Node
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartArray();
-        foreach (var item in _items) item.WriteTo(writer);
+        foreach (var item in _items)
+            item.WriteTo(writer);
         writer.WriteEndArray();
     }
 
@@ -43,15 +42,18 @@ public sealed class ArrayNode : Node
     internal void RemoveAll(HashSet<Node> unwanted)
     {
         _items.RemoveAll(unwanted.Contains);
-        foreach (var node in unwanted) node.Detach();
-        for (var i = 0; i < _items.Count; i++) _items[i].Attach(this, name: null, i);
+        foreach (var node in unwanted)
+            node.Detach();
+        for (var i = 0; i < _items.Count; i++)
+            _items[i].Attach(this, name: null, i);
     }
 
     internal override Node Copy()
     {
         var copy = new ArrayNode(At);
         copy._items.EnsureCapacity(_items.Count);
-        foreach (var item in _items) copy.Add(item.Copy());
+        foreach (var item in _items)
+            copy.Add(item.Copy());
         return copy;
     }
 }

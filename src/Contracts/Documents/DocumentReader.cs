@@ -22,17 +22,20 @@ public static class DocumentReader
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(problems);
         limits ??= ReadLimits.Default;
-        if (SourceText.Decode(name, utf8, limits, problems) is not { } source) return null;
-        if (!source.BeginsWithBracket) return YamlTreeReader.Read(source, limits, problems);
+        if (SourceText.Decode(name, utf8, limits, problems) is not { } source)
+            return null;
+        if (!source.BeginsWithBracket)
+            return YamlTreeReader.Read(source, limits, problems);
 
         var jsonProblems = new Problems();
         var json = JsonTreeReader.Read(source, limits, jsonProblems);
-        if (!jsonProblems.HasErrors) return json;
+        if (!jsonProblems.HasErrors)
+            return json;
 
         if (!name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            var namedYaml = name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
-                || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+            var namedYaml =
+                name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
             var yamlProblems = new Problems();
             var yaml = json is null || namedYaml ? YamlTreeReader.Read(source, limits, yamlProblems) : null;
             if (namedYaml || (yaml is not null && !yamlProblems.HasErrors))
@@ -73,7 +76,8 @@ public static class DocumentReader
         using var bytes = new MemoryStream();
         var chunk = new byte[81920];
         int count;
-        while (bytes.Length <= limits.MaxBytes && (count = stream.Read(chunk)) > 0) bytes.Write(chunk, 0, count);
+        while (bytes.Length <= limits.MaxBytes && (count = stream.Read(chunk)) > 0)
+            bytes.Write(chunk, 0, count);
         return Read(name, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), problems, limits);
     }
 
@@ -87,15 +91,20 @@ public static class DocumentReader
         else if (e is FileNotFoundException or DirectoryNotFoundException)
         {
             problems.Error(
-                "file-missing", at, $"The file \"{path}\" does not exist.",
-                NearestFile(path) is { } near ? $"Did you mean \"{near}\"?" : "Check the path; it is taken from the current folder.");
+                "file-missing",
+                at,
+                $"The file \"{path}\" does not exist.",
+                NearestFile(path) is { } near ? $"Did you mean \"{near}\"?" : "Check the path; it is taken from the current folder."
+            );
         }
         else
         {
             problems.Error(
-                "file-unreadable", at,
+                "file-unreadable",
+                at,
                 $"The file \"{path}\" cannot be read: {e.Message}",
-                "Check its name and its permissions.");
+                "Check its name and its permissions."
+            );
         }
     }
 
@@ -103,7 +112,8 @@ public static class DocumentReader
     {
         var folder = Path.GetDirectoryName(path);
         var siblings = new DirectoryInfo(string.IsNullOrEmpty(folder) ? "." : folder);
-        if (!siblings.Exists) return null;
+        if (!siblings.Exists)
+            return null;
 
         try
         {

@@ -5,7 +5,9 @@ internal static class DuplicateName
 {
     public static void Report(string name, Location at, Location firstAt, Problems problems) =>
         problems.Error(
-            "duplicate-key", at,
+            "duplicate-key",
+            at,
             $"The key \"{name}\" stands here a second time; it first stands at line {firstAt.Line}, column {firstAt.Column}.",
-            "Remove or rename one of the two.");
+            "Remove or rename one of the two."
+        );
 }

@@ -10,12 +10,12 @@ internal static class JsonNumber
     {
         var a = Decompose(left);
         var b = Decompose(right);
-        if (a.Sign != b.Sign) return a.Sign.CompareTo(b.Sign);
-        if (a.Sign == 0) return 0;
+        if (a.Sign != b.Sign)
+            return a.Sign.CompareTo(b.Sign);
+        if (a.Sign == 0)
+            return 0;
 
-        var magnitude = a.Exponent != b.Exponent
-            ? a.Exponent.CompareTo(b.Exponent)
-            : string.CompareOrdinal(a.Digits, b.Digits);
+        var magnitude = a.Exponent != b.Exponent ? a.Exponent.CompareTo(b.Exponent) : string.CompareOrdinal(a.Digits, b.Digits);
         return a.Sign * magnitude;
     }
 
@@ -29,8 +29,10 @@ internal static class JsonNumber
         var sign = text.StartsWith('-') ? -1 : 1;
         var mantissaEnd = text.AsSpan().IndexOfAny('e', 'E');
         var exponent = 0L;
-        if (mantissaEnd < 0) mantissaEnd = text.Length;
-        else exponent = ExponentOf(text.AsSpan(mantissaEnd + 1));
+        if (mantissaEnd < 0)
+            mantissaEnd = text.Length;
+        else
+            exponent = ExponentOf(text.AsSpan(mantissaEnd + 1));
 
         var mantissa = text[(sign < 0 ? 1 : 0)..mantissaEnd];
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);

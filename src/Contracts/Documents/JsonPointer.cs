@@ -32,13 +32,16 @@ public sealed class JsonPointer : IEquatable<JsonPointer>
     public static JsonPointer? TryParse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length == 0) return Root;
-        if (text[0] != '/') return null;
+        if (text.Length == 0)
+            return Root;
+        if (text[0] != '/')
+            return null;
 
         var segments = text[1..].Split('/');
         for (var i = 0; i < segments.Length; i++)
         {
-            if (Unescape(segments[i]) is not { } segment) return null;
+            if (Unescape(segments[i]) is not { } segment)
+                return null;
             segments[i] = segment;
         }
 
@@ -76,7 +79,8 @@ public sealed class JsonPointer : IEquatable<JsonPointer>
         for (var steps = 0; steps < Segments.Length; steps++)
         {
             var next = node is ArrayNode ? node[PositionIn(Segments[steps])] : node[Segments[steps]];
-            if (next is null) return (node, steps);
+            if (next is null)
+                return (node, steps);
             node = next;
         }
 
@@ -105,7 +109,8 @@ public sealed class JsonPointer : IEquatable<JsonPointer>
     {
         for (var i = segment.IndexOf('~', StringComparison.Ordinal); i >= 0; i = segment.IndexOf('~', i + 1))
         {
-            if (i + 1 == segment.Length || segment[i + 1] is not ('0' or '1')) return null;
+            if (i + 1 == segment.Length || segment[i + 1] is not ('0' or '1'))
+                return null;
         }
 
         return segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);

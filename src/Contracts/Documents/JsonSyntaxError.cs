@@ -21,9 +21,11 @@ internal static class JsonSyntaxError
     {
         var message = e.Message;
         var tail = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        if (tail >= 0) message = message[..tail];
+        if (tail >= 0)
+            message = message[..tail];
 
-        var mend = Array.Find(_mends, known => message.Contains(known.Part, StringComparison.Ordinal)).Mend
+        var mend =
+            Array.Find(_mends, known => message.Contains(known.Part, StringComparison.Ordinal)).Mend
             ?? "Correct the JSON; text goes in double quotes, and only true, false, null and numbers go without.";
         problems.Error("json-syntax", source.LocationOf(OffsetOf(e, source.Utf8.Span)), $"This is no JSON: {message}", mend);
     }
@@ -34,7 +36,8 @@ internal static class JsonSyntaxError
         for (var line = e.LineNumber ?? 0; line > 0; line--)
         {
             var lineBreak = utf8[offset..].IndexOf((byte)'\n');
-            if (lineBreak < 0) break;
+            if (lineBreak < 0)
+                break;
             offset += lineBreak + 1;
         }
 

@@ -78,8 +78,10 @@ internal sealed class JsonTreeReader
             var name = TextOf(ref json, nameAt);
             Next(ref json);
             var value = ReadValue(ref json, depth + 1);
-            if (node.TryGetMember(name, out var first)) DuplicateName.Report(name, nameAt, first.NameAt, _problems);
-            else node.Add(name, nameAt, value);
+            if (node.TryGetMember(name, out var first))
+                DuplicateName.Report(name, nameAt, first.NameAt, _problems);
+            else
+                node.Add(name, nameAt, value);
         }
 
         return node;
@@ -88,7 +90,8 @@ internal sealed class JsonTreeReader
     private ArrayNode ReadArray(ref Utf8JsonReader json, Location at, int depth)
     {
         var node = new ArrayNode(at);
-        for (Next(ref json); json.TokenType != JsonTokenType.EndArray; Next(ref json)) node.Add(ReadValue(ref json, depth + 1));
+        for (Next(ref json); json.TokenType != JsonTokenType.EndArray; Next(ref json))
+            node.Add(ReadValue(ref json, depth + 1));
         return node;
     }
 
@@ -102,30 +105,39 @@ internal sealed class JsonTreeReader
             if (isComment || json.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
             {
                 var comma = _source.Utf8.Span[_endOfLastToken..start].IndexOf((byte)',');
-                if (comma >= 0) _pendingComma = At(_endOfLastToken + comma);
+                if (comma >= 0)
+                    _pendingComma = At(_endOfLastToken + comma);
             }
 
             _endOfLastToken = (int)json.BytesConsumed;
             if (!isComment)
             {
-                if (json.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) ReportTrailingComma();
+                if (json.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                    ReportTrailingComma();
                 _pendingComma = null;
                 return;
             }
 
             _problems.Error(
-                "json-comment", At(start), "A comment stands here; JSON has no comments.",
-                "Remove it, or write the document in YAML, where a comment begins with \"#\".");
+                "json-comment",
+                At(start),
+                "A comment stands here; JSON has no comments.",
+                "Remove it, or write the document in YAML, where a comment begins with \"#\"."
+            );
         }
     }
 
     private void ReportTrailingComma()
     {
-        if (_pendingComma is not { } comma) return;
+        if (_pendingComma is not { } comma)
+            return;
 
         _problems.Error(
-            "json-trailing-comma", comma, "A comma stands here with nothing after it; expected another value or no comma.",
-            "Remove the comma.");
+            "json-trailing-comma",
+            comma,
+            "A comma stands here with nothing after it; expected another value or no comma.",
+            "Remove the comma."
+        );
     }
 
     private Location Here(ref Utf8JsonReader json) => At((int)json.TokenStartIndex);
@@ -145,9 +157,11 @@ internal sealed class JsonTreeReader
         catch (InvalidOperationException)
         {
             _problems.Error(
-                "json-lone-surrogate", at,
+                "json-lone-surrogate",
+                at,
                 $"The string {Encoding.UTF8.GetString(json.ValueSpan)} has half of a surrogate pair, which is no character.",
-                "Write both halves, such as \"\\uD83D\\uDE00\", or the character itself.");
+                "Write both halves, such as \"\\uD83D\\uDE00\", or the character itself."
+            );
             return "";
         }
     }

@@ -15,13 +15,16 @@ public static class Nearest
         var fewest = int.MaxValue;
         foreach (var candidate in known)
         {
-            if (string.Equals(candidate, found, StringComparison.OrdinalIgnoreCase)) return candidate;
+            if (string.Equals(candidate, found, StringComparison.OrdinalIgnoreCase))
+                return candidate;
 
             var tolerated = Math.Max(1, Math.Max(found.Length, candidate.Length) / 3);
-            if (Math.Abs(candidate.Length - found.Length) > tolerated) continue;
+            if (Math.Abs(candidate.Length - found.Length) > tolerated)
+                continue;
 
             var slips = Slips(found, candidate);
-            if (slips > tolerated || slips >= fewest || slips >= candidate.Length) continue;
+            if (slips > tolerated || slips >= fewest || slips >= candidate.Length)
+                continue;
 
             fewest = slips;
             nearest = candidate;
@@ -36,7 +39,8 @@ public static class Nearest
         var beforeLast = new int[right.Length + 1];
         var last = new int[right.Length + 1];
         var current = new int[right.Length + 1];
-        for (var j = 0; j <= right.Length; j++) last[j] = j;
+        for (var j = 0; j <= right.Length; j++)
+            last[j] = j;
 
         for (var i = 1; i <= left.Length; i++)
         {

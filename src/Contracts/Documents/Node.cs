@@ -35,7 +35,8 @@ public abstract class Node
         get
         {
             var node = this;
-            while (node.Parent is { } parent) node = parent;
+            while (node.Parent is { } parent)
+                node = parent;
             return node;
         }
     }
@@ -62,17 +63,14 @@ public abstract class Node
     public string? AsString() => this is ScalarNode { Kind: ScalarKind.String } scalar ? scalar.Text : null;
 
     /// <summary>The value, when this is <c>true</c> or <c>false</c>; else null.</summary>
-    public bool? AsBoolean() =>
-        this is ScalarNode { Kind: ScalarKind.Boolean } scalar ? scalar.Text is "true" : null;
+    public bool? AsBoolean() => this is ScalarNode { Kind: ScalarKind.Boolean } scalar ? scalar.Text is "true" : null;
 
     /// <summary>The value, when this is a number without a fraction (<c>2.0</c> and <c>2e3</c> count) that fits; else null.</summary>
     public int? AsInt32() => AsInt64() is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
 
     /// <inheritdoc cref="AsInt32"/>
     public long? AsInt64() =>
-        AsDecimal() is { } value && decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue
-            ? (long)value
-            : null;
+        AsDecimal() is { } value && decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue ? (long)value : null;
 
     /// <summary>The value, when this is a number that fits a <see cref="decimal"/>; else null.</summary>
     public decimal? AsDecimal() => this is ScalarNode { Kind: ScalarKind.Number } scalar ? JsonNumber.ToDecimal(scalar.Text) : null;

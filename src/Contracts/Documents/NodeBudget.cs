@@ -13,16 +13,23 @@ internal sealed class NodeBudget(ReadLimits limits, Problems problems)
         if (depth > limits.MaxDepth)
         {
             problems.Error(
-                "document-too-deep", at, $"Objects and arrays are nested more than {limits.MaxDepth} deep here.",
-                "Flatten the document; move nested schemas to \"components\" and refer to them.");
+                "document-too-deep",
+                at,
+                $"Objects and arrays are nested more than {limits.MaxDepth} deep here.",
+                "Flatten the document; move nested schemas to \"components\" and refer to them."
+            );
             throw new LimitPassed();
         }
 
-        if (++_nodes <= limits.MaxNodes) return;
+        if (++_nodes <= limits.MaxNodes)
+            return;
 
         problems.Error(
-            "document-too-large", at, $"The document has more than {limits.MaxNodes:N0} values.",
-            "Split it, or remove generated examples from it.");
+            "document-too-large",
+            at,
+            $"The document has more than {limits.MaxNodes:N0} values.",
+            "Split it, or remove generated examples from it."
+        );
         throw new LimitPassed();
     }
 
@@ -40,12 +47,17 @@ internal sealed class NodeBudget(ReadLimits limits, Problems problems)
         if (++_aliasNodes > limits.MaxAliasNodes)
         {
             problems.Error(
-                "yaml-alias-bomb", aliasAt, $"The aliases of this document repeat more than {limits.MaxAliasNodes:N0} values.",
-                "Write the repeated parts once and refer to them with \"$ref\".");
+                "yaml-alias-bomb",
+                aliasAt,
+                $"The aliases of this document repeat more than {limits.MaxAliasNodes:N0} values.",
+                "Write the repeated parts once and refer to them with \"$ref\"."
+            );
             throw new LimitPassed();
         }
 
-        foreach (var member in node.Members) SpendAll(member.Value, aliasAt, depth + 1);
-        foreach (var item in node.Items) SpendAll(item, aliasAt, depth + 1);
+        foreach (var member in node.Members)
+            SpendAll(member.Value, aliasAt, depth + 1);
+        foreach (var item in node.Items)
+            SpendAll(item, aliasAt, depth + 1);
     }
 }

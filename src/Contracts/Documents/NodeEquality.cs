@@ -3,18 +3,20 @@ namespace Conformance.Contracts.Documents;
 /// <summary>Equality of JSON values, as RFC 9535 section 2.3.5.2.2 and RFC 7493 understand it.</summary>
 internal static class NodeEquality
 {
-    public static bool AreEqual(Node? left, Node? right) => (left, right) switch
-    {
-        (null, null) => true,
-        (ScalarNode a, ScalarNode b) => AreEqual(a, b),
-        (ArrayNode a, ArrayNode b) => AreEqual(a, b),
-        (ObjectNode a, ObjectNode b) => AreEqual(a, b),
-        _ => false,
-    };
+    public static bool AreEqual(Node? left, Node? right) =>
+        (left, right) switch
+        {
+            (null, null) => true,
+            (ScalarNode a, ScalarNode b) => AreEqual(a, b),
+            (ArrayNode a, ArrayNode b) => AreEqual(a, b),
+            (ObjectNode a, ObjectNode b) => AreEqual(a, b),
+            _ => false,
+        };
 
     private static bool AreEqual(ScalarNode left, ScalarNode right)
     {
-        if (left.Kind != right.Kind) return false;
+        if (left.Kind != right.Kind)
+            return false;
 
         return left.Kind == ScalarKind.Number
             ? JsonNumber.Compare(left.Text, right.Text) == 0
@@ -23,11 +25,13 @@ internal static class NodeEquality
 
     private static bool AreEqual(ArrayNode left, ArrayNode right)
     {
-        if (left.Items.Count != right.Items.Count) return false;
+        if (left.Items.Count != right.Items.Count)
+            return false;
 
         for (var i = 0; i < left.Items.Count; i++)
         {
-            if (!AreEqual(left.Items[i], right.Items[i])) return false;
+            if (!AreEqual(left.Items[i], right.Items[i]))
+                return false;
         }
 
         return true;
@@ -35,11 +39,13 @@ internal static class NodeEquality
 
     private static bool AreEqual(ObjectNode left, ObjectNode right)
     {
-        if (left.Members.Count != right.Members.Count) return false;
+        if (left.Members.Count != right.Members.Count)
+            return false;
 
         foreach (var member in left.Members)
         {
-            if (!right.TryGet(member.Name, out var value) || !AreEqual(member.Value, value)) return false;
+            if (!right.TryGet(member.Name, out var value) || !AreEqual(member.Value, value))
+                return false;
         }
 
         return true;

@@ -13,9 +13,7 @@ public sealed class ObjectNode : Node
     private Dictionary<string, int>? _positions;
 
     internal ObjectNode(Location at)
-        : base(at)
-    {
-    }
+        : base(at) { }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Member> Members => _members;
@@ -74,7 +72,8 @@ public sealed class ObjectNode : Node
     internal void RemoveAll(HashSet<Node> unwanted)
     {
         _members.RemoveAll(member => unwanted.Contains(member.Value));
-        foreach (var node in unwanted) node.Detach();
+        foreach (var node in unwanted)
+            node.Detach();
         _positions = null;
     }
 
@@ -82,7 +81,8 @@ public sealed class ObjectNode : Node
     {
         var copy = new ObjectNode(At);
         copy._members.EnsureCapacity(_members.Count);
-        foreach (var member in _members) copy.Add(member.Name, member.NameAt, member.Value.Copy());
+        foreach (var member in _members)
+            copy.Add(member.Name, member.NameAt, member.Value.Copy());
         return copy;
     }
 
@@ -98,7 +98,8 @@ public sealed class ObjectNode : Node
 
         for (var i = 0; i < _members.Count; i++)
         {
-            if (string.Equals(_members[i].Name, name, StringComparison.Ordinal)) return i;
+            if (string.Equals(_members[i].Name, name, StringComparison.Ordinal))
+                return i;
         }
 
         return -1;
@@ -107,7 +108,8 @@ public sealed class ObjectNode : Node
     private Dictionary<string, int> Positions()
     {
         var positions = new Dictionary<string, int>(_members.Count, StringComparer.Ordinal);
-        for (var i = 0; i < _members.Count; i++) positions.Add(_members[i].Name, i);
+        for (var i = 0; i < _members.Count; i++)
+            positions.Add(_members[i].Name, i);
         return positions;
     }
 }

@@ -17,6 +17,5 @@ public enum Severity
 public sealed record Problem(Severity Severity, string Rule, Location At, string Message, string Mend)
 {
     /// <summary><c>file:line:column: error: message mend [rule]</c></summary>
-    public override string ToString() =>
-        $"{At}: {(Severity == Severity.Error ? "error" : "warning")}: {Message} {Mend} [{Rule}]";
+    public override string ToString() => $"{At}: {(Severity == Severity.Error ? "error" : "warning")}: {Message} {Mend} [{Rule}]";
 }

@@ -20,8 +20,7 @@ public sealed class Problems : IReadOnlyCollection<Problem>
     public bool HasErrors { get; private set; }
 
     /// <summary>Collects an error; see <see cref="Problem"/> for the parameters.</summary>
-    public void Error(string rule, Location at, string message, string mend) =>
-        Add(new Problem(Severity.Error, rule, at, message, mend));
+    public void Error(string rule, Location at, string message, string mend) => Add(new Problem(Severity.Error, rule, at, message, mend));
 
     /// <summary>Collects a warning; see <see cref="Problem"/> for the parameters.</summary>
     public void Warning(string rule, Location at, string message, string mend) =>
@@ -31,7 +30,8 @@ public sealed class Problems : IReadOnlyCollection<Problem>
     public void Add(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (!_known.Add(problem)) return;
+        if (!_known.Add(problem))
+            return;
 
         _inOrderOfDiscovery.Add(problem);
         HasErrors |= problem.Severity == Severity.Error;
@@ -41,7 +41,8 @@ public sealed class Problems : IReadOnlyCollection<Problem>
     public void AddAll(IEnumerable<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        foreach (var problem in problems) Add(problem);
+        foreach (var problem in problems)
+            Add(problem);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ public sealed record ReadLimits(
     int MaxBytes = 64 * 1024 * 1024,
     int MaxDepth = ReadLimits.DefaultDepth,
     int MaxNodes = 4_000_000,
-    int MaxAliasNodes = 250_000)
+    int MaxAliasNodes = 250_000
+)
 {
     internal const int DefaultDepth = 256;
 

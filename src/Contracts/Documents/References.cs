@@ -34,12 +34,16 @@ public static class References
             if (!seen.Add(node))
             {
                 problems.Error(
-                    "ref-cycle", reference.At, $"The reference \"{reference.AsString()}\" leads back to itself.",
-                    "Let one reference of the chain point at a value that is not a reference.");
+                    "ref-cycle",
+                    reference.At,
+                    $"The reference \"{reference.AsString()}\" leads back to itself.",
+                    "Let one reference of the chain point at a value that is not a reference."
+                );
                 return null;
             }
 
-            if (Target(reference, root, problems) is not { } target) return null;
+            if (Target(reference, root, problems) is not { } target)
+                return null;
             node = target;
         }
 
@@ -52,22 +56,28 @@ public static class References
         if (!text.StartsWith('#'))
         {
             problems.Error(
-                "ref-not-local", reference.At, $"The reference \"{text}\" points outside this document; expected it to start with \"#/\".",
-                "Bundle the documents into one and point at the copy, such as \"#/components/…\".");
+                "ref-not-local",
+                reference.At,
+                $"The reference \"{text}\" points outside this document; expected it to start with \"#/\".",
+                "Bundle the documents into one and point at the copy, such as \"#/components/…\"."
+            );
             return null;
         }
 
         if (JsonPointer.TryParseFragment(text) is not { } pointer)
         {
             problems.Error(
-                "ref-syntax", reference.At,
+                "ref-syntax",
+                reference.At,
                 $"The reference \"{text}\" is no JSON pointer; expected \"#\" and then names that each follow a \"/\".",
-                "Write \"#/components/…\", with ~1 for a slash and ~0 for a tilde within a name.");
+                "Write \"#/components/…\", with ~1 for a slash and ~0 for a tilde within a name."
+            );
             return null;
         }
 
         var (deepest, steps) = pointer.Descend(root);
-        if (steps == pointer.Segments.Length) return deepest;
+        if (steps == pointer.Segments.Length)
+            return deepest;
 
         ReportMissing(reference, pointer, deepest, steps, problems);
         return null;

@@ -37,19 +37,22 @@ public sealed class ScalarNode : Node
     public string Text { get; }
 
     /// <inheritdoc/>
-    public override string Describe() => Kind switch
-    {
-        ScalarKind.String => $"the string \"{Shortened(Text)}\"",
-        ScalarKind.Number => $"the number {Shortened(Text)}",
-        _ => Text,
-    };
+    public override string Describe() =>
+        Kind switch
+        {
+            ScalarKind.String => $"the string \"{Shortened(Text)}\"",
+            ScalarKind.Number => $"the number {Shortened(Text)}",
+            _ => Text,
+        };
 
     /// <inheritdoc/>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (Kind == ScalarKind.String) writer.WriteStringValue(Text);
-        else writer.WriteRawValue(Text, skipInputValidation: true);
+        if (Kind == ScalarKind.String)
+            writer.WriteStringValue(Text);
+        else
+            writer.WriteRawValue(Text, skipInputValidation: true);
     }
 
     internal override Node Copy() => new ScalarNode(At, Kind, Text);

@@ -25,8 +25,11 @@ internal sealed class SourceText
         if (bytes.Length > limits.MaxBytes)
         {
             problems.Error(
-                "file-too-large", start, $"The document is larger than {limits.MaxBytes:N0} bytes.",
-                "Split it, or remove generated examples from it.");
+                "file-too-large",
+                start,
+                $"The document is larger than {limits.MaxBytes:N0} bytes.",
+                "Split it, or remove generated examples from it."
+            );
             return null;
         }
 
@@ -36,15 +39,18 @@ internal sealed class SourceText
             return null;
         }
 
-        if (bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        if (bytes.Span.StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
 
         var source = new SourceText(name, bytes);
         if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
             problems.Error(
-                "file-empty", start,
+                "file-empty",
+                start,
                 "The document is empty; expected an object in YAML or JSON.",
-                "Write the document, or name another file.");
+                "Write the document, or name another file."
+            );
             return null;
         }
 
@@ -63,7 +69,8 @@ internal sealed class SourceText
     private static bool TryTranscode(ref ReadOnlyMemory<byte> bytes)
     {
         var isBigEndian = bytes.Span is [0xFE, 0xFF, ..];
-        if (!isBigEndian && bytes.Span is not [0xFF, 0xFE, ..]) return true;
+        if (!isBigEndian && bytes.Span is not [0xFF, 0xFE, ..])
+            return true;
 
         try
         {
@@ -83,17 +90,24 @@ internal sealed class SourceText
         if (zero >= 0)
         {
             problems.Error(
-                "file-binary", LocationOf(zero), "A zero byte stands here, so the file is not text.",
-                "Name a YAML or JSON document, and save it as UTF-8.");
+                "file-binary",
+                LocationOf(zero),
+                "A zero byte stands here, so the file is not text.",
+                "Name a YAML or JSON document, and save it as UTF-8."
+            );
             return false;
         }
 
-        if (Utf8Text.IsValid(Utf8.Span)) return true;
+        if (Utf8Text.IsValid(Utf8.Span))
+            return true;
 
         var offset = FirstInvalid();
         problems.Error(
-            "file-not-utf8", LocationOf(offset), $"The byte 0x{Utf8.Span[offset]:X2} here is not UTF-8.",
-            "Save the file as UTF-8.");
+            "file-not-utf8",
+            LocationOf(offset),
+            $"The byte 0x{Utf8.Span[offset]:X2} here is not UTF-8.",
+            "Save the file as UTF-8."
+        );
         return false;
     }
 

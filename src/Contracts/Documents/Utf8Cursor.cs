@@ -24,7 +24,8 @@ internal sealed class Utf8Cursor(ReadOnlyMemory<byte> utf8)
         foreach (var unit in passed)
         {
             // Continuation bytes count nothing; a four-byte sequence is two UTF-16 code units.
-            if ((unit & 0xC0) != 0x80) Column += unit >= 0xF0 ? 2 : 1;
+            if ((unit & 0xC0) != 0x80)
+                Column += unit >= 0xF0 ? 2 : 1;
         }
 
         _offset = offset;

@@ -14,34 +14,39 @@ internal static partial class YamlScalar
     // More digits than any number of use; beyond them a text of hexadecimal digits is a string.
     private const int LongestHexadecimal = 256;
 
-    public static (ScalarKind Kind, string Text) Resolve(string plain) => plain switch
-    {
-        "" or "~" or "null" or "Null" or "NULL" => (ScalarKind.Null, "null"),
-        "true" or "True" or "TRUE" => (ScalarKind.Boolean, "true"),
-        "false" or "False" or "FALSE" => (ScalarKind.Boolean, "false"),
-        _ => NumberOf(plain) is { } number ? (ScalarKind.Number, number) : (ScalarKind.String, plain),
-    };
+    public static (ScalarKind Kind, string Text) Resolve(string plain) =>
+        plain switch
+        {
+            "" or "~" or "null" or "Null" or "NULL" => (ScalarKind.Null, "null"),
+            "true" or "True" or "TRUE" => (ScalarKind.Boolean, "true"),
+            "false" or "False" or "FALSE" => (ScalarKind.Boolean, "false"),
+            _ => NumberOf(plain) is { } number ? (ScalarKind.Number, number) : (ScalarKind.String, plain),
+        };
 
     /// <summary>Whether it is one of the numbers that JSON lacks.</summary>
     public static bool IsInfinityOrNaN(string plain) => plain.Length is 4 or 5 && Unbounded().IsMatch(plain);
 
     private static string? NumberOf(string plain)
     {
-        if (plain[0] is not ('+' or '-' or '.') && !char.IsAsciiDigit(plain[0])) return null;
+        if (plain[0] is not ('+' or '-' or '.') && !char.IsAsciiDigit(plain[0]))
+            return null;
 
         if (plain.Length > 2 && plain.Length <= LongestHexadecimal && plain[0] == '0')
         {
             if (plain[1] == 'x' && plain.AsSpan(2).IndexOfAnyExcept(_hexadecimal) < 0)
             {
-                return BigInteger.Parse($"0{plain.AsSpan(2)}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+                return BigInteger
+                    .Parse($"0{plain.AsSpan(2)}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
                     .ToString(CultureInfo.InvariantCulture);
             }
 
-            if (plain[1] == 'o' && plain.AsSpan(2).IndexOfAnyExceptInRange('0', '7') < 0) return FromOctal(plain.AsSpan(2));
+            if (plain[1] == 'o' && plain.AsSpan(2).IndexOfAnyExceptInRange('0', '7') < 0)
+                return FromOctal(plain.AsSpan(2));
         }
 
         var match = Decimal().Match(plain);
-        if (!match.Success) return null;
+        if (!match.Success)
+            return null;
 
         var whole = match.Groups["whole"].Value.TrimStart('0');
         var fraction = match.Groups["fraction"].Value;
@@ -49,13 +54,15 @@ internal static partial class YamlScalar
             plain[0] == '-' ? "-" : "",
             whole.Length == 0 ? "0" : whole,
             fraction.Length == 0 ? "" : $".{fraction}",
-            match.Groups["exponent"].Value);
+            match.Groups["exponent"].Value
+        );
     }
 
     private static string FromOctal(ReadOnlySpan<char> digits)
     {
         var value = BigInteger.Zero;
-        foreach (var digit in digits) value = (value * 8) + (digit - '0');
+        foreach (var digit in digits)
+            value = (value * 8) + (digit - '0');
         return value.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -64,12 +71,14 @@ internal static partial class YamlScalar
     [GeneratedRegex(
         @"^[-+]?(?:(?<whole>[0-9]+)(?:\.(?<fraction>[0-9]*))?|\.(?<fraction>[0-9]+))(?<exponent>[eE][-+]?[0-9]+)?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Decimal();
 
     [GeneratedRegex(
         @"^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Unbounded();
 }

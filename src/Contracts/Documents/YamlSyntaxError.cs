@@ -38,16 +38,21 @@ internal sealed class YamlSyntaxError(string name, string text, IReadOnlyCollect
         if (openFlows.Count == 0)
         {
             problems.Error(
-                Rule, At(mark),
+                Rule,
+                At(mark),
                 $"YAML cannot be read on from here: {Quote(mark)}.",
-                "Correct the syntax, or quote the value if it is text.");
+                "Correct the syntax, or quote the value if it is text."
+            );
             return;
         }
 
         var (bracket, opened) = openFlows.First();
         problems.Error(
-            Rule, opened, $"The \"{bracket}\" here is never closed, or a value inside it breaks off.",
-            $"Add the missing \"{Closing(bracket)}\", \",\" or quotes.");
+            Rule,
+            opened,
+            $"The \"{bracket}\" here is never closed, or a value inside it breaks off.",
+            $"Add the missing \"{Closing(bracket)}\", \",\" or quotes."
+        );
     }
 
     private static char Closing(char bracket) => bracket == '[' ? ']' : '}';
@@ -56,10 +61,12 @@ internal sealed class YamlSyntaxError(string name, string text, IReadOnlyCollect
     {
         var (bracket, opened) = openFlows.First();
         problems.Error(
-            Rule, At(mark),
+            Rule,
+            At(mark),
             $"Found {Quote(mark)} inside the \"{bracket}\" of line {opened.Line}, column {opened.Column}; "
-            + $"expected \",\" or \"{Closing(bracket)}\".",
-            $"Add the missing \",\" or \"{Closing(bracket)}\", or quote the value if it is text.");
+                + $"expected \",\" or \"{Closing(bracket)}\".",
+            $"Add the missing \",\" or \"{Closing(bracket)}\", or quote the value if it is text."
+        );
     }
 
     private Location At(Mark mark) => new(name, (int)mark.Line, (int)mark.Column);
@@ -68,9 +75,11 @@ internal sealed class YamlSyntaxError(string name, string text, IReadOnlyCollect
     {
         var rest = text.AsSpan((int)Math.Min(mark.Index, text.Length));
         var end = rest.IndexOfAny('\r', '\n');
-        if (end >= 0) rest = rest[..end];
+        if (end >= 0)
+            rest = rest[..end];
         rest = rest.TrimEnd();
-        if (rest.IsEmpty) return mark.Index >= text.TrimEnd().Length ? "the end of the document" : "the end of the line";
+        if (rest.IsEmpty)
+            return mark.Index >= text.TrimEnd().Length ? "the end of the document" : "the end of the line";
         return rest.Length > LongestQuotation ? $"\"{rest[..LongestQuotation]}…\"" : $"\"{rest}\"";
     }
 
@@ -83,7 +92,8 @@ internal sealed class YamlSyntaxError(string name, string text, IReadOnlyCollect
             var content = lines[line - 1].TrimEnd();
             var indentation = content.AsSpan(0, content.Length - content.TrimStart(' ', '\t').Length);
             var tab = indentation.IndexOf('\t');
-            if (tab >= 0) return new Location(name, line, tab + 1);
+            if (tab >= 0)
+                return new Location(name, line, tab + 1);
         }
 
         return null;

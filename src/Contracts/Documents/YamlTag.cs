@@ -41,14 +41,17 @@ internal static class YamlTag
     public static void Check(TagName tag, string own, Location at, Problems problems)
     {
         var name = ShortName(tag);
-        if (name is null || name == own) return;
+        if (name is null || name == own)
+            return;
 
         if (name is "!!str" or "!!int" or "!!float" or "!!bool" or "!!null" or "!!map" or "!!seq")
         {
             problems.Error(
-                "yaml-tag-value", at,
+                "yaml-tag-value",
+                at,
                 $"The tag \"{name}\" stands before {(own == "!!map" ? "an object" : "an array")}, which it does not fit.",
-                "Remove the tag.");
+                "Remove the tag."
+            );
         }
         else
         {
@@ -56,12 +59,12 @@ internal static class YamlTag
         }
     }
 
-    private static bool IsWhole(ScalarKind kind, string text) =>
-        kind == ScalarKind.Number && text.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
+    private static bool IsWhole(ScalarKind kind, string text) => kind == ScalarKind.Number && text.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
 
     private static string? ShortName(TagName tag)
     {
-        if (tag.IsEmpty || tag.IsNonSpecific) return null;
+        if (tag.IsEmpty || tag.IsNonSpecific)
+            return null;
         return tag.Value.StartsWith(Core, StringComparison.Ordinal) ? $"!!{tag.Value.AsSpan(Core.Length)}" : tag.Value;
     }
 
@@ -70,8 +73,11 @@ internal static class YamlTag
         if (YamlScalar.IsInfinityOrNaN(text))
         {
             problems.Error(
-                "yaml-number-not-json", at, $"The value {text} is a number that JSON does not have.",
-                "Write a finite number, or quote the value if it is text.");
+                "yaml-number-not-json",
+                at,
+                $"The value {text} is a number that JSON does not have.",
+                "Write a finite number, or quote the value if it is text."
+            );
             return new ScalarNode(at, ScalarKind.String, text);
         }
 
@@ -85,8 +91,11 @@ internal static class YamlTag
         if (!fits(node.Kind, node.Text))
         {
             problems.Error(
-                "yaml-tag-value", at, $"The tag \"{ShortName(scalar.Tag)}\" stands before \"{scalar.Value}\"; expected {expected}.",
-                "Remove the tag or correct the value.");
+                "yaml-tag-value",
+                at,
+                $"The tag \"{ShortName(scalar.Tag)}\" stands before \"{scalar.Value}\"; expected {expected}.",
+                "Remove the tag or correct the value."
+            );
         }
 
         return node;
@@ -94,6 +103,9 @@ internal static class YamlTag
 
     private static void Ignore(string tag, Location at, Problems problems) =>
         problems.Warning(
-            "yaml-unknown-tag", at, $"The tag \"{tag}\" is unknown and was ignored.",
-            "Remove it, or quote the value if it is text that begins with \"!\".");
+            "yaml-unknown-tag",
+            at,
+            $"The tag \"{tag}\" is unknown and was ignored.",
+            "Remove it, or quote the value if it is text that begins with \"!\"."
+        );
 }

@@ -63,8 +63,11 @@ internal sealed class YamlTreeReader
         if (Current is StreamEnd)
         {
             _problems.Error(
-                "file-empty", new Location(_name, 1, 1), "The document has nothing but comments; expected an object in YAML or JSON.",
-                "Write the document, or name another file.");
+                "file-empty",
+                new Location(_name, 1, 1),
+                "The document has nothing but comments; expected an object in YAML or JSON.",
+                "Write the document, or name another file."
+            );
             return null;
         }
 
@@ -74,8 +77,11 @@ internal sealed class YamlTreeReader
         if (Current is DocumentStart second)
         {
             _problems.Error(
-                "yaml-several-documents", At(second.Start), "A second document begins here; expected only one in a file.",
-                "Remove the \"---\", or put the second document into a file of its own.");
+                "yaml-several-documents",
+                At(second.Start),
+                "A second document begins here; expected only one in a file.",
+                "Remove the \"---\", or put the second document into a file of its own."
+            );
         }
 
         return root;
@@ -99,7 +105,8 @@ internal sealed class YamlTreeReader
 
         _budget.Spend(at, depth);
         var anchor = written.Anchor;
-        if (!anchor.IsEmpty) _anchors[anchor.Value] = null;
+        if (!anchor.IsEmpty)
+            _anchors[anchor.Value] = null;
 
         Node node = Current switch
         {
@@ -108,7 +115,8 @@ internal sealed class YamlTreeReader
             _ => YamlTag.Apply((Scalar)Current, at, _problems),
         };
         Next();
-        if (!anchor.IsEmpty) _anchors[anchor.Value] = node;
+        if (!anchor.IsEmpty)
+            _anchors[anchor.Value] = node;
         return node;
     }
 
@@ -116,10 +124,13 @@ internal sealed class YamlTreeReader
     {
         YamlTag.Check(sequence.Tag, "!!seq", at, _problems);
         var isFlow = sequence.Style == SequenceStyle.Flow;
-        if (isFlow) _openFlows.Push(('[', at));
+        if (isFlow)
+            _openFlows.Push(('[', at));
         var node = new ArrayNode(at);
-        for (Next(); Current is not SequenceEnd;) node.Add(ReadNode(depth + 1));
-        if (isFlow) _openFlows.Pop();
+        for (Next(); Current is not SequenceEnd; )
+            node.Add(ReadNode(depth + 1));
+        if (isFlow)
+            _openFlows.Pop();
         return node;
     }
 
@@ -127,7 +138,8 @@ internal sealed class YamlTreeReader
     {
         YamlTag.Check(mapping.Tag, "!!map", at, _problems);
         var isFlow = mapping.Style == MappingStyle.Flow;
-        if (isFlow) _openFlows.Push(('{', at));
+        if (isFlow)
+            _openFlows.Push(('{', at));
         var node = new ObjectNode(at);
         var merged = new List<Node>();
         Next();
@@ -137,14 +149,20 @@ internal sealed class YamlTreeReader
             var nameAt = At(Current.Start);
             var name = ReadKey(depth);
             var value = ReadNode(depth + 1);
-            if (isMerge) merged.Add(value);
-            else if (name is null) continue;
-            else if (node.TryGetMember(name, out var first)) DuplicateName.Report(name, nameAt, first.NameAt, _problems);
-            else node.Add(name, nameAt, value);
+            if (isMerge)
+                merged.Add(value);
+            else if (name is null)
+                continue;
+            else if (node.TryGetMember(name, out var first))
+                DuplicateName.Report(name, nameAt, first.NameAt, _problems);
+            else
+                node.Add(name, nameAt, value);
         }
 
-        foreach (var source in merged) Merge(source, node, depth);
-        if (isFlow) _openFlows.Pop();
+        foreach (var source in merged)
+            Merge(source, node, depth);
+        if (isFlow)
+            _openFlows.Pop();
         return node;
     }
 
@@ -157,9 +175,11 @@ internal sealed class YamlTreeReader
         {
             case (Scalar { Style: ScalarStyle.Plain, Value: "" }, _):
                 _problems.Error(
-                    "yaml-empty-key", at,
+                    "yaml-empty-key",
+                    at,
                     "A value stands here without a key before its \":\".",
-                    "Write the key, or remove the \":\".");
+                    "Write the key, or remove the \":\"."
+                );
                 return null;
             case (Scalar scalar, _):
                 return YamlLineBreaks.Restore(scalar.Value);
@@ -167,8 +187,11 @@ internal sealed class YamlTreeReader
                 return scalar.Text;
             default:
                 _problems.Error(
-                    "yaml-complex-key", at, $"The key here is {node.Describe()}; expected text.",
-                    "Write the key as a word, and quote it when it holds brackets, such as \"{{name}}\".");
+                    "yaml-complex-key",
+                    at,
+                    $"The key here is {node.Describe()}; expected text.",
+                    "Write the key as a word, and quote it when it holds brackets, such as \"{{name}}\"."
+                );
                 return null;
         }
     }
@@ -176,21 +199,27 @@ internal sealed class YamlTreeReader
     private Node Expand(AnchorAlias alias, Location at, int depth)
     {
         var name = alias.Value.Value;
-        if (_anchors.TryGetValue(name, out var original) && original is not null) return _budget.Expand(original, at, depth);
+        if (_anchors.TryGetValue(name, out var original) && original is not null)
+            return _budget.Expand(original, at, depth);
 
         if (_anchors.ContainsKey(name))
         {
             _problems.Error(
-                "yaml-alias-cycle", at,
+                "yaml-alias-cycle",
+                at,
                 $"The alias \"*{name}\" stands inside the very value that it repeats.",
-                "Repeat another value, or refer with \"$ref\".");
+                "Repeat another value, or refer with \"$ref\"."
+            );
         }
         else
         {
             var near = Nearest.To(name, _anchors.Keys);
             _problems.Error(
-                "yaml-alias-unknown", at, $"The alias \"*{name}\" repeats nothing: no value above it is marked \"&{name}\".",
-                near is null ? $"Mark a value above with \"&{name}\", or quote the text if it is no alias." : $"Did you mean \"*{near}\"?");
+                "yaml-alias-unknown",
+                at,
+                $"The alias \"*{name}\" repeats nothing: no value above it is marked \"&{name}\".",
+                near is null ? $"Mark a value above with \"&{name}\", or quote the text if it is no alias." : $"Did you mean \"*{near}\"?"
+            );
         }
 
         return new ScalarNode(at, ScalarKind.Null, "null");
@@ -201,22 +230,26 @@ internal sealed class YamlTreeReader
     {
         if (source is ArrayNode { Items: var sources } && sources.All(item => item is ObjectNode))
         {
-            foreach (var item in sources) Merge(item, into, depth);
+            foreach (var item in sources)
+                Merge(item, into, depth);
             return;
         }
 
         if (source is not ObjectNode)
         {
             _problems.Error(
-                "yaml-merge-value", source.At,
+                "yaml-merge-value",
+                source.At,
                 $"The merge key \"<<\" has {source.Describe()}; expected an alias of an object or a list of them.",
-                "Write \"<<: *name\", or quote \"<<\" if it is an ordinary key.");
+                "Write \"<<: *name\", or quote \"<<\" if it is an ordinary key."
+            );
             return;
         }
 
         foreach (var member in source.Members)
         {
-            if (!into.TryGet(member.Name, out _)) into.Add(member.Name, member.NameAt, _budget.Expand(member.Value, source.At, depth + 1));
+            if (!into.TryGet(member.Name, out _))
+                into.Add(member.Name, member.NameAt, _budget.Expand(member.Value, source.At, depth + 1));
         }
     }
 

@@ -54,10 +54,17 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
 
     /// <summary>Expressions as an author writes them, for messages that list what there is.</summary>
     public static IEnumerable<string> Vocabulary =>
-        [.. Words.Keys, .. Named.Select(n => n.Prefix + "NAME"), .. Bodies.Select(b => b.Prefix + "#/POINTER"), "$token.KIND", .. TokenParts.Select(t => "$token.KIND" + t.Suffix)];
+        [
+            .. Words.Keys,
+            .. Named.Select(n => n.Prefix + "NAME"),
+            .. Bodies.Select(b => b.Prefix + "#/POINTER"),
+            "$token.KIND",
+            .. TokenParts.Select(t => "$token.KIND" + t.Suffix),
+        ];
 
     /// <summary>The place in the body that it reads; null where it reads no body.</summary>
-    public JsonPointer? Pointer { get; } = Source is ExpressionSource.RequestBody or ExpressionSource.ResponseBody ? JsonPointer.TryParse(Name ?? "") : null;
+    public JsonPointer? Pointer { get; } =
+        Source is ExpressionSource.RequestBody or ExpressionSource.ResponseBody ? JsonPointer.TryParse(Name ?? "") : null;
 
     /// <summary>Whether it is about a violation, so that it has a value only in the answer to an invalid request.</summary>
     public bool IsViolation => Source is >= ExpressionSource.ViolationField and <= ExpressionSource.ViolationValue;
@@ -65,18 +72,24 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
     /// <summary>Parses one expression, the whole of <paramref name="text"/>; null where it is none.</summary>
     public static Expression? Parse(string text)
     {
-        if (Words.TryGetValue(text, out var word)) return new Expression(word);
+        if (Words.TryGetValue(text, out var word))
+            return new Expression(word);
         foreach (var (prefix, source) in Named)
         {
-            if (text.Length > prefix.Length && text.StartsWith(prefix, StringComparison.Ordinal)) return new Expression(source, text[prefix.Length..]);
+            if (text.Length > prefix.Length && text.StartsWith(prefix, StringComparison.Ordinal))
+                return new Expression(source, text[prefix.Length..]);
         }
 
         foreach (var (prefix, source) in Bodies)
         {
-            if (!text.StartsWith(prefix, StringComparison.Ordinal)) continue;
+            if (!text.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
             var pointer = text[prefix.Length..];
-            if (pointer is "" or "#") return new Expression(source, "");
-            return pointer.StartsWith("#/", StringComparison.Ordinal) && JsonPointer.TryParse(pointer[1..]) is not null ? new Expression(source, pointer[1..]) : null;
+            if (pointer is "" or "#")
+                return new Expression(source, "");
+            return pointer.StartsWith("#/", StringComparison.Ordinal) && JsonPointer.TryParse(pointer[1..]) is not null
+                ? new Expression(source, pointer[1..])
+                : null;
         }
 
         return ParseToken(text);
@@ -85,7 +98,8 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
     private static Expression? ParseToken(string text)
     {
         const string prefix = "$token.";
-        if (!text.StartsWith(prefix, StringComparison.Ordinal)) return null;
+        if (!text.StartsWith(prefix, StringComparison.Ordinal))
+            return null;
         foreach (var (suffix, source) in TokenParts)
         {
             if (text.EndsWith(suffix, StringComparison.Ordinal) && text.Length > prefix.Length + suffix.Length)

@@ -22,10 +22,15 @@ public sealed class TextTemplate
     {
         var parts = new List<TextPart>();
         var plain = 0;
-        for (var open = text.IndexOf("{$", StringComparison.Ordinal); open >= 0; open = text.IndexOf("{$", open + 1, StringComparison.Ordinal))
+        for (
+            var open = text.IndexOf("{$", StringComparison.Ordinal);
+            open >= 0;
+            open = text.IndexOf("{$", open + 1, StringComparison.Ordinal)
+        )
         {
             var close = text.IndexOf('}', open);
-            if (close < 0) break;
+            if (close < 0)
+                break;
             var inner = text[(open + 1)..close];
             if (Expression.Parse(inner) is not { } expression)
             {
@@ -33,14 +38,17 @@ public sealed class TextTemplate
                 continue;
             }
 
-            if (open > plain) parts.Add(new TextPart(text[plain..open], null));
+            if (open > plain)
+                parts.Add(new TextPart(text[plain..open], null));
             parts.Add(new TextPart(null, expression));
             plain = close + 1;
             open = close;
-            if (plain >= text.Length) break;
+            if (plain >= text.Length)
+                break;
         }
 
-        if (plain < text.Length || parts.Count == 0) parts.Add(new TextPart(text[plain..], null));
+        if (plain < text.Length || parts.Count == 0)
+            parts.Add(new TextPart(text[plain..], null));
         return new TextTemplate(parts);
     }
 }

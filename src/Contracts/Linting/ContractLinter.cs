@@ -42,14 +42,17 @@ public static class ContractLinter
             return;
         }
 
-        if (ContractLoader.Merge(source, document, problems) is { } merged) LintMerged(source, merged, readings, null, problems);
+        if (ContractLoader.Merge(source, document, problems) is { } merged)
+            LintMerged(source, merged, readings, null, problems);
     }
 
     // What is wrong in the document as it is written is told in its own words; a mistake at the same place of the converted one is the same.
     private static void LintSwagger(ContractSource source, Node document, IReadOnlyDictionary<string, string> readings, Problems problems)
     {
         var inventory = StructureWalker.Walk(document, SpecVersion.V20, problems);
-        ReferenceRules.Check(new LintContext(document, SpecVersion.V20, inventory, null, new ContractSchemas(document, openApi30: true), problems));
+        ReferenceRules.Check(
+            new LintContext(document, SpecVersion.V20, inventory, null, new ContractSchemas(document, openApi30: true), problems)
+        );
         var converted = new Problems();
         if (ContractLoader.Merge(source, document, converted) is { } merged)
         {
@@ -61,7 +64,13 @@ public static class ContractLinter
     }
 
     // What a conversion wrote is not held against the tables; what overlays added to it is.
-    private static void LintMerged(ContractSource source, Node merged, IReadOnlyDictionary<string, string> readings, string? convertedFile, Problems problems)
+    private static void LintMerged(
+        ContractSource source,
+        Node merged,
+        IReadOnlyDictionary<string, string> readings,
+        string? convertedFile,
+        Problems problems
+    )
     {
         var root = Readings.Apply(merged, readings, problems, out var inForce) ?? merged;
         var contract = DocumentCompiler.Compile(source.Name, root, inForce, problems);
@@ -72,7 +81,8 @@ public static class ContractLinter
             problems.AddAll(structure.Where(p => p.At.File != convertedFile));
             var schemas = contract?.Schemas ?? new ContractSchemas(root, version == SpecVersion.V30);
             var context = new LintContext(root, version, inventory, contract, schemas, problems);
-            foreach (var check in Rules) check(context);
+            foreach (var check in Rules)
+                check(context);
             LintReadings(context, source.Name, merged, readings);
         }
 
@@ -88,7 +98,8 @@ public static class ContractLinter
             foreach (var choice in reading["choices"]?.Members ?? [])
             {
                 var other = new Dictionary<string, string>(chosen, StringComparer.Ordinal) { [id] = choice.Name };
-                if (Readings.Apply(merged, other, context.Problems, out var inForce) is not { } root) continue;
+                if (Readings.Apply(merged, other, context.Problems, out var inForce) is not { } root)
+                    continue;
                 var contract = DocumentCompiler.Compile(name, root, inForce, context.Problems);
                 found.IntersectWith(Found(context with { Root = root, Contract = contract }));
             }
@@ -100,7 +111,8 @@ public static class ContractLinter
     private static HashSet<Problem> Found(LintContext context)
     {
         var problems = new Problems();
-        foreach (var check in RulesOfAllReadings) check(context with { Problems = problems });
+        foreach (var check in RulesOfAllReadings)
+            check(context with { Problems = problems });
         return [.. problems];
     }
 }

@@ -10,7 +10,14 @@ namespace Conformance.Contracts.Linting;
 /// <param name="Inventory">Everything in it.</param>
 /// <param name="Contract">The compiled contract; null where it cannot be served.</param>
 /// <param name="Schemas">Its schemas, which can be judged all the same.</param>
-internal sealed record LintContext(Node Root, SpecVersion Version, Inventory Inventory, Contract? Contract, ContractSchemas Schemas, Problems Problems)
+internal sealed record LintContext(
+    Node Root,
+    SpecVersion Version,
+    Inventory Inventory,
+    Contract? Contract,
+    ContractSchemas Schemas,
+    Problems Problems
+)
 {
     /// <summary>Whether the document says what its tokens do, so that strings in its examples may embed expressions.</summary>
     public bool HasSession => Root["x-session"] is not null;

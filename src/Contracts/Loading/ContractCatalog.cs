@@ -6,12 +6,14 @@ namespace Conformance.Contracts.Loading;
 public sealed class ContractCatalog
 {
     /// <summary>Reads the names of the contracts in a folder such as <c>specs/</c>; empty where the folder does not exist.</summary>
-    public ContractCatalog(string folder) => Sources =
-        [.. (Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
-            .Where(f => File.Exists(Path.Combine(f, ContractSource.OverlayFile)))
-            .Select(ContractSource.FromFolder)
-            .OfType<ContractSource>()
-            .OrderBy(s => s.Name, StringComparer.Ordinal)];
+    public ContractCatalog(string folder) =>
+        Sources = [
+            .. (Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
+                .Where(f => File.Exists(Path.Combine(f, ContractSource.OverlayFile)))
+                .Select(ContractSource.FromFolder)
+                .OfType<ContractSource>()
+                .OrderBy(s => s.Name, StringComparer.Ordinal),
+        ];
 
     /// <summary>The contracts in the order of their names.</summary>
     public ImmutableArray<ContractSource> Sources { get; }

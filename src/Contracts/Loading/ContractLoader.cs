@@ -39,9 +39,16 @@ public static class ContractLoader
     /// <summary>The OpenAPI document as written; null, with a problem, where it is none.</summary>
     internal static Node? ReadDocument(ContractSource source, Problems problems)
     {
-        if (DocumentReader.ReadFile(source.Document, problems) is not { } root) return null;
-        if (root is ObjectNode) return root;
-        problems.Error("not-an-object", root.At, $"The document is {root.Describe()}; expected an OpenAPI document, which is an object.", "Check that this is the right file.");
+        if (DocumentReader.ReadFile(source.Document, problems) is not { } root)
+            return null;
+        if (root is ObjectNode)
+            return root;
+        problems.Error(
+            "not-an-object",
+            root.At,
+            $"The document is {root.Describe()}; expected an OpenAPI document, which is an object.",
+            "Check that this is the right file."
+        );
         return null;
     }
 
@@ -49,7 +56,8 @@ public static class ContractLoader
     internal static Node? Merge(ContractSource source, Node? document, Problems problems)
     {
         var overlays = source.Overlays.Select(path => ReadOverlay(path, problems)).ToList();
-        if (document is null || overlays.Any(o => o is null)) return null;
+        if (document is null || overlays.Any(o => o is null))
+            return null;
         var root = SwaggerConverter.Applies(document) ? SwaggerConverter.Convert(document) : document;
         return overlays.Aggregate(root, (merged, overlay) => Overlay.Apply(merged, overlay!, problems));
     }

@@ -22,21 +22,24 @@ public sealed record ContractSource(string Name, string Document, ImmutableArray
     public static ContractSource? FromFolder(string folder)
     {
         var document = Path.Combine(folder, DocumentFile);
-        if (!File.Exists(document)) return null;
+        if (!File.Exists(document))
+            return null;
         var overlay = Path.Combine(folder, OverlayFile);
         var requirements = Path.Combine(folder, RequirementsFile);
         return new ContractSource(
             Slug(Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar))),
             document,
             File.Exists(overlay) ? [overlay] : [],
-            File.Exists(requirements) ? requirements : null);
+            File.Exists(requirements) ? requirements : null
+        );
     }
 
     /// <summary>The contract of a single document; its name is the file's, or its folder's where the file is called openapi or swagger.</summary>
     public static ContractSource FromFile(string path)
     {
         var name = path == Documents.DocumentReader.StandardInput ? "stdin" : Path.GetFileNameWithoutExtension(path);
-        if (name is "openapi" or "swagger" && Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) is { Length: > 0 } folder) name = folder;
+        if (name is "openapi" or "swagger" && Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) is { Length: > 0 } folder)
+            name = folder;
         return new ContractSource(Slug(name), path, []);
     }
 

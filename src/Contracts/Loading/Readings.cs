@@ -8,13 +8,19 @@ namespace Conformance.Contracts.Loading;
 internal static class Readings
 {
     /// <summary>Applies the chosen readings, and the default ones of the rest; null, with problems, where a choice does not exist.</summary>
-    public static Node? Apply(Node root, IReadOnlyDictionary<string, string> chosen, Problems problems, out ImmutableSortedDictionary<string, string> inForce)
+    public static Node? Apply(
+        Node root,
+        IReadOnlyDictionary<string, string> chosen,
+        Problems problems,
+        out ImmutableSortedDictionary<string, string> inForce
+    )
     {
         var known = root["x-session"]?["readings"]?.Members ?? [];
         var names = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         inForce = names.ToImmutable();
         var valid = true;
-        foreach (var id in chosen.Keys.Where(id => known.All(k => k.Name != id))) valid = ReportId(root, id, known, problems);
+        foreach (var id in chosen.Keys.Where(id => known.All(k => k.Name != id)))
+            valid = ReportId(root, id, known, problems);
         foreach (var (id, _, reading) in known)
         {
             var name = chosen.GetValueOrDefault(id) ?? reading["default"]?.AsString();
@@ -26,7 +32,8 @@ internal static class Readings
             }
 
             names[id] = name;
-            if (actions.Items.Count > 0) root = Overlay.Apply(root, OverlayActions.Read(actions, problems), problems);
+            if (actions.Items.Count > 0)
+                root = Overlay.Apply(root, OverlayActions.Read(actions, problems), problems);
         }
 
         inForce = names.ToImmutable();
@@ -39,8 +46,11 @@ internal static class Readings
         problems.Error(
             "unknown-reading",
             root.At,
-            known.Count == 0 ? $"The contract has no readings, so \"{id}\" cannot be chosen." : $"The contract has no reading for \"{id}\"; it has some for {string.Join(", ", known.Select(k => k.Name))}.",
-            near is null ? "Leave the choice out." : $"Did you mean \"{near}\"?");
+            known.Count == 0
+                ? $"The contract has no readings, so \"{id}\" cannot be chosen."
+                : $"The contract has no reading for \"{id}\"; it has some for {string.Join(", ", known.Select(k => k.Name))}.",
+            near is null ? "Leave the choice out." : $"Did you mean \"{near}\"?"
+        );
         return false;
     }
 
@@ -52,7 +62,8 @@ internal static class Readings
             "unknown-reading",
             reading.At,
             $"\"{name}\" is no reading of {id}; expected {string.Join(" or ", known)}.",
-            near is null ? "Choose one of those." : $"Did you mean \"{near}\"?");
+            near is null ? "Choose one of those." : $"Did you mean \"{near}\"?"
+        );
         return false;
     }
 }

@@ -7,7 +7,14 @@ public sealed class Answer
 {
     private readonly Lazy<ExampleBody?> _body;
 
-    internal Answer(int status, Response? documented, ImmutableArray<ResponseHeader> headers, string? contentType, string example, Func<ExampleBody?> body)
+    internal Answer(
+        int status,
+        Response? documented,
+        ImmutableArray<ResponseHeader> headers,
+        string? contentType,
+        string example,
+        Func<ExampleBody?> body
+    )
     {
         Status = status;
         Documented = documented;

@@ -14,18 +14,27 @@ public sealed class DocumentedAnswers
     public IReadOnlyList<Response> Responses { get; }
 
     /// <summary>What there is to choose, for people: <c>200 (logged-in)</c>.</summary>
-    public IEnumerable<string> Choices => Responses.Select(r =>
-    {
-        var names = r.Content.SelectMany(c => c.Examples).Select(e => e.Name).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? r.Key : $"{r.Key} ({string.Join(", ", names)})";
-    });
+    public IEnumerable<string> Choices =>
+        Responses.Select(r =>
+        {
+            var names = r
+                .Content.SelectMany(c => c.Examples)
+                .Select(e => e.Name)
+                .Where(n => n.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
+            return names.Count == 0 ? r.Key : $"{r.Key} ({string.Join(", ", names)})";
+        });
 
     /// <summary>The answer of a status and a named example, either of which may be left open; null where nothing of the kind is documented.</summary>
     public Answer? Choose(string? code, string? example)
     {
-        if (code is null) return Responses.Select(r => AnswerFactory.Named(r.Status ?? 200, r, example!)).FirstOrDefault(a => a is not null);
-        if (!int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status is < 200 or > 599) return null;
-        if (For(status) is not { } response) return null;
+        if (code is null)
+            return Responses.Select(r => AnswerFactory.Named(r.Status ?? 200, r, example!)).FirstOrDefault(a => a is not null);
+        if (!int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status is < 200 or > 599)
+            return null;
+        if (For(status) is not { } response)
+            return null;
         return example is null ? _factory.All(status, response).FirstOrDefault() : AnswerFactory.Named(status, response, example);
     }
 
@@ -36,9 +45,12 @@ public sealed class DocumentedAnswers
         for (var i = 0; i < Responses.Count; i++)
         {
             var response = Responses[i];
-            if (response.Status == status) return response;
-            if (response.Range == status / 100) best = response;
-            else if (response.Key == "default") best ??= response;
+            if (response.Status == status)
+                return response;
+            if (response.Range == status / 100)
+                best = response;
+            else if (response.Key == "default")
+                best ??= response;
         }
 
         return best;

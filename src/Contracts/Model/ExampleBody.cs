@@ -22,7 +22,8 @@ public sealed class ExampleBody
     public ExampleBody(TextTemplate text)
     {
         _text = text;
-        if (text.IsPlain) Constant = Encoding.UTF8.GetBytes(text.Parts[0].Text!);
+        if (text.IsPlain)
+            Constant = Encoding.UTF8.GetBytes(text.Parts[0].Text!);
     }
 
     /// <summary>The bytes, where nothing in the body depends on the request.</summary>
@@ -43,6 +44,7 @@ public sealed class ExampleBody
             return;
         }
 
-        foreach (var part in _text!.Parts) output.Write(Encoding.UTF8.GetBytes(part.Text ?? values.Text(part.Expression!, 0)));
+        foreach (var part in _text!.Parts)
+            output.Write(Encoding.UTF8.GetBytes(part.Text ?? values.Text(part.Expression!, 0)));
     }
 }

@@ -13,7 +13,8 @@ public static class HeaderParameters
         while (Next(ref field) is { IsEmpty: false } parameter)
         {
             var equals = parameter.IndexOf('=');
-            if (equals < 0 || !parameter[..equals].Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) continue;
+            if (equals < 0 || !parameter[..equals].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                continue;
             raw = parameter[(equals + 1)..].Trim();
             return true;
         }
@@ -29,7 +30,8 @@ public static class HeaderParameters
         while (Next(ref rest) is { IsEmpty: false } parameter)
         {
             var equals = parameter.IndexOf('=');
-            if (equals > 0) found.Add((parameter[..equals].Trim().ToString().ToLowerInvariant(), Value(parameter[(equals + 1)..])));
+            if (equals > 0)
+                found.Add((parameter[..equals].Trim().ToString().ToLowerInvariant(), Value(parameter[(equals + 1)..])));
         }
 
         return found;
@@ -41,10 +43,12 @@ public static class HeaderParameters
         while (true)
         {
             var start = EndOf(field);
-            if (start >= field.Length) return [];
+            if (start >= field.Length)
+                return [];
             field = field[(start + 1)..];
             var parameter = field[..EndOf(field)].Trim();
-            if (!parameter.IsEmpty) return parameter;
+            if (!parameter.IsEmpty)
+                return parameter;
         }
     }
 
@@ -53,9 +57,12 @@ public static class HeaderParameters
         var quoted = false;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '"') quoted = !quoted;
-            else if (text[i] == '\\' && quoted) i++;
-            else if (text[i] == ';' && !quoted) return i;
+            if (text[i] == '"')
+                quoted = !quoted;
+            else if (text[i] == '\\' && quoted)
+                i++;
+            else if (text[i] == ';' && !quoted)
+                return i;
         }
 
         return text.Length;
@@ -64,13 +71,16 @@ public static class HeaderParameters
     private static string Value(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (text is not ['"', .., '"'] || text.Length < 2) return text.ToString();
+        if (text is not ['"', .., '"'] || text.Length < 2)
+            return text.ToString();
         text = text[1..^1];
-        if (!text.Contains('\\')) return text.ToString();
+        if (!text.Contains('\\'))
+            return text.ToString();
         var plain = new System.Text.StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\\' && i + 1 < text.Length) i++;
+            if (text[i] == '\\' && i + 1 < text.Length)
+                i++;
             plain.Append(text[i]);
         }
 

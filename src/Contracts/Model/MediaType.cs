@@ -33,25 +33,32 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
     public ImmutableArray<(string Name, string Value)> Parameters { get; init; } = [];
 
     /// <summary>How the fields of a form are written, by property (OpenAPI 3.1.1, section 4.8.15).</summary>
-    public ImmutableSortedDictionary<string, FieldEncoding> Encodings { get; init; } = ImmutableSortedDictionary<string, FieldEncoding>.Empty;
+    public ImmutableSortedDictionary<string, FieldEncoding> Encodings { get; init; } =
+        ImmutableSortedDictionary<string, FieldEncoding>.Empty;
 
     /// <summary>The value that the document shows for a body of this type, beside its schema: the first of <c>examples</c>, or <c>example</c>; null where it shows none.</summary>
     public Node? Example { get; init; }
 
     /// <summary>How specific the range is: 2 for a type, 1 for <c>type/*</c>, 0 for <c>*/*</c>.</summary>
-    public int Specificity { get; } = Range == "*/*" ? 0 : Range.EndsWith("/*", StringComparison.Ordinal) ? 1 : 2;
+    public int Specificity { get; } =
+        Range == "*/*" ? 0
+        : Range.EndsWith("/*", StringComparison.Ordinal) ? 1
+        : 2;
 
     /// <summary>Whether a media type without parameters falls under the range (RFC 9110, section 12.5.1).</summary>
-    public bool Covers(ReadOnlySpan<char> type) => Specificity switch
-    {
-        0 => true,
-        1 => type.StartsWith(Range.AsSpan(0, Range.Length - 1), StringComparison.OrdinalIgnoreCase),
-        _ => type.Equals(Range, StringComparison.OrdinalIgnoreCase),
-    };
+    public bool Covers(ReadOnlySpan<char> type) =>
+        Specificity switch
+        {
+            0 => true,
+            1 => type.StartsWith(Range.AsSpan(0, Range.Length - 1), StringComparison.OrdinalIgnoreCase),
+            _ => type.Equals(Range, StringComparison.OrdinalIgnoreCase),
+        };
 
     /// <summary>How a body with this Content-Type is read; under a range, raw bytes stay bytes whatever they are sent as.</summary>
     public BodyKind KindFor(ReadOnlySpan<char> contentType) =>
-        Specificity == 2 || contentType.IsEmpty || Schema is { Shape.IsBinary: true } ? Kind : MediaTypes.KindOf(Essence(contentType), Schema);
+        Specificity == 2 || contentType.IsEmpty || Schema is { Shape.IsBinary: true }
+            ? Kind
+            : MediaTypes.KindOf(Essence(contentType), Schema);
 
     /// <summary>The entry of a <c>content</c> map, the most specific first, that covers a Content-Type value; null where none does.</summary>
     public static MediaType? Find(IReadOnlyList<MediaType> content, ReadOnlySpan<char> contentType)
@@ -59,7 +66,8 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
         var essence = Essence(contentType);
         for (var i = 0; i < content.Count; i++)
         {
-            if (content[i].Covers(essence) && content[i].Agrees(contentType)) return content[i];
+            if (content[i].Covers(essence) && content[i].Agrees(contentType))
+                return content[i];
         }
 
         return null;
@@ -68,7 +76,8 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
     /// <summary>Whether a Content-Type value names no charset other than UTF-8 and its subset US-ASCII.</summary>
     public static bool IsUtf8(ReadOnlySpan<char> contentType)
     {
-        if (!HeaderParameters.TryFind(contentType, "charset", out var charset)) return true;
+        if (!HeaderParameters.TryFind(contentType, "charset", out var charset))
+            return true;
         charset = charset.Trim('"');
         return charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase)
@@ -87,7 +96,8 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
     {
         foreach (var (name, value) in Parameters)
         {
-            if (HeaderParameters.Find(contentType, name) is { } sent && !sent.Equals(value, StringComparison.OrdinalIgnoreCase)) return false;
+            if (HeaderParameters.Find(contentType, name) is { } sent && !sent.Equals(value, StringComparison.OrdinalIgnoreCase))
+                return false;
         }
 
         return true;

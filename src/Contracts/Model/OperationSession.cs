@@ -18,7 +18,8 @@ public sealed record OperationSession(
     ImmutableArray<RevocationScope> Revokes,
     Expression? Subject,
     Expression? Secret,
-    Expression? Assertion)
+    Expression? Assertion
+)
 {
     /// <summary>The kinds that it issues.</summary>
     public ImmutableArray<int> Issues { get; } = [.. Issued.Select(i => i.Kind)];

@@ -66,25 +66,29 @@ public sealed record Parameter(
     bool AllowEmptyValue,
     bool CarriesToken,
     SchemaHandle? Schema,
-    Location At)
+    Location At
+)
 {
     /// <summary>The value that the document shows for it, beside its schema: the first of <c>examples</c>, or <c>example</c>; null where it shows none.</summary>
     public Node? Example { get; init; }
 
     /// <summary>Where it travels, in the document's words: <c>query</c>.</summary>
-    public string Place { get; } = In switch
-    {
-        ParameterLocation.Path => "path",
-        ParameterLocation.Query => "query",
-        ParameterLocation.Cookie => "cookie",
-        ParameterLocation.QueryString => "querystring",
-        _ => "header",
-    };
+    public string Place { get; } =
+        In switch
+        {
+            ParameterLocation.Path => "path",
+            ParameterLocation.Query => "query",
+            ParameterLocation.Cookie => "cookie",
+            ParameterLocation.QueryString => "querystring",
+            _ => "header",
+        };
 
     /// <summary>Whether any text is a valid value, so that only its presence counts.</summary>
-    public bool TakesAnyText { get; } = Content is null
-        ? Schema is null or { TakesAnyString: true } && Style.Style is not (ParameterStyle.Label or ParameterStyle.Matrix or ParameterStyle.DeepObject)
-        : Content.Kind == BodyKind.Other || Content.Kind == BodyKind.Text && Schema is null or { TakesAnyString: true };
+    public bool TakesAnyText { get; } =
+        Content is null
+            ? Schema is null or { TakesAnyString: true }
+                && Style.Style is not (ParameterStyle.Label or ParameterStyle.Matrix or ParameterStyle.DeepObject)
+            : Content.Kind == BodyKind.Other || Content.Kind == BodyKind.Text && Schema is null or { TakesAnyString: true };
 
     /// <summary>Whether it is one text of a path, query or header, that is no array, object or JSON.</summary>
     public bool IsPlainText { get; } =

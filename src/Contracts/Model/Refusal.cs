@@ -66,47 +66,64 @@ public static class Refusals
 
     private static readonly string[] Names =
     [
-        "missing", "malformed", "unknown", "expired", "revoked", "wrong-kind", "foreign", "reused", "wrong-scheme",
-        "credentials", "unknown-user", "invalid", "not-found", "method-not-allowed", "unsupported-media-type", "content-too-large",
+        "missing",
+        "malformed",
+        "unknown",
+        "expired",
+        "revoked",
+        "wrong-kind",
+        "foreign",
+        "reused",
+        "wrong-scheme",
+        "credentials",
+        "unknown-user",
+        "invalid",
+        "not-found",
+        "method-not-allowed",
+        "unsupported-media-type",
+        "content-too-large",
     ];
 
     /// <summary>The name in contracts, logs and problem documents: <c>wrong-kind</c>.</summary>
     public static string Name(this Refusal refusal) => Names[(int)refusal];
 
     /// <summary>The usual HTTP status (RFC 9110, section 15.5).</summary>
-    public static int UsualStatus(this Refusal refusal) => refusal switch
-    {
-        Refusal.Invalid => 400,
-        Refusal.NotFound => 404,
-        Refusal.MethodNotAllowed => 405,
-        Refusal.ContentTooLarge => 413,
-        Refusal.UnsupportedMediaType => 415,
-        _ => 401,
-    };
+    public static int UsualStatus(this Refusal refusal) =>
+        refusal switch
+        {
+            Refusal.Invalid => 400,
+            Refusal.NotFound => 404,
+            Refusal.MethodNotAllowed => 405,
+            Refusal.ContentTooLarge => 413,
+            Refusal.UnsupportedMediaType => 415,
+            _ => 401,
+        };
 
     /// <summary>The reason whose documented answer serves where this one has none; null at the end of the chain.</summary>
-    public static Refusal? Fallback(this Refusal refusal) => refusal switch
-    {
-        Refusal.Reused => Refusal.Revoked,
-        Refusal.Malformed or Refusal.Expired or Refusal.Revoked or Refusal.WrongKind or Refusal.Foreign => Refusal.Unknown,
-        Refusal.WrongScheme => Refusal.Missing,
-        Refusal.UnknownUser => Refusal.Credentials,
-        _ => null,
-    };
+    public static Refusal? Fallback(this Refusal refusal) =>
+        refusal switch
+        {
+            Refusal.Reused => Refusal.Revoked,
+            Refusal.Malformed or Refusal.Expired or Refusal.Revoked or Refusal.WrongKind or Refusal.Foreign => Refusal.Unknown,
+            Refusal.WrongScheme => Refusal.Missing,
+            Refusal.UnknownUser => Refusal.Credentials,
+            _ => null,
+        };
 
     /// <summary>The session model's reason as a refusal.</summary>
-    public static Refusal From(RefusalReason reason) => reason switch
-    {
-        RefusalReason.Missing => Refusal.Missing,
-        RefusalReason.Malformed => Refusal.Malformed,
-        RefusalReason.Unknown => Refusal.Unknown,
-        RefusalReason.Expired => Refusal.Expired,
-        RefusalReason.Revoked => Refusal.Revoked,
-        RefusalReason.WrongKind => Refusal.WrongKind,
-        RefusalReason.Foreign => Refusal.Foreign,
-        RefusalReason.Reused => Refusal.Reused,
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a refusal reason without a name in contracts"),
-    };
+    public static Refusal From(RefusalReason reason) =>
+        reason switch
+        {
+            RefusalReason.Missing => Refusal.Missing,
+            RefusalReason.Malformed => Refusal.Malformed,
+            RefusalReason.Unknown => Refusal.Unknown,
+            RefusalReason.Expired => Refusal.Expired,
+            RefusalReason.Revoked => Refusal.Revoked,
+            RefusalReason.WrongKind => Refusal.WrongKind,
+            RefusalReason.Foreign => Refusal.Foreign,
+            RefusalReason.Reused => Refusal.Reused,
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "a refusal reason without a name in contracts"),
+        };
 
     /// <summary>The tolerance flag of a token reason; <see cref="Tolerance.None"/> for reasons that are not about a token.</summary>
     public static Tolerance Tolerance(this Refusal refusal) =>

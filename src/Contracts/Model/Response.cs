@@ -22,7 +22,8 @@ public sealed record Response(string Key, IReadOnlyList<ResponseHeader> Headers,
     public ImmutableArray<HeaderRule> HeaderRules { get; init; } = [];
 
     /// <summary>The media types of <see cref="Content"/>, from the most specific to the least.</summary>
-    public ImmutableArray<MediaType> MediaTypes { get; } = [.. Content.Select(c => c.Type).OrderByDescending(t => t.Specificity).ThenByDescending(t => t.Parameters.Length)];
+    public ImmutableArray<MediaType> MediaTypes { get; } =
+    [.. Content.Select(c => c.Type).OrderByDescending(t => t.Specificity).ThenByDescending(t => t.Parameters.Length)];
 }
 
 /// <summary>A response header that is sent: its value comes from its example, default or constant.</summary>

@@ -20,12 +20,20 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     /// <summary>An answer for each representation, with its first example, or with a value made from its schema.</summary>
     public IEnumerable<Answer> All(int status, Response response, IReadOnlyDictionary<string, Expression>? tokens = null)
     {
-        if (response.Content.Count == 0) yield return new Answer(status, response, [.. response.Headers], null, "", () => null);
+        if (response.Content.Count == 0)
+            yield return new Answer(status, response, [.. response.Headers], null, "", () => null);
         foreach (var representation in response.Content)
         {
             yield return representation.Examples is [var first, ..]
                 ? Make(status, response, representation, first)
-                : new Answer(status, response, [.. response.Headers], ConcreteType(representation.ContentType), "", () => Sample(representation, tokens));
+                : new Answer(
+                    status,
+                    response,
+                    [.. response.Headers],
+                    ConcreteType(representation.ContentType),
+                    "",
+                    () => Sample(representation, tokens)
+                );
         }
     }
 
@@ -34,7 +42,8 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     {
         foreach (var representation in response.Content)
         {
-            if (representation.Examples.FirstOrDefault(e => e.Name == example) is { } found) return Make(status, response, representation, found);
+            if (representation.Examples.FirstOrDefault(e => e.Name == example) is { } found)
+                return Make(status, response, representation, found);
         }
 
         return null;
@@ -47,16 +56,22 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     {
         var json = MediaTypes.IsJson(ConcreteType(representation.ContentType));
         var value = samples.For(representation.Schema, SampleUse.Response);
-        if (tokens is { Count: > 0 }) value = TokenPlaces.Insert(value, tokens);
-        if (json) return new ExampleBody(JsonTemplateCompiler.Compile(value, []));
-        var text = value is JsonValue scalar && scalar.GetValueKind() == JsonValueKind.String ? scalar.GetValue<string>() : value?.ToJsonString() ?? "";
+        if (tokens is { Count: > 0 })
+            value = TokenPlaces.Insert(value, tokens);
+        if (json)
+            return new ExampleBody(JsonTemplateCompiler.Compile(value, []));
+        var text =
+            value is JsonValue scalar && scalar.GetValueKind() == JsonValueKind.String
+                ? scalar.GetValue<string>()
+                : value?.ToJsonString() ?? "";
         return new ExampleBody(TextTemplate.Parse(text, []));
     }
 
     // A range in a response cannot be sent; JSON is what its schema can be shown in. Some documents write a sentence for a media type.
     private static string ConcreteType(string contentType)
     {
-        if (contentType.Contains('*', StringComparison.Ordinal)) return "application/json";
+        if (contentType.Contains('*', StringComparison.Ordinal))
+            return "application/json";
         return MediaTypes.IsWellFormed(contentType) ? contentType : "application/octet-stream";
     }
 }

@@ -8,13 +8,18 @@ internal static class BodyCompiler
 {
     public static RequestBody? Compile(CompileContext context, Node operation)
     {
-        if (context.Resolve(operation["requestBody"]) is not ObjectNode body) return null;
+        if (context.Resolve(operation["requestBody"]) is not ObjectNode body)
+            return null;
         var types = new List<MediaType>();
         foreach (var (name, _, value) in body["content"]?.Members ?? [])
         {
-            if (context.Resolve(value) is { } media) types.Add(MediaTypes.Compile(context, name, media));
+            if (context.Resolve(value) is { } media)
+                types.Add(MediaTypes.Compile(context, name, media));
         }
 
-        return new RequestBody(body["required"]?.AsBoolean() == true, [.. types.OrderByDescending(t => t.Specificity).ThenByDescending(t => t.Parameters.Length)]);
+        return new RequestBody(
+            body["required"]?.AsBoolean() == true,
+            [.. types.OrderByDescending(t => t.Specificity).ThenByDescending(t => t.Parameters.Length)]
+        );
     }
 }

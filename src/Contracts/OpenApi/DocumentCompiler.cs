@@ -16,14 +16,21 @@ internal static class DocumentCompiler
     /// <summary>Compiles a document whose overlays and readings have been applied; null, with problems, where it cannot be served.</summary>
     public static Contract? Compile(string name, Node root, ImmutableSortedDictionary<string, string> readings, Problems problems)
     {
-        if (VersionOf(root, problems) is not { } version) return null;
+        if (VersionOf(root, problems) is not { } version)
+            return null;
         if (root["paths"] is not ObjectNode && (version == SpecVersion.V30 || root["webhooks"] is null && root["components"] is null))
         {
-            problems.Error("no-paths", root["paths"]?.At ?? root.At, "The document has no \"paths\" object, so there is nothing to serve.", "Add \"paths\" with at least one operation.");
+            problems.Error(
+                "no-paths",
+                root["paths"]?.At ?? root.At,
+                "The document has no \"paths\" object, so there is nothing to serve.",
+                "Add \"paths\" with at least one operation."
+            );
             return null;
         }
 
-        if (!XSessionSchema.Check(root, problems)) return null;
+        if (!XSessionSchema.Check(root, problems))
+            return null;
         var schemas = new ContractSchemas(root, version == SpecVersion.V30);
         var fatal = new Problems();
         var context = new CompileContext(root, version, schemas, problems, fatal) { Session = SessionCompiler.Compile(root, fatal) };
@@ -31,9 +38,12 @@ internal static class DocumentCompiler
         var samples = new SampleSource(schemas);
         var operations = Operations(context, routes, samples).ToImmutableArray();
         var anywhere = new AnswerResolver(context, new AnswerFactory("the contract", samples));
-        var refusals = Refusals.All.Select(r => anywhere.Refuse(r, [], ImmutableDictionary<string, RefusalRule>.Empty, occurs: false)).ToImmutableArray();
+        var refusals = Refusals
+            .All.Select(r => anywhere.Refuse(r, [], ImmutableDictionary<string, RefusalRule>.Empty, occurs: false))
+            .ToImmutableArray();
         problems.AddAll(fatal);
-        if (fatal.HasErrors) return null;
+        if (fatal.HasErrors)
+            return null;
         return new Contract
         {
             Name = name,
@@ -56,13 +66,17 @@ internal static class DocumentCompiler
         var compiler = new OperationCompiler(context, samples);
         foreach (var (path, at, node) in context.Root["paths"]?.Members ?? [])
         {
-            if (path.StartsWith("x-", StringComparison.Ordinal)) continue;
-            if (!path.StartsWith('/')) context.Problems.Error("path-slash", at, $"The path \"{path}\" does not begin with a slash.", $"Write \"/{path}\".");
-            if (context.Resolve(node) is not { } item) continue;
+            if (path.StartsWith("x-", StringComparison.Ordinal))
+                continue;
+            if (!path.StartsWith('/'))
+                context.Problems.Error("path-slash", at, $"The path \"{path}\" does not begin with a slash.", $"Write \"/{path}\".");
+            if (context.Resolve(node) is not { } item)
+                continue;
             foreach (var (method, operationNode) in OperationsOf(item))
             {
                 var operation = compiler.Compile(method, path, item, operationNode);
-                foreach (var basePath in operation.BasePaths) routes.GetOrAdd(basePath + path, () => new PathEntry()).Add(operation);
+                foreach (var basePath in operation.BasePaths)
+                    routes.GetOrAdd(basePath + path, () => new PathEntry()).Add(operation);
                 yield return operation;
             }
         }
@@ -73,11 +87,14 @@ internal static class DocumentCompiler
     {
         foreach (var (name, _, node) in item.Members)
         {
-            if (Methods.Contains(name) && node is ObjectNode) yield return (name.ToUpperInvariant(), node);
-            if (name != "additionalOperations") continue;
+            if (Methods.Contains(name) && node is ObjectNode)
+                yield return (name.ToUpperInvariant(), node);
+            if (name != "additionalOperations")
+                continue;
             foreach (var additional in node.Members)
             {
-                if (additional.Value is ObjectNode) yield return (additional.Name, additional.Value);
+                if (additional.Value is ObjectNode)
+                    yield return (additional.Name, additional.Value);
             }
         }
     }
@@ -86,24 +103,47 @@ internal static class DocumentCompiler
     public static SpecVersion? VersionOf(Node root, Problems problems)
     {
         var version = (root["openapi"] as ScalarNode)?.Text;
-        if (version is not null && (version == "3.0" || version.StartsWith("3.0.", StringComparison.Ordinal))) return SpecVersion.V30;
-        if (version is not null && (version == "3.1" || version.StartsWith("3.1.", StringComparison.Ordinal))) return SpecVersion.V31;
-        if (version is not null && (version == "3.2" || version.StartsWith("3.2.", StringComparison.Ordinal))) return SpecVersion.V32;
+        if (version is not null && (version == "3.0" || version.StartsWith("3.0.", StringComparison.Ordinal)))
+            return SpecVersion.V30;
+        if (version is not null && (version == "3.1" || version.StartsWith("3.1.", StringComparison.Ordinal)))
+            return SpecVersion.V31;
+        if (version is not null && (version == "3.2" || version.StartsWith("3.2.", StringComparison.Ordinal)))
+            return SpecVersion.V32;
         if (root["swagger"] is ScalarNode swagger)
         {
-            problems.Error("openapi-version", swagger.At, $"The document is Swagger {swagger.Text}; expected OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0.", "Convert it to OpenAPI 3 first.");
+            problems.Error(
+                "openapi-version",
+                swagger.At,
+                $"The document is Swagger {swagger.Text}; expected OpenAPI 3.0, 3.1 or 3.2, or Swagger 2.0.",
+                "Convert it to OpenAPI 3 first."
+            );
         }
         else if (root["openapi"] is { } other)
         {
-            problems.Error("openapi-version", other.At, $"\"openapi\" is {other.Describe()}; expected a version of 3.0, 3.1 or 3.2.", "Write for example \"openapi: 3.1.0\".");
+            problems.Error(
+                "openapi-version",
+                other.At,
+                $"\"openapi\" is {other.Describe()}; expected a version of 3.0, 3.1 or 3.2.",
+                "Write for example \"openapi: 3.1.0\"."
+            );
         }
         else if (root["overlay"] is { } overlay)
         {
-            problems.Error("is-overlay", overlay.At, "This is an Overlay, where an OpenAPI document was expected.", "Pass the OpenAPI document, and this file with --overlay.");
+            problems.Error(
+                "is-overlay",
+                overlay.At,
+                "This is an Overlay, where an OpenAPI document was expected.",
+                "Pass the OpenAPI document, and this file with --overlay."
+            );
         }
         else
         {
-            problems.Error("openapi-version", root.At, "The document has no \"openapi\" field, so it is no OpenAPI document.", "Add for example \"openapi: 3.1.0\" at its root.");
+            problems.Error(
+                "openapi-version",
+                root.At,
+                "The document has no \"openapi\" field, so it is no OpenAPI document.",
+                "Add for example \"openapi: 3.1.0\" at its root."
+            );
         }
 
         return null;

@@ -13,7 +13,8 @@ internal static class EncodingCompiler
     public static ImmutableSortedDictionary<string, FieldEncoding> Compile(CompileContext context, string range, Node media)
     {
         var isMultipart = range.StartsWith("multipart/", StringComparison.Ordinal);
-        if (media["encoding"] is not ObjectNode encodings || !isMultipart && range != Form) return ImmutableSortedDictionary<string, FieldEncoding>.Empty;
+        if (media["encoding"] is not ObjectNode encodings || !isMultipart && range != Form)
+            return ImmutableSortedDictionary<string, FieldEncoding>.Empty;
 
         // OpenAPI 3.0 knows a style in urlencoded forms only.
         var hasStyle = !isMultipart || context.Version != SpecVersion.V30;
@@ -22,19 +23,27 @@ internal static class EncodingCompiler
             m => new FieldEncoding(
                 [.. Types(m.Value)],
                 hasStyle ? Style(m.Value) : null,
-                isMultipart ? [.. HeaderCompiler.Compile(context, m.Value)] : []),
-            StringComparer.Ordinal);
+                isMultipart ? [.. HeaderCompiler.Compile(context, m.Value)] : []
+            ),
+            StringComparer.Ordinal
+        );
     }
 
     private static IEnumerable<MediaType> Types(Node encoding) =>
-        (encoding["contentType"]?.AsString() ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        (encoding["contentType"]?.AsString() ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(t => MediaType.Essence(t).ToString().ToLowerInvariant())
             .Select(range => new MediaType(range, MediaTypes.KindOf(range, null), null));
 
     private static ValueStyle? Style(Node encoding)
     {
-        if (encoding["style"] is null && encoding["explode"] is null && encoding["allowReserved"] is null) return null;
+        if (encoding["style"] is null && encoding["explode"] is null && encoding["allowReserved"] is null)
+            return null;
         var style = ParameterCompiler.Style(encoding["style"]?.AsString()) ?? ParameterStyle.Form;
-        return new ValueStyle(style, encoding["explode"]?.AsBoolean() ?? style == ParameterStyle.Form, encoding["allowReserved"]?.AsBoolean() == true);
+        return new ValueStyle(
+            style,
+            encoding["explode"]?.AsBoolean() ?? style == ParameterStyle.Form,
+            encoding["allowReserved"]?.AsBoolean() == true
+        );
     }
 }

@@ -10,32 +10,44 @@ internal static class ExampleCompiler
 {
     /// <summary>The examples in the order written: <c>examples</c>, else <c>example</c>, else the example of the schema itself.</summary>
     /// <param name="tokens">Where tokens are put into each example: expression by JSON pointer.</param>
-    public static IReadOnlyList<Example> Compile(CompileContext context, string contentType, Node media, IReadOnlyDictionary<string, Expression> tokens)
+    public static IReadOnlyList<Example> Compile(
+        CompileContext context,
+        string contentType,
+        Node media,
+        IReadOnlyDictionary<string, Expression> tokens
+    )
     {
         var found = new List<Example>();
         foreach (var (name, _, node) in media["examples"]?.Members ?? [])
         {
-            if (context.Resolve(node) is not { } example || (example["value"] ?? example["dataValue"]) is not { } value) continue;
+            if (context.Resolve(node) is not { } example || (example["value"] ?? example["dataValue"]) is not { } value)
+                continue;
             found.Add(new Example(name, Body(context, contentType, value, tokens)));
         }
 
-        if (found.Count == 0 && (media["example"] ?? OfSchema(context, media)) is { } single) found.Add(new Example("", Body(context, contentType, single, tokens)));
+        if (found.Count == 0 && (media["example"] ?? OfSchema(context, media)) is { } single)
+            found.Add(new Example("", Body(context, contentType, single, tokens)));
         return found;
     }
 
     /// <summary>The first value of <c>examples</c>, else <c>example</c>; null where the holder has neither.</summary>
     public static Node? First(CompileContext context, Node holder) =>
-        holder["examples"]?.Members is [var first, ..] && context.Resolve(first.Value) is { } example ? example["value"] ?? example["dataValue"] : holder["example"];
+        holder["examples"]?.Members is [var first, ..] && context.Resolve(first.Value) is { } example
+            ? example["value"] ?? example["dataValue"]
+            : holder["example"];
 
-    private static Node? OfSchema(CompileContext context, Node media) => context.Resolve(media["schema"]) is { } schema ? schema["example"] ?? schema["examples"]?[0] : null;
+    private static Node? OfSchema(CompileContext context, Node media) =>
+        context.Resolve(media["schema"]) is { } schema ? schema["example"] ?? schema["examples"]?[0] : null;
 
     private static ExampleBody Body(CompileContext context, string contentType, Node value, IReadOnlyDictionary<string, Expression> tokens)
     {
         var unknown = new List<string>();
-        var body = MediaTypes.IsJson(contentType) || value.AsString() is null
-            ? new ExampleBody(JsonTemplateCompiler.Compile(TokenPlaces.Insert(value.ToJsonNode(), tokens), unknown))
-            : new ExampleBody(TextTemplate.Parse(value.AsString()!, unknown));
-        if (context.Session is not null) unknown.ForEach(text => ReportUnknown(context, value, text));
+        var body =
+            MediaTypes.IsJson(contentType) || value.AsString() is null
+                ? new ExampleBody(JsonTemplateCompiler.Compile(TokenPlaces.Insert(value.ToJsonNode(), tokens), unknown))
+                : new ExampleBody(TextTemplate.Parse(value.AsString()!, unknown));
+        if (context.Session is not null)
+            unknown.ForEach(text => ReportUnknown(context, value, text));
         return body;
     }
 
@@ -46,6 +58,7 @@ internal static class ExampleCompiler
             "unknown-expression",
             value.At,
             $"The example embeds \"{{{text}}}\", which is no expression that this project knows.",
-            near is null ? $"Write one of {string.Join(", ", Expression.Vocabulary)}." : $"Did you mean \"{{{near}}}\"?");
+            near is null ? $"Write one of {string.Join(", ", Expression.Vocabulary)}." : $"Did you mean \"{{{near}}}\"?"
+        );
     }
 }

@@ -21,7 +21,8 @@ internal static class HeaderCompiler
                 header["explode"]?.AsBoolean() == true,
                 content,
                 content is null ? context.Schema(header) : content.Schema,
-                header.At);
+                header.At
+            );
         }
     }
 
@@ -30,7 +31,8 @@ internal static class HeaderCompiler
     {
         foreach (var (name, _, node) in holder["headers"]?.Members ?? [])
         {
-            if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && context.Resolve(node) is { } header) yield return (name, header);
+            if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && context.Resolve(node) is { } header)
+                yield return (name, header);
         }
     }
 }

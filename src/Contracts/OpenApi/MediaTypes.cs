@@ -23,10 +23,19 @@ public static class MediaTypes
     /// <summary>How a body of this type, without parameters, is read. Text whose schema admits no string, and whose type names no other format, carries JSON: some servers document it so.</summary>
     public static BodyKind KindOf(ReadOnlySpan<char> type, SchemaHandle? schema)
     {
-        if (IsJson(type)) return BodyKind.Json;
-        if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) return BodyKind.Form;
-        if (type.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return BodyKind.Multipart;
-        if (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && schema is { } known && !known.Types.HasFlag(JsonTypes.String) && !IsStructuredText(type)) return BodyKind.Json;
+        if (IsJson(type))
+            return BodyKind.Json;
+        if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            return BodyKind.Form;
+        if (type.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            return BodyKind.Multipart;
+        if (
+            type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            && schema is { } known
+            && !known.Types.HasFlag(JsonTypes.String)
+            && !IsStructuredText(type)
+        )
+            return BodyKind.Json;
         return type.Equals("text/plain", StringComparison.OrdinalIgnoreCase) ? BodyKind.Text : BodyKind.Other;
     }
 
@@ -35,7 +44,8 @@ public static class MediaTypes
         var subtype = type["text/".Length..];
         foreach (var format in (ReadOnlySpan<string>)["xml", "csv", "tab-separated-values", "event-stream"])
         {
-            if (subtype.Equals(format, StringComparison.OrdinalIgnoreCase)) return true;
+            if (subtype.Equals(format, StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
         return type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase);
@@ -56,5 +66,7 @@ public static class MediaTypes
 
     /// <summary>The media type of a parameter or header that has <c>content</c>; null where it has none.</summary>
     internal static MediaType? OfContent(CompileContext context, Node holder) =>
-        holder["content"]?.Members is [var only, ..] && context.Resolve(only.Value) is { } media ? Compile(context, only.Name, media) : null;
+        holder["content"]?.Members is [var only, ..] && context.Resolve(only.Value) is { } media
+            ? Compile(context, only.Name, media)
+            : null;
 }

@@ -32,7 +32,10 @@ internal sealed class OperationCompiler(CompileContext context, SampleSource sam
             Id = operation["operationId"]?.AsString() ?? $"{method} {path}",
             At = operation.At,
             Pointer = operation.Pointer,
-            Parameters = [.. ParameterCompiler.Compile(context, path, pathItem, operation, (name, place) => CarriesCredential(session, name, place))],
+            Parameters =
+            [
+                .. ParameterCompiler.Compile(context, path, pathItem, operation, (name, place) => CarriesCredential(session, name, place)),
+            ],
             Body = BodyCompiler.Compile(context, operation),
             Documented = new DocumentedAnswers(responses, factory),
             Session = session,
@@ -43,23 +46,36 @@ internal sealed class OperationCompiler(CompileContext context, SampleSource sam
     }
 
     private static bool CarriesCredential(OperationSession? session, string name, ParameterLocation place) =>
-        session is not null && session.Slots.SelectMany(s => s.Places).Select(p => p.Expression).Any(e => e.Source == SourceOf(place) && string.Equals(e.Name, name, place == ParameterLocation.Header ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
+        session is not null
+        && session
+            .Slots.SelectMany(s => s.Places)
+            .Select(p => p.Expression)
+            .Any(e =>
+                e.Source == SourceOf(place)
+                && string.Equals(
+                    e.Name,
+                    name,
+                    place == ParameterLocation.Header ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal
+                )
+            );
 
-    private static ExpressionSource SourceOf(ParameterLocation place) => place switch
-    {
-        ParameterLocation.Path => ExpressionSource.RequestPathParameter,
-        ParameterLocation.Query => ExpressionSource.RequestQuery,
-        ParameterLocation.Cookie => ExpressionSource.RequestCookie,
-        _ => ExpressionSource.RequestHeader,
-    };
+    private static ExpressionSource SourceOf(ParameterLocation place) =>
+        place switch
+        {
+            ParameterLocation.Path => ExpressionSource.RequestPathParameter,
+            ParameterLocation.Query => ExpressionSource.RequestQuery,
+            ParameterLocation.Cookie => ExpressionSource.RequestCookie,
+            _ => ExpressionSource.RequestHeader,
+        };
 
-    private static bool Occurs(Refusal refusal, OperationSession? session) => refusal switch
-    {
-        Refusal.Credentials or Refusal.UnknownUser => session?.Role == Role.Login,
-        Refusal.NotFound or Refusal.MethodNotAllowed => false,
-        Refusal.Invalid or Refusal.UnsupportedMediaType or Refusal.ContentTooLarge => true,
-        Refusal.WrongScheme => session?.Slots.Any(s => s.Places.Any(p => p.Scheme is not null)) == true,
-        Refusal.Foreign => session?.Slots.Length > 1,
-        _ => session?.Slots.Length > 0,
-    };
+    private static bool Occurs(Refusal refusal, OperationSession? session) =>
+        refusal switch
+        {
+            Refusal.Credentials or Refusal.UnknownUser => session?.Role == Role.Login,
+            Refusal.NotFound or Refusal.MethodNotAllowed => false,
+            Refusal.Invalid or Refusal.UnsupportedMediaType or Refusal.ContentTooLarge => true,
+            Refusal.WrongScheme => session?.Slots.Any(s => s.Places.Any(p => p.Scheme is not null)) == true,
+            Refusal.Foreign => session?.Slots.Length > 1,
+            _ => session?.Slots.Length > 0,
+        };
 }

@@ -16,7 +16,8 @@ internal static class ResponseCompiler
         var responses = new List<Response>();
         foreach (var (key, _, node) in operation["responses"]?.Members ?? [])
         {
-            if (key.StartsWith("x-", StringComparison.Ordinal) || context.Resolve(node) is not { } response) continue;
+            if (key.StartsWith("x-", StringComparison.Ordinal) || context.Resolve(node) is not { } response)
+                continue;
             responses.Add(One(context, key, response, key.StartsWith('2') ? tokens : NoTokens));
         }
 
@@ -29,8 +30,15 @@ internal static class ResponseCompiler
         var content = new List<Representation>();
         foreach (var (type, _, node) in response["content"]?.Members ?? [])
         {
-            if (context.Resolve(node) is not { } media) continue;
-            content.Add(new Representation(type, MediaTypes.Compile(context, type, media), ExampleCompiler.Compile(context, type, media, tokens ?? NoTokens)));
+            if (context.Resolve(node) is not { } media)
+                continue;
+            content.Add(
+                new Representation(
+                    type,
+                    MediaTypes.Compile(context, type, media),
+                    ExampleCompiler.Compile(context, type, media, tokens ?? NoTokens)
+                )
+            );
         }
 
         var headers = HeaderCompiler.Nodes(context, response).ToList();
@@ -41,7 +49,8 @@ internal static class ResponseCompiler
     {
         foreach (var (name, header) in headers)
         {
-            if (Sample(context, header) is { } value) yield return new ResponseHeader(name, TextTemplate.Parse(value, []));
+            if (Sample(context, header) is { } value)
+                yield return new ResponseHeader(name, TextTemplate.Parse(value, []));
         }
     }
 

@@ -25,7 +25,9 @@ internal sealed class SecurityCompiler(CompileContext context)
             alternatives.Add(new CredentialAlternative([.. places], tokens > 0));
         }
 
-        return alternatives.All(a => a is { Places: [], NeedsToken: true }) || alternatives.Any(a => a is { Places: [], NeedsToken: false }) ? [] : [.. alternatives];
+        return alternatives.All(a => a is { Places: [], NeedsToken: true }) || alternatives.Any(a => a is { Places: [], NeedsToken: false })
+            ? []
+            : [.. alternatives];
     }
 
     /// <summary>Where a scheme's credential travels; null for schemes outside HTTP's fields (mutual TLS), and for unknown ones.</summary>
@@ -43,7 +45,9 @@ internal sealed class SecurityCompiler(CompileContext context)
         {
             "http" => Authorization(scheme["scheme"]?.AsString() ?? "Bearer"),
             "oauth2" or "openIdConnect" => Authorization("Bearer"),
-            "apiKey" when scheme["name"]?.AsString() is { } name => new CredentialPlace(new Expression(SourceOf(scheme["in"]?.AsString()), name)),
+            "apiKey" when scheme["name"]?.AsString() is { } name => new CredentialPlace(
+                new Expression(SourceOf(scheme["in"]?.AsString()), name)
+            ),
             _ => null,
         };
     }
@@ -56,17 +60,20 @@ internal sealed class SecurityCompiler(CompileContext context)
             "unknown-scheme",
             requirement.NameAt,
             $"\"security\" names the scheme \"{requirement.Name}\", which #/components/securitySchemes does not have.",
-            near is null ? "Add the scheme there, or name one that exists." : $"Did you mean \"{near}\"?");
+            near is null ? "Add the scheme there, or name one that exists." : $"Did you mean \"{near}\"?"
+        );
     }
 
     private bool IsSessionToken(string scheme) => context.Session?.KindByScheme.ContainsKey(scheme) == true;
 
-    private static CredentialPlace Authorization(string scheme) => new(new Expression(ExpressionSource.RequestHeader, "Authorization"), char.ToUpperInvariant(scheme[0]) + scheme[1..]);
+    private static CredentialPlace Authorization(string scheme) =>
+        new(new Expression(ExpressionSource.RequestHeader, "Authorization"), char.ToUpperInvariant(scheme[0]) + scheme[1..]);
 
-    private static ExpressionSource SourceOf(string? place) => place switch
-    {
-        "query" => ExpressionSource.RequestQuery,
-        "cookie" => ExpressionSource.RequestCookie,
-        _ => ExpressionSource.RequestHeader,
-    };
+    private static ExpressionSource SourceOf(string? place) =>
+        place switch
+        {
+            "query" => ExpressionSource.RequestQuery,
+            "cookie" => ExpressionSource.RequestCookie,
+            _ => ExpressionSource.RequestHeader,
+        };
 }

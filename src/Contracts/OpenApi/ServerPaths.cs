@@ -13,7 +13,8 @@ internal static class ServerPaths
     {
         foreach (var holder in innermostFirst)
         {
-            if (holder["servers"] is { Items: { Count: > 0 } servers }) return [.. servers.Select(PathOf).Distinct(StringComparer.Ordinal)];
+            if (holder["servers"] is { Items: { Count: > 0 } servers })
+                return [.. servers.Select(PathOf).Distinct(StringComparer.Ordinal)];
         }
 
         return [""];
@@ -24,7 +25,8 @@ internal static class ServerPaths
         var url = server["url"]?.AsString() ?? "";
         foreach (var (name, _, variable) in server["variables"]?.Members ?? [])
         {
-            if (variable["default"] is ScalarNode value) url = url.Replace("{" + name + "}", value.Text, StringComparison.Ordinal);
+            if (variable["default"] is ScalarNode value)
+                url = url.Replace("{" + name + "}", value.Text, StringComparison.Ordinal);
         }
 
         var authority = url.IndexOf("//", StringComparison.Ordinal);

@@ -21,9 +21,16 @@ internal static class TokenPlaces
             }
 
             var holder = example ??= new JsonObject();
-            foreach (var segment in holders) holder = Child(holder, segment);
-            if (holder is JsonArray array && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.Count) array[index] = text;
-            else if (holder is JsonObject members) members[last] = text;
+            foreach (var segment in holders)
+                holder = Child(holder, segment);
+            if (
+                holder is JsonArray array
+                && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < array.Count
+            )
+                array[index] = text;
+            else if (holder is JsonObject members)
+                members[last] = text;
         }
 
         return example;
@@ -31,12 +38,17 @@ internal static class TokenPlaces
 
     private static JsonNode Child(JsonNode holder, string segment)
     {
-        if (holder is JsonArray array && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.Count)
+        if (
+            holder is JsonArray array
+            && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < array.Count
+        )
         {
             return array[index] ??= new JsonObject();
         }
 
-        if (holder is JsonObject members) return members[segment] ??= new JsonObject();
+        if (holder is JsonObject members)
+            return members[segment] ??= new JsonObject();
         return holder;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class FieldCheck(ObjectNode node, string what, Problems problems
     {
         foreach (var member in node.Members)
         {
-            if (known.Contains(member.Name, StringComparer.Ordinal) || member.Name.StartsWith("x-", StringComparison.Ordinal)) continue;
+            if (known.Contains(member.Name, StringComparer.Ordinal) || member.Name.StartsWith("x-", StringComparison.Ordinal))
+                continue;
 
             var mend = Nearest.To(member.Name, known) is { } near
                 ? $"Did you mean \"{near}\"?"
@@ -22,23 +23,27 @@ internal sealed class FieldCheck(ObjectNode node, string what, Problems problems
     /// <summary>The scalar string that the field must hold; null after a report.</summary>
     public ScalarNode? RequiredString(string field, string example)
     {
-        if (node.TryGet(field, out _)) return OptionalString(field, example);
+        if (node.TryGet(field, out _))
+            return OptionalString(field, example);
 
-        problems.Error(
-            "overlay-missing-field", node.At, $"The field \"{field}\" is missing in {what}.",
-            $"Add \"{field}: {example}\".");
+        problems.Error("overlay-missing-field", node.At, $"The field \"{field}\" is missing in {what}.", $"Add \"{field}: {example}\".");
         return null;
     }
 
     /// <summary>The scalar string that the field may hold; null when it is absent, or after a report.</summary>
     public ScalarNode? OptionalString(string field, string example)
     {
-        if (!node.TryGet(field, out var value)) return null;
-        if (value is ScalarNode { Kind: ScalarKind.String } text) return text;
+        if (!node.TryGet(field, out var value))
+            return null;
+        if (value is ScalarNode { Kind: ScalarKind.String } text)
+            return text;
 
         problems.Error(
-            "overlay-field-type", value.At, $"The field \"{field}\" of {what} is {value.Describe()}; expected a string.",
-            $"Write text, in quotes when it looks like a number: \"{field}: {example}\".");
+            "overlay-field-type",
+            value.At,
+            $"The field \"{field}\" of {what} is {value.Describe()}; expected a string.",
+            $"Write text, in quotes when it looks like a number: \"{field}: {example}\"."
+        );
         return null;
     }
 }

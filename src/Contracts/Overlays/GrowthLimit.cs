@@ -12,17 +12,22 @@ internal sealed class GrowthLimit(Problems problems)
     public Node CopyBelow(Node parent, Node value)
     {
         var depth = 1;
-        for (var ancestor = parent.Parent; ancestor is not null; ancestor = ancestor.Parent) depth++;
+        for (var ancestor = parent.Parent; ancestor is not null; ancestor = ancestor.Parent)
+            depth++;
         Account(value, value.At, depth);
         return value.Copy();
     }
 
     private void Account(Node node, Location at, int depth)
     {
-        if (depth > ReadLimits.Default.MaxDepth) Refuse(at, $"nested more than {ReadLimits.Default.MaxDepth} deep");
-        if (++_added > ReadLimits.Default.MaxNodes) Refuse(at, $"larger than {ReadLimits.Default.MaxNodes:N0} values");
-        foreach (var member in node.Members) Account(member.Value, at, depth + 1);
-        foreach (var item in node.Items) Account(item, at, depth + 1);
+        if (depth > ReadLimits.Default.MaxDepth)
+            Refuse(at, $"nested more than {ReadLimits.Default.MaxDepth} deep");
+        if (++_added > ReadLimits.Default.MaxNodes)
+            Refuse(at, $"larger than {ReadLimits.Default.MaxNodes:N0} values");
+        foreach (var member in node.Members)
+            Account(member.Value, at, depth + 1);
+        foreach (var item in node.Items)
+            Account(item, at, depth + 1);
     }
 
     private void Refuse(Location at, string size)

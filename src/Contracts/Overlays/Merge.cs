@@ -14,10 +14,12 @@ internal sealed class Merge(Problems problems)
         switch (target, value)
         {
             case (ObjectNode node, ObjectNode update):
-                foreach (var member in update.Members) MergeMember(node, member);
+                foreach (var member in update.Members)
+                    MergeMember(node, member);
                 return target;
             case (ArrayNode array, ArrayNode):
-                foreach (var item in value.Items) array.Add(_growth.CopyBelow(array, item));
+                foreach (var item in value.Items)
+                    array.Add(_growth.CopyBelow(array, item));
                 return target;
             case (ArrayNode array, _):
                 array.Add(_growth.CopyBelow(array, value));
@@ -70,7 +72,9 @@ internal sealed class Merge(Problems problems)
 
     private void ReportIncompatible(Node target, Node value) =>
         problems.Error(
-            "overlay-incompatible", value.At,
+            "overlay-incompatible",
+            value.At,
             $"The update is {value.Describe()}, yet the document has {target.Describe()} at {target.At}, with which it cannot be merged.",
-            "Give the update the same kind of value, or remove the old value by an action before this one.");
+            "Give the update the same kind of value, or remove the old value by an action before this one."
+        );
 }

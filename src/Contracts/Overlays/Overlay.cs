@@ -29,7 +29,8 @@ public static class Overlay
         var merge = new Merge(problems);
         try
         {
-            foreach (var action in actions) root = Apply(root, action, merge, problems);
+            foreach (var action in actions)
+                root = Apply(root, action, merge, problems);
         }
         catch (LimitPassed)
         {
@@ -54,12 +55,14 @@ public static class Overlay
             return root;
         }
 
-        if (ValueOf(root, action, problems) is not { } value || !AreAlike(selected, action, problems)) return root;
+        if (ValueOf(root, action, problems) is not { } value || !AreAlike(selected, action, problems))
+            return root;
 
         foreach (var target in selected)
         {
             var result = merge.Into(target, value);
-            if (target == root) root = result;
+            if (target == root)
+                root = result;
         }
 
         return root;
@@ -69,56 +72,70 @@ public static class Overlay
     {
         foreach (var siblings in selected.GroupBy(node => node.Parent).ToList())
         {
-            if (siblings.Key is ObjectNode node) node.RemoveAll([.. siblings]);
-            else if (siblings.Key is ArrayNode array) array.RemoveAll([.. siblings]);
+            if (siblings.Key is ObjectNode node)
+                node.RemoveAll([.. siblings]);
+            else if (siblings.Key is ArrayNode array)
+                array.RemoveAll([.. siblings]);
             else
             {
                 problems.Error(
-                    "overlay-remove-root", action.TargetAt,
+                    "overlay-remove-root",
+                    action.TargetAt,
                     $"The target \"{action.Target}\" is the whole document, which cannot be removed.",
-                    "Name the part to remove.");
+                    "Name the part to remove."
+                );
             }
         }
     }
 
     private static Node? ValueOf(Node root, OverlayAction action, Problems problems)
     {
-        if (action.Copy is not { } copy) return action.Update;
+        if (action.Copy is not { } copy)
+            return action.Update;
 
         var sources = copy.Select(root);
 
         // A copy of its own, because the target may lie within the source.
-        if (sources.Count == 1) return sources[0].Copy();
+        if (sources.Count == 1)
+            return sources[0].Copy();
 
         var near = copy.ExplainNoMatch(root)?.NearestName;
         var mend = near is null ? "Name exactly one node." : $"Did you mean \"{near}\"?";
         problems.Error(
-            "overlay-copy-source", action.CopyAt ?? action.TargetAt,
+            "overlay-copy-source",
+            action.CopyAt ?? action.TargetAt,
             $"The query \"{copy}\" selects {sources.Count} nodes to copy; expected one.",
-            mend);
+            mend
+        );
         return null;
     }
 
     private static bool AreAlike(List<Node> selected, OverlayAction action, Problems problems)
     {
         var other = selected.Find(node => node.GetType() != selected[0].GetType());
-        if (other is null) return true;
+        if (other is null)
+            return true;
 
         problems.Error(
-            "overlay-mixed-target", action.TargetAt,
+            "overlay-mixed-target",
+            action.TargetAt,
             $"The target \"{action.Target}\" selects {selected[0].Describe()} at {selected[0].At} and {other.Describe()} at {other.At}; "
-            + "expected nodes of one kind.",
-            "Split the action, or narrow its target.");
+                + "expected nodes of one kind.",
+            "Split the action, or narrow its target."
+        );
         return false;
     }
 
     private static void ReportNoMatch(Node root, OverlayAction action, Problems problems)
     {
-        if (action.Target.ExplainNoMatch(root) is not { } reason) return;
+        if (action.Target.ExplainNoMatch(root) is not { } reason)
+            return;
 
         problems.Warning(
-            "overlay-no-match", action.TargetAt,
+            "overlay-no-match",
+            action.TargetAt,
             $"The target \"{action.Target}\" matches nothing: \"{reason.FailingSegment}\" has no match below \"{reason.MatchedPrefix}\".",
-            reason.NearestName is { } near ? $"Did you mean \"{near}\"?" : "Correct the target, or remove the action.");
+            reason.NearestName is { } near ? $"Did you mean \"{near}\"?" : "Correct the target, or remove the action."
+        );
     }
 }

@@ -17,4 +17,5 @@ public sealed record OverlayAction(
     bool Remove,
     Node? Update,
     JsonPath? Copy,
-    Location? CopyAt);
+    Location? CopyAt
+);

@@ -13,7 +13,8 @@ public sealed partial record OverlayDocument(
     string Title,
     string InfoVersion,
     string? Extends,
-    IReadOnlyList<OverlayAction> Actions)
+    IReadOnlyList<OverlayAction> Actions
+)
 {
     private const string What = "an overlay document";
 
@@ -28,9 +29,11 @@ public sealed partial record OverlayDocument(
         if (document is not ObjectNode node)
         {
             problems.Error(
-                "overlay-field-type", document.At,
+                "overlay-field-type",
+                document.At,
                 $"The overlay document is {document.Describe()}; expected an object.",
-                "Begin it with \"overlay: 1.0.0\".");
+                "Begin it with \"overlay: 1.0.0\"."
+            );
             return null;
         }
 
@@ -41,7 +44,8 @@ public sealed partial record OverlayDocument(
         var (title, infoVersion) = ReadInfo(node, problems);
         var extends = check.OptionalString("extends", "./openapi.yaml");
         var actions = ReadActions(node, problems);
-        if (!isKnown) return null;
+        if (!isKnown)
+            return null;
 
         WarnOfLaterFields(version!.Text, node, problems);
         return new OverlayDocument(version.Text, title, infoVersion, extends?.Text, actions);
@@ -49,12 +53,15 @@ public sealed partial record OverlayDocument(
 
     private static bool IsKnown(ScalarNode version, Problems problems)
     {
-        if (KnownVersion().IsMatch(version.Text)) return true;
+        if (KnownVersion().IsMatch(version.Text))
+            return true;
 
         problems.Error(
-            "overlay-version", version.At,
+            "overlay-version",
+            version.At,
             $"The overlay has the version \"{version.Text}\"; expected 1.0.0 or 1.1.0.",
-            "Write \"overlay: 1.0.0\".");
+            "Write \"overlay: 1.0.0\"."
+        );
         return false;
     }
 
@@ -63,18 +70,22 @@ public sealed partial record OverlayDocument(
         if (!node.TryGet("info", out var value))
         {
             problems.Error(
-                "overlay-missing-field", node.At,
+                "overlay-missing-field",
+                node.At,
                 $"The field \"info\" is missing in {What}.",
-                "Add \"info:\" with a \"title\" and a \"version\".");
+                "Add \"info:\" with a \"title\" and a \"version\"."
+            );
             return ("", "");
         }
 
         if (value is not ObjectNode info)
         {
             problems.Error(
-                "overlay-field-type", value.At,
+                "overlay-field-type",
+                value.At,
                 $"The field \"info\" of {What} is {value.Describe()}; expected an object.",
-                "Give it a \"title\" and a \"version\".");
+                "Give it a \"title\" and a \"version\"."
+            );
             return ("", "");
         }
 
@@ -86,27 +97,34 @@ public sealed partial record OverlayDocument(
 
     private static IReadOnlyList<OverlayAction> ReadActions(ObjectNode node, Problems problems)
     {
-        if (node.TryGet("actions", out var actions)) return OverlayActions.Read(actions, problems);
+        if (node.TryGet("actions", out var actions))
+            return OverlayActions.Read(actions, problems);
 
         problems.Error(
-            "overlay-missing-field", node.At,
+            "overlay-missing-field",
+            node.At,
             $"The field \"actions\" is missing in {What}.",
-            "Add \"actions:\" with at least one action.");
+            "Add \"actions:\" with at least one action."
+        );
         return [];
     }
 
     private static void WarnOfLaterFields(string version, ObjectNode node, Problems problems)
     {
-        if (!version.StartsWith("1.0.", StringComparison.Ordinal)) return;
+        if (!version.StartsWith("1.0.", StringComparison.Ordinal))
+            return;
 
         foreach (var action in node["actions"]?.Items ?? [])
         {
-            if (action is not ObjectNode fields || !fields.TryGetMember("copy", out var copy)) continue;
+            if (action is not ObjectNode fields || !fields.TryGetMember("copy", out var copy))
+                continue;
 
             problems.Warning(
-                "overlay-later-version", copy.NameAt,
+                "overlay-later-version",
+                copy.NameAt,
                 $"The field \"copy\" came with version 1.1.0, yet this overlay says \"overlay: {version}\".",
-                "Write \"overlay: 1.1.0\".");
+                "Write \"overlay: 1.1.0\"."
+            );
         }
     }
 

@@ -23,7 +23,8 @@ public sealed record Requirement(
     ImmutableArray<Reading> Readings,
     string? DefaultReading,
     string? See,
-    Location At);
+    Location At
+);
 
 /// <summary>One interpretation of what a document leaves open.</summary>
 /// <param name="Name">Its name, the same as under <c>x-session/readings</c> of the contract.</param>

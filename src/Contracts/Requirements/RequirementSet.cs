@@ -20,7 +20,8 @@ public sealed record RequirementSet(string Contract, string Source, ImmutableArr
     /// <param name="contract">The contract's whole document, overlays and readings applied (<see cref="Contracts.Contract.Document"/>).</param>
     public static RequirementSet? Load(ContractSource source, Node contract, Problems problems)
     {
-        if (source.Requirements is not { } path || DocumentReader.ReadFile(path, problems) is not { } file) return null;
+        if (source.Requirements is not { } path || DocumentReader.ReadFile(path, problems) is not { } file)
+            return null;
         if (!RequirementsReader.IsSound(file, problems))
         {
             // What the schema refuses must not hide what the contract would say about the rest.
@@ -29,14 +30,17 @@ public sealed record RequirementSet(string Contract, string Source, ImmutableArr
         }
 
         var set = RequirementsReader.Read(file);
-        if (set.Contract != source.Name) ReportName(file["contract"]!, source.Name, problems);
+        if (set.Contract != source.Name)
+            ReportName(file["contract"]!, source.Name, problems);
         RequirementsCheck.Check(file, contract, problems);
         return set;
     }
 
-    private static void ReportName(Node name, string expected, Problems problems) => problems.Error(
-        "requirement-contract",
-        name.At,
-        $"The requirements are for the contract \"{name.AsString()}\"; expected \"{expected}\", the name of this one.",
-        $"Write \"contract: {expected}\", or move the file to the contract that it belongs to.");
+    private static void ReportName(Node name, string expected, Problems problems) =>
+        problems.Error(
+            "requirement-contract",
+            name.At,
+            $"The requirements are for the contract \"{name.AsString()}\"; expected \"{expected}\", the name of this one.",
+            $"Write \"contract: {expected}\", or move the file to the contract that it belongs to."
+        );
 }

@@ -41,7 +41,8 @@ public sealed class PathEntry
 
         _byMethod.Add(operation.Method, [operation]);
         var methods = _byMethod.Keys.ToList();
-        if (methods.Contains("GET") && !methods.Contains("HEAD")) methods.Insert(methods.IndexOf("GET") + 1, "HEAD");
+        if (methods.Contains("GET") && !methods.Contains("HEAD"))
+            methods.Insert(methods.IndexOf("GET") + 1, "HEAD");
         Allow = string.Join(", ", methods);
     }
 
@@ -50,8 +51,11 @@ public sealed class PathEntry
         var count = 0;
         for (var i = 0; i < values.Count && i < operation.PathParameters.Length; i++)
         {
-            var parameter = operation.Parameters.FirstOrDefault(p => p.In == ParameterLocation.Path && p.Name == operation.PathParameters[i]);
-            if (parameter?.Schema?.Node["default"]?.AsString() == values[i]) count++;
+            var parameter = operation.Parameters.FirstOrDefault(p =>
+                p.In == ParameterLocation.Path && p.Name == operation.PathParameters[i]
+            );
+            if (parameter?.Schema?.Node["default"]?.AsString() == values[i])
+                count++;
         }
 
         return count;

@@ -19,7 +19,8 @@ public sealed class RouteTable<T>
     public T GetOrAdd(string template, Func<T> make)
     {
         var branch = _root;
-        foreach (var segment in template.TrimStart('/').Split('/')) branch = branch.Child(SegmentPattern.Parse(segment));
+        foreach (var segment in template.TrimStart('/').Split('/'))
+            branch = branch.Child(SegmentPattern.Parse(segment));
         return branch.Value ??= make();
     }
 
@@ -38,12 +39,15 @@ public sealed class RouteTable<T>
     {
         var slash = rest.IndexOf('/');
         var segment = slash < 0 ? rest : rest[..slash];
-        if (segment.Contains('%')) segment = Uri.UnescapeDataString(segment.ToString());
-        if (branch.Literals.TryGetValue(segment, out var literal) && Descend(literal, rest, slash, ref captured) is { } exact) return exact;
+        if (segment.Contains('%'))
+            segment = Uri.UnescapeDataString(segment.ToString());
+        if (branch.Literals.TryGetValue(segment, out var literal) && Descend(literal, rest, slash, ref captured) is { } exact)
+            return exact;
         foreach (var (pattern, child) in branch.Templates)
         {
             var mark = captured?.Count ?? 0;
-            if (pattern.Match(segment, ref captured) && Descend(child, rest, slash, ref captured) is { } found) return found;
+            if (pattern.Match(segment, ref captured) && Descend(child, rest, slash, ref captured) is { } found)
+                return found;
             captured?.RemoveRange(mark, captured.Count - mark);
         }
 
@@ -70,12 +74,14 @@ public sealed class RouteTable<T>
         {
             if (pattern.Literal is { } literal)
             {
-                if (!_literals.TryGetValue(literal, out var known)) _literals[literal] = known = new Branch();
+                if (!_literals.TryGetValue(literal, out var known))
+                    _literals[literal] = known = new Branch();
                 return known;
             }
 
             var index = _templates.FindIndex(t => t.Pattern.SameShape(pattern));
-            if (index >= 0) return _templates[index].Child;
+            if (index >= 0)
+                return _templates[index].Child;
             var child = new Branch();
 
             // The pattern with more literal characters is the more concrete one, and is tried first.

@@ -42,15 +42,18 @@ internal sealed class SegmentPattern
     /// <summary>Matches a decoded segment; a parameter catches at least one character, and the first literal after it ends it.</summary>
     public bool Match(ReadOnlySpan<char> segment, ref List<string>? captured)
     {
-        if (!segment.StartsWith(_literals[0], StringComparison.Ordinal)) return false;
+        if (!segment.StartsWith(_literals[0], StringComparison.Ordinal))
+            return false;
         var rest = segment[_literals[0].Length..];
         for (var i = 1; i < _literals.Length; i++)
         {
             var next = _literals[i];
             var last = i == _literals.Length - 1;
-            if (last && !rest.EndsWith(next, StringComparison.Ordinal)) return false;
+            if (last && !rest.EndsWith(next, StringComparison.Ordinal))
+                return false;
             var end = last ? rest.Length - next.Length : rest.IndexOf(next, StringComparison.Ordinal);
-            if (end <= 0) return false;
+            if (end <= 0)
+                return false;
             (captured ??= []).Add(rest[..end].ToString());
             rest = rest[(end + next.Length)..];
         }

@@ -10,8 +10,8 @@ internal sealed class ArrayRules
     public ArrayRules(Flat flat, SchemaReferences references)
     {
         (_flat, _references) = (flat, references);
-        _contained = flat.Members
-            .Where(node => node.Child("contains") is not null)
+        _contained = flat
+            .Members.Where(node => node.Child("contains") is not null)
             .Select(node => (node.Child("contains")!, node.Count("minContains") ?? 1))
             .ToArray();
         Fixed = flat.Members.Select(node => node.Listed("prefixItems").Count()).DefaultIfEmpty().Max();

@@ -29,7 +29,12 @@ internal sealed class ArrayValues(ValueSource source, SchemaReferences reference
         // For whoever needs several different arrays, or one that another schema does not accept.
         foreach (var items in made.Where(items => items.Count > 0))
         {
-            foreach (var other in source.Values(rules.At(0), inside.For(inside.Allotment / items.Count, isOptional: false), new()).Skip(1).Take(200))
+            foreach (
+                var other in source
+                    .Values(rules.At(0), inside.For(inside.Allotment / items.Count, isOptional: false), new())
+                    .Skip(1)
+                    .Take(200)
+            )
                 yield return JsonValues.Of([other, .. items.Skip(1)]);
         }
 
@@ -71,7 +76,13 @@ internal sealed class ArrayValues(ValueSource source, SchemaReferences reference
     }
 
     private JsonElement? Next(
-        Conjunction conjunction, Scope scope, bool unlike, List<JsonElement> items, Dictionary<string, IEnumerator<JsonElement>> streams, Reasons why)
+        Conjunction conjunction,
+        Scope scope,
+        bool unlike,
+        List<JsonElement> items,
+        Dictionary<string, IEnumerator<JsonElement>> streams,
+        Reasons why
+    )
     {
         if (!unlike)
             return source.First(conjunction, scope, why);

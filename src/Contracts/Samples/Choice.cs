@@ -33,7 +33,8 @@ internal sealed record Choice(IReadOnlyList<Alternative> Alternatives, bool Exac
 
     private static SchemaNode Not(SchemaNode schema) => SchemaNode.Made($$"""{"not":{{schema.Json.GetRawText()}}}""");
 
-    private static SchemaNode Without(string name) => SchemaNode.Made($$$"""{"not":{"required":[{{{JsonValues.Of(name).GetRawText()}}}]}}""");
+    private static SchemaNode Without(string name) =>
+        SchemaNode.Made($$$"""{"not":{"required":[{{{JsonValues.Of(name).GetRawText()}}}]}}""");
 }
 
 /// <summary>One way to satisfy a <see cref="Choice"/>.</summary>

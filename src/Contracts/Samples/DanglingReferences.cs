@@ -29,12 +29,13 @@ internal static class DanglingReferences
             return dangles;
         }
 
-        bool Any(JsonElement value) => value.ValueKind switch
-        {
-            JsonValueKind.Object => Dangles(value) || value.EnumerateObject().Any(member => Any(member.Value)),
-            JsonValueKind.Array => value.EnumerateArray().Any(Any),
-            _ => false,
-        };
+        bool Any(JsonElement value) =>
+            value.ValueKind switch
+            {
+                JsonValueKind.Object => Dangles(value) || value.EnumerateObject().Any(member => Any(member.Value)),
+                JsonValueKind.Array => value.EnumerateArray().Any(Any),
+                _ => false,
+            };
 
         void Write(JsonElement value, Utf8JsonWriter writer)
         {

@@ -39,11 +39,12 @@ internal static class Discriminator
     }
 
     // A mapping may name a schema as its reference does, or by the last name of that alone.
-    private static string LastName(string reference) => JsonPointer.TryParse(reference[Math.Max(0, reference.LastIndexOf('/'))..])?.Segments[^1] ?? reference;
+    private static string LastName(string reference) =>
+        JsonPointer.TryParse(reference[Math.Max(0, reference.LastIndexOf('/'))..])?.Segments[^1] ?? reference;
 
     private static SchemaNode? Rule(SchemaNode owner) => owner.Child("discriminator");
 
     private static bool IsNamedSchema(string pointer) =>
-        pointer.StartsWith("/components/schemas/", StringComparison.Ordinal) && pointer.Count(c => c == '/') == 3 ||
-        pointer.StartsWith("/definitions/", StringComparison.Ordinal) && pointer.Count(c => c == '/') == 2;
+        pointer.StartsWith("/components/schemas/", StringComparison.Ordinal) && pointer.Count(c => c == '/') == 3
+        || pointer.StartsWith("/definitions/", StringComparison.Ordinal) && pointer.Count(c => c == '/') == 2;
 }

@@ -9,4 +9,5 @@ internal sealed record Flat(
     IReadOnlyList<SchemaNode> Members,
     IReadOnlyDictionary<string, string> Discriminators,
     IReadOnlyList<SchemaNode> Chosen,
-    IReadOnlyList<SchemaNode> Rejected);
+    IReadOnlyList<SchemaNode> Rejected
+);

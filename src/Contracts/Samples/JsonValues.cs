@@ -19,35 +19,38 @@ internal static class JsonValues
 
     public static JsonElement Of(decimal number) => Parse(number.ToString("0.############################", CultureInfo.InvariantCulture));
 
-    public static JsonElement Of(IReadOnlyList<JsonElement> items) => Written(writer =>
-    {
-        writer.WriteStartArray();
-        foreach (var item in items)
-            item.WriteTo(writer);
-        writer.WriteEndArray();
-    });
-
-    public static JsonElement Of(IEnumerable<KeyValuePair<string, JsonElement>> properties) => Written(writer =>
-    {
-        writer.WriteStartObject();
-        foreach (var (name, value) in properties)
+    public static JsonElement Of(IReadOnlyList<JsonElement> items) =>
+        Written(writer =>
         {
-            writer.WritePropertyName(name);
-            value.WriteTo(writer);
-        }
+            writer.WriteStartArray();
+            foreach (var item in items)
+                item.WriteTo(writer);
+            writer.WriteEndArray();
+        });
 
-        writer.WriteEndObject();
-    });
+    public static JsonElement Of(IEnumerable<KeyValuePair<string, JsonElement>> properties) =>
+        Written(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in properties)
+            {
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        });
 
     public static JsonElement Parse(string json) => JsonElement.Parse(json, Deep);
 
     /// <summary>How many values a value holds, itself included.</summary>
-    public static int Count(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => 1 + value.EnumerateObject().Sum(property => Count(property.Value)),
-        JsonValueKind.Array => 1 + value.EnumerateArray().Sum(Count),
-        _ => 1,
-    };
+    public static int Count(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => 1 + value.EnumerateObject().Sum(property => Count(property.Value)),
+            JsonValueKind.Array => 1 + value.EnumerateArray().Sum(Count),
+            _ => 1,
+        };
 
     private static JsonElement Written(Action<Utf8JsonWriter> write)
     {

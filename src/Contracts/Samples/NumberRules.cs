@@ -7,9 +7,7 @@ internal sealed class NumberRules
 {
     private const decimal Widest = 1_000_000_000_000_000_000_000_000_000m;
 
-    private NumberRules()
-    {
-    }
+    private NumberRules() { }
 
     public decimal? Low { get; private set; }
 
@@ -49,18 +47,19 @@ internal sealed class NumberRules
         }
     }
 
-    private static (decimal Low, decimal High)? FormatRange(string? format) => format switch
-    {
-        "int8" => (sbyte.MinValue, sbyte.MaxValue),
-        "int16" => (short.MinValue, short.MaxValue),
-        "int32" => (int.MinValue, int.MaxValue),
-        "int64" => (long.MinValue, long.MaxValue),
-        "uint8" => (0, byte.MaxValue),
-        "uint16" => (0, ushort.MaxValue),
-        "uint32" => (0, uint.MaxValue),
-        "uint64" or "uint" => (0, ulong.MaxValue),
-        _ => null,
-    };
+    private static (decimal Low, decimal High)? FormatRange(string? format) =>
+        format switch
+        {
+            "int8" => (sbyte.MinValue, sbyte.MaxValue),
+            "int16" => (short.MinValue, short.MaxValue),
+            "int32" => (int.MinValue, int.MaxValue),
+            "int64" => (long.MinValue, long.MaxValue),
+            "uint8" => (0, byte.MaxValue),
+            "uint16" => (0, ushort.MaxValue),
+            "uint32" => (0, uint.MaxValue),
+            "uint64" or "uint" => (0, ulong.MaxValue),
+            _ => null,
+        };
 
     private void Raise(decimal bound, bool isOut)
     {

@@ -9,8 +9,8 @@ internal static class NumberValues
         (rules.Step > 0 ? OnGrid(rules) : OffGrid(rules)).Where(number => IsInside(rules, number)).Distinct();
 
     private static bool IsInside(NumberRules rules, decimal number) =>
-        (rules.Low is not { } low || (rules.LowIsOut ? number > low : number >= low)) &&
-        (rules.High is not { } high || (rules.HighIsOut ? number < high : number <= high));
+        (rules.Low is not { } low || (rules.LowIsOut ? number > low : number >= low))
+        && (rules.High is not { } high || (rules.HighIsOut ? number < high : number <= high));
 
     private static IEnumerable<decimal> OnGrid(NumberRules rules)
     {

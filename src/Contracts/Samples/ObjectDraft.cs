@@ -32,13 +32,14 @@ internal sealed class ObjectDraft(ValueSource source, IReadOnlyList<PlannedPrope
     public bool Has(string name) => _made.GetValueOrDefault(name) is not null;
 
     /// <summary>The object of the properties that have a value and satisfy a test, in the order of the plan.</summary>
-    public Dictionary<string, JsonElement> With(Func<PlannedProperty, bool> include) => plan
-        .Where(property => include(property) && Has(property.Name))
-        .ToDictionary(property => property.Name, property => _made[property.Name]!.Value, StringComparer.Ordinal);
+    public Dictionary<string, JsonElement> With(Func<PlannedProperty, bool> include) =>
+        plan.Where(property => include(property) && Has(property.Name))
+            .ToDictionary(property => property.Name, property => _made[property.Name]!.Value, StringComparer.Ordinal);
 
     /// <summary>Other values of a property than the one it has.</summary>
     public IEnumerable<JsonElement> Others(PlannedProperty property) =>
-        source.Values(property.Value, inside.For(Math.Max(1, inside.Allotment / plan.Count), isOptional: false, property.Name), new())
+        source
+            .Values(property.Value, inside.For(Math.Max(1, inside.Allotment / plan.Count), isOptional: false, property.Name), new())
             .Where(other => _made[property.Name] is not { } own || !JsonElement.DeepEquals(own, other));
 
     private JsonElement? Make(PlannedProperty property, int share, Reasons why)

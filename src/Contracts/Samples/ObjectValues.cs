@@ -44,19 +44,20 @@ internal sealed class ObjectValues(ValueSource source, SchemaReferences referenc
             yield return JsonValues.Of(other);
     }
 
-    private PlannedProperty[] Plan(Flat flat, PropertyRules rules) => rules.Declared
-        .Concat(rules.Required.Where(name => !rules.Declared.Contains(name, StringComparer.Ordinal)))
-        .Where(name => !rules.Forbidden.Contains(name))
-        .Select(name =>
-        {
-            var schemas = rules.SchemasOf(name);
-            var told = flat.Discriminators.TryGetValue(name, out var value)
-                ? new Conjunction(references, [SchemaNode.Made($$"""{"const":{{JsonValues.Of(value).GetRawText()}}}"""), .. schemas])
-                : null;
-            var isRequired = rules.Required.Contains(name);
-            return new PlannedProperty(name, new(references, schemas), told, isRequired, oneWay.LeavesOut(schemas));
-        })
-        .ToArray();
+    private PlannedProperty[] Plan(Flat flat, PropertyRules rules) =>
+        rules
+            .Declared.Concat(rules.Required.Where(name => !rules.Declared.Contains(name, StringComparer.Ordinal)))
+            .Where(name => !rules.Forbidden.Contains(name))
+            .Select(name =>
+            {
+                var schemas = rules.SchemasOf(name);
+                var told = flat.Discriminators.TryGetValue(name, out var value)
+                    ? new Conjunction(references, [SchemaNode.Made($$"""{"const":{{JsonValues.Of(value).GetRawText()}}}"""), .. schemas])
+                    : null;
+                var isRequired = rules.Required.Contains(name);
+                return new PlannedProperty(name, new(references, schemas), told, isRequired, oneWay.LeavesOut(schemas));
+            })
+            .ToArray();
 
     private static PlannedProperty[] Affordable(ObjectDraft draft, PropertyRules rules)
     {
@@ -68,7 +69,9 @@ internal sealed class ObjectValues(ValueSource source, SchemaReferences referenc
     private static void Settle(Dictionary<string, JsonElement> properties, ObjectDraft draft, PropertyRules rules)
     {
         bool IsLonely(PlannedProperty property) =>
-            !property.IsRequired && properties.ContainsKey(property.Name) && rules.NeededBy(property.Name).Any(name => !properties.ContainsKey(name));
+            !property.IsRequired
+            && properties.ContainsKey(property.Name)
+            && rules.NeededBy(property.Name).Any(name => !properties.ContainsKey(name));
         while (draft.Plan.FirstOrDefault(IsLonely) is { } lonely)
             properties.Remove(lonely.Name);
     }
@@ -79,7 +82,11 @@ internal sealed class ObjectValues(ValueSource source, SchemaReferences referenc
         var wanted = Math.Min(Math.Max(rules.Least, pleasing), rules.Most);
         if (properties.Count >= wanted)
             return;
-        foreach (var name in Names(rules, inside).Where(name => !properties.ContainsKey(name) && !rules.Forbidden.Contains(name)).Take(Effort.MostValues))
+        foreach (
+            var name in Names(rules, inside)
+                .Where(name => !properties.ContainsKey(name) && !rules.Forbidden.Contains(name))
+                .Take(Effort.MostValues)
+        )
         {
             var isOptional = properties.Count >= rules.Least;
             var scope = inside.For((inside.Allotment - 1) / Math.Max(1, wanted), isOptional, name);
@@ -97,9 +104,12 @@ internal sealed class ObjectValues(ValueSource source, SchemaReferences referenc
         var usual = Enumerable.Range(1, Effort.MostValues).Select(n => $"property{n}");
         if (rules.Names is { } names)
         {
-            return rules.Declared.Concat(source.Values(names, inside.For(0, isOptional: false), new())
-                .Where(name => name.ValueKind == JsonValueKind.String)
-                .Select(name => name.GetString()!));
+            return rules.Declared.Concat(
+                source
+                    .Values(names, inside.For(0, isOptional: false), new())
+                    .Where(name => name.ValueKind == JsonValueKind.String)
+                    .Select(name => name.GetString()!)
+            );
         }
 
         return rules.Declared.Concat(rules.NamePatterns.SelectMany(pattern => PatternSampler.Samples(pattern, 0, 1000))).Concat(usual);

@@ -40,5 +40,6 @@ internal sealed class OneWay(SchemaReferences references, Flattening flattening,
         return pruned.SequenceEqual(properties) ? value : JsonValues.Of(pruned);
     }
 
-    private bool IsMarked(SchemaNode schema) => schema.Flag(_keyword) || flattening.Certain(schema).Members.Any(member => member.Flag(_keyword));
+    private bool IsMarked(SchemaNode schema) =>
+        schema.Flag(_keyword) || flattening.Certain(schema).Members.Any(member => member.Flag(_keyword));
 }

@@ -26,9 +26,10 @@ internal static class PreferredValues
     private static IEnumerable<JsonElement> Single(Flat flat, string keyword) =>
         flat.Members.Select(node => node.Keyword(keyword)).OfType<JsonElement>();
 
-    private static IEnumerable<JsonElement> Several(Flat flat, string keyword) => flat.Members
-        .Select(node => node.Keyword(keyword))
-        .OfType<JsonElement>()
-        .Where(list => list.ValueKind == JsonValueKind.Array)
-        .SelectMany(list => list.EnumerateArray());
+    private static IEnumerable<JsonElement> Several(Flat flat, string keyword) =>
+        flat
+            .Members.Select(node => node.Keyword(keyword))
+            .OfType<JsonElement>()
+            .Where(list => list.ValueKind == JsonValueKind.Array)
+            .SelectMany(list => list.EnumerateArray());
 }

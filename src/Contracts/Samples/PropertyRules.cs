@@ -13,7 +13,11 @@ internal sealed class PropertyRules
     public PropertyRules(Flat flat, SchemaReferences references, PatternMatch patterns)
     {
         (_flat, _references, _patterns) = (flat, references, patterns);
-        Declared = flat.Members.SelectMany(node => node.Mapped("properties")).Select(entry => entry.Key).Distinct(StringComparer.Ordinal).ToArray();
+        Declared = flat
+            .Members.SelectMany(node => node.Mapped("properties"))
+            .Select(entry => entry.Key)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         Required = WithNeeded(flat.Members.SelectMany(node => node.Strings("required")));
         Forbidden = flat.Members.SelectMany(ForbiddenBy).Where(name => !Required.Contains(name)).ToHashSet(StringComparer.Ordinal);
         Least = flat.Members.Max(node => node.Count("minProperties")) ?? 0;
@@ -34,23 +38,30 @@ internal sealed class PropertyRules
     public int Most { get; }
 
     /// <summary>Whether the object is a map: nothing is declared, but what other properties look like is.</summary>
-    public bool IsMap => Declared.Count == 0 && _flat.Members.Any(node =>
-        node.Keyword("additionalProperties") is { ValueKind: JsonValueKind.Object } or { ValueKind: JsonValueKind.True } ||
-        node.Keyword("patternProperties") is not null);
+    public bool IsMap =>
+        Declared.Count == 0
+        && _flat.Members.Any(node =>
+            node.Keyword("additionalProperties") is { ValueKind: JsonValueKind.Object } or { ValueKind: JsonValueKind.True }
+            || node.Keyword("patternProperties") is not null
+        );
 
     /// <summary>The patterns under <c>patternProperties</c>.</summary>
     public IEnumerable<string> NamePatterns =>
         _flat.Members.SelectMany(node => node.Mapped("patternProperties")).Select(entry => entry.Key).Distinct(StringComparer.Ordinal);
 
     /// <summary>What names must satisfy, or null without <c>propertyNames</c>.</summary>
-    public Conjunction? Names => _flat.Members.Select(node => node.Child("propertyNames")).OfType<SchemaNode>().ToArray() is { Length: > 0 } schemas
-        ? new(_references, [SchemaNode.Made("""{"type":"string"}"""), .. schemas])
-        : null;
+    public Conjunction? Names =>
+        _flat.Members.Select(node => node.Child("propertyNames")).OfType<SchemaNode>().ToArray() is { Length: > 0 } schemas
+            ? new(_references, [SchemaNode.Made("""{"type":"string"}"""), .. schemas])
+            : null;
 
     /// <summary>The properties that must be there when another is (<c>dependentRequired</c>).</summary>
-    public IEnumerable<string> NeededBy(string name) => _flat.Members
-        .Select(node => node.Keyword("dependentRequired") is { ValueKind: JsonValueKind.Object } map ? new SchemaNode(node.Pointer, map) : null)
-        .SelectMany(map => map?.Strings(name) ?? []);
+    public IEnumerable<string> NeededBy(string name) =>
+        _flat
+            .Members.Select(node =>
+                node.Keyword("dependentRequired") is { ValueKind: JsonValueKind.Object } map ? new SchemaNode(node.Pointer, map) : null
+            )
+            .SelectMany(map => map?.Strings(name) ?? []);
 
     /// <summary>What the value of a property must satisfy.</summary>
     public IReadOnlyList<SchemaNode> SchemasOf(string name)
@@ -59,7 +70,10 @@ internal sealed class PropertyRules
         var isEvaluated = false;
         foreach (var node in _flat.Members)
         {
-            var own = node.Mapped("patternProperties").Where(entry => _patterns.Matches(entry.Key, name)).Select(entry => entry.Value).ToList();
+            var own = node.Mapped("patternProperties")
+                .Where(entry => _patterns.Matches(entry.Key, name))
+                .Select(entry => entry.Value)
+                .ToList();
             if (node.Mapped("properties", name) is { } declared)
                 own.Insert(0, declared);
             if (own.Count == 0 && node.Child("additionalProperties") is { } additional)

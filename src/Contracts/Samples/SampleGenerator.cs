@@ -54,7 +54,10 @@ public sealed class SampleGenerator
             {
                 return JsonValues.Count(value) <= Effort.MostValues
                     ? new(value, null)
-                    : new(null, $"No sample was made for \"{pointer}\": the smallest one found holds more than {Effort.MostValues} values.");
+                    : new(
+                        null,
+                        $"No sample was made for \"{pointer}\": the smallest one found holds more than {Effort.MostValues} values."
+                    );
             }
         }
 

@@ -24,8 +24,11 @@ public sealed class SampleSource
     public JsonNode? For(SchemaHandle? schema, SampleUse use)
     {
         var generator = use == SampleUse.Request ? _ofRequests : _ofResponses;
-        return schema is not null && generator.Value.Generate(schema.Pointer, use).Value is { } value ? JsonNode.Parse(value.GetRawText(), documentOptions: Deep) : null;
+        return schema is not null && generator.Value.Generate(schema.Pointer, use).Value is { } value
+            ? JsonNode.Parse(value.GetRawText(), documentOptions: Deep)
+            : null;
     }
 
-    private static SampleGenerator Generator(ContractSchemas schemas, Direction direction) => new(schemas.DocumentIn(direction), schemas.Dialect == Dialect.OpenApi30);
+    private static SampleGenerator Generator(ContractSchemas schemas, Direction direction) =>
+        new(schemas.DocumentIn(direction), schemas.Dialect == Dialect.OpenApi30);
 }

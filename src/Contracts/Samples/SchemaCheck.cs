@@ -46,7 +46,9 @@ internal sealed class SchemaCheck
     {
         try
         {
-            return _registry.Compile(new Uri(_document + "#" + Uri.EscapeDataString(pointer).Replace("%2F", "/", StringComparison.Ordinal)));
+            return _registry.Compile(
+                new Uri(_document + "#" + Uri.EscapeDataString(pointer).Replace("%2F", "/", StringComparison.Ordinal))
+            );
         }
         catch (SchemaException)
         {
@@ -54,5 +56,6 @@ internal sealed class SchemaCheck
         }
     }
 
-    private static string Shortened(JsonElement value) => value.GetRawText() is { Length: > 200 } text ? text[..200] + "…" : value.GetRawText();
+    private static string Shortened(JsonElement value) =>
+        value.GetRawText() is { Length: > 200 } text ? text[..200] + "…" : value.GetRawText();
 }

@@ -25,7 +25,8 @@ internal sealed record SchemaNode(string Pointer, JsonElement Json)
         Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) ? value : null;
 
     /// <summary>Whether the schema is an object that says nothing but what this keyword says.</summary>
-    public bool HasOnly(string name) => Json.ValueKind == JsonValueKind.Object && Json.EnumerateObject().All(keyword => keyword.NameEquals(name));
+    public bool HasOnly(string name) =>
+        Json.ValueKind == JsonValueKind.Object && Json.EnumerateObject().All(keyword => keyword.NameEquals(name));
 
     /// <summary>The value of a keyword that must be a string, else null.</summary>
     public string? Text(string name) => Keyword(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
@@ -40,17 +41,21 @@ internal sealed record SchemaNode(string Pointer, JsonElement Json)
             : null;
 
     /// <summary>The strings of a keyword that must be an array of strings.</summary>
-    public IEnumerable<string> Strings(string name) => Keyword(name) is { ValueKind: JsonValueKind.Array } list
-        ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
-        : [];
+    public IEnumerable<string> Strings(string name) =>
+        Keyword(name) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
+            : [];
 
     /// <summary>The schema that is a keyword's value, else null.</summary>
-    public SchemaNode? Child(string keyword) => Keyword(keyword) is { } value && IsSchema(value) ? new(Pointer + "/" + keyword, value) : null;
+    public SchemaNode? Child(string keyword) =>
+        Keyword(keyword) is { } value && IsSchema(value) ? new(Pointer + "/" + keyword, value) : null;
 
     /// <summary>The schemas that a keyword lists in an array.</summary>
-    public IEnumerable<SchemaNode> Listed(string keyword) => Keyword(keyword) is { ValueKind: JsonValueKind.Array } list
-        ? list.EnumerateArray().Select((value, i) => new SchemaNode($"{Pointer}/{keyword}/{i.ToString(CultureInfo.InvariantCulture)}", value))
-        : [];
+    public IEnumerable<SchemaNode> Listed(string keyword) =>
+        Keyword(keyword) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray()
+                .Select((value, i) => new SchemaNode($"{Pointer}/{keyword}/{i.ToString(CultureInfo.InvariantCulture)}", value))
+            : [];
 
     /// <summary>The schemas that a keyword maps names to, in the document's order.</summary>
     public IEnumerable<KeyValuePair<string, SchemaNode>> Mapped(string keyword) =>
@@ -68,5 +73,6 @@ internal sealed record SchemaNode(string Pointer, JsonElement Json)
 
     private static bool IsSchema(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False;
 
-    private SchemaNode MappedNode(string keyword, string name, JsonElement value) => new($"{Pointer}/{keyword}/{JsonPointer.Escape(name)}", value);
+    private SchemaNode MappedNode(string keyword, string name, JsonElement value) =>
+        new($"{Pointer}/{keyword}/{JsonPointer.Escape(name)}", value);
 }

@@ -12,7 +12,15 @@ internal sealed class SchemaReferences
 {
     private static readonly HashSet<string> Annotations = new(StringComparer.Ordinal)
     {
-        "$ref", "$dynamicRef", "$comment", "title", "summary", "description", "deprecated", "readOnly", "writeOnly",
+        "$ref",
+        "$dynamicRef",
+        "$comment",
+        "title",
+        "summary",
+        "description",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
     };
 
     private readonly JsonElement _document;
@@ -70,7 +78,8 @@ internal sealed class SchemaReferences
         return node;
     }
 
-    private bool SaysNothingElse(SchemaNode node) => _openApi30 || node.Json.EnumerateObject().All(keyword => Annotations.Contains(keyword.Name));
+    private bool SaysNothingElse(SchemaNode node) =>
+        _openApi30 || node.Json.EnumerateObject().All(keyword => Annotations.Contains(keyword.Name));
 
     private static void Index(JsonElement value, string pointer, string resource, Dictionary<string, string> named)
     {

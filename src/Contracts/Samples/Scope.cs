@@ -16,11 +16,21 @@ internal sealed record Scope(Scope? Parent, string Key, IReadOnlyCollection<stri
 
     /// <summary>The scope inside a value that is being made from a conjunction.</summary>
     public Scope Within(Conjunction conjunction, Flat flat) =>
-        this with { Parent = this, Key = conjunction.Key, Pointers = [.. conjunction.Nodes.Concat(flat.Chosen).Select(node => node.Pointer)] };
+        this with
+        {
+            Parent = this,
+            Key = conjunction.Key,
+            Pointers = [.. conjunction.Nodes.Concat(flat.Chosen).Select(node => node.Pointer)],
+        };
 
     /// <summary>The scope of a property or item of the value that this scope is inside of.</summary>
     public Scope For(int allotment, bool isOptional, string? name = null) =>
-        this with { Allotment = Math.Max(allotment, 0), IsOptional = isOptional, Name = name };
+        this with
+        {
+            Allotment = Math.Max(allotment, 0),
+            IsOptional = isOptional,
+            Name = name,
+        };
 
     /// <summary>
     /// Whether an enclosing value is being made from the very same conjunction, or from one of the alternatives taken, so that going on would
@@ -30,7 +40,10 @@ internal sealed record Scope(Scope? Parent, string Key, IReadOnlyCollection<stri
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
-            if (string.Equals(scope.Key, conjunction.Key, StringComparison.Ordinal) || flat.Chosen.Any(node => string.Equals(node.Pointer, scope.Key, StringComparison.Ordinal)))
+            if (
+                string.Equals(scope.Key, conjunction.Key, StringComparison.Ordinal)
+                || flat.Chosen.Any(node => string.Equals(node.Pointer, scope.Key, StringComparison.Ordinal))
+            )
                 return true;
         }
 

@@ -10,8 +10,7 @@ internal sealed class Spoiling(ValueSource source, SchemaCheck check, Flattening
 {
     private const int Most = 2_000;
 
-    private static readonly JsonElement[] Odd =
-        [.. ((string[])["null", "false", "\"\"", "0", "0.5", "[]", "{}"]).Select(JsonValues.Parse)];
+    private static readonly JsonElement[] Odd = [.. ((string[])["null", "false", "\"\"", "0", "0.5", "[]", "{}"]).Select(JsonValues.Parse)];
 
     /// <summary>The object with such properties, or nothing when none can be found.</summary>
     public IEnumerable<JsonElement> Of(Flat flat, IReadOnlyDictionary<string, JsonElement> properties)
@@ -58,7 +57,9 @@ internal sealed class Spoiling(ValueSource source, SchemaCheck check, Flattening
     private IEnumerable<JsonElement> WithAnOddProperty(Flat flat, JsonElement value)
     {
         var rules = source.PropertiesOf(flat);
-        var properties = value.EnumerateObject().ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
+        var properties = value
+            .EnumerateObject()
+            .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
         foreach (var name in rules.Declared.OrderBy(properties.ContainsKey))
         {
             var odds = properties.TryGetValue(name, out var inner) ? WithSomethingOdd(rules.SchemasOf(name), inner) : Odd;

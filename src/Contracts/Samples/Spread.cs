@@ -23,7 +23,11 @@ internal sealed class Spread
     {
         _references = other._references;
         (_open, _choices, _members, _met) = (new(other._open), new(other._choices), [.. other._members], [.. other._met]);
-        (_discriminators, _chosen, _rejected) = (new(other._discriminators, StringComparer.Ordinal), [.. other._chosen], [.. other._rejected]);
+        (_discriminators, _chosen, _rejected) = (
+            new(other._discriminators, StringComparer.Ordinal),
+            [.. other._chosen],
+            [.. other._rejected]
+        );
     }
 
     public SchemaNode Follow(SchemaNode node) => _references.Follow(node);

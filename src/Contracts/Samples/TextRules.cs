@@ -16,7 +16,8 @@ internal sealed class TextRules(Flat flat)
     public IReadOnlyList<string> Formats { get; } = Distinct(flat, "format");
 
     /// <summary>Whether the text is encoded, as <c>base64</c> for instance; null when it is not.</summary>
-    public string? Encoding { get; } = flat.Members.Select(node => node.Text("contentEncoding")).FirstOrDefault(encoding => encoding is not null);
+    public string? Encoding { get; } =
+        flat.Members.Select(node => node.Text("contentEncoding")).FirstOrDefault(encoding => encoding is not null);
 
     private static string[] Distinct(Flat flat, string keyword) =>
         flat.Members.Select(node => node.Text(keyword)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();

@@ -15,10 +15,12 @@ internal static class TextValues
     {
         if (rules.MinLength > Longest || rules.MinLength > rules.MaxLength)
             return [];
-        var texts = rules.Patterns.Count > 0
-            ? OfFormats(rules, 3).Concat(OfPatterns(rules))
-            : OfFormats(rules, Most).Concat(OfName(rules, propertyName)).Concat(Words(rules));
-        return texts.Where(text => text.EnumerateRunes().Count() is var length && length >= rules.MinLength && length <= rules.MaxLength)
+        var texts =
+            rules.Patterns.Count > 0
+                ? OfFormats(rules, 3).Concat(OfPatterns(rules))
+                : OfFormats(rules, Most).Concat(OfName(rules, propertyName)).Concat(Words(rules));
+        return texts
+            .Where(text => text.EnumerateRunes().Count() is var length && length >= rules.MinLength && length <= rules.MaxLength)
             .Distinct(StringComparer.Ordinal);
     }
 
@@ -54,4 +56,5 @@ internal static class TextValues
             var stem = "string"[..Math.Min("string".Length, rules.MaxLength - ending.Length)];
             yield return stem.PadRight(Math.Max(0, rules.MinLength - ending.Length), 'a') + ending;
         }
-    }}
+    }
+}

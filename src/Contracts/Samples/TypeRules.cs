@@ -8,8 +8,10 @@ internal sealed class TypeRules
 {
     private static readonly (JsonTypes Type, string[] Keywords)[] Telling =
     [
-        (JsonTypes.Object,
-            ["properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties", "maxProperties"]),
+        (
+            JsonTypes.Object,
+            ["properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties", "maxProperties"]
+        ),
         (JsonTypes.Array, ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"]),
         (JsonTypes.String, ["pattern", "minLength", "maxLength", "contentEncoding", "contentMediaType"]),
         (JsonTypes.Number, ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
@@ -38,7 +40,10 @@ internal sealed class TypeRules
         bool IsNullable(SchemaNode node) => openApi30 && node.Flag("nullable");
         NamesNull &= AllowsNull;
         Suggested = [.. Usable(order)];
-        Unsuggested = [.. Usable([JsonTypes.String, JsonTypes.Object, JsonTypes.Array, JsonTypes.Number, JsonTypes.Boolean]).Except(Suggested)];
+        Unsuggested =
+        [
+            .. Usable([JsonTypes.String, JsonTypes.Object, JsonTypes.Array, JsonTypes.Number, JsonTypes.Boolean]).Except(Suggested),
+        ];
     }
 
     /// <summary>All types that are allowed.</summary>
@@ -61,24 +66,26 @@ internal sealed class TypeRules
     /// <summary>The other allowed types, without null.</summary>
     public IReadOnlyList<JsonTypes> Unsuggested { get; }
 
-    private IEnumerable<JsonTypes> Usable(IEnumerable<JsonTypes> types) => types
-        .Where(type => type != JsonTypes.Null && (Allowed & type) != JsonTypes.None)
-        .Select(type => (type & JsonTypes.Number) != JsonTypes.None ? JsonTypes.Number : type)
-        .Distinct();
+    private IEnumerable<JsonTypes> Usable(IEnumerable<JsonTypes> types) =>
+        types
+            .Where(type => type != JsonTypes.Null && (Allowed & type) != JsonTypes.None)
+            .Select(type => (type & JsonTypes.Number) != JsonTypes.None ? JsonTypes.Number : type)
+            .Distinct();
 
     private static IEnumerable<JsonTypes> Declared(SchemaNode node) =>
         (node.Text("type") is { } single ? [single] : node.Strings("type")).Select(Named);
 
     // Swagger 2.0 has the type "file", for a body of bytes.
-    private static JsonTypes Named(string type) => type switch
-    {
-        "null" => JsonTypes.Null,
-        "boolean" => JsonTypes.Boolean,
-        "integer" => JsonTypes.Integer,
-        "number" => JsonTypes.Number,
-        "string" or "file" => JsonTypes.String,
-        "array" => JsonTypes.Array,
-        "object" => JsonTypes.Object,
-        _ => JsonTypes.None,
-    };
+    private static JsonTypes Named(string type) =>
+        type switch
+        {
+            "null" => JsonTypes.Null,
+            "boolean" => JsonTypes.Boolean,
+            "integer" => JsonTypes.Integer,
+            "number" => JsonTypes.Number,
+            "string" or "file" => JsonTypes.String,
+            "array" => JsonTypes.Array,
+            "object" => JsonTypes.Object,
+            _ => JsonTypes.None,
+        };
 }

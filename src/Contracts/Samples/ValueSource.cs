@@ -137,14 +137,15 @@ internal sealed class ValueSource
             more();
     }
 
-    private IEnumerable<JsonElement> OfType(JsonTypes type, Flat flat, TypeRules types, Scope inside, Reasons why) => type switch
-    {
-        JsonTypes.Object => _objects.Of(flat, inside, why),
-        JsonTypes.Array => _arrays.Of(flat, inside, why),
-        JsonTypes.String => TextValues.Of(new(flat), inside.Name).Select(JsonValues.Of),
-        JsonTypes.Number => NumberValues.Of(NumberRules.Of(flat, types.IsWhole)).Select(JsonValues.Of),
-        _ => [JsonValues.True, JsonValues.False],
-    };
+    private IEnumerable<JsonElement> OfType(JsonTypes type, Flat flat, TypeRules types, Scope inside, Reasons why) =>
+        type switch
+        {
+            JsonTypes.Object => _objects.Of(flat, inside, why),
+            JsonTypes.Array => _arrays.Of(flat, inside, why),
+            JsonTypes.String => TextValues.Of(new(flat), inside.Name).Select(JsonValues.Of),
+            JsonTypes.Number => NumberValues.Of(NumberRules.Of(flat, types.IsWhole)).Select(JsonValues.Of),
+            _ => [JsonValues.True, JsonValues.False],
+        };
 
     private static IEnumerable<T> Limited<T>(IEnumerable<T> values, int most, Action more)
     {

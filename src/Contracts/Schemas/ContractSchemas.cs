@@ -40,9 +40,11 @@ public sealed class ContractSchemas
     public JsonElement Document => _document.Value;
 
     /// <summary>The contract's document as one direction sees its schemas; pointers into <see cref="Document"/> hold in it.</summary>
-    public JsonElement DocumentIn(Direction direction) => (direction == Direction.Request ? _inRequests.Value : _inResponses.Value) ?? Document;
+    public JsonElement DocumentIn(Direction direction) =>
+        (direction == Direction.Request ? _inRequests.Value : _inResponses.Value) ?? Document;
 
-    internal SchemaHandle Of(Node schema) => _handles.GetOrAdd(schema.Pointer, static (_, arg) => new SchemaHandle(arg.Schemas, arg.Node), (Schemas: this, Node: schema));
+    internal SchemaHandle Of(Node schema) =>
+        _handles.GetOrAdd(schema.Pointer, static (_, arg) => new SchemaHandle(arg.Schemas, arg.Node), (Schemas: this, Node: schema));
 
     /// <summary>Compiles the schema at a pointer: as one direction sees it, or as it is written.</summary>
     /// <exception cref="SchemaException">It, or a schema that it refers to, is wrong.</exception>
@@ -61,7 +63,9 @@ public sealed class ContractSchemas
     internal bool IsWriteOnly(Violation violation)
     {
         var fragment = violation.SchemaLocation.IndexOf('#', StringComparison.Ordinal);
-        return violation.Keyword == "not" && fragment >= 0 && _writeOnly.Contains(Uri.UnescapeDataString(violation.SchemaLocation[(fragment + 1)..^"/not".Length]));
+        return violation.Keyword == "not"
+            && fragment >= 0
+            && _writeOnly.Contains(Uri.UnescapeDataString(violation.SchemaLocation[(fragment + 1)..^"/not".Length]));
     }
 
     private static JsonElement? Parse(byte[]? json) => json is null ? null : JsonDocument.Parse(json, Deep).RootElement;

@@ -34,23 +34,31 @@ internal sealed class OneWayProperties(Direction direction, bool openApi30)
 
     private bool IsMarked(Node schema, int depth)
     {
-        if (depth > DeepestReference) return false;
+        if (depth > DeepestReference)
+            return false;
         var target = References.RefOf(schema) is null ? null : References.Resolve(schema, []);
-        if (target is not null && IsMarked(target, depth + 1)) return true;
-        if (IsPureReference(schema)) return false;
+        if (target is not null && IsMarked(target, depth + 1))
+            return true;
+        if (IsPureReference(schema))
+            return false;
         return schema[_keyword]?.AsBoolean() == true || schema["allOf"]?.Items.Any(part => IsMarked(part, depth + 1)) == true;
     }
 
     private void Collect(Node schema, HashSet<string> names, HashSet<Node> seen)
     {
-        if (!seen.Add(schema)) return;
-        if (References.RefOf(schema) is not null && References.Resolve(schema, []) is { } target) Collect(target, names, seen);
-        if (IsPureReference(schema)) return;
+        if (!seen.Add(schema))
+            return;
+        if (References.RefOf(schema) is not null && References.Resolve(schema, []) is { } target)
+            Collect(target, names, seen);
+        if (IsPureReference(schema))
+            return;
         foreach (var (name, _, property) in schema["properties"]?.Members ?? [])
         {
-            if (IsMarked(property)) names.Add(name);
+            if (IsMarked(property))
+                names.Add(name);
         }
 
-        foreach (var part in InPlace.SelectMany(keyword => schema[keyword]?.Items ?? [])) Collect(part, names, seen);
+        foreach (var part in InPlace.SelectMany(keyword => schema[keyword]?.Items ?? []))
+            Collect(part, names, seen);
     }
 }

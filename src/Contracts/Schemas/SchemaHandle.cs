@@ -56,7 +56,8 @@ public sealed class SchemaHandle
 
     private CompiledSchema? Get(ref CompiledSchema? compiled, Direction? direction)
     {
-        if (compiled is not null || _broken is not null) return compiled;
+        if (compiled is not null || _broken is not null)
+            return compiled;
         try
         {
             compiled = _schemas.Compile(Pointer, direction);

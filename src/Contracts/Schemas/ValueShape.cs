@@ -24,7 +24,11 @@ internal sealed class ValueShape
         _schemas = schemas;
         Types = TypesOf(schemas);
         IsBinary = schemas.Any(SchemaTypes.IsBinary);
-        _additional = new Lazy<ValueShape?>(() => Parts.Select(p => p["additionalProperties"]).OfType<ObjectNode>().ToImmutableArray<Node>() is { IsEmpty: false } others ? new ValueShape(others) : null);
+        _additional = new Lazy<ValueShape?>(() =>
+            Parts.Select(p => p["additionalProperties"]).OfType<ObjectNode>().ToImmutableArray<Node>() is { IsEmpty: false } others
+                ? new ValueShape(others)
+                : null
+        );
     }
 
     /// <summary>The shape of what no schema speaks of.</summary>
@@ -59,8 +63,10 @@ internal sealed class ValueShape
 
     private ImmutableArray<Node> Parts => _parts.IsDefault ? _parts = Flatten() : _parts;
 
-    private Dictionary<string, ValueShape> Properties => _properties ??=
-        Parts.SelectMany(p => p["properties"]?.Members ?? []).GroupBy(m => m.Name, StringComparer.Ordinal)
+    private Dictionary<string, ValueShape> Properties =>
+        _properties ??= Parts
+            .SelectMany(p => p["properties"]?.Members ?? [])
+            .GroupBy(m => m.Name, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => new ValueShape([.. g.Select(m => m.Value)]), StringComparer.Ordinal);
 
     /// <summary>Whether a value may have one of some types.</summary>
@@ -74,21 +80,26 @@ internal sealed class ValueShape
     {
         var all = JsonTypes.Any;
         var some = JsonTypes.None;
-        foreach (var types in schemas.Select(SchemaTypes.Of)) (all, some) = (all & types, some | types);
+        foreach (var types in schemas.Select(SchemaTypes.Of))
+            (all, some) = (all & types, some | types);
         return all == JsonTypes.None ? some : all;
     }
 
     private ImmutableArray<Node> Flatten()
     {
         var parts = new HashSet<Node>();
-        foreach (var schema in _schemas) Add(schema);
+        foreach (var schema in _schemas)
+            Add(schema);
         return [.. parts];
 
         void Add(Node schema)
         {
-            if (parts.Count >= MostParts || schema is not ObjectNode || !parts.Add(schema)) return;
-            if (References.RefOf(schema) is not null && References.Resolve(schema, []) is { } target) Add(target);
-            foreach (var part in InPlace.SelectMany(keyword => schema[keyword]?.Items ?? [])) Add(part);
+            if (parts.Count >= MostParts || schema is not ObjectNode || !parts.Add(schema))
+                return;
+            if (References.RefOf(schema) is not null && References.Resolve(schema, []) is { } target)
+                Add(target);
+            foreach (var part in InPlace.SelectMany(keyword => schema[keyword]?.Items ?? []))
+                Add(part);
         }
     }
 }

@@ -40,12 +40,14 @@ internal sealed class VocabularySchema
         {
             var place = JsonPointer.TryParse(violation.InstancePointer)!.Descend(node).Node;
             var at = place.At;
-            if (violation.Property is { } property && place.AsObject()?.TryGetMember(property, out var member) == true) at = member.NameAt;
+            if (violation.Property is { } property && place.AsObject()?.TryGetMember(property, out var member) == true)
+                at = member.NameAt;
             problems.Error(
                 rule,
                 at,
                 $"{what}{violation.InstancePointer}: found {violation.Found}; expected {violation.Expected}.",
-                Mend(violation, place));
+                Mend(violation, place)
+            );
         }
 
         return violations.Count == 0;
@@ -55,17 +57,21 @@ internal sealed class VocabularySchema
     private string Mend(Violation violation, Node place)
     {
         var schema = SchemaPlace(violation);
-        if (place.AsString() is { } found && Nearest.To(found, Words(violation, schema)) is { } word) return $"Did you mean \"{word}\"?";
+        if (place.AsString() is { } found && Nearest.To(found, Words(violation, schema)) is { } word)
+            return $"Did you mean \"{word}\"?";
         if (violation is { Property: { } property, Keyword: "additionalProperties" or "unevaluatedProperties" })
         {
             var known = schema?.Parent?["properties"]?.Members.Select(m => m.Name).ToList() ?? [];
-            if (Nearest.To(property, known) is { } near) return $"Did you mean \"{near}\"?";
-            if (known.Count > 0) return $"Leave it out, or write one of {string.Join(", ", known)}.";
+            if (Nearest.To(property, known) is { } near)
+                return $"Did you mean \"{near}\"?";
+            if (known.Count > 0)
+                return $"Leave it out, or write one of {string.Join(", ", known)}.";
         }
 
         for (var above = schema; above is not null; above = above.Parent)
         {
-            if (above["description"]?.AsString() is { } description) return description;
+            if (above["description"]?.AsString() is { } description)
+                return description;
         }
 
         return "specs/README.md shows the vocabulary.";

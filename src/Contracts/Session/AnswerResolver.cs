@@ -12,11 +12,13 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
     /// <summary>The documented success in each of its representations: the lowest 2xx, else <c>2XX</c> or <c>default</c>, else the lowest status there is.</summary>
     public ImmutableArray<Answer> Success(IReadOnlyList<Response> responses, IReadOnlyDictionary<string, Expression> tokens)
     {
-        var response = responses.Where(r => r.Status is >= 200 and < 300).MinBy(r => r.Status)
+        var response =
+            responses.Where(r => r.Status is >= 200 and < 300).MinBy(r => r.Status)
             ?? responses.FirstOrDefault(r => r.Key is "2XX" or "2xx")
             ?? responses.FirstOrDefault(r => r.Key == "default")
             ?? responses.MinBy(r => r.Status ?? 599);
-        if (response is null) return [AnswerFactory.Empty(204)];
+        if (response is null)
+            return [AnswerFactory.Empty(204)];
         var status = response.Status ?? 200;
         return [.. factory.All(status, response, tokens)];
     }
@@ -26,7 +28,11 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
     public Answer? Refuse(Refusal refusal, IReadOnlyList<Response> responses, IReadOnlyDictionary<string, RefusalRule> own, bool occurs)
     {
         var root = context.Session?.Refusals ?? ImmutableDictionary<string, RefusalRule>.Empty;
-        var rule = InChain(own, refusal) ?? InChain(root, refusal) ?? own.GetValueOrDefault(Refusals.Default) ?? root.GetValueOrDefault(Refusals.Default);
+        var rule =
+            InChain(own, refusal)
+            ?? InChain(root, refusal)
+            ?? own.GetValueOrDefault(Refusals.Default)
+            ?? root.GetValueOrDefault(Refusals.Default);
         var status = rule?.Status ?? UsualStatus(refusal, responses);
         var documented = DocumentedAnswers.Exact(responses, status);
         var shared = rule?.Response is { } name ? Shared(name, status) : null;
@@ -35,10 +41,12 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
         {
             foreach (var response in new[] { documented, shared, fallback })
             {
-                if (response is not null && AnswerFactory.Named(status, response, example.AsString()!) is { } answer) return answer;
+                if (response is not null && AnswerFactory.Named(status, response, example.AsString()!) is { } answer)
+                    return answer;
             }
 
-            if (occurs) ReportExample(rule, example, status, documented ?? shared ?? fallback);
+            if (occurs)
+                ReportExample(rule, example, status, documented ?? shared ?? fallback);
         }
 
         return (documented ?? shared ?? fallback) is { } first ? factory.All(status, first).FirstOrDefault() : null;
@@ -48,7 +56,8 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
     {
         for (Refusal? reason = refusal; reason is { } current; reason = current.Fallback())
         {
-            if (rules.TryGetValue(current.Name(), out var rule)) return rule;
+            if (rules.TryGetValue(current.Name(), out var rule))
+                return rule;
         }
 
         return null;
@@ -56,29 +65,43 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
 
     // 422 is what several frameworks document for a body that violates its schema.
     private static int UsualStatus(Refusal refusal, IReadOnlyList<Response> responses) =>
-        refusal == Refusal.Invalid && responses.All(r => r.Key != "400") && responses.Any(r => r.Key == "422") ? 422 : refusal.UsualStatus();
+        refusal == Refusal.Invalid && responses.All(r => r.Key != "400") && responses.Any(r => r.Key == "422")
+            ? 422
+            : refusal.UsualStatus();
 
     private Response? Shared(Node name, int status)
     {
         var components = context.Root["components"]?["responses"];
-        if (context.Resolve(components?[name.AsString()!]) is { } node) return ResponseCompiler.One(context, $"{status}", node);
+        if (context.Resolve(components?[name.AsString()!]) is { } node)
+            return ResponseCompiler.One(context, $"{status}", node);
         var near = Nearest.To(name.AsString()!, components?.Members.Select(m => m.Name) ?? []);
         context.Fatal.Error(
             "unknown-response",
             name.At,
             $"The refusal names the response {name.Describe()}, which #/components/responses does not have.",
-            near is null ? "Add it there, or name one that exists." : $"Did you mean \"{near}\"?");
+            near is null ? "Add it there, or name one that exists." : $"Did you mean \"{near}\"?"
+        );
         return null;
     }
 
     private void ReportExample(RefusalRule rule, Node example, int status, Response? response)
     {
-        var known = response?.Content.SelectMany(c => c.Examples).Select(e => e.Name).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToList() ?? [];
+        var known =
+            response
+                ?.Content.SelectMany(c => c.Examples)
+                .Select(e => e.Name)
+                .Where(n => n.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .ToList()
+            ?? [];
         var near = Nearest.To(example.AsString()!, known);
         context.Fatal.Error(
             "unknown-example",
             example.At,
             $"The refusal names the example {example.Describe()}, which response {status} of {factory.OperationName} does not have{(known.Count > 0 ? $"; it has {string.Join(", ", known)}" : "")}.",
-            near is not null ? $"Did you mean \"{near}\"?" : rule.Response is null ? "Add the example to that response, or name one that it has." : "Add the example to the response that the refusal names.");
+            near is not null ? $"Did you mean \"{near}\"?"
+                : rule.Response is null ? "Add the example to that response, or name one that it has."
+                : "Add the example to the response that the refusal names."
+        );
     }
 }

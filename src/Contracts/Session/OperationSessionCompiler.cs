@@ -15,15 +15,18 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     {
         if (context.Session is not { } plan)
         {
-            if (operation["x-session"] is { } orphan) ReportOrphan(orphan);
+            if (operation["x-session"] is { } orphan)
+                ReportOrphan(orphan);
             return null;
         }
 
         var node = operation["x-session"];
         var slots = Slots(operation, node, plan);
-        if (node is null && slots.Length == 0) return null;
+        if (node is null && slots.Length == 0)
+            return null;
         var role = node is null ? Role.Protected : Enum.Parse<Role>(node["role"]!.AsString()!, ignoreCase: true);
-        if (role is Role.Protected or Role.Logout or Role.Refresh && slots.Length == 0) ReportNoToken(operation, node!);
+        if (role is Role.Protected or Role.Logout or Role.Refresh && slots.Length == 0)
+            ReportNoToken(operation, node!);
         return new OperationSession(
             role,
             slots,
@@ -31,7 +34,8 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
             Revokes(node?["revokes"], plan.Policy),
             Place(node?["subject"]),
             Place(node?["secret"]),
-            Place(node?["assertion"]));
+            Place(node?["assertion"])
+        );
     }
 
     /// <summary>Where the tokens that an operation issues stand in its response body: an expression by JSON pointer.</summary>
@@ -40,7 +44,8 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var places = new Dictionary<string, Expression>(StringComparer.Ordinal);
         foreach (var (kind, place) in Issues(operation["x-session"]?["issues"]))
         {
-            if (place.Source == ExpressionSource.ResponseBody) places[place.Name!] = new Expression(ExpressionSource.Token, context.Session!.Policy.Kinds[kind].Name);
+            if (place.Source == ExpressionSource.ResponseBody)
+                places[place.Name!] = new Expression(ExpressionSource.Token, context.Session!.Policy.Kinds[kind].Name);
         }
 
         return places;
@@ -62,8 +67,13 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var fromSecurity = places.Keys.ToHashSet();
         foreach (var (name, at, value) in node?["presents"]?.Members ?? [])
         {
-            if (Kind(name, at) is not { } kind || Place(value) is not { } expression) continue;
-            var scheme = expression is { Source: ExpressionSource.RequestHeader, Name: { } header } && header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? "Bearer" : null;
+            if (Kind(name, at) is not { } kind || Place(value) is not { } expression)
+                continue;
+            var scheme =
+                expression is { Source: ExpressionSource.RequestHeader, Name: { } header }
+                && header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+                    ? "Bearer"
+                    : null;
             places[kind] = [new CredentialPlace(expression, scheme)];
             fromSecurity.Remove(kind);
         }
@@ -72,8 +82,13 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var access = plan.Policy.IndexOf(SessionPlan.AccessKind);
         return
         [
-            .. places.OrderBy(p => p.Key == access ? -1 : p.Key)
-                .Select(p => new TokenSlot(p.Key, p.Value, Tolerated(node, plan.Policy.Kinds[p.Key].Name) | (fromSecurity.Contains(p.Key) ? optional : Tolerance.None))),
+            .. places
+                .OrderBy(p => p.Key == access ? -1 : p.Key)
+                .Select(p => new TokenSlot(
+                    p.Key,
+                    p.Value,
+                    Tolerated(node, plan.Policy.Kinds[p.Key].Name) | (fromSecurity.Contains(p.Key) ? optional : Tolerance.None)
+                )),
         ];
     }
 
@@ -82,7 +97,8 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var tolerated = Tolerance.None;
         foreach (var item in node?["tolerates"]?[kind]?.Items ?? [])
         {
-            if (Refusals.All.FirstOrDefault(r => r.Name() == item.AsString()) is var refusal) tolerated |= refusal.Tolerance();
+            if (Refusals.All.FirstOrDefault(r => r.Name() == item.AsString()) is var refusal)
+                tolerated |= refusal.Tolerance();
         }
 
         return tolerated;
@@ -93,7 +109,8 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var found = new List<IssuedKind>();
         foreach (var (name, at, value) in issues?.Members ?? [])
         {
-            if (Kind(name, at) is { } kind && Place(value) is { } place) found.Add(new IssuedKind(kind, place));
+            if (Kind(name, at) is { } kind && Place(value) is { } place)
+                found.Add(new IssuedKind(kind, place));
         }
 
         return found;
@@ -104,7 +121,8 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var scopes = new RevocationScope[policy.Kinds.Length];
         foreach (var (name, at, value) in revokes?.Members ?? [])
         {
-            if (Kind(name, at) is { } kind) scopes[kind] = Enum.Parse<RevocationScope>(value.AsString()!, ignoreCase: true);
+            if (Kind(name, at) is { } kind)
+                scopes[kind] = Enum.Parse<RevocationScope>(value.AsString()!, ignoreCase: true);
         }
 
         return [.. scopes];
@@ -115,28 +133,34 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     private int? Kind(string name, Location at)
     {
         var policy = context.Session!.Policy;
-        if (policy.IndexOf(name) is var index and >= 0) return index;
+        if (policy.IndexOf(name) is var index and >= 0)
+            return index;
         var known = policy.Kinds.Select(k => k.Name).ToList();
         var near = Nearest.To(name, known);
         context.Fatal.Error(
             "unknown-token-kind",
             at,
             $"\"{name}\" is no kind of token of this contract; expected one of {string.Join(", ", known)}.",
-            near is null ? "Add it under x-session/tokens at the root, or name one of those." : $"Did you mean \"{near}\"?");
+            near is null ? "Add it under x-session/tokens at the root, or name one of those." : $"Did you mean \"{near}\"?"
+        );
         return null;
     }
 
-    private void ReportNoToken(Node operation, Node node) => context.Fatal.Error(
-        "no-token-place",
-        node["role"]!.At,
-        $"The operation has the role \"{node["role"]!.AsString()}\", yet nothing says where its token travels.",
-        operation["security"] is null
-            ? "Add \"presents: {access: $request.header.NAME}\", or a \"security\" that names a scheme which carries the token."
-            : "Add \"presents: {access: $request.header.NAME}\", or name in \"security\" a scheme which carries the token (tokens/access/scheme at the root says which).");
+    private void ReportNoToken(Node operation, Node node) =>
+        context.Fatal.Error(
+            "no-token-place",
+            node["role"]!.At,
+            $"The operation has the role \"{node["role"]!.AsString()}\", yet nothing says where its token travels.",
+            operation["security"] is null
+                ? "Add \"presents: {access: $request.header.NAME}\", or a \"security\" that names a scheme which carries the token."
+                : "Add \"presents: {access: $request.header.NAME}\", or name in \"security\" a scheme which carries the token (tokens/access/scheme at the root says which)."
+        );
 
-    private void ReportOrphan(Node node) => context.Fatal.Error(
-        "no-session-policy",
-        node.At,
-        "The operation has an x-session, but the root of the document has none.",
-        "Add x-session with tokens at the root; specs/README.md shows how.");
+    private void ReportOrphan(Node node) =>
+        context.Fatal.Error(
+            "no-session-policy",
+            node.At,
+            "The operation has an x-session, but the root of the document has none.",
+            "Add x-session with tokens at the root; specs/README.md shows how."
+        );
 }

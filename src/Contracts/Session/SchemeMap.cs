@@ -18,9 +18,12 @@ internal static class SchemeMap
         foreach (var (name, _, kind) in tokens.Members)
         {
             var index = policy.IndexOf(name);
-            if (kind["scheme"] is not { } scheme || index < 0) continue;
-            if (schemes.Any(s => s.Name == scheme.AsString())) map[scheme.AsString()!] = index;
-            else Report(scheme, schemes.Select(s => s.Name), problems);
+            if (kind["scheme"] is not { } scheme || index < 0)
+                continue;
+            if (schemes.Any(s => s.Name == scheme.AsString()))
+                map[scheme.AsString()!] = index;
+            else
+                Report(scheme, schemes.Select(s => s.Name), problems);
         }
 
         var access = policy.IndexOf(SessionPlan.AccessKind);
@@ -28,19 +31,21 @@ internal static class SchemeMap
         {
             foreach (var (name, _, scheme) in schemes)
             {
-                if ((schemes.Count == 1 || CarriesBearer(References.Resolve(scheme, root, problems))) && !map.ContainsKey(name)) map[name] = access;
+                if ((schemes.Count == 1 || CarriesBearer(References.Resolve(scheme, root, problems))) && !map.ContainsKey(name))
+                    map[name] = access;
             }
         }
 
         return map.ToImmutable();
     }
 
-    private static bool CarriesBearer(Node? scheme) => scheme?["type"]?.AsString() switch
-    {
-        "oauth2" or "openIdConnect" => true,
-        "http" => string.Equals(scheme["scheme"]?.AsString(), "bearer", StringComparison.OrdinalIgnoreCase),
-        _ => false,
-    };
+    private static bool CarriesBearer(Node? scheme) =>
+        scheme?["type"]?.AsString() switch
+        {
+            "oauth2" or "openIdConnect" => true,
+            "http" => string.Equals(scheme["scheme"]?.AsString(), "bearer", StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
 
     private static void Report(Node scheme, IEnumerable<string> known, Problems problems)
     {
@@ -49,6 +54,7 @@ internal static class SchemeMap
             "unknown-scheme",
             scheme.At,
             $"The token kind names the security scheme {scheme.Describe()}, which #/components/securitySchemes does not have.",
-            near is null ? "Name one of its schemes, or add this one." : $"Did you mean \"{near}\"?");
+            near is null ? "Name one of its schemes, or add this one." : $"Did you mean \"{near}\"?"
+        );
     }
 }

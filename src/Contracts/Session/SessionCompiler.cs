@@ -12,55 +12,82 @@ internal static class SessionCompiler
 
     public static SessionPlan? Compile(Node root, Problems problems)
     {
-        if (root["x-session"] is not { } node) return null;
+        if (root["x-session"] is not { } node)
+            return null;
         var kinds = ImmutableArray.CreateBuilder<TokenKind>();
         foreach (var (name, _, kind) in node["tokens"]?.Members ?? [])
         {
-            if (name.StartsWith("x-", StringComparison.Ordinal)) continue;
+            if (name.StartsWith("x-", StringComparison.Ordinal))
+                continue;
             if (Lifetime(kind) is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > TokenKind.LongestLifetime))
             {
-                problems.Error("lifetime", kind["lifetime"]!.At, $"The lifetime {kind["lifetime"]!.Describe()} is out of range; expected one second to 1000 years.", "Write a duration such as PT1H or P7D, or leave it out for a token that never expires.");
+                problems.Error(
+                    "lifetime",
+                    kind["lifetime"]!.At,
+                    $"The lifetime {kind["lifetime"]!.Describe()} is out of range; expected one second to 1000 years.",
+                    "Write a duration such as PT1H or P7D, or leave it out for a token that never expires."
+                );
                 continue;
             }
 
-            kinds.Add(new TokenKind(name, Format(kind), Lifetime(kind), RotationOf(kind["rotation"]?.AsString())) { WriteClaims = ClaimsTemplate.Compile(kind["claims"], problems) });
+            kinds.Add(
+                new TokenKind(name, Format(kind), Lifetime(kind), RotationOf(kind["rotation"]?.AsString()))
+                {
+                    WriteClaims = ClaimsTemplate.Compile(kind["claims"], problems),
+                }
+            );
         }
 
-        if (kinds.Count == 0) return null;
+        if (kinds.Count == 0)
+            return null;
         if (kinds.Count > SessionPolicy.MostKinds)
         {
-            problems.Error("too-many-kinds", node["tokens"]!.At, $"x-session lists {kinds.Count} kinds of tokens; expected at most {SessionPolicy.MostKinds}.", "Leave out the kinds that no operation presents or issues.");
+            problems.Error(
+                "too-many-kinds",
+                node["tokens"]!.At,
+                $"x-session lists {kinds.Count} kinds of tokens; expected at most {SessionPolicy.MostKinds}.",
+                "Leave out the kinds that no operation presents or issues."
+            );
             return null;
         }
 
         var policy = new SessionPolicy(kinds.ToImmutable());
-        return new SessionPlan(policy, SchemeMap.Build(root, node["tokens"]!, policy, problems)) { Refusals = RefusalRule.Read(node["refusals"]) };
+        return new SessionPlan(policy, SchemeMap.Build(root, node["tokens"]!, policy, problems))
+        {
+            Refusals = RefusalRule.Read(node["refusals"]),
+        };
     }
 
-    private static TokenFormat Format(Node kind) => kind["format"]?.AsString() switch
-    {
-        "jwt" => new JwtFormat(kind["algorithm"]?.AsString() == "RS256" ? JwtAlgorithm.RS256 : JwtAlgorithm.HS256),
-        "jwe" => new JweFormat(),
-        _ => Opaque(kind["shape"]),
-    };
-
-    private static OpaqueFormat Opaque(Node? shape) => new(
-        shape?["length"]?.AsInt32() ?? DefaultOpaqueLength,
-        shape?["alphabet"]?.AsString() switch
+    private static TokenFormat Format(Node kind) =>
+        kind["format"]?.AsString() switch
         {
-            "hex" => OpaqueFormat.Hex,
-            "alphanumeric" => OpaqueFormat.Base64Url[..^2],
-            _ => OpaqueFormat.Base64Url,
-        },
-        shape?["prefix"]?.AsString() ?? "");
+            "jwt" => new JwtFormat(kind["algorithm"]?.AsString() == "RS256" ? JwtAlgorithm.RS256 : JwtAlgorithm.HS256),
+            "jwe" => new JweFormat(),
+            _ => Opaque(kind["shape"]),
+        };
+
+    private static OpaqueFormat Opaque(Node? shape) =>
+        new(
+            shape?["length"]?.AsInt32() ?? DefaultOpaqueLength,
+            shape?["alphabet"]?.AsString() switch
+            {
+                "hex" => OpaqueFormat.Hex,
+                "alphanumeric" => OpaqueFormat.Base64Url[..^2],
+                _ => OpaqueFormat.Base64Url,
+            },
+            shape?["prefix"]?.AsString() ?? ""
+        );
 
     private static TimeSpan? Lifetime(Node kind)
     {
-        if (kind["lifetime"]?.AsString() is not { } text) return null;
+        if (kind["lifetime"]?.AsString() is not { } text)
+            return null;
         try
         {
             // XML Schema's durations are ISO 8601's without weeks.
-            return text.EndsWith('W') ? TimeSpan.FromDays(7 * double.Parse(text[1..^1], System.Globalization.CultureInfo.InvariantCulture)) : XmlConvert.ToTimeSpan(text);
+            return text.EndsWith('W')
+                ? TimeSpan.FromDays(7 * double.Parse(text[1..^1], System.Globalization.CultureInfo.InvariantCulture))
+                : XmlConvert.ToTimeSpan(text);
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
@@ -68,10 +95,11 @@ internal static class SessionCompiler
         }
     }
 
-    private static Rotation RotationOf(string? text) => text switch
-    {
-        "rotate" => Rotation.Rotate,
-        "rotate-and-detect-reuse" => Rotation.RotateAndDetectReuse,
-        _ => Rotation.None,
-    };
+    private static Rotation RotationOf(string? text) =>
+        text switch
+        {
+            "rotate" => Rotation.Rotate,
+            "rotate-and-detect-reuse" => Rotation.RotateAndDetectReuse,
+            _ => Rotation.None,
+        };
 }

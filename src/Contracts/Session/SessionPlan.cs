@@ -28,5 +28,9 @@ internal sealed record RefusalRule(int? Status, Node? Example, Node? Response, L
     public static IReadOnlyDictionary<string, RefusalRule> Read(Node? refusals) =>
         (refusals?.Members ?? [])
             .Where(m => m.Name != "x-origin")
-            .ToDictionary(m => m.Name, m => new RefusalRule(m.Value["status"]?.AsInt32(), m.Value["example"], m.Value["response"], m.Value.At), StringComparer.Ordinal);
+            .ToDictionary(
+                m => m.Name,
+                m => new RefusalRule(m.Value["status"]?.AsInt32(), m.Value["example"], m.Value["response"], m.Value.At),
+                StringComparer.Ordinal
+            );
 }

@@ -18,7 +18,8 @@ internal static class XSessionSchema
         {
             foreach (var operation in item.Value.Members)
             {
-                if (operation.Value[Field] is { } session) valid &= Check(session, "operation", problems);
+                if (operation.Value[Field] is { } session)
+                    valid &= Check(session, "operation", problems);
             }
         }
 
@@ -28,5 +29,6 @@ internal static class XSessionSchema
     /// <summary>Reports what the schema refuses in a mark of origin, which may stand anywhere in a document.</summary>
     public static bool CheckOrigin(Node mark, Problems problems) => Schema.Value.Check(mark, "origin", "x-origin", "x-origin", problems);
 
-    private static bool Check(Node node, string definition, Problems problems) => Schema.Value.Check(node, definition, Field, Field, problems);
+    private static bool Check(Node node, string definition, Problems problems) =>
+        Schema.Value.Check(node, definition, Field, Field, problems);
 }

@@ -13,7 +13,8 @@ internal static class SwaggerConverter
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch"];
 
     /// <summary>Whether a document is Swagger 2.0.</summary>
-    public static bool Applies(Node root) => root is ObjectNode && root["openapi"] is null && root["swagger"] is ScalarNode { Text: "2.0" or "2" };
+    public static bool Applies(Node root) =>
+        root is ObjectNode && root["openapi"] is null && root["swagger"] is ScalarNode { Text: "2.0" or "2" };
 
     /// <summary>Converts a document that <see cref="Applies"/> has accepted; the given tree stays as it is.</summary>
     public static Node Convert(Node root)
@@ -29,7 +30,8 @@ internal static class SwaggerConverter
             made.With(
                 "paths",
                 paths.NameAt,
-                paths.Value is ObjectNode ? Tree.Map(paths.Value, item => PathItem(root, item)) : paths.Value.Copy());
+                paths.Value is ObjectNode ? Tree.Map(paths.Value, item => PathItem(root, item)) : paths.Value.Copy()
+            );
         }
 
         return made.With("components", Components(root));
@@ -38,9 +40,11 @@ internal static class SwaggerConverter
     private static ArrayNode? Servers(Node root)
     {
         var (host, basePath) = (root["host"] as ScalarNode, root["basePath"] as ScalarNode);
-        if ((host ?? basePath) is not { } first) return null;
+        if ((host ?? basePath) is not { } first)
+            return null;
         var path = basePath is null ? "" : "/" + basePath.Text.Trim('/');
-        if (path == "/" && host is not null) path = "";
+        if (path == "/" && host is not null)
+            path = "";
         var schemes = (root["schemes"]?.Items ?? []).OfType<ScalarNode>().Select(s => s.Text).DefaultIfEmpty("http");
         var urls = host is null ? [path] : schemes.Select(s => $"{s}://{host.Text}{path}");
         return Tree.List(first.At, urls.Select(url => new ObjectNode(first.At).With("url", Tree.Text(first.At, url))));
@@ -48,14 +52,17 @@ internal static class SwaggerConverter
 
     private static Node PathItem(Node root, Node item)
     {
-        if (item is not ObjectNode) return item.Copy();
+        if (item is not ObjectNode)
+            return item.Copy();
         var shared = item["parameters"]?.Items ?? [];
         var made = new ObjectNode(item.At).WithCopies(item, "$ref").WithExtensions(item);
         var parameters = shared.Where(p => !SwaggerParameters.IsOfBody(p)).Select(SwaggerParameters.Convert).ToList();
-        if (parameters.Count > 0) made.With("parameters", Tree.List(item["parameters"]!.At, parameters));
+        if (parameters.Count > 0)
+            made.With("parameters", Tree.List(item["parameters"]!.At, parameters));
         foreach (var (name, at, operation) in item.Members)
         {
-            if (Methods.Contains(name)) made.With(name, at, Operation(root, operation, shared));
+            if (Methods.Contains(name))
+                made.With(name, at, Operation(root, operation, shared));
         }
 
         return made;
@@ -63,14 +70,16 @@ internal static class SwaggerConverter
 
     private static Node Operation(Node root, Node operation, IReadOnlyList<Node> shared)
     {
-        if (operation is not ObjectNode) return operation.Copy();
+        if (operation is not ObjectNode)
+            return operation.Copy();
         var (consumes, produces) = (operation["consumes"] ?? root["consumes"], operation["produces"] ?? root["produces"]);
         var own = operation["parameters"]?.Items ?? [];
         var made = new ObjectNode(operation.At)
             .WithCopies(operation, "tags", "summary", "description", "externalDocs", "operationId", "deprecated", "security")
             .WithExtensions(operation);
         var parameters = own.Where(p => !SwaggerParameters.IsOfBody(p)).Select(SwaggerParameters.Convert).ToList();
-        if (parameters.Count > 0) made.With("parameters", Tree.List(operation["parameters"]!.At, parameters));
+        if (parameters.Count > 0)
+            made.With("parameters", Tree.List(operation["parameters"]!.At, parameters));
         made.With("requestBody", SwaggerParameters.RequestBody(own.Any(SwaggerParameters.IsOfBody) ? own : shared, consumes));
         if (operation.AsObject()!.TryGetMember("responses", out var responses))
         {
@@ -91,7 +100,8 @@ internal static class SwaggerConverter
 
         void Add(string old, string name, Func<Node, Node> convert)
         {
-            if (!root.AsObject()!.TryGetMember(old, out var members) || members.Value is not ObjectNode) return;
+            if (!root.AsObject()!.TryGetMember(old, out var members) || members.Value is not ObjectNode)
+                return;
             var converted = new ObjectNode(members.Value.At);
 
             // A parameter of the body stands at each operation that refers to it.

@@ -15,9 +15,13 @@ internal static class SwaggerParameters
     /// <summary>Converts a parameter outside the body; a reference stays one.</summary>
     public static Node Convert(Node parameter)
     {
-        if (References.RefOf(parameter) is not null) return SwaggerReferences.Rewritten(parameter);
-        if (parameter is not ObjectNode) return parameter.Copy();
-        var made = new ObjectNode(parameter.At).WithCopies(parameter, "name", "in", "description", "required", "allowEmptyValue", "deprecated", "example").WithExtensions(parameter);
+        if (References.RefOf(parameter) is not null)
+            return SwaggerReferences.Rewritten(parameter);
+        if (parameter is not ObjectNode)
+            return parameter.Copy();
+        var made = new ObjectNode(parameter.At)
+            .WithCopies(parameter, "name", "in", "description", "required", "allowEmptyValue", "deprecated", "example")
+            .WithExtensions(parameter);
         AddStyle(made, parameter, inQuery: Place(parameter) == "query");
         return made.With("schema", SwaggerSchemas.OfItems(parameter));
     }
@@ -27,7 +31,8 @@ internal static class SwaggerParameters
     public static Node? RequestBody(IEnumerable<Node> parameters, Node? consumes)
     {
         var resolved = parameters.Where(IsOfBody).Select(p => References.Resolve(p, [])!).ToList();
-        if (resolved.Count == 0) return null;
+        if (resolved.Count == 0)
+            return null;
         return resolved.Find(p => Place(p) == "body") is { } body ? OfBody(body, consumes) : OfForm(resolved, consumes);
     }
 
@@ -39,7 +44,8 @@ internal static class SwaggerParameters
             content.With(
                 type,
                 at,
-                new ObjectNode(body.At).With("schema", body["schema"] is { } schema ? SwaggerSchemas.Convert(schema) : null));
+                new ObjectNode(body.At).With("schema", body["schema"] is { } schema ? SwaggerSchemas.Convert(schema) : null)
+            );
         }
 
         return new ObjectNode(body.At).WithCopies(body, "description", "required").WithExtensions(body).With("content", content);
@@ -51,9 +57,11 @@ internal static class SwaggerParameters
         var (schema, properties, encoding) = (new ObjectNode(at), new ObjectNode(at), new ObjectNode(at));
         foreach (var field in fields)
         {
-            if (field["name"] is not ScalarNode name) continue;
+            if (field["name"] is not ScalarNode name)
+                continue;
             var property = SwaggerSchemas.OfItems(field);
-            if (property is ObjectNode plain) plain.WithCopies(field, "description", "example").WithExtensions(field);
+            if (property is ObjectNode plain)
+                plain.WithCopies(field, "description", "example").WithExtensions(field);
             properties.With(name.Text, name.At, property);
             if (field["collectionFormat"] is { } format)
             {
@@ -63,13 +71,16 @@ internal static class SwaggerParameters
 
         var required = fields.Where(f => f["required"]?.AsBoolean() == true).Select(f => f["name"]).OfType<ScalarNode>().ToList();
         schema.With("type", at, Tree.Text(at, "object")).With("properties", properties);
-        if (required.Count > 0) schema.With("required", Tree.List(required[0].At, required.Select(r => r.Copy())));
+        if (required.Count > 0)
+            schema.With("required", Tree.List(required[0].At, required.Select(r => r.Copy())));
 
         var fallback = fields.Any(f => f["type"]?.AsString() == "file") ? Multipart : UrlEncoded;
         var types = Types(consumes, fallback, at).FindAll(t => t.Name is Multipart or UrlEncoded);
-        if (types.Count == 0) types.Add((fallback, at));
+        if (types.Count == 0)
+            types.Add((fallback, at));
         var content = new ObjectNode(at);
-        foreach (var (type, typeAt) in types) content.With(type, typeAt, Representation(schema, encoding));
+        foreach (var (type, typeAt) in types)
+            content.With(type, typeAt, Representation(schema, encoding));
         return new ObjectNode(at).With("required", at, Tree.Flag(at, required.Count > 0)).With("content", content);
     }
 
@@ -79,7 +90,8 @@ internal static class SwaggerParameters
     // "tsv" has no counterpart in OpenAPI 3; the form it comes closest to separates by spaces.
     private static ObjectNode AddStyle(ObjectNode made, Node parameter, bool inQuery)
     {
-        if (parameter["type"]?.AsString() != "array") return made;
+        if (parameter["type"]?.AsString() != "array")
+            return made;
         var at = (parameter["collectionFormat"] ?? parameter).At;
         var (style, explode) = parameter["collectionFormat"]?.AsString() switch
         {
@@ -88,7 +100,9 @@ internal static class SwaggerParameters
             "pipes" => ("pipeDelimited", false),
             _ => (inQuery ? "form" : "simple", false),
         };
-        return inQuery || style == "simple" ? made.With("style", at, Tree.Text(at, style)).With("explode", at, Tree.Flag(at, explode)) : made;
+        return inQuery || style == "simple"
+            ? made.With("style", at, Tree.Text(at, style)).With("explode", at, Tree.Flag(at, explode))
+            : made;
     }
 
     private static string? Place(Node parameter) => References.Resolve(parameter, [])?["in"]?.AsString();

@@ -24,7 +24,8 @@ internal static class SwaggerReferences
     {
         foreach (var (old, @new) in Moved)
         {
-            if (reference.StartsWith(old, StringComparison.Ordinal)) return @new + reference[old.Length..];
+            if (reference.StartsWith(old, StringComparison.Ordinal))
+                return @new + reference[old.Length..];
         }
 
         return reference;

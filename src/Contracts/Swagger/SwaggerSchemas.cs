@@ -7,28 +7,48 @@ internal static class SwaggerSchemas
 {
     private static readonly string[] KeywordsOfItems =
     [
-        "type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern",
-        "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable",
+        "type",
+        "format",
+        "items",
+        "default",
+        "maximum",
+        "exclusiveMaximum",
+        "minimum",
+        "exclusiveMinimum",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "enum",
+        "multipleOf",
+        "x-nullable",
     ];
 
     /// <summary>Converts a schema with everything in it; values in it (examples, defaults, enumerations) stay as they are.</summary>
     public static Node Convert(Node schema)
     {
-        if (schema is not ObjectNode) return schema.Copy();
-        if (References.RefOf(schema) is not null) return SwaggerReferences.Rewritten(schema);
+        if (schema is not ObjectNode)
+            return schema.Copy();
+        if (References.RefOf(schema) is not null)
+            return SwaggerReferences.Rewritten(schema);
         var made = new ObjectNode(schema.At);
-        foreach (var (name, at, value) in schema.Members) AddKeyword(made, name, at, value);
+        foreach (var (name, at, value) in schema.Members)
+            AddKeyword(made, name, at, value);
         return made;
     }
 
     /// <summary>The schema of a parameter or header, whose keywords stand in the object itself.</summary>
     public static Node OfItems(Node holder)
     {
-        if (holder["schema"] is { } schema) return Convert(schema);
+        if (holder["schema"] is { } schema)
+            return Convert(schema);
         var made = new ObjectNode(holder.At);
         foreach (var (name, at, value) in holder.Members)
         {
-            if (KeywordsOfItems.Contains(name)) AddKeyword(made, name, at, value);
+            if (KeywordsOfItems.Contains(name))
+                AddKeyword(made, name, at, value);
         }
 
         return made;
@@ -71,8 +91,10 @@ internal static class SwaggerSchemas
     private static void AddTypes(ObjectNode made, Location at, Node types)
     {
         var names = types.Items.OfType<ScalarNode>().Where(t => t.Text != "null").ToList();
-        if (names.Count < types.Items.Count && names.Count == 1) made.With("nullable", at, Tree.Flag(at, true));
-        if (names.Count == 1) made.With("type", at, names[0].Copy());
+        if (names.Count < types.Items.Count && names.Count == 1)
+            made.With("nullable", at, Tree.Flag(at, true));
+        if (names.Count == 1)
+            made.With("type", at, names[0].Copy());
         else if (names.Count > 1 && names.Count == types.Items.Count)
         {
             made.With("anyOf", at, Tree.List(at, names.Select(n => new ObjectNode(n.At).With("type", n.Copy()))));
@@ -82,9 +104,11 @@ internal static class SwaggerSchemas
     // A property may be called "x-…".
     private static Node Properties(Node properties)
     {
-        if (properties is not ObjectNode) return properties.Copy();
+        if (properties is not ObjectNode)
+            return properties.Copy();
         var made = new ObjectNode(properties.At);
-        foreach (var (name, at, value) in properties.Members) made.With(name, at, Convert(value));
+        foreach (var (name, at, value) in properties.Members)
+            made.With(name, at, Convert(value));
         return made;
     }
 }

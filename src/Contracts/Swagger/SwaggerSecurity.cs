@@ -8,7 +8,8 @@ internal static class SwaggerSecurity
     /// <summary>Converts one security definition.</summary>
     public static Node Convert(Node scheme)
     {
-        if (scheme is not ObjectNode) return scheme.Copy();
+        if (scheme is not ObjectNode)
+            return scheme.Copy();
         var type = scheme["type"] as ScalarNode;
         var made = new ObjectNode(scheme.At).WithExtensions(scheme);
         switch (type?.Text)

@@ -12,12 +12,14 @@ internal static class Tree
     public static ScalarNode Flag(Location at, bool value) => new(at, ScalarKind.Boolean, value ? "true" : "false");
 
     /// <summary>Adds a member at the place of its value, unless there is no value or the name is taken.</summary>
-    public static ObjectNode With(this ObjectNode holder, string name, Node? value) => value is null ? holder : holder.With(name, value.At, value);
+    public static ObjectNode With(this ObjectNode holder, string name, Node? value) =>
+        value is null ? holder : holder.With(name, value.At, value);
 
     /// <summary>Adds a member unless its name is taken.</summary>
     public static ObjectNode With(this ObjectNode holder, string name, Location nameAt, Node value)
     {
-        if (!holder.TryGet(name, out _)) holder.Add(name, nameAt, value);
+        if (!holder.TryGet(name, out _))
+            holder.Add(name, nameAt, value);
         return holder;
     }
 
@@ -26,7 +28,8 @@ internal static class Tree
     {
         foreach (var name in names)
         {
-            if (from.AsObject()?.TryGetMember(name, out var member) == true) holder.With(name, member.NameAt, member.Value.Copy());
+            if (from.AsObject()?.TryGetMember(name, out var member) == true)
+                holder.With(name, member.NameAt, member.Value.Copy());
         }
 
         return holder;
@@ -37,7 +40,8 @@ internal static class Tree
     {
         foreach (var (name, at, value) in from.Members)
         {
-            if (name.StartsWith("x-", StringComparison.Ordinal)) holder.With(name, at, value.Copy());
+            if (name.StartsWith("x-", StringComparison.Ordinal))
+                holder.With(name, at, value.Copy());
         }
 
         return holder;
@@ -59,7 +63,8 @@ internal static class Tree
     public static ArrayNode List(Location at, IEnumerable<Node> items)
     {
         var made = new ArrayNode(at);
-        foreach (var item in items) made.Add(item);
+        foreach (var item in items)
+            made.Add(item);
         return made;
     }
 }

@@ -14,7 +14,8 @@ public sealed class JsonTemplate
     internal JsonTemplate(IReadOnlyList<Part> parts)
     {
         _parts = [.. parts];
-        if (_parts is [{ Literal: { } only }]) Constant = only;
+        if (_parts is [{ Literal: { } only }])
+            Constant = only;
     }
 
     /// <summary>The whole value where it holds no expression: written as it stands.</summary>
@@ -27,10 +28,14 @@ public sealed class JsonTemplate
     {
         foreach (var part in parts)
         {
-            if (part.Literal is { } literal) output.Write(literal);
-            else if (part.Value is { } expression) WriteValue(expression, output, values, violation);
-            else if (part.Text is { } text) WriteText(text, output, values, violation);
-            else if (part.Repeated is { } item) WriteRepeated(item, output, values);
+            if (part.Literal is { } literal)
+                output.Write(literal);
+            else if (part.Value is { } expression)
+                WriteValue(expression, output, values, violation);
+            else if (part.Text is { } text)
+                WriteText(text, output, values, violation);
+            else if (part.Repeated is { } item)
+                WriteRepeated(item, output, values);
         }
     }
 
@@ -50,11 +55,17 @@ public sealed class JsonTemplate
     {
         for (var i = 0; i < values.Violations; i++)
         {
-            if (i > 0) output.Write(","u8);
+            if (i > 0)
+                output.Write(","u8);
             Write(item, output, values, i);
         }
     }
 
     /// <summary>One piece: exactly one member is set.</summary>
-    internal readonly record struct Part(byte[]? Literal = null, Expression? Value = null, TextTemplate? Text = null, Part[]? Repeated = null);
+    internal readonly record struct Part(
+        byte[]? Literal = null,
+        Expression? Value = null,
+        TextTemplate? Text = null,
+        Part[]? Repeated = null
+    );
 }

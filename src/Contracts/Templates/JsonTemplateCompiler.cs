@@ -9,7 +9,11 @@ namespace Conformance.Contracts.Templates;
 /// <summary>Turns an example's value into a <see cref="JsonTemplate"/>.</summary>
 public sealed class JsonTemplateCompiler
 {
-    internal static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly ICollection<string> _unknown;
     private readonly List<JsonTemplate.Part> _parts = [];
@@ -62,7 +66,8 @@ public sealed class JsonTemplateCompiler
         var first = true;
         foreach (var (name, value) in members)
         {
-            if (!first) _literal.Write(","u8);
+            if (!first)
+                _literal.Write(","u8);
             first = false;
             WriteLiteralString(name);
             _literal.Write(":"u8);
@@ -77,7 +82,8 @@ public sealed class JsonTemplateCompiler
         _literal.Write("["u8);
         for (var i = 0; i < items.Count; i++)
         {
-            if (i > 0) _literal.Write(","u8);
+            if (i > 0)
+                _literal.Write(","u8);
             Add(items[i]);
         }
 
@@ -115,17 +121,20 @@ public sealed class JsonTemplateCompiler
 
     private void FlushLiteral()
     {
-        if (_literal.WrittenCount == 0) return;
+        if (_literal.WrittenCount == 0)
+            return;
         _parts.Add(new JsonTemplate.Part(Literal: _literal.WrittenSpan.ToArray()));
         _literal.Clear();
     }
 
-    private static bool MentionsViolation(JsonNode? node) => node switch
-    {
-        JsonObject members => members.Any(m => MentionsViolation(m.Value)),
-        JsonArray items => items.Any(MentionsViolation),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String =>
-            TextTemplate.Parse(value.GetValue<string>(), []).Parts.Any(p => p.Expression is { IsViolation: true }),
-        _ => false,
-    };
+    private static bool MentionsViolation(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.Any(m => MentionsViolation(m.Value)),
+            JsonArray items => items.Any(MentionsViolation),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => TextTemplate
+                .Parse(value.GetValue<string>(), [])
+                .Parts.Any(p => p.Expression is { IsViolation: true }),
+            _ => false,
+        };
 }

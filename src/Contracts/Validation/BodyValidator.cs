@@ -20,7 +20,12 @@ public static class BodyValidator
     /// </summary>
     /// <param name="type">The documented type that covers the body's.</param>
     /// <param name="contentType">The Content-Type value; null where there is none.</param>
-    public static IReadOnlyList<RequestViolation> Validate(MediaType type, string? contentType, ReadOnlyMemory<byte> body, out BodyValue? value)
+    public static IReadOnlyList<RequestViolation> Validate(
+        MediaType type,
+        string? contentType,
+        ReadOnlyMemory<byte> body,
+        out BodyValue? value
+    )
     {
         value = null;
         switch (type.KindFor(contentType))
@@ -43,7 +48,8 @@ public static class BodyValidator
     private static RequestViolation[] Json(MediaType type, ReadOnlyMemory<byte> body, out BodyValue? value)
     {
         value = null;
-        if (!Utf8.IsValid(body.Span)) return [Whole("The body is not valid UTF-8; expected JSON in UTF-8 (RFC 8259, section 8.1).")];
+        if (!Utf8.IsValid(body.Span))
+            return [Whole("The body is not valid UTF-8; expected JSON in UTF-8 (RFC 8259, section 8.1).")];
         var schema = type.Schema?.ForRequest;
         if (schema?.IsValid(body.Span) == true)
         {
@@ -54,7 +60,8 @@ public static class BodyValidator
         try
         {
             using var document = JsonDocument.Parse(body, BodyValue.Options);
-            if (schema is not null) return Report(schema.Validate(document.RootElement), document.RootElement);
+            if (schema is not null)
+                return Report(schema.Validate(document.RootElement), document.RootElement);
             value = new BodyValue(body);
             return [];
         }
@@ -70,9 +77,11 @@ public static class BodyValidator
     private static RequestViolation[] Form(MediaType type, FormValue form, List<FormFault> faults, out BodyValue? value)
     {
         value = null;
-        if (faults.Any(f => f.Field.Length == 0)) return Report(faults);
+        if (faults.Any(f => f.Field.Length == 0))
+            return Report(faults);
         value = new BodyValue(ReadingCheck.ToDocument(form.Value, type.Schema?.Shape ?? ValueShape.Any));
-        if (ReadingCheck.Find(type.Schema, Direction.Request, [new Reading(form.Value)], out _) is not { } failure) return Report(faults);
+        if (ReadingCheck.Find(type.Schema, Direction.Request, [new Reading(form.Value)], out _) is not { } failure)
+            return Report(faults);
 
         // Nothing but what a part of the form is in another format than JSON may excuse it.
         var judged = failure.Violations.Where(v => !form.Opaque.Any(name => IsAtOrBelow(v.InstancePointer, name)));
@@ -81,8 +90,14 @@ public static class BodyValidator
 
     private static RequestViolation[] Text(MediaType type, ReadOnlyMemory<byte> body)
     {
-        if (type.Schema is not { TakesAnyString: false } || !Utf8.IsValid(body.Span)) return [];
-        var failure = ReadingCheck.Find(type.Schema, Direction.Request, [new Reading(new TextScalar(Encoding.UTF8.GetString(body.Span)))], out _);
+        if (type.Schema is not { TakesAnyString: false } || !Utf8.IsValid(body.Span))
+            return [];
+        var failure = ReadingCheck.Find(
+            type.Schema,
+            Direction.Request,
+            [new Reading(new TextScalar(Encoding.UTF8.GetString(body.Span)))],
+            out _
+        );
         return failure is null ? [] : Report(failure.Violations, failure.Root);
     }
 
@@ -95,18 +110,32 @@ public static class BodyValidator
     private static RequestViolation Whole(string message) => new("body", "body", "", message, "");
 
     private static RequestViolation[] Report(IEnumerable<FormFault> faults) =>
-    [
-        .. faults.Select(f => f.Field.Length == 0
-            ? Whole($"The body: expected {f.Expected}, found {f.Found}.")
-            : new RequestViolation("body", f.Field, "/" + JsonPointer.Escape(f.Field), $"/{JsonPointer.Escape(f.Field)}: expected {f.Expected}, found {f.Found}.", "")),
-    ];
+        [
+            .. faults.Select(f =>
+                f.Field.Length == 0
+                    ? Whole($"The body: expected {f.Expected}, found {f.Found}.")
+                    : new RequestViolation(
+                        "body",
+                        f.Field,
+                        "/" + JsonPointer.Escape(f.Field),
+                        $"/{JsonPointer.Escape(f.Field)}: expected {f.Expected}, found {f.Found}.",
+                        ""
+                    )
+            ),
+        ];
 
     private static RequestViolation[] Report(IEnumerable<Violation> violations, JsonElement root) =>
-    [
-        .. violations.Select(violation =>
-        {
-            var found = Found.Of(violation, root);
-            return new RequestViolation("body", found.Field.Length == 0 ? "body" : found.Field, found.Pointer, violation.Message, found.Value);
-        }),
-    ];
+        [
+            .. violations.Select(violation =>
+            {
+                var found = Found.Of(violation, root);
+                return new RequestViolation(
+                    "body",
+                    found.Field.Length == 0 ? "body" : found.Field,
+                    found.Pointer,
+                    violation.Message,
+                    found.Value
+                );
+            }),
+        ];
 }

@@ -20,11 +20,16 @@ internal readonly record struct Found(string Field, string Pointer, string Value
         var isMissing = violation is { Property: not null, Keyword: "required" or "dependentRequired" or "dependencies" };
         var pointer = isMissing ? $"{violation.InstancePointer}/{JsonPointer.Escape(violation.Property!)}" : violation.InstancePointer;
         var value = isMissing ? null : JsonText.At(root, pointer);
-        return new Found(isMissing ? violation.Property! : NearestMember(root, pointer), pointer, value is { } found ? Shortened(JsonText.Of(found) ?? found.GetRawText()) : "");
+        return new Found(
+            isMissing ? violation.Property! : NearestMember(root, pointer),
+            pointer,
+            value is { } found ? Shortened(JsonText.Of(found) ?? found.GetRawText()) : ""
+        );
     }
 
     /// <summary>A text that is no longer than a message should hold.</summary>
-    public static string Shortened(string value) => value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue), "…");
+    public static string Shortened(string value) =>
+        value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue), "…");
 
     // The positions in arrays at the end of a pointer name nothing.
     private static string NearestMember(JsonElement root, string pointer)
@@ -33,7 +38,11 @@ internal readonly record struct Found(string Field, string Pointer, string Value
         for (var count = segments.Length; count > 0; count--)
         {
             var holder = JsonText.At(root, string.Concat(segments.Take(count - 1).Select(s => "/" + JsonPointer.Escape(s))));
-            if (holder?.ValueKind != JsonValueKind.Array || !int.TryParse(segments[count - 1], NumberStyles.None, CultureInfo.InvariantCulture, out _)) return segments[count - 1];
+            if (
+                holder?.ValueKind != JsonValueKind.Array
+                || !int.TryParse(segments[count - 1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            )
+                return segments[count - 1];
         }
 
         return "";

@@ -31,14 +31,15 @@ public interface IRequestView
 public static class RequestViewExtensions
 {
     /// <summary>The text at a place outside the body; null where nothing is there.</summary>
-    public static string? Text(this IRequestView request, Expression place) => place.Source switch
-    {
-        ExpressionSource.RequestHeader => request.Header(place.Name!),
-        ExpressionSource.RequestCookie => request.Cookie(place.Name!),
-        ExpressionSource.RequestQuery => request.QueryValue(place.Name!),
-        ExpressionSource.RequestPathParameter => request.PathParameter(place.Name!),
-        _ => null,
-    };
+    public static string? Text(this IRequestView request, Expression place) =>
+        place.Source switch
+        {
+            ExpressionSource.RequestHeader => request.Header(place.Name!),
+            ExpressionSource.RequestCookie => request.Cookie(place.Name!),
+            ExpressionSource.RequestQuery => request.QueryValue(place.Name!),
+            ExpressionSource.RequestPathParameter => request.PathParameter(place.Name!),
+            _ => null,
+        };
 
     /// <summary>The first value of a query parameter; null where it is absent.</summary>
     public static string? QueryValue(this IRequestView request, string name)
@@ -46,7 +47,8 @@ public static class RequestViewExtensions
         // By position, so that no enumerator is allocated.
         for (var i = 0; i < request.Query.Count; i++)
         {
-            if (request.Query[i].Key == name) return request.Query[i].Value;
+            if (request.Query[i].Key == name)
+                return request.Query[i].Value;
         }
 
         return null;

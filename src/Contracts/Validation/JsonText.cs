@@ -9,7 +9,8 @@ public static class JsonText
     /// <summary>The string; null where the value is no string, or holds an escape that stands for no character (an unpaired surrogate).</summary>
     public static string? Of(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.String) return null;
+        if (element.ValueKind != JsonValueKind.String)
+            return null;
         try
         {
             return element.GetString();
@@ -21,16 +22,24 @@ public static class JsonText
     }
 
     /// <summary>The value at a JSON pointer; null where there is none, or where the text is no pointer.</summary>
-    public static JsonElement? At(JsonElement element, string pointer) => JsonPointer.TryParse(pointer) is { } parsed ? At(element, parsed) : null;
+    public static JsonElement? At(JsonElement element, string pointer) =>
+        JsonPointer.TryParse(pointer) is { } parsed ? At(element, parsed) : null;
 
     /// <inheritdoc cref="At(JsonElement, string)"/>
     public static JsonElement? At(JsonElement element, JsonPointer pointer)
     {
         foreach (var segment in pointer.Segments)
         {
-            if (element.ValueKind == JsonValueKind.Object && Member(element, segment) is { } member) element = member;
-            else if (element.ValueKind == JsonValueKind.Array && JsonPointer.PositionIn(segment) is >= 0 and var index && index < element.GetArrayLength()) element = element[index];
-            else return null;
+            if (element.ValueKind == JsonValueKind.Object && Member(element, segment) is { } member)
+                element = member;
+            else if (
+                element.ValueKind == JsonValueKind.Array
+                && JsonPointer.PositionIn(segment) is >= 0 and var index
+                && index < element.GetArrayLength()
+            )
+                element = element[index];
+            else
+                return null;
         }
 
         return element;
@@ -48,7 +57,8 @@ public static class JsonText
             JsonElement? found = null;
             foreach (var property in element.EnumerateObject())
             {
-                if (NameIs(property, name)) found = property.Value;
+                if (NameIs(property, name))
+                    found = property.Value;
             }
 
             return found;

@@ -16,8 +16,10 @@ internal static class PathText
         {
             var segment = template[^fromEnd];
             var names = SegmentPattern.NamesIn(segment).ToList();
-            if (names.IndexOf(name) is not (>= 0 and var index)) continue;
-            if (segment.Length == name.Length + 2) return sent[^fromEnd];
+            if (names.IndexOf(name) is not (>= 0 and var index))
+                continue;
+            if (segment.Length == name.Length + 2)
+                return sent[^fromEnd];
             List<string>? captured = null;
             return SegmentPattern.Parse(segment).Match(sent[^fromEnd], ref captured) ? captured![index] : null;
         }

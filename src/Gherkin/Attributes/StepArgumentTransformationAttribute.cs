@@ -9,9 +9,7 @@ namespace Conformance.Gherkin;
 public sealed class StepArgumentTransformationAttribute : Attribute
 {
     /// <summary>A transformation of any text, or of a table.</summary>
-    public StepArgumentTransformationAttribute()
-    {
-    }
+    public StepArgumentTransformationAttribute() { }
 
     /// <summary>A transformation of the texts that a regular expression matches whole.</summary>
     public StepArgumentTransformationAttribute(string regex) => Regex = regex;

@@ -28,7 +28,8 @@ internal static class BindingClasses
 
     private static IEnumerable<BoundMethod> Marked(Type type) =>
         from method in type.GetMethods(All)
-        where method.IsDefined(typeof(StepAttribute))
+        where
+            method.IsDefined(typeof(StepAttribute))
             || method.IsDefined(typeof(HookAttribute))
             || method.IsDefined(typeof(StepArgumentTransformationAttribute))
         select new BoundMethod(type, method);

@@ -7,8 +7,7 @@ namespace Conformance.Gherkin;
 public sealed class BindingException : Exception
 {
     internal BindingException(IReadOnlyList<string> problems)
-        : base($"Bindings are faulty:{string.Concat(problems.Select(p => $"\n  {p}"))}") =>
-        Problems = problems;
+        : base($"Bindings are faulty:{string.Concat(problems.Select(p => $"\n  {p}"))}") => Problems = problems;
 
     /// <summary>One sentence for each fault; it begins with the class and the method.</summary>
     public IReadOnlyList<string> Problems { get; }

@@ -15,7 +15,8 @@ internal static class ParameterTypeReader
     public static IReadOnlyList<ParameterType> Read(
         IReadOnlyList<Transformation> transformations,
         IReadOnlyList<BoundMethod> methods,
-        BindingProblems problems)
+        BindingProblems problems
+    )
     {
         var types = new Dictionary<string, ParameterType>(StringComparer.Ordinal);
         foreach (var group in transformations.Where(t => !t.TakesTable).GroupBy(t => t.Name, StringComparer.Ordinal))
@@ -33,7 +34,8 @@ internal static class ParameterTypeReader
             {
                 problems.Add(
                     other.Method,
-                    $"{{{group.Key}}} already stands for {TypeName.Of(first.Result)} in {first.Method.Name}; name the transformation otherwise");
+                    $"{{{group.Key}}} already stands for {TypeName.Of(first.Result)} in {first.Method.Name}; name the transformation otherwise"
+                );
             }
 
             types[group.Key] = new ParameterType(group.Key, string.Join('|', group.Select(PatternOf)), first.Result);

@@ -33,9 +33,10 @@ internal sealed class StepArguments
 
     private static Exception? FaultOf(StepMethod method, int parameter, string?[] captured, StepArgument? argument)
     {
-        var isStatic = parameter < captured.Length
-            ? method.Captures[parameter].IsStatic
-            : (method.TableConversion?.Method.IsStatic ?? true) && (method.TextConversion?.IsStatic ?? true);
+        var isStatic =
+            parameter < captured.Length
+                ? method.Captures[parameter].IsStatic
+                : (method.TableConversion?.Method.IsStatic ?? true) && (method.TextConversion?.IsStatic ?? true);
         if (!isStatic)
             return null;
         try

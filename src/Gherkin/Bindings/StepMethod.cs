@@ -24,7 +24,8 @@ internal sealed class StepMethod
         IReadOnlyList<TextConversion> captures,
         ArgumentShape shape,
         Transformation? tableConversion,
-        TextConversion? textConversion)
+        TextConversion? textConversion
+    )
     {
         _method = method;
         Captures = captures;

@@ -54,8 +54,9 @@ internal sealed class StepReader(ParameterTypes types, Conversions conversions, 
             problems.Add(
                 method,
                 $"\"{attribute.Expression}\" captures {Sentence.Count(captures, "value")}, "
-                + $"but the method takes {Sentence.Count(parameters.Length, "parameter")}; "
-                + "it takes one for each, and may take a DataTable, a DocString or a string more");
+                    + $"but the method takes {Sentence.Count(parameters.Length, "parameter")}; "
+                    + "it takes one for each, and may take a DataTable, a DocString or a string more"
+            );
             return null;
         }
 
@@ -78,9 +79,12 @@ internal sealed class StepReader(ParameterTypes types, Conversions conversions, 
         if (conversions.Find(parameter.ParameterType, captured) is { } conversion)
             return conversion;
         var type = TypeName.Of(parameter.ParameterType);
-        problems.Add(method, captured?.Result is { } result
-            ? $"{{{captured.Name}}} gives {TypeName.Of(result)}, but the parameter \"{parameter.Name}\" is {type}"
-            : $"no text converts to {type}, the type of the parameter \"{parameter.Name}\"; add a [StepArgumentTransformation] that returns {type}");
+        problems.Add(
+            method,
+            captured?.Result is { } result
+                ? $"{{{captured.Name}}} gives {TypeName.Of(result)}, but the parameter \"{parameter.Name}\" is {type}"
+                : $"no text converts to {type}, the type of the parameter \"{parameter.Name}\"; add a [StepArgumentTransformation] that returns {type}"
+        );
         return null;
     }
 
@@ -98,7 +102,8 @@ internal sealed class StepReader(ParameterTypes types, Conversions conversions, 
         problems.Add(
             method,
             $"the parameter \"{parameter.Name}\" is one more than the expression captures, and {TypeName.Of(type)} is neither DataTable, "
-            + "DocString nor string, nor does a [StepArgumentTransformation] return it");
+                + "DocString nor string, nor does a [StepArgumentTransformation] return it"
+        );
         return null;
     }
 }

@@ -25,8 +25,12 @@ internal sealed class TransformationReader(BindingProblems problems)
     private Transformation? Read(BoundMethod method, StepArgumentTransformationAttribute attribute)
     {
         var result = method.Method.ReturnType;
-        if (result == typeof(void) || result == typeof(ValueTask) || result.IsAssignableTo(typeof(Task))
-            || (result.IsGenericType && result.GetGenericTypeDefinition() == typeof(ValueTask<>)))
+        if (
+            result == typeof(void)
+            || result == typeof(ValueTask)
+            || result.IsAssignableTo(typeof(Task))
+            || (result.IsGenericType && result.GetGenericTypeDefinition() == typeof(ValueTask<>))
+        )
         {
             problems.Add(method, $"a transformation returns the value that steps take, not {TypeName.Of(result)}");
             return null;
@@ -40,7 +44,14 @@ internal sealed class TransformationReader(BindingProblems problems)
             problems.Add(method, "a transformation of a table has no regular expression");
         if (!takesTable && !TakesTexts(method, parameters, pattern))
             return null;
-        return new Transformation(method, attribute.Name ?? TypeName.Of(result), attribute.Name is not null, pattern, attribute.Order, takesTable);
+        return new Transformation(
+            method,
+            attribute.Name ?? TypeName.Of(result),
+            attribute.Name is not null,
+            pattern,
+            attribute.Order,
+            takesTable
+        );
     }
 
     private bool TakesTexts(BoundMethod method, ParameterInfo[] parameters, Regex? pattern)

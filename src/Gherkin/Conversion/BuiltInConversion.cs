@@ -68,7 +68,8 @@ internal sealed class BuiltInConversion : TextConversion
 
         var isParsable = Array.Exists(
             type.GetInterfaces(),
-            i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type);
+            i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type
+        );
         return isParsable ? Parsable.Of(type) : null;
     }
 
@@ -86,7 +87,6 @@ internal sealed class BuiltInConversion : TextConversion
         public static Func<string, object?> Of(Type type) => Maker.MakeGenericMethod(type).CreateDelegate<Func<Func<string, object?>>>()();
 
         private static Func<string, object?> Make<T>()
-            where T : IParsable<T> =>
-            t => T.Parse(t, CultureInfo.InvariantCulture);
+            where T : IParsable<T> => t => T.Parse(t, CultureInfo.InvariantCulture);
     }
 }

@@ -14,7 +14,10 @@ internal sealed class Conversions(IReadOnlyList<Transformation> transformations)
     {
         if (parameter?.Result is { } result && !result.IsEnum)
         {
-            List<Transformation> named = [.. _ordered.Where(t => !t.TakesTable && t.Name == parameter.Name && target.IsAssignableFrom(t.Result))];
+            List<Transformation> named =
+            [
+                .. _ordered.Where(t => !t.TakesTable && t.Name == parameter.Name && target.IsAssignableFrom(t.Result)),
+            ];
             return named.Count > 0 ? new TransformationConversion(named, builtIn: null) : null;
         }
 

@@ -21,9 +21,7 @@ internal sealed record Transformation(BoundMethod Method, string Name, bool HasO
     public object? Apply(string text, ScenarioContext? context)
     {
         var groups = Pattern?.Match(text).Groups;
-        object?[] arguments = groups is null or { Count: 1 }
-            ? [text]
-            : [.. groups.Values.Skip(1).Select(g => g.Success ? g.Value : null)];
+        object?[] arguments = groups is null or { Count: 1 } ? [text] : [.. groups.Values.Skip(1).Select(g => g.Success ? g.Value : null)];
         return Method.Invoke(context, arguments);
     }
 

@@ -18,6 +18,8 @@ internal sealed class TransformationConversion(IReadOnlyList<Transformation> tra
         if (builtIn is not null)
             return builtIn.Convert(text, context);
         var forms = Sentence.List(transformations.Select(t => t.Pattern!.ToString()), "or");
-        throw new FormatException($"\"{text}\" is not {TypeName.WithArticle(transformations[0].Result)}: it does not have the form {forms}");
+        throw new FormatException(
+            $"\"{text}\" is not {TypeName.WithArticle(transformations[0].Result)}: it does not have the form {forms}"
+        );
     }
 }

@@ -71,7 +71,10 @@ internal sealed class ExpressionParser(string expression)
         if (alternative.Count == 0)
             throw Fault(start, "an alternative of \"/\" is empty; write a word on both sides, or \\/ for a slash");
         if (alternative.TrueForAll(n => n is OptionalNode))
-            throw Fault(alternative[0].Offset, "an alternative of \"/\" has nothing but optional text; write some text outside the parentheses");
+            throw Fault(
+                alternative[0].Offset,
+                "an alternative of \"/\" has nothing but optional text; write some text outside the parentheses"
+            );
     }
 
     private TextNode Text()
@@ -131,7 +134,10 @@ internal sealed class ExpressionParser(string expression)
             throw Fault(_at, "a backslash stands at the end; write \\\\ for a backslash");
         var escaped = expression[_at + 1];
         if (escaped is not ('{' or '}' or '(' or ')' or '\\' or '/') && !char.IsWhiteSpace(escaped))
-            throw Fault(_at, $"\"\\{escaped}\" is not an escape; only {{ }} ( ) \\ / and white space can be escaped; write \\\\ for a backslash");
+            throw Fault(
+                _at,
+                $"\"\\{escaped}\" is not an escape; only {{ }} ( ) \\ / and white space can be escaped; write \\\\ for a backslash"
+            );
         _at += 2;
         return escaped;
     }

@@ -14,12 +14,22 @@ internal sealed partial record ParameterType(string Name, string Pattern, Type? 
     /// <summary>Those that every expression may use: of the specification, and the additions for platforms with more number types.</summary>
     public static IReadOnlyList<ParameterType> BuiltIn { get; } =
     [
-        new("int", Whole), new("byte", Whole), new("short", Whole), new("long", Whole), new("biginteger", Whole),
-        new("float", Fraction), new("double", Fraction), new("decimal", Fraction), new("bigdecimal", Fraction),
+        new("int", Whole),
+        new("byte", Whole),
+        new("short", Whole),
+        new("long", Whole),
+        new("biginteger", Whole),
+        new("float", Fraction),
+        new("double", Fraction),
+        new("decimal", Fraction),
+        new("bigdecimal", Fraction),
         new("word", @"[^\s]+"),
-        new("string", """
+        new(
+            "string",
+            """
             "(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'
-            """),
+            """
+        ),
         new(string.Empty, ".*"),
     ];
 

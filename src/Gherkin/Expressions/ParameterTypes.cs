@@ -3,7 +3,9 @@ namespace Conformance.Gherkin.Expressions;
 /// <summary>The parameter types that expressions may name.</summary>
 internal sealed class ParameterTypes(IEnumerable<ParameterType> custom)
 {
-    private readonly Dictionary<string, ParameterType> _byName = ParameterType.BuiltIn.Concat(custom).ToDictionary(p => p.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ParameterType> _byName = ParameterType
+        .BuiltIn.Concat(custom)
+        .ToDictionary(p => p.Name, StringComparer.Ordinal);
 
     /// <summary>The parameter type of a node.</summary>
     /// <exception cref="ExpressionException">There is none of that name.</exception>

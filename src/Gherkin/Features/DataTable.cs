@@ -5,7 +5,11 @@ namespace Conformance.Gherkin;
 /// <summary>A table below a step. Its first row is the header.</summary>
 public sealed class DataTable : StepArgument
 {
-    internal DataTable(IReadOnlyList<string> header, IReadOnlyList<(IReadOnlyList<string> Cells, SourceLocation Location)> rows, SourceLocation location)
+    internal DataTable(
+        IReadOnlyList<string> header,
+        IReadOnlyList<(IReadOnlyList<string> Cells, SourceLocation Location)> rows,
+        SourceLocation location
+    )
         : base(location)
     {
         Header = header;
@@ -21,7 +25,11 @@ public sealed class DataTable : StepArgument
     /// <summary>The table as Gherkin with aligned columns.</summary>
     public override string ToString()
     {
-        List<string[]> lines = [[.. Header.Select(Escape)], .. Rows.Select(r => r.Cells.Select(Escape).ToArray())];
+        List<string[]> lines =
+        [
+            [.. Header.Select(Escape)],
+            .. Rows.Select(r => r.Cells.Select(Escape).ToArray()),
+        ];
         var widths = Header.Select((_, c) => lines.Max(l => l[c].Length)).ToArray();
         var text = new StringBuilder();
         foreach (var line in lines)
@@ -30,5 +38,7 @@ public sealed class DataTable : StepArgument
     }
 
     private static string Escape(string cell) =>
-        cell.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        cell.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 }

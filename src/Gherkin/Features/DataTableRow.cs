@@ -24,9 +24,10 @@ public sealed class DataTableRow
 
     /// <summary>The cell below a heading.</summary>
     /// <exception cref="KeyNotFoundException">The table has no such column.</exception>
-    public string this[string column] => TryGet(column, out var cell)
-        ? cell
-        : throw new KeyNotFoundException($"{Location}: the table has no column \"{column}\"; it has {Sentence.List(_header)}.");
+    public string this[string column] =>
+        TryGet(column, out var cell)
+            ? cell
+            : throw new KeyNotFoundException($"{Location}: the table has no column \"{column}\"; it has {Sentence.List(_header)}.");
 
     /// <summary>Finds the cell below a heading; false if the table has no such column.</summary>
     public bool TryGet(string column, out string cell)

@@ -3,7 +3,8 @@ namespace Conformance.Gherkin;
 /// <summary>A text of several lines below a step.</summary>
 public sealed class DocString : StepArgument
 {
-    internal DocString(string content, string? mediaType, SourceLocation location) : base(location)
+    internal DocString(string content, string? mediaType, SourceLocation location)
+        : base(location)
     {
         Content = content;
         MediaType = mediaType;

@@ -6,4 +6,10 @@ namespace Conformance.Gherkin;
 /// <param name="Header">The column names.</param>
 /// <param name="Cells">The values, one for each column.</param>
 /// <param name="Location">Where the row stands.</param>
-public sealed record ExamplesRow(int Number, string ExamplesName, IReadOnlyList<string> Header, IReadOnlyList<string> Cells, SourceLocation Location);
+public sealed record ExamplesRow(
+    int Number,
+    string ExamplesName,
+    IReadOnlyList<string> Header,
+    IReadOnlyList<string> Cells,
+    SourceLocation Location
+);

@@ -1,5 +1,5 @@
-using Conformance.Gherkin.Expressions;
 using global::Gherkin;
+using Conformance.Gherkin.Expressions;
 using Ast = global::Gherkin.Ast;
 
 namespace Conformance.Gherkin.Loading;
@@ -35,7 +35,10 @@ internal sealed class DescriptionCheck(string language, StepFinder finder, Probl
         var found = text[..colon].TrimEnd();
         string[] titles =
         [
-            .. _dialect.RuleKeywords, .. _dialect.BackgroundKeywords, .. _dialect.ScenarioKeywords, .. _dialect.ScenarioOutlineKeywords,
+            .. _dialect.RuleKeywords,
+            .. _dialect.BackgroundKeywords,
+            .. _dialect.ScenarioKeywords,
+            .. _dialect.ScenarioOutlineKeywords,
             .. _dialect.ExamplesKeywords,
         ];
         var nearest = titles.MinBy(t => TextDistance.Between(found, t))!;
@@ -54,9 +57,11 @@ internal sealed class DescriptionCheck(string language, StepFinder finder, Probl
         return isMistyped && finder.Find(text[(space + 1)..].Trim()).Count > 0 ? nearest : null;
     }
 
-    private void Add(Ast.Location place, string text, string keyword) => problems.Add(
-        place,
-        ProblemRules.Syntax,
-        $"\"{text}\" is taken as free text, because it does not begin with a keyword.",
-        $"Did you mean \"{keyword}\"? Free text is worded so that it does not look like a keyword.");
+    private void Add(Ast.Location place, string text, string keyword) =>
+        problems.Add(
+            place,
+            ProblemRules.Syntax,
+            $"\"{text}\" is taken as free text, because it does not begin with a keyword.",
+            $"Did you mean \"{keyword}\"? Free text is worded so that it does not look like a keyword."
+        );
 }

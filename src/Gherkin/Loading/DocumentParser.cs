@@ -18,7 +18,12 @@ internal static class DocumentParser
             using var text = new StringReader(file.Text.TrimStart('\uFEFF'));
             if (new Parser(tree).Parse(text).Feature is { } feature)
                 return feature;
-            problems.Add(new Ast.Location(1, 1), ProblemRules.EmptyFeature, "the file has no feature.", "Begin it with \"Feature:\" and a name.");
+            problems.Add(
+                new Ast.Location(1, 1),
+                ProblemRules.EmptyFeature,
+                "the file has no feature.",
+                "Begin it with \"Feature:\" and a name."
+            );
             return null;
         }
         catch (CompositeParserException e)

@@ -27,7 +27,12 @@ internal sealed class FeatureCompiler(FeatureFile file, StepFinder finder, TagRu
         var frame = new ScenarioFrame(compiled, Rule: null, compiled.Tags, Background: []);
         var seen = Walk(feature.Children, frame, new Compilers(scenarios, descriptions), compiledScenarios);
         if (seen == 0)
-            problems.Add(feature.Location, ProblemRules.EmptyFeature, $"the feature \"{feature.Name}\" has no scenario.", "Add one, or delete the file.");
+            problems.Add(
+                feature.Location,
+                ProblemRules.EmptyFeature,
+                $"the feature \"{feature.Name}\" has no scenario.",
+                "Add one, or delete the file."
+            );
         compiled.Scenarios = compiledScenarios;
         return compiled;
     }
@@ -48,7 +53,16 @@ internal sealed class FeatureCompiler(FeatureFile file, StepFinder finder, TagRu
                     frame = frame with { Background = [.. frame.Background, .. background.Steps] };
                     break;
                 case Ast.Rule rule:
-                    seen += Walk(rule.Children, frame with { Rule = rule.Name, Tags = [.. frame.Tags.Union(_tags.Read(rule.Tags))] }, compilers, compiled);
+                    seen += Walk(
+                        rule.Children,
+                        frame with
+                        {
+                            Rule = rule.Name,
+                            Tags = [.. frame.Tags.Union(_tags.Read(rule.Tags))],
+                        },
+                        compilers,
+                        compiled
+                    );
                     break;
                 case Ast.Scenario scenario:
                     seen++;

@@ -11,7 +11,12 @@ internal static class PlaceholderCheck
     {
         var before = problems.Count;
         foreach (var cell in examples.TableHeader.Cells.GroupBy(c => c.Value).Where(g => g.Count() > 1).SelectMany(g => g.Skip(1)))
-            problems.Add(cell.Location, ProblemRules.DuplicateColumn, $"two columns are called \"{cell.Value}\".", "Give each column its own name.");
+            problems.Add(
+                cell.Location,
+                ProblemRules.DuplicateColumn,
+                $"two columns are called \"{cell.Value}\".",
+                "Give each column its own name."
+            );
 
         var isSound = problems.Count == before;
         foreach (var (at, text) in Texts(scenario))
@@ -25,7 +30,8 @@ internal static class PlaceholderCheck
                     problems.Find(at, $"<{name}>"),
                     ProblemRules.MissingColumn,
                     $"\"<{name}>\" has no column in the Examples of line {examples.Location.Line}; {columns}.",
-                    nearest is null ? $"Add a column \"{name}\"." : $"Did you mean \"<{nearest}>\"? Else add a column \"{name}\".");
+                    nearest is null ? $"Add a column \"{name}\"." : $"Did you mean \"<{nearest}>\"? Else add a column \"{name}\"."
+                );
             }
         }
 

@@ -9,16 +9,20 @@ internal sealed partial class Placeholders(ExamplesRow? row)
     {
         if (row is null || !text.Contains('<', StringComparison.Ordinal))
             return text;
-        return Pattern().Replace(text, match =>
-        {
-            for (var i = 0; i < row.Header.Count; i++)
-            {
-                if (row.Header[i] == match.Groups["name"].Value)
-                    return row.Cells[i];
-            }
+        return Pattern()
+            .Replace(
+                text,
+                match =>
+                {
+                    for (var i = 0; i < row.Header.Count; i++)
+                    {
+                        if (row.Header[i] == match.Groups["name"].Value)
+                            return row.Cells[i];
+                    }
 
-            return match.Value;
-        });
+                    return match.Value;
+                }
+            );
     }
 
     /// <summary>The names in a text that look like placeholders; a space behind the bracket makes it a sign.</summary>

@@ -8,7 +8,11 @@ internal sealed class ProblemList(FeatureFile file)
     // A line that the parser passed over may have been the step that a later And continues, the row of a table, or a whole scenario.
     private static readonly HashSet<string> SurviveSyntaxErrors =
     [
-        ProblemRules.Syntax, ProblemRules.UndefinedStep, ProblemRules.Tag, ProblemRules.MissingColumn, ProblemRules.DuplicateColumn,
+        ProblemRules.Syntax,
+        ProblemRules.UndefinedStep,
+        ProblemRules.Tag,
+        ProblemRules.MissingColumn,
+        ProblemRules.DuplicateColumn,
         ProblemRules.DuplicateScenario,
     ];
 

@@ -51,7 +51,8 @@ internal sealed class ScenarioCompiler(StepCompiler steps, TagReader tags, Probl
                     examples.Location,
                     ProblemRules.EmptyExamples,
                     "the Examples have no row, so that the scenario never runs.",
-                    "Write a header and at least one row below them.");
+                    "Write a header and at least one row below them."
+                );
                 continue;
             }
 
@@ -99,11 +100,12 @@ internal sealed class ScenarioCompiler(StepCompiler steps, TagReader tags, Probl
         };
     }
 
-    private static StepKind KindOf(Ast.Step step, StepKind previous) => step.KeywordType switch
-    {
-        StepKeywordType.Context => StepKind.Given,
-        StepKeywordType.Action => StepKind.When,
-        StepKeywordType.Outcome => StepKind.Then,
-        _ => previous,
-    };
+    private static StepKind KindOf(Ast.Step step, StepKind previous) =>
+        step.KeywordType switch
+        {
+            StepKeywordType.Context => StepKind.Given,
+            StepKeywordType.Action => StepKind.When,
+            StepKeywordType.Outcome => StepKind.Then,
+            _ => previous,
+        };
 }

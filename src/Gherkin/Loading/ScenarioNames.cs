@@ -15,6 +15,7 @@ internal sealed class ScenarioNames(ProblemList problems)
             scenario.Location,
             ProblemRules.DuplicateScenario,
             $"the scenario in line {_byName[scenario.Name].Location.Line} is also called \"{scenario.Name}\".",
-            "Give each scenario of a feature its own name.");
+            "Give each scenario of a feature its own name."
+        );
     }
 }

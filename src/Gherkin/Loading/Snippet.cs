@@ -48,9 +48,13 @@ internal sealed partial record Snippet(string Expression, string Code)
 
     private static string Escape(string text) => Reserved().Replace(text, @"\$0");
 
-    [GeneratedRegex("""
-        "[^"]*"|(?<!\w)'[^']*'(?!\w)|(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])
-        """, RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """
+            "[^"]*"|(?<!\w)'[^']*'(?!\w)|(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])
+            """,
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Value();
 
     [GeneratedRegex(@"[(){}\\/]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -13,7 +13,12 @@ internal sealed class StepCompiler(StepFinder finder, ProblemList problems)
         var text = placeholders.Fill(step.Text);
         if (step.DataTable is not null && step.DocString is not null)
         {
-            problems.Add(step.DocString.Location, ProblemRules.StepArgument, "the step has both a table and a doc string.", "Remove one of them.");
+            problems.Add(
+                step.DocString.Location,
+                ProblemRules.StepArgument,
+                "the step has both a table and a doc string.",
+                "Remove one of them."
+            );
             return null;
         }
 
@@ -49,7 +54,8 @@ internal sealed class StepCompiler(StepFinder finder, ProblemList problems)
                     step.Location,
                     ProblemRules.StepKeyword,
                     $"\"{text}\" is a {other.Keyword} step, but stands here as a {kind} step{InRow(row)}.",
-                    $"Begin the line with {other.Keyword}, or bind {other.Method} to {kind} too.");
+                    $"Begin the line with {other.Keyword}, or bind {other.Method} to {kind} too."
+                );
                 return null;
             case 0:
                 var message = $"no step matches \"{text}\"{InRow(row)}.";
@@ -63,7 +69,8 @@ internal sealed class StepCompiler(StepFinder finder, ProblemList problems)
                     step.Location,
                     ProblemRules.AmbiguousStep,
                     $"{covered.Count} steps match \"{text}\"{InRow(row)}.",
-                    "Word the step, or the expressions, so that one matches:" + list);
+                    "Word the step, or the expressions, so that one matches:" + list
+                );
                 return null;
         }
     }
@@ -84,9 +91,10 @@ internal sealed class StepCompiler(StepFinder finder, ProblemList problems)
             (_, ArgumentShape.None) => $"the step has {Named(given)}, but {target.Name} takes none.",
             _ => $"the step has {Named(given)}, but {target.Name} takes {Named(target.Shape)}.",
         };
-        var mend = target.Shape == ArgumentShape.None
-            ? "Remove it, or let the method take it as its last parameter."
-            : $"Write {Named(target.Shape)} below the step.";
+        var mend =
+            target.Shape == ArgumentShape.None
+                ? "Remove it, or let the method take it as its last parameter."
+                : $"Write {Named(target.Shape)} below the step.";
         problems.AddOnce(step.Location, ProblemRules.StepArgument, message, mend);
         return false;
     }
@@ -96,14 +104,16 @@ internal sealed class StepCompiler(StepFinder finder, ProblemList problems)
     private void AddConversion(Ast.Step step, StepMatch match, int parameter, Exception reason, ExamplesRow? row)
     {
         var target = match.Definition.Target;
-        var at = parameter < match.Captured.Length && match.Captured[parameter] is { Length: > 0 } text
-            ? problems.Find(step.Location, text)
-            : step.Location;
+        var at =
+            parameter < match.Captured.Length && match.Captured[parameter] is { Length: > 0 } text
+                ? problems.Find(step.Location, text)
+                : step.Location;
         problems.Add(
             at,
             ProblemRules.Conversion,
             $"{reason.Message.TrimEnd('.')}{InRow(row)}.",
-            $"It is for \"{target.Parameters[parameter].Name}\" of {target.Name}.");
+            $"It is for \"{target.Parameters[parameter].Name}\" of {target.Name}."
+        );
     }
 
     private StepArgument? ArgumentOf(Ast.Step step, Placeholders placeholders)
@@ -117,7 +127,11 @@ internal sealed class StepCompiler(StepFinder finder, ProblemList problems)
         if (step.DataTable is not { } table)
             return null;
         List<(IReadOnlyList<string> Cells, SourceLocation Location)> rows =
-            [.. table.Rows.Select(r => ((IReadOnlyList<string>)[.. r.Cells.Select(c => placeholders.Fill(c.Value))], problems.Place(r.Location)))];
+        [
+            .. table.Rows.Select(r =>
+                ((IReadOnlyList<string>)[.. r.Cells.Select(c => placeholders.Fill(c.Value))], problems.Place(r.Location))
+            ),
+        ];
         return new DataTable(rows[0].Cells, rows[1..], problems.Place(table.Location));
     }
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Conformance.Gherkin.Expressions;
 using global::Gherkin;
+using Conformance.Gherkin.Expressions;
 using Ast = global::Gherkin.Ast;
 
 namespace Conformance.Gherkin.Loading;
@@ -34,7 +34,8 @@ internal static partial class SyntaxProblem
                     problems.Find(at, language),
                     ProblemRules.UnknownLanguage,
                     $"\"{language}\" is not a language of Gherkin.",
-                    "Write its code, for instance \"# language: de\", or remove the line for English.");
+                    "Write its code, for instance \"# language: de\", or remove the line for English."
+                );
                 break;
             case UnexpectedTokenException unexpected:
                 var found = problems.LineAt(at.Line).Trim();
@@ -42,7 +43,8 @@ internal static partial class SyntaxProblem
                     at,
                     ProblemRules.Syntax,
                     $"found \"{found}\" where {Expected(unexpected.ExpectedTokenTypes)} is expected.",
-                    Advice(found, unexpected.ExpectedTokenTypes, file));
+                    Advice(found, unexpected.ExpectedTokenTypes, file)
+                );
                 break;
             case UnexpectedEOFException end:
                 var isInDocString = end.ExpectedTokenTypes.Contains("#DocStringSeparator") && !end.ExpectedTokenTypes.Contains("#StepLine");
@@ -50,7 +52,8 @@ internal static partial class SyntaxProblem
                     at,
                     ProblemRules.Syntax,
                     $"the file ends where {Expected(end.ExpectedTokenTypes)} is expected.",
-                    isInDocString ? "Close the doc string." : null);
+                    isInDocString ? "Close the doc string." : null
+                );
                 break;
             default:
                 var message = Position().Replace(error.Message, string.Empty).TrimEnd('.');
@@ -59,12 +62,13 @@ internal static partial class SyntaxProblem
         }
     }
 
-    private static string? AdviceOnMessage(ParserException error) => error switch
-    {
-        AstBuilderException => "Give every row as many cells as the first; write \\| for a bar in a cell.",
-        InvalidTagException => "Write each tag with its own @, and no space in it.",
-        _ => null,
-    };
+    private static string? AdviceOnMessage(ParserException error) =>
+        error switch
+        {
+            AstBuilderException => "Give every row as many cells as the first; write \\| for a bar in a cell.",
+            InvalidTagException => "Write each tag with its own @, and no space in it.",
+            _ => null,
+        };
 
     private static string Expected(string[] tokens) =>
         Sentence.Join([.. tokens.Where(TokenNames.ContainsKey).Select(t => TokenNames[t])], "or");
@@ -78,8 +82,12 @@ internal static partial class SyntaxProblem
         var dialect = Dialects.Of(LanguageOf(file));
         string[] titles =
         [
-            .. dialect.FeatureKeywords, .. dialect.RuleKeywords, .. dialect.BackgroundKeywords, .. dialect.ScenarioKeywords,
-            .. dialect.ScenarioOutlineKeywords, .. dialect.ExamplesKeywords,
+            .. dialect.FeatureKeywords,
+            .. dialect.RuleKeywords,
+            .. dialect.BackgroundKeywords,
+            .. dialect.ScenarioKeywords,
+            .. dialect.ScenarioOutlineKeywords,
+            .. dialect.ExamplesKeywords,
         ];
         var colon = found.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && TextDistance.Nearest(found[..colon].Trim(), titles) is { } title)

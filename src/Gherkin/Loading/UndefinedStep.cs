@@ -19,7 +19,9 @@ internal sealed class UndefinedStep(IReadOnlyList<StepDefinition> definitions)
     private StepDefinition? Nearest(string text, string expression)
     {
         var byText = definitions
-            .SelectMany(d => new[] { (Text: d.Expression.TrimStart('^').TrimEnd('$'), Definition: d), (Text: d.Example ?? string.Empty, Definition: d) })
+            .SelectMany(d =>
+                new[] { (Text: d.Expression.TrimStart('^').TrimEnd('$'), Definition: d), (Text: d.Example ?? string.Empty, Definition: d) }
+            )
             .ToLookup(d => d.Text, d => d.Definition, StringComparer.Ordinal);
         var candidates = byText.Select(d => d.Key).ToList();
         var nearest = TextDistance.Nearest(expression, candidates) ?? TextDistance.Nearest(text, candidates);

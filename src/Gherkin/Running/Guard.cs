@@ -21,7 +21,12 @@ internal static class Guard
         {
             // What it throws after it was given up is looked at, or it would come up as unobserved.
             if (!running.IsCompleted)
-                _ = running.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                _ = running.ContinueWith(
+                    t => t.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted,
+                    TaskScheduler.Default
+                );
             return e;
         }
     }

@@ -38,7 +38,8 @@ public sealed record ScenarioFinished(
     IReadOnlyList<StepResult> Steps,
     ScenarioContext Context,
     DateTimeOffset StartedAt,
-    TimeSpan Duration) : RunEvent
+    TimeSpan Duration
+) : RunEvent
 {
     /// <summary>Its hooks that did not end well.</summary>
     public IReadOnlyList<HookFailure> HookFailures { get; init; } = [];

@@ -8,7 +8,8 @@ internal sealed class RunExecution(
     RunnerOptions options,
     IReadOnlyList<Scenario> scenarios,
     ChannelWriter<RunEvent> events,
-    CancellationToken stop)
+    CancellationToken stop
+)
 {
     private readonly Constructors _constructors = new();
     private readonly bool[] _began = new bool[scenarios.Count];

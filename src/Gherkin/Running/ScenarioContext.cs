@@ -17,8 +17,8 @@ public sealed class ScenarioContext : IServiceProvider
     private bool _isDisposed;
 
     /// <summary>A context on its own, for what is tested without a runner.</summary>
-    public ScenarioContext(Scenario scenario, CancellationToken cancellationToken = default) : this(scenario, new Constructors()) =>
-        CancellationToken = cancellationToken;
+    public ScenarioContext(Scenario scenario, CancellationToken cancellationToken = default)
+        : this(scenario, new Constructors()) => CancellationToken = cancellationToken;
 
     internal ScenarioContext(Scenario scenario, Constructors constructors)
     {
@@ -134,7 +134,8 @@ public sealed class ScenarioContext : IServiceProvider
         {
             var asker = _underway.Count == 0 ? string.Empty : $", which {TypeName.Of(_underway[^1])} asks for";
             throw new InvalidOperationException(
-                $"There is no {TypeName.Of(type)}{asker}: {reason}. Set one before, for instance when the scenario is prepared.");
+                $"There is no {TypeName.Of(type)}{asker}: {reason}. Set one before, for instance when the scenario is prepared."
+            );
         }
 
         ObjectDisposedException.ThrowIf(_isDisposed, this);

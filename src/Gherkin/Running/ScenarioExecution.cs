@@ -18,7 +18,8 @@ internal sealed class ScenarioExecution
         RunnerOptions options,
         ScenarioContext context,
         ChannelWriter<RunEvent> events,
-        CancellationToken stop)
+        CancellationToken stop
+    )
     {
         _options = options;
         _context = context;
@@ -38,10 +39,12 @@ internal sealed class ScenarioExecution
         _events.TryWrite(new ScenarioStarted(Scenario, startedAt));
         await RunStepsAsync().ConfigureAwait(false);
         await CleanUpAsync().ConfigureAwait(false);
-        _events.TryWrite(new ScenarioFinished(Scenario, Status(), [.. _results], _context, startedAt, _options.Time.GetElapsedTime(start))
-        {
-            HookFailures = [.. _failures],
-        });
+        _events.TryWrite(
+            new ScenarioFinished(Scenario, Status(), [.. _results], _context, startedAt, _options.Time.GetElapsedTime(start))
+            {
+                HookFailures = [.. _failures],
+            }
+        );
     }
 
     private async Task RunStepsAsync()
@@ -51,11 +54,18 @@ internal sealed class ScenarioExecution
         var phase = Enter(new Phase(_options.ScenarioTimeout, deadline.Token, either.Token));
         if (_options.Prepare is { } prepare)
         {
-            await HookAsync(nameof(HookKind.Prepare), HookKind.Prepare, step: null, phase, () =>
-            {
-                prepare(_context);
-                return Task.CompletedTask;
-            }).ConfigureAwait(false);
+            await HookAsync(
+                    nameof(HookKind.Prepare),
+                    HookKind.Prepare,
+                    step: null,
+                    phase,
+                    () =>
+                    {
+                        prepare(_context);
+                        return Task.CompletedTask;
+                    }
+                )
+                .ConfigureAwait(false);
         }
 
         await HooksAsync(HookKind.BeforeScenario, step: null, phase).ConfigureAwait(false);
@@ -79,7 +89,9 @@ internal sealed class ScenarioExecution
 
         _events.TryWrite(new StepStarted(Scenario, step));
         var start = _options.Time.GetTimestamp();
-        var error = await Guard.RunAsync(() => step.Definition.Target.InvokeAsync(_context, step.Arguments), phase.Token).ConfigureAwait(false);
+        var error = await Guard
+            .RunAsync(() => step.Definition.Target.InvokeAsync(_context, step.Arguments), phase.Token)
+            .ConfigureAwait(false);
         var (status, told) = Judge(error, $"The step \"{step}\"", phase);
         Finish(new StepResult(step, status, told, _options.Time.GetElapsedTime(start)));
         await HooksAsync(HookKind.AfterStep, step, phase).ConfigureAwait(false);
@@ -91,10 +103,15 @@ internal sealed class ScenarioExecution
             await CleanUpAsync(hook.Name, hook.Kind, () => hook.InvokeAsync(_context, step: null)).ConfigureAwait(false);
 
         IReadOnlyList<Exception> errors = [];
-        await CleanUpAsync(nameof(HookKind.Dispose), HookKind.Dispose, async () =>
-        {
-            errors = await _context.DisposeOwnedAsync().ConfigureAwait(false);
-        }).ConfigureAwait(false);
+        await CleanUpAsync(
+                nameof(HookKind.Dispose),
+                HookKind.Dispose,
+                async () =>
+                {
+                    errors = await _context.DisposeOwnedAsync().ConfigureAwait(false);
+                }
+            )
+            .ConfigureAwait(false);
         foreach (var error in errors)
             Tell(new HookFailure(nameof(HookKind.Dispose), HookKind.Dispose, Step: null, StepStatus.Failed, error));
     }

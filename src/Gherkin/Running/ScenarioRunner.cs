@@ -16,7 +16,8 @@ public sealed class ScenarioRunner(StepBindings bindings, RunnerOptions options)
     /// <param name="cancellationToken">Ends the run early; no exception comes of it.</param>
     public async IAsyncEnumerable<RunEvent> RunAsync(
         IReadOnlyList<Scenario> scenarios,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(scenarios);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -89,13 +89,14 @@ internal sealed class TagExpressionParser(string text)
         return true;
     }
 
-    private void Fail(Word? word, string expected) => _error ??= word is null
-        ? $"The tag expression \"{text}\" ends where {expected} is expected."
-        : $"The tag expression \"{text}\" has \"{word.Text}\" at column {word.Column}, where {expected} is expected.";
+    private void Fail(Word? word, string expected) =>
+        _error ??= word is null
+            ? $"The tag expression \"{text}\" ends where {expected} is expected."
+            : $"The tag expression \"{text}\" has \"{word.Text}\" at column {word.Column}, where {expected} is expected.";
 
     private void ReadWords()
     {
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             if (char.IsWhiteSpace(text[i]))
                 i++;
@@ -117,7 +118,8 @@ internal sealed class TagExpressionParser(string text)
                 i++;
                 if (i == text.Length || !(text[i] is '(' or ')' or '\\' || char.IsWhiteSpace(text[i])))
                 {
-                    _error ??= $"The tag expression \"{text}\" has a backslash at column {i}; "
+                    _error ??=
+                        $"The tag expression \"{text}\" has a backslash at column {i}; "
                         + "it may stand only before a parenthesis, a space or a backslash.";
                     return text.Length;
                 }

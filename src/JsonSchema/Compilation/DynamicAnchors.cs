@@ -32,7 +32,11 @@ internal sealed class DynamicAnchors(SchemaGraph graph)
         {
             foreach (var (name, number) in _numbers)
             {
-                if (resource.DynamicAnchors.Contains(name) && resource.DynamicTarget(number) is null && !_targets.ContainsKey((resource, number)))
+                if (
+                    resource.DynamicAnchors.Contains(name)
+                    && resource.DynamicTarget(number) is null
+                    && !_targets.ContainsKey((resource, number))
+                )
                     _targets.Add((resource, number), compiler.NodeFor(resource.Anchors[name]));
             }
         }

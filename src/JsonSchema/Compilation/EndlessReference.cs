@@ -27,12 +27,15 @@ internal static class EndlessReference
                 }
                 else if (open.Contains(top.Next.Current))
                 {
-                    problems.Add(new SchemaProblem(
-                        string.Empty,
-                        top.Node.Place.Location,
-                        $"a way back to {top.Next.Current.Place.Location}, applied to the same value",
-                        "a schema that comes to an end",
-                        "let the schema refer to itself only through properties or items"));
+                    problems.Add(
+                        new SchemaProblem(
+                            string.Empty,
+                            top.Node.Place.Location,
+                            $"a way back to {top.Next.Current.Place.Location}, applied to the same value",
+                            "a schema that comes to an end",
+                            "let the schema refer to itself only through properties or items"
+                        )
+                    );
                 }
                 else if (!done.Contains(top.Next.Current))
                 {

@@ -32,21 +32,24 @@ internal sealed class IdentifierScanner(KeywordCatalog catalog, Action<SchemaRes
     public void ScanContainer(SchemaDocument document) => ScanContainer(document.RootResource, string.Empty, document.Root);
 
     /// <summary>Where the schemas below a member of an OpenAPI document are.</summary>
-    public static KeywordShape ShapeInContainer(string pointer, string member) => (pointer, member) switch
-    {
-        ("/components", "schemas") => KeywordShape.SchemaMap,
-        (not "/components/parameters" and not "/components/headers", "schema" or "itemSchema") => KeywordShape.Schema,
-        _ => KeywordShape.Value,
-    };
+    public static KeywordShape ShapeInContainer(string pointer, string member) =>
+        (pointer, member) switch
+        {
+            ("/components", "schemas") => KeywordShape.SchemaMap,
+            (not "/components/parameters" and not "/components/headers", "schema" or "itemSchema") => KeywordShape.Schema,
+            _ => KeywordShape.Value,
+        };
 
     private static SchemaResource Enter(SchemaResource around, string pointer, JsonElement schema)
     {
         if (around.Document.ResourceAt(pointer) is { } known)
             return known;
-        if (!schema.TryGetProperty("$id", out var id)
+        if (
+            !schema.TryGetProperty("$id", out var id)
             || id.ValueKind != JsonValueKind.String
             || SchemaUri.Resolve(around.Uri, id.GetString()!) is not { } uri
-            || uri == around.Uri)
+            || uri == around.Uri
+        )
             return around;
         var resource = new SchemaResource(around.Document, uri, pointer, schema, around);
         around.Document.AddResource(resource);

@@ -9,7 +9,9 @@ internal static class JsonPointer
 
     /// <summary>A name as one segment of a pointer.</summary>
     public static string Escape(string name) =>
-        name.AsSpan().IndexOfAny('~', '/') < 0 ? name : name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        name.AsSpan().IndexOfAny('~', '/') < 0
+            ? name
+            : name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>The name that a segment stands for.</summary>
     public static string Unescape(string segment) =>
@@ -18,8 +20,7 @@ internal static class JsonPointer
             : segment;
 
     /// <summary>The names along a pointer that is empty or begins with a slash.</summary>
-    public static IEnumerable<string> Split(string pointer) =>
-        pointer.Length == 0 ? [] : pointer[1..].Split('/').Select(Unescape);
+    public static IEnumerable<string> Split(string pointer) => pointer.Length == 0 ? [] : pointer[1..].Split('/').Select(Unescape);
 
     /// <summary>The pointer as a URI fragment, without the number sign.</summary>
     public static string ToFragment(string pointer)

@@ -23,30 +23,65 @@ internal sealed class KeywordCatalog
 
     public static KeywordCatalog For(Dialect dialect) => dialect == Dialect.OpenApi30 ? OpenApi30() : Draft202012();
 
-    private static KeywordCatalog Draft202012() => new KeywordCatalog(Dialect.Draft202012)
-        .Add(Vocabularies.Core, Value, "$id", "$schema", "$ref", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary", "$comment")
-        .Add(Vocabularies.Core, SchemaMap, "$defs", "definitions")
-        .Add(Vocabularies.Applicator, Schema, "items", "contains", "additionalProperties", "propertyNames", "if", "then", "else", "not")
-        .Add(Vocabularies.Applicator, SchemaArray, "prefixItems", "allOf", "anyOf", "oneOf")
-        .Add(Vocabularies.Applicator, SchemaMap, "properties", "patternProperties", "dependentSchemas", "dependencies")
-        .Add(Vocabularies.Applicator, Value, "discriminator")
-        .Add(Vocabularies.Unevaluated, Schema, "unevaluatedItems", "unevaluatedProperties")
-        .Add(Vocabularies.Validation, Value, "type", "const", "enum", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum")
-        .Add(Vocabularies.Validation, Value, "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxContains", "minContains")
-        .Add(Vocabularies.Validation, Value, "maxProperties", "minProperties", "required", "dependentRequired")
-        .Add(Vocabularies.Format, Value, "format")
-        .Add(Vocabularies.Content, Schema, "contentSchema");
+    private static KeywordCatalog Draft202012() =>
+        new KeywordCatalog(Dialect.Draft202012)
+            .Add(Vocabularies.Core, Value, "$id", "$schema", "$ref", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary", "$comment")
+            .Add(Vocabularies.Core, SchemaMap, "$defs", "definitions")
+            .Add(Vocabularies.Applicator, Schema, "items", "contains", "additionalProperties", "propertyNames", "if", "then", "else", "not")
+            .Add(Vocabularies.Applicator, SchemaArray, "prefixItems", "allOf", "anyOf", "oneOf")
+            .Add(Vocabularies.Applicator, SchemaMap, "properties", "patternProperties", "dependentSchemas", "dependencies")
+            .Add(Vocabularies.Applicator, Value, "discriminator")
+            .Add(Vocabularies.Unevaluated, Schema, "unevaluatedItems", "unevaluatedProperties")
+            .Add(
+                Vocabularies.Validation,
+                Value,
+                "type",
+                "const",
+                "enum",
+                "multipleOf",
+                "maximum",
+                "exclusiveMaximum",
+                "minimum",
+                "exclusiveMinimum"
+            )
+            .Add(
+                Vocabularies.Validation,
+                Value,
+                "maxLength",
+                "minLength",
+                "pattern",
+                "maxItems",
+                "minItems",
+                "uniqueItems",
+                "maxContains",
+                "minContains"
+            )
+            .Add(Vocabularies.Validation, Value, "maxProperties", "minProperties", "required", "dependentRequired")
+            .Add(Vocabularies.Format, Value, "format")
+            .Add(Vocabularies.Content, Schema, "contentSchema");
 
-    private static KeywordCatalog OpenApi30() => new KeywordCatalog(Dialect.OpenApi30)
-        .Add(Vocabularies.Core, Value, "$ref")
-        .Add(Vocabularies.Applicator, Schema, "items", "additionalProperties", "not")
-        .Add(Vocabularies.Applicator, SchemaArray, "allOf", "anyOf", "oneOf")
-        .Add(Vocabularies.Applicator, SchemaMap, "properties")
-        .Add(Vocabularies.Applicator, Value, "discriminator")
-        .Add(Vocabularies.Validation, Value, "type", "nullable", "enum", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum")
-        .Add(Vocabularies.Validation, Value, "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems")
-        .Add(Vocabularies.Validation, Value, "maxProperties", "minProperties", "required")
-        .Add(Vocabularies.Format, Value, "format");
+    private static KeywordCatalog OpenApi30() =>
+        new KeywordCatalog(Dialect.OpenApi30)
+            .Add(Vocabularies.Core, Value, "$ref")
+            .Add(Vocabularies.Applicator, Schema, "items", "additionalProperties", "not")
+            .Add(Vocabularies.Applicator, SchemaArray, "allOf", "anyOf", "oneOf")
+            .Add(Vocabularies.Applicator, SchemaMap, "properties")
+            .Add(Vocabularies.Applicator, Value, "discriminator")
+            .Add(
+                Vocabularies.Validation,
+                Value,
+                "type",
+                "nullable",
+                "enum",
+                "multipleOf",
+                "maximum",
+                "exclusiveMaximum",
+                "minimum",
+                "exclusiveMinimum"
+            )
+            .Add(Vocabularies.Validation, Value, "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems")
+            .Add(Vocabularies.Validation, Value, "maxProperties", "minProperties", "required")
+            .Add(Vocabularies.Format, Value, "format");
 
     private KeywordCatalog Add(Vocabularies vocabulary, KeywordShape shape, params string[] keywords)
     {

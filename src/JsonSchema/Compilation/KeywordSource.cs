@@ -36,7 +36,8 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
 
     public bool Has(string keyword) => TryGet(keyword, out _);
 
-    public void Problem(string keyword, JsonElement found, string expected, string remedy) => Problem(keyword, Quote(found), expected, remedy);
+    public void Problem(string keyword, JsonElement found, string expected, string remedy) =>
+        Problem(keyword, Quote(found), expected, remedy);
 
     public void Problem(string keyword, string found, string expected, string remedy) =>
         compiler.Report(new SchemaProblem(keyword, place.LocationOf(keyword), found, expected, remedy));

@@ -31,8 +31,7 @@ internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catal
         {
             while (_pending.TryDequeue(out var pending))
                 Complete(pending);
-        }
-        while (_dynamicAnchors.CompileTargets(this));
+        } while (_dynamicAnchors.CompileTargets(this));
 
         EndlessReference.FindIn(_fresh.Values, _problems);
         if (_problems.Count > 0)
@@ -95,12 +94,15 @@ internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catal
                 KeywordFamilies.Complete(node, new KeywordSource(this, place, _vocabularies.Of(place.Resource, _problems)));
                 break;
             default:
-                Report(new SchemaProblem(
-                    string.Empty,
-                    place.Location,
-                    KeywordSource.Quote(place.Element),
-                    catalog.Dialect == Dialect.Draft202012 ? "a schema (an object or a boolean)" : "a schema (an object)",
-                    "write a schema here or refer to one"));
+                Report(
+                    new SchemaProblem(
+                        string.Empty,
+                        place.Location,
+                        KeywordSource.Quote(place.Element),
+                        catalog.Dialect == Dialect.Draft202012 ? "a schema (an object or a boolean)" : "a schema (an object)",
+                        "write a schema here or refer to one"
+                    )
+                );
                 break;
         }
     }

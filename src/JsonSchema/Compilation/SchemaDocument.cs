@@ -17,7 +17,8 @@ internal sealed class SchemaDocument
     {
         Uri = uri;
         Root = root;
-        IsContainer = root.ValueKind == JsonValueKind.Object && (root.TryGetProperty("openapi", out _) || root.TryGetProperty("swagger", out _));
+        IsContainer =
+            root.ValueKind == JsonValueKind.Object && (root.TryGetProperty("openapi", out _) || root.TryGetProperty("swagger", out _));
         RootResource = new SchemaResource(this, uri, string.Empty, root, parent: null) { IsContainer = IsContainer };
     }
 
@@ -52,14 +53,17 @@ internal sealed class SchemaDocument
         to = default;
         if (from.ValueKind == JsonValueKind.Array)
         {
-            var isIndex = int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < from.GetArrayLength();
+            var isIndex =
+                int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < from.GetArrayLength();
             to = isIndex ? from[index] : default;
             return isIndex;
         }
 
         if (from.ValueKind != JsonValueKind.Object)
             return false;
-        return from.GetPropertyCount() <= FewMembers ? from.TryGetProperty(segment, out to) : MembersAt(pointer, from).TryGetValue(segment, out to);
+        return from.GetPropertyCount() <= FewMembers
+            ? from.TryGetProperty(segment, out to)
+            : MembersAt(pointer, from).TryGetValue(segment, out to);
     }
 
     private Dictionary<string, JsonElement> MembersAt(string pointer, JsonElement value)

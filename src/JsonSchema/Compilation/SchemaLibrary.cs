@@ -63,9 +63,7 @@ internal sealed class SchemaLibrary
         EnsureScanned(resource.Document);
         if (string.IsNullOrEmpty(fragment))
             return resource.IsContainer ? null : resource.RootPlace;
-        return fragment[0] == '/'
-            ? Walk(resource, fragment)
-            : resource.Anchors.GetValueOrDefault(fragment);
+        return fragment[0] == '/' ? Walk(resource, fragment) : resource.Anchors.GetValueOrDefault(fragment);
     }
 
     private void EnsureScanned(SchemaDocument document)

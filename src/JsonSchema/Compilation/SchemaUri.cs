@@ -14,7 +14,8 @@ internal static class SchemaUri
         var (target, _) = Split(reference);
         if (target.Length == 0)
             return baseUri;
-        return Uri.TryCreate(target, UriKind.Absolute, out var absolute) && HasScheme(target)
+        return
+            Uri.TryCreate(target, UriKind.Absolute, out var absolute) && HasScheme(target)
             || (Uri.TryCreate(baseUri, UriKind.Absolute, out var root) && Uri.TryCreate(root, target, out absolute))
             ? Normalize(absolute)
             : null;

@@ -37,8 +37,8 @@ internal sealed class VocabularyReader(SchemaLibrary library)
 
     private Vocabularies Read(SchemaResource resource, string keyword, JsonElement schema, ICollection<SchemaProblem> problems)
     {
-        void Report(string expected, string remedy) => problems.Add(
-            new SchemaProblem(keyword, resource.RootPlace.LocationOf(keyword), schema.GetRawText(), expected, remedy));
+        void Report(string expected, string remedy) =>
+            problems.Add(new SchemaProblem(keyword, resource.RootPlace.LocationOf(keyword), schema.GetRawText(), expected, remedy));
 
         var uri = schema.ValueKind == JsonValueKind.String ? SchemaUri.Resolve(resource.Uri, schema.GetString()!) : null;
         if (uri is null)
@@ -47,8 +47,10 @@ internal sealed class VocabularyReader(SchemaLibrary library)
             return Vocabularies.Standard;
         }
 
-        if (uri == Draft + "schema"
-            || (uri.StartsWith(OpenApiPrefix, StringComparison.Ordinal) && uri.Contains("/dialect/", StringComparison.Ordinal)))
+        if (
+            uri == Draft + "schema"
+            || (uri.StartsWith(OpenApiPrefix, StringComparison.Ordinal) && uri.Contains("/dialect/", StringComparison.Ordinal))
+        )
             return Vocabularies.Standard;
         if (library.FindResource(uri) is not { } metaschema)
         {
@@ -56,17 +58,25 @@ internal sealed class VocabularyReader(SchemaLibrary library)
             return Vocabularies.Standard;
         }
 
-        if (metaschema.Root.ValueKind != JsonValueKind.Object || !metaschema.Root.TryGetProperty("$vocabulary", out var declared)
-            || declared.ValueKind != JsonValueKind.Object)
+        if (
+            metaschema.Root.ValueKind != JsonValueKind.Object
+            || !metaschema.Root.TryGetProperty("$vocabulary", out var declared)
+            || declared.ValueKind != JsonValueKind.Object
+        )
             return Vocabularies.Standard;
         var vocabularies = Vocabularies.Core;
         foreach (var vocabulary in declared.EnumerateObject())
         {
-            if (vocabulary.Name.StartsWith(Draft + "vocab/", StringComparison.Ordinal)
-                && ByName.TryGetValue(vocabulary.Name[(Draft.Length + "vocab/".Length)..], out var flag))
+            if (
+                vocabulary.Name.StartsWith(Draft + "vocab/", StringComparison.Ordinal)
+                && ByName.TryGetValue(vocabulary.Name[(Draft.Length + "vocab/".Length)..], out var flag)
+            )
                 vocabularies |= flag;
             else if (vocabulary.Value.ValueKind == JsonValueKind.True)
-                Report("a metaschema whose required vocabularies are known here", $"make the vocabulary \"{vocabulary.Name}\" optional or leave it out");
+                Report(
+                    "a metaschema whose required vocabularies are known here",
+                    $"make the vocabulary \"{vocabulary.Name}\" optional or leave it out"
+                );
         }
 
         return vocabularies;

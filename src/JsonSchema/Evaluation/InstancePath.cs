@@ -27,9 +27,13 @@ internal static class InstancePath
                 index++;
             }
 
-            pointer.Append('/').Append(isObject
-                ? JsonPointer.Escape(Encoding.UTF8.GetString(root.Other(member).Text(ref buffer)))
-                : index.ToString(CultureInfo.InvariantCulture));
+            pointer
+                .Append('/')
+                .Append(
+                    isObject
+                        ? JsonPointer.Escape(Encoding.UTF8.GetString(root.Other(member).Text(ref buffer)))
+                        : index.ToString(CultureInfo.InvariantCulture)
+                );
             if (member == target)
                 break;
             current = value;

@@ -50,9 +50,10 @@ internal sealed class SchemaNode(SchemaPlace place)
         if (!run.Enter(at))
             return false;
         var pop = run.TracksScope && run.PushScope(Place.Resource);
-        var holds = _tracksMarks && kind <= (int)TokenKind.Array
-            ? HoldWithOwnMarks(keywords, ref run, at, marks)
-            : Hold(keywords, ref run, at, marks);
+        var holds =
+            _tracksMarks && kind <= (int)TokenKind.Array
+                ? HoldWithOwnMarks(keywords, ref run, at, marks)
+                : Hold(keywords, ref run, at, marks);
         if (pop)
             run.PopScope();
         run.Leave();

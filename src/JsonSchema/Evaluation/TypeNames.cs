@@ -20,8 +20,7 @@ internal static class TypeNames
     /// <summary>"a string or null".</summary>
     public static string Describe(Kinds kinds)
     {
-        var phrases = All
-            .Where(type => (kinds & type.Kinds) == type.Kinds && !(type.Name == "integer" && kinds.HasFlag(Kinds.Number)))
+        var phrases = All.Where(type => (kinds & type.Kinds) == type.Kinds && !(type.Name == "integer" && kinds.HasFlag(Kinds.Number)))
             .Select(type => type.Phrase)
             .ToList();
         return phrases.Count switch

@@ -14,7 +14,12 @@ internal static class AddressFormat
             if (part > 0 && !Ascii.TryTake(ref text, '.'))
                 return false;
             var digits = Ascii.DigitsAtStart(text);
-            if (digits is < 1 or > 3 || (digits > 1 && text[0] == '0') || !Ascii.TryTakeNumber(ref text, digits, out var value) || value > 255)
+            if (
+                digits is < 1 or > 3
+                || (digits > 1 && text[0] == '0')
+                || !Ascii.TryTakeNumber(ref text, digits, out var value)
+                || value > 255
+            )
                 return false;
         }
 

@@ -10,9 +10,7 @@ internal static class DateTimeFormat
     public static bool IsTime(ReadOnlySpan<byte> text) => TryTakeTime(ref text) && text.IsEmpty;
 
     public static bool IsDateTime(ReadOnlySpan<byte> text) =>
-        TryTakeDate(ref text)
-        && (Ascii.TryTake(ref text, 'T') || Ascii.TryTake(ref text, 't'))
-        && IsTime(text);
+        TryTakeDate(ref text) && (Ascii.TryTake(ref text, 'T') || Ascii.TryTake(ref text, 't')) && IsTime(text);
 
     private static bool TryTakeDate(ref ReadOnlySpan<byte> text) =>
         Ascii.TryTakeNumber(ref text, 4, out var year)
@@ -22,13 +20,21 @@ internal static class DateTimeFormat
         && Ascii.TryTakeNumber(ref text, 2, out var day)
         && month is >= 1 and <= 12
         // Year 0 exists in RFC 3339 and is a leap year, as 2000 is; .NET has none.
-        && day >= 1 && day <= DateTime.DaysInMonth(year == 0 ? 2000 : year, month);
+        && day >= 1
+        && day <= DateTime.DaysInMonth(year == 0 ? 2000 : year, month);
 
     private static bool TryTakeTime(ref ReadOnlySpan<byte> text)
     {
-        if (!Ascii.TryTakeNumber(ref text, 2, out var hour) || hour > 23 || !Ascii.TryTake(ref text, ':')
-            || !Ascii.TryTakeNumber(ref text, 2, out var minute) || minute > 59 || !Ascii.TryTake(ref text, ':')
-            || !Ascii.TryTakeNumber(ref text, 2, out var second) || second > 60)
+        if (
+            !Ascii.TryTakeNumber(ref text, 2, out var hour)
+            || hour > 23
+            || !Ascii.TryTake(ref text, ':')
+            || !Ascii.TryTakeNumber(ref text, 2, out var minute)
+            || minute > 59
+            || !Ascii.TryTake(ref text, ':')
+            || !Ascii.TryTakeNumber(ref text, 2, out var second)
+            || second > 60
+        )
             return false;
         if (Ascii.TryTake(ref text, '.'))
         {
@@ -50,9 +56,14 @@ internal static class DateTimeFormat
         if (Ascii.TryTake(ref text, 'Z') || Ascii.TryTake(ref text, 'z'))
             return true;
         var isNegative = Ascii.TryTake(ref text, '-');
-        if ((!isNegative && !Ascii.TryTake(ref text, '+'))
-            || !Ascii.TryTakeNumber(ref text, 2, out var hour) || hour > 23 || !Ascii.TryTake(ref text, ':')
-            || !Ascii.TryTakeNumber(ref text, 2, out var minute) || minute > 59)
+        if (
+            (!isNegative && !Ascii.TryTake(ref text, '+'))
+            || !Ascii.TryTakeNumber(ref text, 2, out var hour)
+            || hour > 23
+            || !Ascii.TryTake(ref text, ':')
+            || !Ascii.TryTakeNumber(ref text, 2, out var minute)
+            || minute > 59
+        )
             return false;
         minutes = ((hour * 60) + minute) * (isNegative ? -1 : 1);
         return true;

@@ -8,7 +8,8 @@ internal static class EmailFormat
     private const int LongestLocalPart = 64;
 
     private static readonly SearchValues<byte> AtomText = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~"u8);
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~"u8
+    );
 
     public static bool IsEmail(ReadOnlySpan<byte> text) => IsMailbox(text, international: false);
 
@@ -20,7 +21,8 @@ internal static class EmailFormat
         if (at is < 1 or > LongestLocalPart)
             return false;
         var local = text[..at];
-        return (local[0] == '"' ? IsQuoted(local, international) : IsDotAtom(local, international)) && IsDomain(text[(at + 1)..], international);
+        return (local[0] == '"' ? IsQuoted(local, international) : IsDotAtom(local, international))
+            && IsDomain(text[(at + 1)..], international);
     }
 
     private static bool IsDotAtom(ReadOnlySpan<byte> text, bool international)

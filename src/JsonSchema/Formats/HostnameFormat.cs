@@ -73,8 +73,13 @@ internal static class HostnameFormat
         return true;
     }
 
-    private static bool IsEncoded(ReadOnlySpan<byte> label) => label.Length >= EncodedPrefix.Length && Ascii.IsLetter(label[0])
-        && (label[0] | 0x20) == 'x' && (label[1] | 0x20) == 'n' && label[2] == '-' && label[3] == '-';
+    private static bool IsEncoded(ReadOnlySpan<byte> label) =>
+        label.Length >= EncodedPrefix.Length
+        && Ascii.IsLetter(label[0])
+        && (label[0] | 0x20) == 'x'
+        && (label[1] | 0x20) == 'n'
+        && label[2] == '-'
+        && label[3] == '-';
 
     private static int EncodedLength(List<int> label) =>
         label.TrueForAll(point => point < 0x80) ? label.Count : EncodedPrefix.Length + Punycode.Encode(label).Length;

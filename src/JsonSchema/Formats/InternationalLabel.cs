@@ -10,8 +10,12 @@ namespace Conformance.JsonSchema.Formats;
 internal static class InternationalLabel
 {
     private const int Allowed =
-        1 << (int)UnicodeCategory.LowercaseLetter | 1 << (int)UnicodeCategory.OtherLetter | 1 << (int)UnicodeCategory.ModifierLetter
-        | 1 << (int)UnicodeCategory.NonSpacingMark | 1 << (int)UnicodeCategory.SpacingCombiningMark | 1 << (int)UnicodeCategory.DecimalDigitNumber;
+        1 << (int)UnicodeCategory.LowercaseLetter
+        | 1 << (int)UnicodeCategory.OtherLetter
+        | 1 << (int)UnicodeCategory.ModifierLetter
+        | 1 << (int)UnicodeCategory.NonSpacingMark
+        | 1 << (int)UnicodeCategory.SpacingCombiningMark
+        | 1 << (int)UnicodeCategory.DecimalDigitNumber;
 
     private const int Marks =
         1 << (int)UnicodeCategory.NonSpacingMark | 1 << (int)UnicodeCategory.SpacingCombiningMark | 1 << (int)UnicodeCategory.EnclosingMark;
@@ -34,8 +38,13 @@ internal static class InternationalLabel
 
     /// <summary>Whether a letter is written from right to left, or a number in such text.</summary>
     public static bool IsRightToLeft(int point) =>
-        !Is(point, Marks) && point is (>= 0x0590 and <= 0x08FF and not (>= 0x06F0 and <= 0x06F9)) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
-            or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+        !Is(point, Marks)
+        && point
+            is (>= 0x0590 and <= 0x08FF and not (>= 0x06F0 and <= 0x06F9))
+                or (>= 0xFB1D and <= 0xFDFF)
+                or (>= 0xFE70 and <= 0xFEFC)
+                or (>= 0x10800 and <= 0x10FFF)
+                or (>= 0x1E800 and <= 0x1EFFF);
 
     /// <summary>The rule for labels of a name that has text from right to left in it (RFC 5893, section 2).</summary>
     public static bool IsValidInBidirectionalName(IReadOnlyList<int> label)
@@ -90,19 +99,56 @@ internal static class InternationalLabel
 
     private static bool IsArabicDigit(int point) => point is >= 0x0660 and <= 0x0669;
 
-    private static bool IsJapanese(int point) => point is (>= 0x3040 and <= 0x30FA) or (>= 0x30FC and <= 0x30FF) or 0x3005 or 0x3007
-        or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x323AF);
+    private static bool IsJapanese(int point) =>
+        point
+            is (>= 0x3040 and <= 0x30FA)
+                or (>= 0x30FC and <= 0x30FF)
+                or 0x3005
+                or 0x3007
+                or (>= 0x3400 and <= 0x4DBF)
+                or (>= 0x4E00 and <= 0x9FFF)
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0x20000 and <= 0x323AF);
 
-    private static bool IsVirama(int? point) => point is 0x094D or 0x09CD or 0x0A4D or 0x0ACD or 0x0B4D or 0x0BCD or 0x0C4D or 0x0CCD
-        or 0x0D3B or 0x0D3C or 0x0D4D or 0x0DCA or 0x0E3A or 0x0EBA or 0x0F84 or 0x1039 or 0x103A
-        or 0x1714 or 0x1734 or 0x17D2 or 0x1A60 or 0x1B44 or 0x1BAA or 0x1BAB
-        or 0xA806 or 0xA8C4 or 0xA953 or 0xA9C0 or 0xAAF6 or 0xABED;
+    private static bool IsVirama(int? point) =>
+        point
+            is 0x094D
+                or 0x09CD
+                or 0x0A4D
+                or 0x0ACD
+                or 0x0B4D
+                or 0x0BCD
+                or 0x0C4D
+                or 0x0CCD
+                or 0x0D3B
+                or 0x0D3C
+                or 0x0D4D
+                or 0x0DCA
+                or 0x0E3A
+                or 0x0EBA
+                or 0x0F84
+                or 0x1039
+                or 0x103A
+                or 0x1714
+                or 0x1734
+                or 0x17D2
+                or 0x1A60
+                or 0x1B44
+                or 0x1BAA
+                or 0x1BAB
+                or 0xA806
+                or 0xA8C4
+                or 0xA953
+                or 0xA9C0
+                or 0xAAF6
+                or 0xABED;
 
     private static bool IsArabicLetter(int? point) =>
         point is (>= 0x0620 and <= 0x064A) or (>= 0x066E and <= 0x06D3) or (>= 0x0710 and <= 0x077F) or (>= 0x08A0 and <= 0x08C7);
 
     // Alef, dal, reh, waw and their kin join only the letter before them.
-    private static bool JoinsFollowing(int? point) => IsArabicLetter(point)
+    private static bool JoinsFollowing(int? point) =>
+        IsArabicLetter(point)
         && point is not (0x0621 or (>= 0x0622 and <= 0x0625) or 0x0627 or 0x0629 or (>= 0x062F and <= 0x0632) or 0x0648)
         && point is not ((>= 0x0671 and <= 0x0677) or (>= 0x0688 and <= 0x0699) or (>= 0x06C3 and <= 0x06CB) or 0x06D2 or 0x06D3);
 }

@@ -10,7 +10,8 @@ internal static class NumberFormat
 
     public static bool IsInt64(ReadOnlySpan<byte> text) => IsWithin(text, "-9223372036854775808"u8, "9223372036854775807"u8);
 
-    public static bool IsFloat(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out double value, out _) && float.IsFinite((float)value);
+    public static bool IsFloat(ReadOnlySpan<byte> text) =>
+        Utf8Parser.TryParse(text, out double value, out _) && float.IsFinite((float)value);
 
     public static bool IsDouble(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out double value, out _) && double.IsFinite(value);
 

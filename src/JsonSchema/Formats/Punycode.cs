@@ -114,12 +114,13 @@ internal static class Punycode
         return lower;
     }
 
-    private static int? Digit(byte unit) => unit switch
-    {
-        >= (byte)'0' and <= (byte)'9' => unit - '0' + 26,
-        _ when Ascii.IsLetter(unit) => (unit | 0x20) - 'a',
-        _ => null,
-    };
+    private static int? Digit(byte unit) =>
+        unit switch
+        {
+            >= (byte)'0' and <= (byte)'9' => unit - '0' + 26,
+            _ when Ascii.IsLetter(unit) => (unit | 0x20) - 'a',
+            _ => null,
+        };
 
     private static byte Letter(int digit) => (byte)(digit < 26 ? 'a' + digit : '0' + digit - 26);
 }

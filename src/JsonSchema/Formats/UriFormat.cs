@@ -7,12 +7,14 @@ namespace Conformance.JsonSchema.Formats;
 /// </summary>
 internal static class UriFormat
 {
-    private static readonly SearchValues<byte> SchemeText =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-."u8);
+    private static readonly SearchValues<byte> SchemeText = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-."u8
+    );
 
     // unreserved / sub-delims
-    private static readonly SearchValues<byte> NameText =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;="u8);
+    private static readonly SearchValues<byte> NameText = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;="u8
+    );
 
     public static bool IsUri(ReadOnlySpan<byte> text) => IsReference(text, needsScheme: true, international: false);
 
@@ -44,10 +46,12 @@ internal static class UriFormat
             return Consists(text, "/:@"u8, international);
         text = text[2..];
         slash = text.IndexOf((byte)'/');
-        return IsAuthority(slash < 0 ? text : text[..slash], international) && (slash < 0 || Consists(text[slash..], "/:@"u8, international));
+        return IsAuthority(slash < 0 ? text : text[..slash], international)
+            && (slash < 0 || Consists(text[slash..], "/:@"u8, international));
     }
 
-    private static bool IsScheme(ReadOnlySpan<byte> text) => !text.IsEmpty && Ascii.IsLetter(text[0]) && !text.ContainsAnyExcept(SchemeText);
+    private static bool IsScheme(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && Ascii.IsLetter(text[0]) && !text.ContainsAnyExcept(SchemeText);
 
     private static bool IsAuthority(ReadOnlySpan<byte> text, bool international)
     {

@@ -84,5 +84,6 @@ internal static class UriTemplateFormat
         return !afterDot;
     }
 
-    private static bool IsPercentEncoded(ReadOnlySpan<byte> text) => text.Length > 2 && Ascii.IsHexDigit(text[1]) && Ascii.IsHexDigit(text[2]);
+    private static bool IsPercentEncoded(ReadOnlySpan<byte> text) =>
+        text.Length > 2 && Ascii.IsHexDigit(text[1]) && Ascii.IsHexDigit(text[2]);
 }

@@ -35,7 +35,12 @@ internal static class EscapedText
             var unit = Unit(escaped);
             escaped = escaped[6..];
             var point = unit;
-            if (char.IsHighSurrogate((char)unit) && escaped.Length >= 6 && escaped.StartsWith("\\u"u8) && char.IsLowSurrogate((char)Unit(escaped)))
+            if (
+                char.IsHighSurrogate((char)unit)
+                && escaped.Length >= 6
+                && escaped.StartsWith("\\u"u8)
+                && char.IsLowSurrogate((char)Unit(escaped))
+            )
             {
                 point = char.ConvertToUtf32((char)unit, (char)Unit(escaped));
                 escaped = escaped[6..];
@@ -45,15 +50,16 @@ internal static class EscapedText
         }
     }
 
-    private static byte Short(byte letter) => letter switch
-    {
-        (byte)'b' => (byte)'\b',
-        (byte)'f' => (byte)'\f',
-        (byte)'n' => (byte)'\n',
-        (byte)'r' => (byte)'\r',
-        (byte)'t' => (byte)'\t',
-        _ => letter,
-    };
+    private static byte Short(byte letter) =>
+        letter switch
+        {
+            (byte)'b' => (byte)'\b',
+            (byte)'f' => (byte)'\f',
+            (byte)'n' => (byte)'\n',
+            (byte)'r' => (byte)'\r',
+            (byte)'t' => (byte)'\t',
+            _ => letter,
+        };
 
     private static int Unit(ReadOnlySpan<byte> escape) =>
         int.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

@@ -53,7 +53,9 @@ internal sealed class NameTable
         }
         else if (name.Length >= sizeof(uint))
         {
-            hash ^= ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(name) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(name[^sizeof(uint)..]);
+            hash ^=
+                ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(name) << 32)
+                | BinaryPrimitives.ReadUInt32LittleEndian(name[^sizeof(uint)..]);
         }
         else
         {

@@ -82,7 +82,10 @@ internal readonly ref struct NumberText
     public static bool TryReadPlain(ReadOnlySpan<byte> text, out long value) =>
         Utf8Parser.TryParse(text, out value, out var used) && used == text.Length;
 
-    private static int Sign(NumberText number) => number.IsZero ? 0 : number.IsNegative ? -1 : 1;
+    private static int Sign(NumberText number) =>
+        number.IsZero ? 0
+        : number.IsNegative ? -1
+        : 1;
 
     // Exponents beyond the largest are all alike: no text that fits in memory has digits enough to make up for them.
     private static long ReadExponent(ReadOnlySpan<byte> text)

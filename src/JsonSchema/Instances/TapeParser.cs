@@ -16,8 +16,11 @@ internal enum TapeOutcome
 /// </summary>
 internal ref partial struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxDepth, bool tolerant)
 {
-    private static readonly SearchValues<byte> StringStops = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> StringStops = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(control => (byte)control),
+        (byte)'"',
+        (byte)'\\',
+    ]);
 
     private readonly ReadOnlySpan<byte> _json = json;
     private int _position;
@@ -47,13 +50,24 @@ internal ref partial struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, 
                 return TapeOutcome.Malformed;
             switch (step)
             {
-                case Step.Value: step = Value(); break;
-                case Step.FirstMember: step = FirstMember(); break;
-                case Step.Name: step = Name(); break;
-                case Step.AfterValue: step = AfterValue(); break;
-                case Step.TooDeep: return TapeOutcome.TooDeep;
-                case Step.Done: return TapeOutcome.Parsed;
-                default: return TapeOutcome.Malformed;
+                case Step.Value:
+                    step = Value();
+                    break;
+                case Step.FirstMember:
+                    step = FirstMember();
+                    break;
+                case Step.Name:
+                    step = Name();
+                    break;
+                case Step.AfterValue:
+                    step = AfterValue();
+                    break;
+                case Step.TooDeep:
+                    return TapeOutcome.TooDeep;
+                case Step.Done:
+                    return TapeOutcome.Parsed;
+                default:
+                    return TapeOutcome.Malformed;
             }
         }
     }
@@ -64,13 +78,20 @@ internal ref partial struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, 
             return Step.Malformed;
         switch (_json[_position])
         {
-            case (byte)'{': return Open(TokenKind.Object);
-            case (byte)'[': return Open(TokenKind.Array);
-            case (byte)'"': return String(TokenKind.String) ? Step.AfterValue : Step.Malformed;
-            case (byte)'t': return Literal("true"u8, TokenKind.True);
-            case (byte)'f': return Literal("false"u8, TokenKind.False);
-            case (byte)'n': return Literal("null"u8, TokenKind.Null);
-            default: return Number() ? Step.AfterValue : Step.Malformed;
+            case (byte)'{':
+                return Open(TokenKind.Object);
+            case (byte)'[':
+                return Open(TokenKind.Array);
+            case (byte)'"':
+                return String(TokenKind.String) ? Step.AfterValue : Step.Malformed;
+            case (byte)'t':
+                return Literal("true"u8, TokenKind.True);
+            case (byte)'f':
+                return Literal("false"u8, TokenKind.False);
+            case (byte)'n':
+                return Literal("null"u8, TokenKind.Null);
+            default:
+                return Number() ? Step.AfterValue : Step.Malformed;
         }
     }
 

@@ -55,7 +55,8 @@ internal static class ValueEquality
         for (var at = left.At + 1; at < left.Token.Next; at = left.Tokens[at + 1].Next)
         {
             if (!TextsAreEqual(left.Other(at), right.Other(other), workspace))
-                return HasAllMembersOf(left, right, workspace, compareValues: true) && HasAllMembersOf(right, left, workspace, compareValues: false);
+                return HasAllMembersOf(left, right, workspace, compareValues: true)
+                    && HasAllMembersOf(right, left, workspace, compareValues: false);
             if (!AreEqual(left.Other(at + 1), right.Other(other + 1), workspace))
                 return false;
             other = right.Tokens[other + 1].Next;

@@ -31,8 +31,12 @@ internal sealed class Workspace
     /// <summary>Gives the workspace back to the calling thread.</summary>
     public void Return()
     {
-        if (Tokens.Length <= LargestKeptTape && Math.Max(Text.Length, Math.Max(OtherText.Length, Chars.Length)) <= LargestKeptText
-            && Slots.Length <= LargestKeptTape && Marks.Length <= LargestKeptTape)
+        if (
+            Tokens.Length <= LargestKeptTape
+            && Math.Max(Text.Length, Math.Max(OtherText.Length, Chars.Length)) <= LargestKeptText
+            && Slots.Length <= LargestKeptTape
+            && Marks.Length <= LargestKeptTape
+        )
             _idle = this;
     }
 

@@ -47,9 +47,10 @@ internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, SchemaNod
         }
 
         var count = $"{(exactlyOne ? "exactly one" : "at least one")} of {branches.Length} alternatives";
-        var found = matching.Count == 0
-            ? $"{Report.Describe(ref run, at)}, which matches none"
-            : $"{Report.Describe(ref run, at)}, which matches {string.Join(" and ", matching.Select(index => $"{Name}/{index}"))}";
+        var found =
+            matching.Count == 0
+                ? $"{Report.Describe(ref run, at)}, which matches none"
+                : $"{Report.Describe(ref run, at)}, which matches {string.Join(" and ", matching.Select(index => $"{Name}/{index}"))}";
         report.Add(ref run, at, Place, Name, $"a value that matches {count}", found);
         if (matching.Count == 0)
             ExplainClosest(ref run, at, report);
@@ -83,8 +84,9 @@ internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, SchemaNod
         {
             var aside = report.Aside();
             branch.Explain(ref run, at, aside);
-            var mistaken = aside.Violations.Count(
-                violation => violation.InstancePointer == here && violation.Keyword is ("type" or "const" or "enum" or ""));
+            var mistaken = aside.Violations.Count(violation =>
+                violation.InstancePointer == here && violation.Keyword is ("type" or "const" or "enum" or "")
+            );
             var score = (mistaken, aside.Violations.Count);
             if (aside.Violations.Count > 0 && score.CompareTo(best) < 0)
                 (closest, best) = (aside, score);

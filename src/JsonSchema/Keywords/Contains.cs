@@ -36,9 +36,17 @@ internal sealed class Contains(SchemaPlace place, SchemaNode schema, long minimu
         var end = run.Tokens[at].Next;
         for (var item = at + 1; item < end; item = run.Tokens[item].Next)
             count += schema.Holds(ref run, item, Run.NoMarks) ? 1 : 0;
-        var (keyword, bound) = count > maximum ? ("maxContains", $"at most {maximum}")
+        var (keyword, bound) =
+            count > maximum ? ("maxContains", $"at most {maximum}")
             : minimum == 1 ? ("contains", "at least 1")
             : ("minContains", $"at least {minimum}");
-        report.Add(ref run, at, Place, keyword, $"{bound} of the items to match the schema at {schema.Place.Location}", $"{count} that match");
+        report.Add(
+            ref run,
+            at,
+            Place,
+            keyword,
+            $"{bound} of the items to match the schema at {schema.Place.Location}",
+            $"{count} that match"
+        );
     }
 }

@@ -12,5 +12,12 @@ internal sealed class MatchesPattern(SchemaPlace place, EcmaPattern pattern) : K
     public override bool Holds(ref Run run, int at, int marks) => pattern.IsMatch(ref run, at);
 
     public override void Explain(ref Run run, int at, int marks, Report report) =>
-        report.Add(ref run, at, Place, "pattern", $"a string that matches the pattern {Report.Quote(pattern.Source)}", Report.Describe(ref run, at));
+        report.Add(
+            ref run,
+            at,
+            Place,
+            "pattern",
+            $"a string that matches the pattern {Report.Quote(pattern.Source)}",
+            Report.Describe(ref run, at)
+        );
 }

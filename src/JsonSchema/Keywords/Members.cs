@@ -22,7 +22,8 @@ internal sealed record MemberRules(
     int[] Required,
     int RequiredCount,
     (EcmaPattern Pattern, SchemaNode Schema)[] Patterns,
-    SchemaNode? Additional);
+    SchemaNode? Additional
+);
 
 /// <summary>Applies <see cref="MemberRules"/>.</summary>
 internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(place)
@@ -83,7 +84,15 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
             if (_required[index] < 0 || Has(ref run, at, _names[index]))
                 continue;
             var missing = Encoding.UTF8.GetString(_names[index]);
-            report.Add(ref run, at, Place, "required", $"the property {Report.Quote(missing)}", $"{Report.Describe(ref run, at)} without it", missing);
+            report.Add(
+                ref run,
+                at,
+                Place,
+                "required",
+                $"the property {Report.Quote(missing)}",
+                $"{Report.Describe(ref run, at)} without it",
+                missing
+            );
         }
 
         var end = run.Tokens[at].Next;

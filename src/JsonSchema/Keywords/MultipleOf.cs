@@ -46,7 +46,14 @@ internal sealed class MultipleOf : Keyword
     }
 
     public override void Explain(ref Run run, int at, int marks, Report report) =>
-        report.Add(ref run, at, Place, "multipleOf", $"a multiple of {System.Text.Encoding.UTF8.GetString(_text)}", Report.Describe(ref run, at));
+        report.Add(
+            ref run,
+            at,
+            Place,
+            "multipleOf",
+            $"a multiple of {System.Text.Encoding.UTF8.GetString(_text)}",
+            Report.Describe(ref run, at)
+        );
 
     private bool DividesSmall(NumberText value, long power)
     {

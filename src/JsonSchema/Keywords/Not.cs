@@ -11,5 +11,12 @@ internal sealed class Not(SchemaPlace place, SchemaNode schema) : Keyword(place)
     public override bool Holds(ref Run run, int at, int marks) => !schema.Holds(ref run, at, Run.NoMarks);
 
     public override void Explain(ref Run run, int at, int marks, Report report) =>
-        report.Add(ref run, at, Place, "not", $"a value that does not match the schema at {schema.Place.Location}", Report.Describe(ref run, at));
+        report.Add(
+            ref run,
+            at,
+            Place,
+            "not",
+            $"a value that does not match the schema at {schema.Place.Location}",
+            Report.Describe(ref run, at)
+        );
 }

@@ -29,9 +29,10 @@ internal sealed class NumberRange : Keyword
 
     public override bool Holds(ref Run run, int at, int marks)
     {
-        var order = _plainLimit is { } limit && run.Tokens[at].IsPlain && NumberText.TryReadPlain(run.Raw(at), out var value)
-            ? value.CompareTo(limit)
-            : NumberText.Compare(new NumberText(run.Raw(at)), new NumberText(_limit));
+        var order =
+            _plainLimit is { } limit && run.Tokens[at].IsPlain && NumberText.TryReadPlain(run.Raw(at), out var value)
+                ? value.CompareTo(limit)
+                : NumberText.Compare(new NumberText(run.Raw(at)), new NumberText(_limit));
         return order == 0 ? !_isExclusive : order < 0 == _isUpper;
     }
 
@@ -44,6 +45,13 @@ internal sealed class NumberRange : Keyword
             (false, true) => "above",
             (false, false) => "of at least",
         };
-        report.Add(ref run, at, Place, _keyword, $"a number {relation} {System.Text.Encoding.UTF8.GetString(_limit)}", Report.Describe(ref run, at));
+        report.Add(
+            ref run,
+            at,
+            Place,
+            _keyword,
+            $"a number {relation} {System.Text.Encoding.UTF8.GetString(_limit)}",
+            Report.Describe(ref run, at)
+        );
     }
 }

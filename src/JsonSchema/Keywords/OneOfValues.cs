@@ -19,7 +19,9 @@ internal sealed class OneOfValues : Keyword
     {
         _keyword = keyword;
         var buffer = Array.Empty<byte>();
-        _strings = new NameTable([.. values.Where(value => value.Kind == TokenKind.String).Select(value => value.Value.Text(ref buffer).ToArray())]);
+        _strings = new NameTable([
+            .. values.Where(value => value.Kind == TokenKind.String).Select(value => value.Value.Text(ref buffer).ToArray()),
+        ]);
         _others = [.. values.Where(value => value.Kind != TokenKind.String)];
         var list = string.Join(", ", texts.Take(LongestList));
         _expected = values.Count switch

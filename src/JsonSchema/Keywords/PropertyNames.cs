@@ -37,7 +37,8 @@ internal sealed class PropertyNames(SchemaPlace place, SchemaNode schema) : Keyw
                 "propertyNames",
                 $"a property name that is {(why.Violations.Count > 0 ? why.Violations[0].Expected : "allowed")}",
                 Report.Describe(ref run, name),
-                Encoding.UTF8.GetString(run.Text(name)));
+                Encoding.UTF8.GetString(run.Text(name))
+            );
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class StringLength(SchemaPlace place, string keyword, long limit
             Place,
             keyword,
             $"a string of at {(isUpper ? "most" : "least")} {limit} {(limit == 1 ? "character" : "characters")}",
-            $"one of {Count(run.Text(at))}: {Report.Describe(ref run, at)}");
+            $"one of {Count(run.Text(at))}: {Report.Describe(ref run, at)}"
+        );
 
     private static int Count(ReadOnlySpan<byte> text)
     {

@@ -31,7 +31,14 @@ internal sealed class UnevaluatedItems(SchemaPlace place, SchemaNode schema) : K
             if (run.IsMarked(marks, ordinal) || schema.Holds(ref run, item, Run.NoMarks))
                 continue;
             if (schema.AcceptsNothing)
-                report.Add(ref run, item, Place, "unevaluatedItems", "no item that no part of the schema speaks of", Report.Describe(ref run, item));
+                report.Add(
+                    ref run,
+                    item,
+                    Place,
+                    "unevaluatedItems",
+                    "no item that no part of the schema speaks of",
+                    Report.Describe(ref run, item)
+                );
             else
                 schema.Explain(ref run, item, report);
         }

@@ -35,7 +35,8 @@ internal sealed partial class PatternTranslator
 
     private void CountGroup(int next)
     {
-        var isNamed = string.CompareOrdinal(_source, next, "?<", 0, 2) == 0 && next + 2 < _source.Length && _source[next + 2] is not '=' and not '!';
+        var isNamed =
+            string.CompareOrdinal(_source, next, "?<", 0, 2) == 0 && next + 2 < _source.Length && _source[next + 2] is not '=' and not '!';
         if (!isNamed && next < _source.Length && _source[next] == '?')
             return;
         _groupCount++;
@@ -102,7 +103,8 @@ internal sealed partial class PatternTranslator
                 (0x202F, 0x202F),
                 (0x205F, 0x205F),
                 (0x3000, 0x3000),
-                (0xFEFF, 0xFEFF));
+                (0xFEFF, 0xFEFF)
+            );
         }
 
         if (!Accept("\\p{") && !Accept("\\P{"))
@@ -110,7 +112,8 @@ internal sealed partial class PatternTranslator
         var isNegated = _source[_position - 2] == 'P';
         var end = _source.IndexOf('}', _position);
         var name = end < 0 ? string.Empty : _source[_position..end];
-        var set = UnicodeProperty.Find(name)
+        var set =
+            UnicodeProperty.Find(name)
             ?? throw Wrong($"the Unicode property \"{name}\" is not known here; general categories such as \"L\" and \"Letter\" are");
         _position = end + 1;
         set.IsNegated = isNegated;
@@ -126,15 +129,24 @@ internal sealed partial class PatternTranslator
         _position++;
         switch (letter)
         {
-            case 't': return '\t';
-            case 'n': return '\n';
-            case 'v': return '\v';
-            case 'f': return '\f';
-            case 'r': return '\r';
-            case '0' when AtEnd || !char.IsAsciiDigit(Current): return 0;
-            case 'c' when !AtEnd && char.IsAsciiLetter(Current): return _source[_position++] % 32;
-            case 'x' when Hex(2) is { } unit: return unit;
-            case 'u' when UnicodeEscape() is { } point: return point;
+            case 't':
+                return '\t';
+            case 'n':
+                return '\n';
+            case 'v':
+                return '\v';
+            case 'f':
+                return '\f';
+            case 'r':
+                return '\r';
+            case '0' when AtEnd || !char.IsAsciiDigit(Current):
+                return 0;
+            case 'c' when !AtEnd && char.IsAsciiLetter(Current):
+                return _source[_position++] % 32;
+            case 'x' when Hex(2) is { } unit:
+                return unit;
+            case 'u' when UnicodeEscape() is { } point:
+                return point;
             default:
                 _position--;
                 return char.IsAsciiLetterOrDigit(letter) ? throw Wrong($"\"\\{letter}\" is no escape of ECMA-262") : CodePoint();
@@ -146,9 +158,16 @@ internal sealed partial class PatternTranslator
         if (Accept("{"))
         {
             var end = _source.IndexOf('}', _position);
-            if (end < 0
-                || !int.TryParse(_source.AsSpan(_position..end), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var named)
-                || named is < 0 or > 0x10FFFF)
+            if (
+                end < 0
+                || !int.TryParse(
+                    _source.AsSpan(_position..end),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out var named
+                )
+                || named is < 0 or > 0x10FFFF
+            )
                 return null;
             _position = end + 1;
             return named;
@@ -165,8 +184,10 @@ internal sealed partial class PatternTranslator
 
     private int? Hex(int digits)
     {
-        if (_position + digits > _source.Length
-            || !int.TryParse(_source.AsSpan(_position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        if (
+            _position + digits > _source.Length
+            || !int.TryParse(_source.AsSpan(_position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        )
             return null;
         _position += digits;
         return value;

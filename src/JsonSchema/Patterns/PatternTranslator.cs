@@ -40,7 +40,8 @@ internal sealed partial class PatternTranslator
             throw translator.Wrong("there is a \")\" without a \"(\" before it");
         return new Translation(
             translator._output.ToString(),
-            translator._hasLookaround || translator._hasBackreference || size > LargestAutomaton);
+            translator._hasLookaround || translator._hasBackreference || size > LargestAutomaton
+        );
     }
 
     private bool AtEnd => _position >= _source.Length;

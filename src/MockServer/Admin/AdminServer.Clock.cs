@@ -14,11 +14,18 @@ internal sealed partial class AdminServer
     public Task<GetClockResult> GetClockAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<GetClockResult>(WireForm.Of(WorldOf(httpContext).Clock));
 
-    public Task<SetClockResult> SetClockAsync(ClockChange body, string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken)
+    public Task<SetClockResult> SetClockAsync(
+        ClockChange body,
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
     {
         var clock = WorldOf(httpContext).Clock;
         var wrong = Apply(clock, body);
-        return Task.FromResult<SetClockResult>(wrong is null ? WireForm.Of(clock) : new SetClockResult.BadRequest(Invalid(httpContext, wrong, "setClock")));
+        return Task.FromResult<SetClockResult>(
+            wrong is null ? WireForm.Of(clock) : new SetClockResult.BadRequest(Invalid(httpContext, wrong, "setClock"))
+        );
     }
 
     /// <summary>What is wrong with a change, which then was not made; null where nothing is.</summary>
@@ -26,17 +33,22 @@ internal sealed partial class AdminServer
     {
         var reset = change.Reset == true;
         var given = (change.Advance is null ? 0 : 1) + (change.Now is null ? 0 : 1) + (reset ? 1 : 0);
-        if (given > 1) return "found several of \"advance\", \"now\" and \"reset\"";
-        if (given == 0 && change.Frozen is null) return "found nothing to do";
-        if (reset && change.Frozen is not null) return "found \"frozen\" beside \"reset\"";
+        if (given > 1)
+            return "found several of \"advance\", \"now\" and \"reset\"";
+        if (given == 0 && change.Frozen is null)
+            return "found nothing to do";
+        if (reset && change.Frozen is not null)
+            return "found \"frozen\" beside \"reset\"";
         if (reset)
         {
             clock.Reset();
             return null;
         }
 
-        if (!TryTime(clock.GetUtcNow(), change, out var time)) return $"found \"advance\": \"{Logs.LogLine.Shortened(change.Advance!)}\", which is no duration or leads too far";
-        if (time.Year > LastYear) return $"found a time in the year {time.Year}";
+        if (!TryTime(clock.GetUtcNow(), change, out var time))
+            return $"found \"advance\": \"{Logs.LogLine.Shortened(change.Advance!)}\", which is no duration or leads too far";
+        if (time.Year > LastYear)
+            return $"found a time in the year {time.Year}";
         clock.Set(time, change.Frozen ?? clock.IsFrozen);
         return null;
     }
@@ -44,7 +56,8 @@ internal sealed partial class AdminServer
     private static bool TryTime(DateTimeOffset now, ClockChange change, out DateTimeOffset time)
     {
         time = change.Now ?? now;
-        if (change.Advance is not { } duration) return true;
+        if (change.Advance is not { } duration)
+            return true;
         try
         {
             time = now + XmlConvert.ToTimeSpan(duration);

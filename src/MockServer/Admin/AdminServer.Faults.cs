@@ -12,21 +12,28 @@ internal sealed partial class AdminServer
     public Task<ListFaultsResult> ListFaultsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<ListFaultsResult>(new FaultList { Faults = [.. WorldOf(httpContext).Faults.All.Select(WireForm.Of)] });
 
-    public Task<AddFaultResult> AddFaultAsync(NewFault body, string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken)
+    public Task<AddFaultResult> AddFaultAsync(
+        NewFault body,
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
     {
-        if (Wrong(body) is { } wrong) return Task.FromResult<AddFaultResult>(new AddFaultResult.BadRequest(Invalid(httpContext, wrong, "addFault")));
-        var fault = WorldOf(httpContext).Faults.Add(number => new Fault
-        {
-            Id = FaultTable.IdOf(number),
-            Kind = Enum.Parse<Faults.FaultKind>(body.Kind.ToString()),
-            Contract = body.Contract,
-            Operation = body.Operation,
-            Times = body.Times ?? (body.Kind == FaultKind.RefreshFailure ? 1 : null),
-            Probability = body.Probability ?? 1,
-            Seed = body.Seed ?? number,
-            Span = TimeSpan.FromMilliseconds(body.Milliseconds ?? 0),
-            Status = body.Status ?? (body.Kind == FaultKind.RefreshFailure ? StatusCodes.Status503ServiceUnavailable : 0),
-        });
+        if (Wrong(body) is { } wrong)
+            return Task.FromResult<AddFaultResult>(new AddFaultResult.BadRequest(Invalid(httpContext, wrong, "addFault")));
+        var fault = WorldOf(httpContext)
+            .Faults.Add(number => new Fault
+            {
+                Id = FaultTable.IdOf(number),
+                Kind = Enum.Parse<Faults.FaultKind>(body.Kind.ToString()),
+                Contract = body.Contract,
+                Operation = body.Operation,
+                Times = body.Times ?? (body.Kind == FaultKind.RefreshFailure ? 1 : null),
+                Probability = body.Probability ?? 1,
+                Seed = body.Seed ?? number,
+                Span = TimeSpan.FromMilliseconds(body.Milliseconds ?? 0),
+                Status = body.Status ?? (body.Kind == FaultKind.RefreshFailure ? StatusCodes.Status503ServiceUnavailable : 0),
+            });
         return Task.FromResult<AddFaultResult>(WireForm.Of(fault));
     }
 
@@ -36,19 +43,30 @@ internal sealed partial class AdminServer
         return Task.FromResult<ClearFaultsResult>(new ClearFaultsResult.NoContent());
     }
 
-    public Task<RemoveFaultResult> RemoveFaultAsync(string fault, string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.FromResult<RemoveFaultResult>(WorldOf(httpContext).Faults.Remove(fault)
-            ? new RemoveFaultResult.NoContent()
-            : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{Logs.LogLine.Shortened(fault)}\"", "GET /__admin/faults")));
+    public Task<RemoveFaultResult> RemoveFaultAsync(
+        string fault,
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<RemoveFaultResult>(
+            WorldOf(httpContext).Faults.Remove(fault)
+                ? new RemoveFaultResult.NoContent()
+                : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{Logs.LogLine.Shortened(fault)}\"", "GET /__admin/faults"))
+        );
 
     private string? Wrong(NewFault fault)
     {
         var waits = fault.Kind is FaultKind.Latency or FaultKind.StaleReplica;
         var name = fault.Kind is FaultKind.StaleReplica ? "stale-replica" : fault.Kind.ToString().ToLowerInvariant();
-        if (waits && fault.Milliseconds is null) return $"the kind {name} needs \"milliseconds\"";
-        if (!waits && fault.Milliseconds is not null) return "\"milliseconds\" goes with the kinds latency and stale-replica only";
-        if (fault.Kind == FaultKind.Status && fault.Status is null) return "the kind status needs \"status\"";
-        if (fault.Kind is not (FaultKind.Status or FaultKind.RefreshFailure) && fault.Status is not null) return "\"status\" goes with the kinds status and refresh-failure only";
+        if (waits && fault.Milliseconds is null)
+            return $"the kind {name} needs \"milliseconds\"";
+        if (!waits && fault.Milliseconds is not null)
+            return "\"milliseconds\" goes with the kinds latency and stale-replica only";
+        if (fault.Kind == FaultKind.Status && fault.Status is null)
+            return "the kind status needs \"status\"";
+        if (fault.Kind is not (FaultKind.Status or FaultKind.RefreshFailure) && fault.Status is not null)
+            return "\"status\" goes with the kinds status and refresh-failure only";
         return WrongContract(fault.Contract) ?? WrongOperation(fault.Contract, fault.Operation);
     }
 }

@@ -11,18 +11,41 @@ internal sealed partial class AdminServer
     private const int UsuallyListed = 100;
 
     public Task<ListRequestsResult> ListRequestsAsync(
-        string? conformNamespace, string? contract, string? operation, Verdict? verdict, string? reason, string? session, DateTimeOffset? since, long? after, int? limit,
-        HttpContext httpContext, CancellationToken cancellationToken)
+        string? conformNamespace,
+        string? contract,
+        string? operation,
+        Verdict? verdict,
+        string? reason,
+        string? session,
+        DateTimeOffset? since,
+        long? after,
+        int? limit,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
     {
-        var wrong = WrongLimit(limit) ?? (after < 0 ? $"found \"after\": {after}" : null) ?? WrongContract(contract) ?? WrongOperation(contract, operation);
-        if (wrong is not null) return Task.FromResult<ListRequestsResult>(new ListRequestsResult.BadRequest(Invalid(httpContext, wrong, "listRequests")));
+        var wrong =
+            WrongLimit(limit)
+            ?? (after < 0 ? $"found \"after\": {after}" : null)
+            ?? WrongContract(contract)
+            ?? WrongOperation(contract, operation);
+        if (wrong is not null)
+            return Task.FromResult<ListRequestsResult>(new ListRequestsResult.BadRequest(Invalid(httpContext, wrong, "listRequests")));
         var journal = WorldOf(httpContext).Journal;
-        var found = journal.Newest()
+        var found = journal
+            .Newest()
             .TakeWhile(e => after is null || e.Number > after)
             .Where(e => Fits(e.Entry))
             .Take(limit ?? UsuallyListed)
             .Select(e => WireForm.Of(e.Number, e.Entry));
-        return Task.FromResult<ListRequestsResult>(new RequestList { Requests = [.. found], Total = journal.Total, Kept = journal.Size });
+        return Task.FromResult<ListRequestsResult>(
+            new RequestList
+            {
+                Requests = [.. found],
+                Total = journal.Total,
+                Kept = journal.Size,
+            }
+        );
 
         bool Fits(in RequestLogEntry entry) =>
             (contract is null || entry.Contract == contract)
@@ -33,7 +56,11 @@ internal sealed partial class AdminServer
             && (since is null || entry.Time >= since);
     }
 
-    public Task<ClearRequestsResult> ClearRequestsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken)
+    public Task<ClearRequestsResult> ClearRequestsAsync(
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
     {
         WorldOf(httpContext).Journal.Clear();
         return Task.FromResult<ClearRequestsResult>(new ClearRequestsResult.NoContent());

@@ -16,10 +16,12 @@ namespace Conformance.MockServer.Admin;
 /// <summary>
 /// The operations of the control API. Each file holds those of one kind of thing; the namespace that a request is about was chosen before.
 /// </summary>
-internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts, NamespaceTable namespaces, KeyRing keys) : IMockAdminServer
+internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts, NamespaceTable namespaces, KeyRing keys)
+    : IMockAdminServer
 {
-    private static readonly string Version =
-        typeof(AdminServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static readonly string Version = typeof(AdminServer)
+        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion.Split('+')[0];
 
     private readonly Lazy<KeySet> _keys = new(() => JsonSerializer.Deserialize<KeySet>(keys.ToJwkSet())!);
     private readonly Lazy<ContractList> _contracts = new(() => new ContractList { Contracts = [.. mounts.Select(WireForm.Of)] });
@@ -27,8 +29,11 @@ internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts
     public Task<GetHealthResult> GetHealthAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<GetHealthResult>(new Health { Status = "ok", Version = Version });
 
-    public Task<ListContractsResult> ListContractsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.FromResult<ListContractsResult>(_contracts.Value);
+    public Task<ListContractsResult> ListContractsAsync(
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<ListContractsResult>(_contracts.Value);
 
     public Task<GetKeysResult> GetKeysAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<GetKeysResult>(_keys.Value);
@@ -36,8 +41,15 @@ internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts
     /// <inheritdoc/>
     public IResult Invalid(InvalidRequest request, HttpContext httpContext)
     {
-        var problems = request.Problems.Select(p => p.Value is null || p.Name == "password" ? p.ToString() : $"{p}: found \"{LogLine.Shortened(p.Value)}\"");
-        ProblemWriter.Write(httpContext, request.StatusCode, request.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "media-type" : "invalid", Sentence(httpContext, string.Join("; ", problems), Expectation.Of(request.Operation)));
+        var problems = request.Problems.Select(p =>
+            p.Value is null || p.Name == "password" ? p.ToString() : $"{p}: found \"{LogLine.Shortened(p.Value)}\""
+        );
+        ProblemWriter.Write(
+            httpContext,
+            request.StatusCode,
+            request.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "media-type" : "invalid",
+            Sentence(httpContext, string.Join("; ", problems), Expectation.Of(request.Operation))
+        );
         return Results.Empty;
     }
 
@@ -53,26 +65,42 @@ internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts
     /// <summary>What is wrong with the name of a contract; null where nothing is.</summary>
     private string? WrongContract(string? contract)
     {
-        if (contract is null || mounts.Any(m => m.Contract.Name == contract)) return null;
+        if (contract is null || mounts.Any(m => m.Contract.Name == contract))
+            return null;
         var near = Contracts.Documents.Nearest.To(contract, mounts.Select(m => m.Contract.Name));
         return $"there is no contract \"{LogLine.Shortened(contract)}\"{(near is null ? "" : $"; did you mean \"{near}\"?")}";
     }
 
     private string? WrongOperation(string? contract, string? operation)
     {
-        if (operation is null) return null;
-        var known = mounts.Where(m => contract is null || m.Contract.Name == contract).SelectMany(m => m.Contract.Operations).Select(o => o.Id).ToList();
-        if (known.Contains(operation)) return null;
+        if (operation is null)
+            return null;
+        var known = mounts
+            .Where(m => contract is null || m.Contract.Name == contract)
+            .SelectMany(m => m.Contract.Operations)
+            .Select(o => o.Id)
+            .ToList();
+        if (known.Contains(operation))
+            return null;
         var near = Contracts.Documents.Nearest.To(operation, known);
         return $"there is no operation \"{LogLine.Shortened(operation)}\"{(near is null ? "" : $"; did you mean \"{near}\"?")}";
     }
 
-    private static Problem Invalid(HttpContext http, string found, string operation) => Problem(http, 400, "invalid", Sentence(http, found, Expectation.Of(operation)));
+    private static Problem Invalid(HttpContext http, string found, string operation) =>
+        Problem(http, 400, "invalid", Sentence(http, found, Expectation.Of(operation)));
 
-    private static Problem NotFound(HttpContext http, string what, string where) => Problem(http, 404, "not-found", Sentence(http, $"there is no {what}", $"{where} lists them."));
+    private static Problem NotFound(HttpContext http, string what, string where) =>
+        Problem(http, 404, "not-found", Sentence(http, $"there is no {what}", $"{where} lists them."));
 
     private static Problem Problem(HttpContext http, int status, string reason, string detail) =>
-        new() { Type = "about:blank", Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), Status = status, Reason = reason, Detail = detail };
+        new()
+        {
+            Type = "about:blank",
+            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+            Reason = reason,
+            Detail = detail,
+        };
 
     private static string Sentence(HttpContext http, string found, string expected) =>
         $"{http.Request.Method} {LogLine.Shortened(http.Request.Path.Value ?? "")}: {found.TrimEnd('.', '?')}{(found.EndsWith('?') ? '?' : '.')} {expected}";

@@ -19,22 +19,32 @@ namespace Conformance.MockServer.Admin;
 /// </summary>
 /// <param name="token">What it asks for beyond loopback; null to ask for nothing.</param>
 /// <param name="origins">The origins whose pages may use it.</param>
-internal sealed class ControlApi(IMockAdminServer server, IServiceProvider services, NamespaceTable namespaces, string? token, ImmutableArray<string> origins)
+internal sealed class ControlApi(
+    IMockAdminServer server,
+    IServiceProvider services,
+    NamespaceTable namespaces,
+    string? token,
+    ImmutableArray<string> origins
+)
 {
     private const string Root = "/__admin";
 
     private readonly Lazy<(RequestDelegate Answer, string Overview)> _routes = new(() => Build(server, services));
 
     /// <summary>Whether a path belongs to the control API.</summary>
-    public static bool Owns(string path) => path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
+    public static bool Owns(string path) =>
+        path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
 
     /// <summary>Answers one request; <paramref name="prefix"/> is the namespace that stood before its path, if one did.</summary>
     public async Task HandleAsync(HttpContext http, RequestView view, string? prefix)
     {
-        if (IsAnsweredAtTheDoor(http)) return;
-        if (NamespaceChoice.Choose(http, namespaces, prefix) is not { } chosen) return;
+        if (IsAnsweredAtTheDoor(http))
+            return;
+        if (NamespaceChoice.Choose(http, namespaces, prefix) is not { } chosen)
+            return;
         http.Features.Set(chosen);
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MockOptions.LargestBody;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MockOptions.LargestBody;
         try
         {
             await _routes.Value.Answer(http);
@@ -43,17 +53,33 @@ internal sealed class ControlApi(IMockAdminServer server, IServiceProvider servi
         catch (BadHttpRequestException broken)
         {
             var tooLarge = broken.StatusCode == StatusCodes.Status413PayloadTooLarge;
-            ProblemWriter.Write(http, broken.StatusCode, tooLarge ? "too-large" : "malformed-http", tooLarge ? $"The body is larger than {MockOptions.LargestBody} bytes." : "The request is broken HTTP.");
+            ProblemWriter.Write(
+                http,
+                broken.StatusCode,
+                tooLarge ? "too-large" : "malformed-http",
+                tooLarge ? $"The body is larger than {MockOptions.LargestBody} bytes." : "The request is broken HTTP."
+            );
         }
-        catch (InvalidOperationException broken) when (broken.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true && !http.Response.HasStarted)
+        catch (InvalidOperationException broken)
+            when (broken.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true && !http.Response.HasStarted)
         {
             // The stub reads names and texts with System.Text.Json, which has another exception for an escape such as \ud800 alone.
-            ProblemWriter.Write(http, StatusCodes.Status400BadRequest, "invalid", $"{http.Request.Method} {view.Path}: The body is no JSON in UTF-8: an escape in it stands for half a character.");
+            ProblemWriter.Write(
+                http,
+                StatusCodes.Status400BadRequest,
+                "invalid",
+                $"{http.Request.Method} {view.Path}: The body is no JSON in UTF-8: an escape in it stands for half a character."
+            );
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
         {
             http.Response.Clear();
-            ProblemWriter.Write(http, StatusCodes.Status500InternalServerError, "defect", $"The control API has a defect: {defect.GetType().Name}.");
+            ProblemWriter.Write(
+                http,
+                StatusCodes.Status500InternalServerError,
+                "defect",
+                $"The control API has a defect: {defect.GetType().Name}."
+            );
         }
     }
 
@@ -61,9 +87,19 @@ internal sealed class ControlApi(IMockAdminServer server, IServiceProvider servi
     private void TellWhatIsMissing(HttpContext http, string path)
     {
         if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
-            ProblemWriter.Write(http, StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"The control API has no {http.Request.Method} {path}; there it has {http.Response.Headers.Allow}.");
+            ProblemWriter.Write(
+                http,
+                StatusCodes.Status405MethodNotAllowed,
+                "method-not-allowed",
+                $"The control API has no {http.Request.Method} {path}; there it has {http.Response.Headers.Allow}."
+            );
         else if (http.GetEndpoint() is null)
-            ProblemWriter.Write(http, StatusCodes.Status404NotFound, "not-found", $"The control API has no {http.Request.Method} {path}. It has {_routes.Value.Overview}, all under {Root}.");
+            ProblemWriter.Write(
+                http,
+                StatusCodes.Status404NotFound,
+                "not-found",
+                $"The control API has no {http.Request.Method} {path}. It has {_routes.Value.Overview}, all under {Root}."
+            );
     }
 
     /// <summary>
@@ -77,17 +113,35 @@ internal sealed class ControlApi(IMockAdminServer server, IServiceProvider servi
             var origin = http.Request.Headers.Origin.ToString();
             if (!origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
             {
-                ProblemWriter.Write(http, StatusCodes.Status403Forbidden, "foreign-origin", $"A page of {Logs.LogLine.Shortened(origin)} asks, and the control API takes requests of pages only from origins that the mock was told: start it with --control-origin ORIGIN.");
+                ProblemWriter.Write(
+                    http,
+                    StatusCodes.Status403Forbidden,
+                    "foreign-origin",
+                    $"A page of {Logs.LogLine.Shortened(origin)} asks, and the control API takes requests of pages only from origins that the mock was told: start it with --control-origin ORIGIN."
+                );
                 return true;
             }
 
             Cors.Allow(http);
-            if (Cors.Preflight(http, allow: null)) return true;
+            if (Cors.Preflight(http, allow: null))
+                return true;
         }
 
-        if (token is null || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"))) return false;
+        if (
+            token is null
+            || CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()),
+                Encoding.UTF8.GetBytes($"Bearer {token}")
+            )
+        )
+            return false;
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        ProblemWriter.Write(http, StatusCodes.Status401Unauthorized, "missing", "Beyond loopback the control API asks for the token that the mock printed at its start, as \"Authorization: Bearer TOKEN\".");
+        ProblemWriter.Write(
+            http,
+            StatusCodes.Status401Unauthorized,
+            "missing",
+            "Beyond loopback the control API asks for the token that the mock printed at its start, as \"Authorization: Bearer TOKEN\"."
+        );
         return true;
     }
 

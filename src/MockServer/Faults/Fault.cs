@@ -46,7 +46,8 @@ internal sealed class Fault
     /// <summary>Whether it strikes the next request that it is about.</summary>
     public bool Strikes()
     {
-        if (Probability < 1 && Draw(Interlocked.Increment(ref _seen)) >= Probability) return false;
+        if (Probability < 1 && Draw(Interlocked.Increment(ref _seen)) >= Probability)
+            return false;
         return Interlocked.Increment(ref _hits) <= (Times ?? long.MaxValue);
     }
 

@@ -42,6 +42,7 @@ internal sealed class FaultTable
     /// <summary>Removes all.</summary>
     public void Clear()
     {
-        lock (_changing) Volatile.Write(ref _faults, []);
+        lock (_changing)
+            Volatile.Write(ref _faults, []);
     }
 }

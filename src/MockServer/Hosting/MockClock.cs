@@ -19,21 +19,24 @@ public sealed class MockClock : TimeProvider
     {
         get
         {
-            lock (_lock) return _frozen is not null;
+            lock (_lock)
+                return _frozen is not null;
         }
     }
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _frozen ?? _source.GetUtcNow() + _offset;
+        lock (_lock)
+            return _frozen ?? _source.GetUtcNow() + _offset;
     }
 
     /// <summary>Moves the clock forward, or back when <paramref name="by"/> is negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time would leave the years 1 to 9999.</exception>
     public void Advance(TimeSpan by)
     {
-        lock (_lock) Set(GetUtcNow() + by, _frozen is not null);
+        lock (_lock)
+            Set(GetUtcNow() + by, _frozen is not null);
     }
 
     /// <summary>Sets the clock, and lets it run on from there or stand still.</summary>
@@ -42,13 +45,15 @@ public sealed class MockClock : TimeProvider
         lock (_lock)
         {
             _frozen = frozen ? now : null;
-            if (!frozen) _offset = now - _source.GetUtcNow();
+            if (!frozen)
+                _offset = now - _source.GetUtcNow();
         }
     }
 
     /// <summary>Puts it back to how it was at its start.</summary>
     public void Reset()
     {
-        lock (_lock) (_frozen, _offset) = (_start, TimeSpan.Zero);
+        lock (_lock)
+            (_frozen, _offset) = (_start, TimeSpan.Zero);
     }
 }

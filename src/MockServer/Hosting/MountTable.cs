@@ -6,8 +6,9 @@ namespace Conformance.MockServer.Hosting;
 /// <summary>Finds the contract and path entry of a request: each contract lies under its name, a single one at its documented paths too.</summary>
 internal sealed class MountTable(ImmutableArray<MountedContract> mounts)
 {
-    private readonly Dictionary<string, MountedContract>.AlternateLookup<ReadOnlySpan<char>> _byName =
-        mounts.ToDictionary(m => m.Contract.Name, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Dictionary<string, MountedContract>.AlternateLookup<ReadOnlySpan<char>> _byName = mounts
+        .ToDictionary(m => m.Contract.Name, StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What is served, for people: <c>/a, /b</c>.</summary>
     public string Overview { get; } = string.Join(", ", mounts.Select(m => m.Prefix));
@@ -22,10 +23,12 @@ internal sealed class MountTable(ImmutableArray<MountedContract> mounts)
         {
             var rest = prefix < path.Length ? path[prefix..] : "/";
             var entry = mount.Contract.Routes.Find(rest, out var values);
-            if (entry is not null || mounts.Length > 1) return new RouteResult(mount, entry, values, prefix);
+            if (entry is not null || mounts.Length > 1)
+                return new RouteResult(mount, entry, values, prefix);
         }
 
-        if (mounts is not [var single]) return default;
+        if (mounts is not [var single])
+            return default;
         return new RouteResult(single, single.Contract.Routes.Find(path, out var parameters), parameters, 0);
     }
 }

@@ -22,13 +22,16 @@ internal sealed class Journal(int size)
     public void Write(in RequestLogEntry entry)
     {
         var number = Interlocked.Increment(ref _written);
-        if (_places.Length == 0) return;
+        if (_places.Length == 0)
+            return;
         ref var place = ref _places[(int)((number - 1) % _places.Length)];
         var own = Volatile.Read(ref place) ?? Interlocked.CompareExchange(ref place, new Place(), null) ?? Volatile.Read(ref place)!;
 
         // A sentence about what is wrong in a request quotes it, a password perhaps; the places are enough here.
-        if (entry.BrokenPlaces is null) own.Put(number, entry);
-        else own.Put(number, entry with { Note = null });
+        if (entry.BrokenPlaces is null)
+            own.Put(number, entry);
+        else
+            own.Put(number, entry with { Note = null });
     }
 
     /// <summary>What it keeps, the newest first.</summary>
@@ -39,7 +42,8 @@ internal sealed class Journal(int size)
         for (var number = last; number >= first; number--)
         {
             // A place that is not written yet, or is written over already, is passed over.
-            if (Volatile.Read(ref _places[(int)((number - 1) % _places.Length)])?.TryGet(number, out var entry) == true) yield return (number, entry);
+            if (Volatile.Read(ref _places[(int)((number - 1) % _places.Length)])?.TryGet(number, out var entry) == true)
+                yield return (number, entry);
         }
     }
 
@@ -60,7 +64,8 @@ internal sealed class Journal(int size)
         {
             lock (_gate)
             {
-                if (number > _number) (_number, _entry) = (number, entry);
+                if (number > _number)
+                    (_number, _entry) = (number, entry);
             }
         }
 

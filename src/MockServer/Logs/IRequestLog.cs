@@ -11,8 +11,6 @@ public interface IRequestLog
 
     private sealed class SilentLog : IRequestLog
     {
-        public void Write(in RequestLogEntry entry)
-        {
-        }
+        public void Write(in RequestLogEntry entry) { }
     }
 }

@@ -63,34 +63,39 @@ public readonly record struct RequestLogEntry
     public string? BrokenPromise { get; init; }
 
     /// <summary>A request that was refused because no world could be found for it.</summary>
-    internal static RequestLogEntry OfNoNamespace(HttpContext http, RequestView view, DateTimeOffset now) => new()
-    {
-        Time = now,
-        Method = http.Request.Method,
-        Path = view.Path,
-        Status = http.Response.StatusCode,
-        Verdict = Verdict.Refused,
-        Issued = [],
-        Note = "the namespace that it names is none, or one too many",
-    };
+    internal static RequestLogEntry OfNoNamespace(HttpContext http, RequestView view, DateTimeOffset now) =>
+        new()
+        {
+            Time = now,
+            Method = http.Request.Method,
+            Path = view.Path,
+            Status = http.Response.StatusCode,
+            Verdict = Verdict.Refused,
+            Issued = [],
+            Note = "the namespace that it names is none, or one too many",
+        };
 
-    internal static RequestLogEntry Of(HttpExchange exchange, Namespace chosen) => new()
-    {
-        Time = exchange.Now,
-        Namespace = chosen.Name == Worlds.Namespace.Default ? null : chosen.Name,
-        Method = exchange.Http.Request.Method,
-        Path = exchange.View.Path,
-        Status = exchange.IsBroken ? 0 : exchange.Http.Response.StatusCode,
-        Verdict = exchange.Verdict ?? (exchange.Refused is null ? Verdict.Accepted : Verdict.Refused),
-        Contract = exchange.Route.Mount?.Contract.Name,
-        Operation = exchange.Operation,
-        Refusal = exchange.Refused,
-        Decision = exchange.Decision,
-        Session = exchange.Issued?.Session ?? exchange.Decision.Session,
-        Issued = exchange.Issued is { } issued ? ImmutableArray.CreateRange(issued.Tokens, static token => token.Record) : [],
-        Fault = exchange.Fault,
-        BrokenPromise = exchange.BrokenPromise,
-        Note = exchange.Broken.Count > 0 ? string.Join(" ", exchange.Broken.Take(3).Select(b => b.Message)) : exchange.Note,
-        BrokenPlaces = exchange.Broken.Count > 0 ? string.Join(", ", exchange.Broken.Select(b => $"{b.In} {b.Pointer}".TrimEnd()).Distinct(StringComparer.Ordinal)) : null,
-    };
+    internal static RequestLogEntry Of(HttpExchange exchange, Namespace chosen) =>
+        new()
+        {
+            Time = exchange.Now,
+            Namespace = chosen.Name == Worlds.Namespace.Default ? null : chosen.Name,
+            Method = exchange.Http.Request.Method,
+            Path = exchange.View.Path,
+            Status = exchange.IsBroken ? 0 : exchange.Http.Response.StatusCode,
+            Verdict = exchange.Verdict ?? (exchange.Refused is null ? Verdict.Accepted : Verdict.Refused),
+            Contract = exchange.Route.Mount?.Contract.Name,
+            Operation = exchange.Operation,
+            Refusal = exchange.Refused,
+            Decision = exchange.Decision,
+            Session = exchange.Issued?.Session ?? exchange.Decision.Session,
+            Issued = exchange.Issued is { } issued ? ImmutableArray.CreateRange(issued.Tokens, static token => token.Record) : [],
+            Fault = exchange.Fault,
+            BrokenPromise = exchange.BrokenPromise,
+            Note = exchange.Broken.Count > 0 ? string.Join(" ", exchange.Broken.Take(3).Select(b => b.Message)) : exchange.Note,
+            BrokenPlaces =
+                exchange.Broken.Count > 0
+                    ? string.Join(", ", exchange.Broken.Select(b => $"{b.In} {b.Pointer}".TrimEnd()).Distinct(StringComparer.Ordinal))
+                    : null,
+        };
 }

@@ -7,7 +7,9 @@ public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
 {
     private const int Waiting = 8192;
 
-    private readonly Channel<RequestLogEntry> _entries = Channel.CreateBounded<RequestLogEntry>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly Channel<RequestLogEntry> _entries = Channel.CreateBounded<RequestLogEntry>(
+        new BoundedChannelOptions(Waiting) { SingleReader = true }
+    );
     private readonly TextWriter _output;
     private readonly bool _json;
     private readonly Task _writing;
@@ -24,7 +26,8 @@ public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
     /// <inheritdoc/>
     public void Write(in RequestLogEntry entry)
     {
-        if (!_entries.Writer.TryWrite(entry)) Interlocked.Increment(ref _missed);
+        if (!_entries.Writer.TryWrite(entry))
+            Interlocked.Increment(ref _missed);
     }
 
     /// <summary>Writes what still waits.</summary>
@@ -38,8 +41,12 @@ public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
     {
         while (await _entries.Reader.WaitToReadAsync())
         {
-            while (_entries.Reader.TryRead(out var entry)) await _output.WriteLineAsync(_json ? LogLine.Json(entry) : LogLine.Text(entry));
-            if (Interlocked.Exchange(ref _missed, 0) is var missed and > 0) await _output.WriteLineAsync(_json ? $"{{\"missed\":{missed}}}" : $"({missed} requests were not logged: the output could not keep up)");
+            while (_entries.Reader.TryRead(out var entry))
+                await _output.WriteLineAsync(_json ? LogLine.Json(entry) : LogLine.Text(entry));
+            if (Interlocked.Exchange(ref _missed, 0) is var missed and > 0)
+                await _output.WriteLineAsync(
+                    _json ? $"{{\"missed\":{missed}}}" : $"({missed} requests were not logged: the output could not keep up)"
+                );
             await _output.FlushAsync();
         }
     }

@@ -10,7 +10,8 @@ internal static class Cors
     /// <summary>Lets the request's origin read the response and all of its headers.</summary>
     public static void Allow(HttpContext http)
     {
-        if (http.Request.Headers.Origin is not [{ } origin]) return;
+        if (http.Request.Headers.Origin is not [{ } origin])
+            return;
         var headers = http.Response.Headers;
         headers.AccessControlAllowOrigin = origin;
         headers.AccessControlAllowCredentials = "true";
@@ -24,11 +25,14 @@ internal static class Cors
     public static bool Preflight(HttpContext http, string? allow)
     {
         var request = http.Request.Headers;
-        if (!HttpMethods.IsOptions(http.Request.Method) || request.Origin.Count == 0 || request.AccessControlRequestMethod.Count == 0) return false;
+        if (!HttpMethods.IsOptions(http.Request.Method) || request.Origin.Count == 0 || request.AccessControlRequestMethod.Count == 0)
+            return false;
         var headers = http.Response.Headers;
         headers.AccessControlAllowMethods = allow ?? request.AccessControlRequestMethod.ToString();
-        if (request.AccessControlRequestHeaders.Count > 0) headers.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
-        if (request["Access-Control-Request-Private-Network"] == "true") headers["Access-Control-Allow-Private-Network"] = "true";
+        if (request.AccessControlRequestHeaders.Count > 0)
+            headers.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
+        if (request["Access-Control-Request-Private-Network"] == "true")
+            headers["Access-Control-Allow-Private-Network"] = "true";
         headers.AccessControlMaxAge = SecondsToRemember;
         headers.Vary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
         http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -39,7 +43,12 @@ internal static class Cors
     private static Task Expose(object state)
     {
         var headers = (IHeaderDictionary)state;
-        var names = headers.Select(h => h.Key).Where(n => !n.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase) && !n.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase));
+        var names = headers
+            .Select(h => h.Key)
+            .Where(n =>
+                !n.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)
+                && !n.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)
+            );
         headers.AccessControlExposeHeaders = string.Join(", ", names);
         return Task.CompletedTask;
     }

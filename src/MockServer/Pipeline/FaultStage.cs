@@ -15,7 +15,8 @@ internal sealed class FaultStage(TimeProvider time)
     {
         foreach (var fault in exchange.World.Faults.All)
         {
-            if (fault.Kind == FaultKind.StaleReplica || !fault.IsAbout(exchange.Mount, operation) || !fault.Strikes()) continue;
+            if (fault.Kind == FaultKind.StaleReplica || !fault.IsAbout(exchange.Mount, operation) || !fault.Strikes())
+                continue;
             exchange.Fault = fault.Id;
             if (fault.Kind == FaultKind.Latency)
             {
@@ -24,8 +25,10 @@ internal sealed class FaultStage(TimeProvider time)
             }
 
             exchange.Verdict = Verdict.Forced;
-            if (fault.Kind == FaultKind.Reset) Break(fault, exchange);
-            else Answer(fault, operation, exchange);
+            if (fault.Kind == FaultKind.Reset)
+                Break(fault, exchange);
+            else
+                Answer(fault, operation, exchange);
             return true;
         }
 
@@ -33,13 +36,20 @@ internal sealed class FaultStage(TimeProvider time)
     }
 
     /// <summary>Asks a replica that lags behind where there is one and the tokens were refused; what it says counts if it accepts them.</summary>
-    public static async ValueTask<Decision> AskStaleReplicaAsync(Operation operation, HttpExchange exchange, Decision decision, PresentedToken[] presented)
+    public static async ValueTask<Decision> AskStaleReplicaAsync(
+        Operation operation,
+        HttpExchange exchange,
+        Decision decision,
+        PresentedToken[] presented
+    )
     {
         foreach (var fault in exchange.World.Faults.All)
         {
-            if (fault.Kind != FaultKind.StaleReplica || !fault.IsAbout(exchange.Mount, operation)) continue;
+            if (fault.Kind != FaultKind.StaleReplica || !fault.IsAbout(exchange.Mount, operation))
+                continue;
             var stale = await exchange.Sessions!.PresentToLaggingAsync(fault.Span, presented);
-            if (!stale.Accepted || !fault.Strikes()) continue;
+            if (!stale.Accepted || !fault.Strikes())
+                continue;
             exchange.Fault = fault.Id;
             exchange.Note = $"{fault.Id} accepts {stale.Token?.Label}, which is revoked";
             return stale;
@@ -58,7 +68,14 @@ internal sealed class FaultStage(TimeProvider time)
     private static void Answer(Fault fault, Operation operation, HttpExchange exchange)
     {
         exchange.Note = $"{fault.Id} chose {fault.Status}";
-        if (operation.Documented.Choose(fault.Status.ToString(), example: null) is { } answer) AnswerWriter.Write(exchange, answer);
-        else ProblemWriter.Write(exchange.Http, fault.Status, "fault", $"The fault {fault.Id} answers so. Remove it with DELETE /__admin/faults/{fault.Id}.");
+        if (operation.Documented.Choose(fault.Status.ToString(), example: null) is { } answer)
+            AnswerWriter.Write(exchange, answer);
+        else
+            ProblemWriter.Write(
+                exchange.Http,
+                fault.Status,
+                "fault",
+                $"The fault {fault.Id} answers so. Remove it with DELETE /__admin/faults/{fault.Id}."
+            );
     }
 }

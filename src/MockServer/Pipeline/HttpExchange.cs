@@ -75,8 +75,10 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
         if (expression.Source == ExpressionSource.RequestBody)
         {
             // As it was sent: an escape that stands for no character cannot be written anew.
-            if (Body?.At(expression.Pointer!) is { } value) writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
-            else writer.WriteNullValue();
+            if (Body?.At(expression.Pointer!) is { } value)
+                writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+            else
+                writer.WriteNullValue();
         }
         else if (Number(expression) is { } number)
         {
@@ -88,50 +90,56 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
         }
     }
 
-    public string Text(Expression expression, int violation) => Number(expression)?.ToString(CultureInfo.InvariantCulture) ?? expression.Source switch
-    {
-        ExpressionSource.Url => $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{http.Request.Path}{http.Request.QueryString}",
-        ExpressionSource.Method => http.Request.Method,
-        ExpressionSource.RequestPath => view.Path[Math.Min(route.PrefixLength, view.Path.Length)..],
-        ExpressionSource.RequestBody => BodyText(expression.Pointer!) ?? "",
-        ExpressionSource.Now => Timestamps.Rfc3339(Now),
-        ExpressionSource.Uuid => world.Entropy.NewUuid().ToString(),
-        ExpressionSource.UserId => (User ?? Session?.User)?.Id ?? "",
-        ExpressionSource.UserName => (User ?? Session?.User)?.Name ?? "",
-        ExpressionSource.SessionId => Session?.Id ?? "",
-        ExpressionSource.Token => TokenOf(expression)?.Text ?? "",
-        ExpressionSource.TokenIssuedAt => LifeOf(expression) is { } life ? Timestamps.Rfc3339(life.IssuedAt) : "",
-        ExpressionSource.TokenExpiresAt => LifeOf(expression)?.ExpiresAt is { } at ? Timestamps.Rfc3339(at) : "",
-        ExpressionSource.Reason => Refused?.Name() ?? "",
-        ExpressionSource.ViolationField => Broken.ElementAtOrDefault(violation)?.Field ?? "",
-        ExpressionSource.ViolationPointer => Broken.ElementAtOrDefault(violation)?.Pointer ?? "",
-        ExpressionSource.ViolationMessage => Broken.ElementAtOrDefault(violation)?.Message ?? "",
-        ExpressionSource.ViolationValue => Broken.ElementAtOrDefault(violation)?.Value ?? "",
-        _ => view.Text(expression) ?? "",
-    };
+    public string Text(Expression expression, int violation) =>
+        Number(expression)?.ToString(CultureInfo.InvariantCulture)
+        ?? expression.Source switch
+        {
+            ExpressionSource.Url =>
+                $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{http.Request.Path}{http.Request.QueryString}",
+            ExpressionSource.Method => http.Request.Method,
+            ExpressionSource.RequestPath => view.Path[Math.Min(route.PrefixLength, view.Path.Length)..],
+            ExpressionSource.RequestBody => BodyText(expression.Pointer!) ?? "",
+            ExpressionSource.Now => Timestamps.Rfc3339(Now),
+            ExpressionSource.Uuid => world.Entropy.NewUuid().ToString(),
+            ExpressionSource.UserId => (User ?? Session?.User)?.Id ?? "",
+            ExpressionSource.UserName => (User ?? Session?.User)?.Name ?? "",
+            ExpressionSource.SessionId => Session?.Id ?? "",
+            ExpressionSource.Token => TokenOf(expression)?.Text ?? "",
+            ExpressionSource.TokenIssuedAt => LifeOf(expression) is { } life ? Timestamps.Rfc3339(life.IssuedAt) : "",
+            ExpressionSource.TokenExpiresAt => LifeOf(expression)?.ExpiresAt is { } at ? Timestamps.Rfc3339(at) : "",
+            ExpressionSource.Reason => Refused?.Name() ?? "",
+            ExpressionSource.ViolationField => Broken.ElementAtOrDefault(violation)?.Field ?? "",
+            ExpressionSource.ViolationPointer => Broken.ElementAtOrDefault(violation)?.Pointer ?? "",
+            ExpressionSource.ViolationMessage => Broken.ElementAtOrDefault(violation)?.Message ?? "",
+            ExpressionSource.ViolationValue => Broken.ElementAtOrDefault(violation)?.Value ?? "",
+            _ => view.Text(expression) ?? "",
+        };
 
     /// <summary>The text at a place of the request, in the body too; null where nothing is there.</summary>
-    public string? Read(Expression? place) => place switch
-    {
-        null => null,
-        { Source: ExpressionSource.RequestBody } => BodyText(place.Pointer!),
-        _ => view.Text(place),
-    };
+    public string? Read(Expression? place) =>
+        place switch
+        {
+            null => null,
+            { Source: ExpressionSource.RequestBody } => BodyText(place.Pointer!),
+            _ => view.Text(place),
+        };
 
-    private long? Number(Expression expression) => expression.Source switch
-    {
-        ExpressionSource.StatusCode => http.Response.StatusCode,
-        ExpressionSource.NowEpoch => Now.ToUnixTimeSeconds(),
-        ExpressionSource.NowEpochMilliseconds => Now.ToUnixTimeMilliseconds(),
-        ExpressionSource.TokenExpiresIn => LifeOf(expression)?.ExpiresAt is { } at ? (long)Math.Ceiling((at - Now).TotalSeconds) : null,
-        ExpressionSource.TokenExpiry => LifeOf(expression)?.ExpiresAt?.ToUnixTimeSeconds(),
-        ExpressionSource.TokenExpiryMilliseconds => LifeOf(expression)?.ExpiresAt?.ToUnixTimeMilliseconds(),
-        _ => null,
-    };
+    private long? Number(Expression expression) =>
+        expression.Source switch
+        {
+            ExpressionSource.StatusCode => http.Response.StatusCode,
+            ExpressionSource.NowEpoch => Now.ToUnixTimeSeconds(),
+            ExpressionSource.NowEpochMilliseconds => Now.ToUnixTimeMilliseconds(),
+            ExpressionSource.TokenExpiresIn => LifeOf(expression)?.ExpiresAt is { } at ? (long)Math.Ceiling((at - Now).TotalSeconds) : null,
+            ExpressionSource.TokenExpiry => LifeOf(expression)?.ExpiresAt?.ToUnixTimeSeconds(),
+            ExpressionSource.TokenExpiryMilliseconds => LifeOf(expression)?.ExpiresAt?.ToUnixTimeMilliseconds(),
+            _ => null,
+        };
 
     private string? BodyText(JsonPointer pointer)
     {
-        if (Body?.At(pointer) is not { } value) return null;
+        if (Body?.At(pointer) is not { } value)
+            return null;
         return value.ValueKind switch
         {
             JsonValueKind.String => JsonText.Of(value),
@@ -143,13 +151,20 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
     private IssuedToken? TokenOf(Expression expression) => Issued?.OfKind(Mount.Contract.Session!.Policy.IndexOf(expression.Name!));
 
     // In the answer of an operation that issues nothing, the token that opened it is meant.
-    private TokenRecord? RecordOf(Expression expression) => TokenOf(expression)?.Record ?? (Decision.Token is { } token && token.KindName == expression.Name ? token : null);
+    private TokenRecord? RecordOf(Expression expression) =>
+        TokenOf(expression)?.Record ?? (Decision.Token is { } token && token.KindName == expression.Name ? token : null);
 
     // A login that is answered by preference issues nothing; its answer tells the times of a token that would have been issued now.
     private (DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt)? LifeOf(Expression expression)
     {
-        if (RecordOf(expression) is { } record) return (record.IssuedAt, record.ExpiresAt);
-        if (Operation?.Session is not { } session || Mount.Contract.Session is not { } plan || plan.Policy.IndexOf(expression.Name!) is var kind && !session.Issues.Contains(kind)) return null;
+        if (RecordOf(expression) is { } record)
+            return (record.IssuedAt, record.ExpiresAt);
+        if (
+            Operation?.Session is not { } session
+            || Mount.Contract.Session is not { } plan
+            || plan.Policy.IndexOf(expression.Name!) is var kind && !session.Issues.Contains(kind)
+        )
+            return null;
         var now = Now;
         return (now, now + plan.Policy.Kinds[kind].Lifetime);
     }

@@ -28,7 +28,8 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
             return;
         }
 
-        if (options.Cors) Cors.Allow(http);
+        if (options.Cors)
+            Cors.Allow(http);
         if (NamespaceChoice.Choose(http, namespaces, prefix) is not { } chosen)
         {
             options.Log.Write(RequestLogEntry.OfNoNamespace(http, view, namespaces.Default.World.Clock.GetUtcNow()));
@@ -65,12 +66,20 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
 
     private async ValueTask AnswerAsync(HttpExchange exchange)
     {
-        if (Route(exchange) is not { } operation) return;
-        if (!exchange.World.Faults.All.IsEmpty && await faults.AnswersAsync(operation, exchange)) return;
-        if (Prefer.Answer(operation, exchange)) return;
-        var refusal = await ReadBodyAsync(operation, exchange) ?? Validate(operation, exchange) ?? await SessionStage.RefuseAsync(operation, exchange);
-        if (refusal is { } refused) AnswerWriter.Refuse(exchange, refused);
-        else AnswerWriter.Succeed(exchange, operation);
+        if (Route(exchange) is not { } operation)
+            return;
+        if (!exchange.World.Faults.All.IsEmpty && await faults.AnswersAsync(operation, exchange))
+            return;
+        if (Prefer.Answer(operation, exchange))
+            return;
+        var refusal =
+            await ReadBodyAsync(operation, exchange)
+            ?? Validate(operation, exchange)
+            ?? await SessionStage.RefuseAsync(operation, exchange);
+        if (refusal is { } refused)
+            AnswerWriter.Refuse(exchange, refused);
+        else
+            AnswerWriter.Succeed(exchange, operation);
     }
 
     /// <summary>The operation; null where the request was answered without one.</summary>
@@ -79,7 +88,12 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
         var (http, route) = (exchange.Http, exchange.Route);
         if (route.Mount is null)
         {
-            ProblemWriter.Write(http, StatusCodes.Status404NotFound, Refusal.NotFound.Name(), $"No contract is served at this path. There is {mounts.Overview}.");
+            ProblemWriter.Write(
+                http,
+                StatusCodes.Status404NotFound,
+                Refusal.NotFound.Name(),
+                $"No contract is served at this path. There is {mounts.Overview}."
+            );
             (exchange.Note, exchange.Verdict) = ("no contract is served here", Verdict.Refused);
             return null;
         }
@@ -104,25 +118,34 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
         }
 
         http.Response.Headers.Allow = entry.Allow;
-        if (HttpMethods.IsOptions(http.Request.Method)) http.Response.StatusCode = StatusCodes.Status204NoContent;
-        else AnswerWriter.Refuse(exchange, Refusal.MethodNotAllowed);
+        if (HttpMethods.IsOptions(http.Request.Method))
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+        else
+            AnswerWriter.Refuse(exchange, Refusal.MethodNotAllowed);
         return null;
     }
 
     /// <summary>Reads the body where the operation documents one; what it documents none for is passed over.</summary>
     private static async ValueTask<Refusal?> ReadBodyAsync(Operation operation, HttpExchange exchange)
     {
-        if (operation.Body is not { } documented) return null;
-        if (await BodyReader.ReadAsync(exchange.Http) is not { } body) return Refusal.ContentTooLarge;
+        if (operation.Body is not { } documented)
+            return null;
+        if (await BodyReader.ReadAsync(exchange.Http) is not { } body)
+            return Refusal.ContentTooLarge;
         if (body.IsEmpty)
         {
-            if (documented.Required) exchange.Broken = [BodyValidator.Absent];
+            if (documented.Required)
+                exchange.Broken = [BodyValidator.Absent];
             return null;
         }
 
-        if (documented.Content.Count == 0) return null;
+        if (documented.Content.Count == 0)
+            return null;
         var contentType = exchange.Http.Request.ContentType;
-        if (documented.For(contentType) is not { } type || type.KindFor(contentType) is BodyKind.Json or BodyKind.Form && !MediaType.IsUtf8(contentType))
+        if (
+            documented.For(contentType) is not { } type
+            || type.KindFor(contentType) is BodyKind.Json or BodyKind.Form && !MediaType.IsUtf8(contentType)
+        )
         {
             exchange.Note = contentType is null ? "no Content-Type" : $"Content-Type {contentType}";
             return Refusal.UnsupportedMediaType;
@@ -135,7 +158,8 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
 
     private static Refusal? Validate(Operation operation, HttpExchange exchange)
     {
-        if (ParameterValidator.Validate(operation, exchange.View) is { } violations) exchange.Broken = [.. violations, .. exchange.Broken];
+        if (ParameterValidator.Validate(operation, exchange.View) is { } violations)
+            exchange.Broken = [.. violations, .. exchange.Broken];
         return exchange.Broken.Count > 0 ? Refusal.Invalid : null;
     }
 }

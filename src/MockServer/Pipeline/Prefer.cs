@@ -14,9 +14,11 @@ internal static class Prefer
     /// <summary>Answers as the header asks; false where it asks for nothing of ours.</summary>
     public static bool Answer(Operation operation, HttpExchange exchange)
     {
-        if (exchange.Http.Request.Headers["Prefer"] is not { Count: > 0 } header) return false;
+        if (exchange.Http.Request.Headers["Prefer"] is not { Count: > 0 } header)
+            return false;
         var (code, example) = Parse(string.Join(',', (IEnumerable<string?>)header));
-        if (code is null && example is null) return false;
+        if (code is null && example is null)
+            return false;
         exchange.Verdict = Verdict.Forced;
         exchange.Note = $"Prefer: {(code is null ? "" : $"code={code} ")}{(example is null ? "" : $"example={example}")}".TrimEnd();
         if (operation.Documented.Choose(code, example) is { } answer)
@@ -30,7 +32,8 @@ internal static class Prefer
                 exchange.Http,
                 StatusCodes.Status400BadRequest,
                 "prefer",
-                $"{exchange.Note}: {operation} documents no such answer. It has {string.Join(", ", operation.Documented.Choices)}.");
+                $"{exchange.Note}: {operation} documents no such answer. It has {string.Join(", ", operation.Documented.Choices)}."
+            );
         }
 
         return true;
@@ -38,15 +41,19 @@ internal static class Prefer
 
     private static (string? Code, string? Example) Parse(string header)
     {
-        string? code = null, example = null;
+        string? code = null,
+            example = null;
         foreach (var preference in header.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = preference.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0) continue;
+            if (equals < 0)
+                continue;
             var value = preference[(equals + 1)..].Trim().Trim('"');
             var name = preference[..equals].Trim();
-            if (name.Equals("code", StringComparison.OrdinalIgnoreCase)) code = value;
-            if (name.Equals("example", StringComparison.OrdinalIgnoreCase)) example = value;
+            if (name.Equals("code", StringComparison.OrdinalIgnoreCase))
+                code = value;
+            if (name.Equals("example", StringComparison.OrdinalIgnoreCase))
+                example = value;
         }
 
         return (code, example);

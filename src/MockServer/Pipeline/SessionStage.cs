@@ -16,11 +16,13 @@ internal static class SessionStage
         }
 
         var presented = TokenReader.Read(session, exchange, out var wrongScheme);
-        if (!TokenReader.MeetsSecurity(operation, exchange, presented)) return wrongScheme ? Refusal.WrongScheme : Refusal.Missing;
+        if (!TokenReader.MeetsSecurity(operation, exchange, presented))
+            return wrongScheme ? Refusal.WrongScheme : Refusal.Missing;
         switch (session.Role)
         {
             case Role.Login or Role.Prelogin:
-                if (presented.Length > 0) exchange.Decision = await world.PresentAsync(presented);
+                if (presented.Length > 0)
+                    exchange.Decision = await world.PresentAsync(presented);
                 return Judge(exchange, wrongScheme) ?? await LogInAsync(session, exchange, world);
             case Role.Refresh:
                 (exchange.Decision, exchange.Issued) = await world.RefreshAsync(presented, session.Issues);
@@ -44,7 +46,8 @@ internal static class SessionStage
             var account = session.Assertion is not null
                 ? accounts.FindByAssertion(exchange.Read(session.Assertion), out var refusal)
                 : accounts.Find(exchange.Read(session.Subject), exchange.Read(session.Secret), out refusal);
-            if (account is null) return refusal;
+            if (account is null)
+                return refusal;
             exchange.User = account.User;
         }
 
@@ -54,7 +57,8 @@ internal static class SessionStage
 
     private static Refusal? Judge(HttpExchange exchange, bool wrongScheme)
     {
-        if (exchange.Decision.Accepted) return null;
+        if (exchange.Decision.Accepted)
+            return null;
         var refusal = Refusals.From(exchange.Decision.Reason);
         return refusal == Refusal.Missing && wrongScheme ? Refusal.WrongScheme : refusal;
     }

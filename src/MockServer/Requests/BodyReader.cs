@@ -12,8 +12,10 @@ internal static class BodyReader
     /// <exception cref="ConnectionResetException">The client is gone.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is 0 || http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0) return ReadOnlyMemory<byte>.Empty;
-        if (http.Request.ContentLength > MockOptions.LargestBody) return null;
+        if (http.Request.ContentLength is 0 || http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0)
+            return ReadOnlyMemory<byte>.Empty;
+        if (http.Request.ContentLength > MockOptions.LargestBody)
+            return null;
         var reader = http.Request.BodyReader;
         while (true)
         {

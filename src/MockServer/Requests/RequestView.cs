@@ -26,7 +26,8 @@ internal sealed class RequestView : IRequestView
     /// <summary>The operation's names for what the path's parameters caught.</summary>
     public (IReadOnlyList<string> Names, IReadOnlyList<string> Values) PathParameters { get; set; } = ([], []);
 
-    public IReadOnlyList<KeyValuePair<string, string>> Query => _query ??= [.. _http.Request.Query.SelectMany(q => q.Value, (q, value) => new KeyValuePair<string, string>(q.Key, value ?? ""))];
+    public IReadOnlyList<KeyValuePair<string, string>> Query =>
+        _query ??= [.. _http.Request.Query.SelectMany(q => q.Value, (q, value) => new KeyValuePair<string, string>(q.Key, value ?? ""))];
 
     public string? Header(string name)
     {
@@ -49,7 +50,8 @@ internal sealed class RequestView : IRequestView
     {
         for (var i = 0; i < PathParameters.Names.Count && i < PathParameters.Values.Count; i++)
         {
-            if (PathParameters.Names[i] == name) return PathParameters.Values[i];
+            if (PathParameters.Names[i] == name)
+                return PathParameters.Values[i];
         }
 
         return null;

@@ -21,7 +21,8 @@ internal static class TokenReader
             {
                 text = Credential(place, exchange, out var other);
                 wrongScheme |= other;
-                if (!string.IsNullOrEmpty(text)) break;
+                if (!string.IsNullOrEmpty(text))
+                    break;
             }
 
             presented[i] = new PresentedToken(slot.Kind, text, slot.Tolerates);
@@ -33,15 +34,20 @@ internal static class TokenReader
     /// <summary>Whether one of the alternatives of an operation's <c>security</c> is met.</summary>
     public static bool MeetsSecurity(Operation operation, HttpExchange exchange, ReadOnlySpan<PresentedToken> presented)
     {
-        if (operation.Credentials.IsEmpty) return true;
+        if (operation.Credentials.IsEmpty)
+            return true;
         var hasToken = false;
-        foreach (var token in presented) hasToken |= !string.IsNullOrEmpty(token.Text);
+        foreach (var token in presented)
+            hasToken |= !string.IsNullOrEmpty(token.Text);
         foreach (var alternative in operation.Credentials)
         {
-            if (alternative.NeedsToken && !hasToken) continue;
+            if (alternative.NeedsToken && !hasToken)
+                continue;
             var met = true;
-            foreach (var place in alternative.Places) met &= !string.IsNullOrEmpty(Credential(place, exchange, out _));
-            if (met) return true;
+            foreach (var place in alternative.Places)
+                met &= !string.IsNullOrEmpty(Credential(place, exchange, out _));
+            if (met)
+                return true;
         }
 
         return false;
@@ -51,7 +57,8 @@ internal static class TokenReader
     {
         otherScheme = false;
         var text = exchange.Read(place.Expression);
-        if (text is null || place.Expression.Source != ExpressionSource.RequestHeader) return text;
+        if (text is null || place.Expression.Source != ExpressionSource.RequestHeader)
+            return text;
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         var scheme = space < 0 ? text.AsSpan() : text.AsSpan(0, space);
         if (place.Scheme is null)

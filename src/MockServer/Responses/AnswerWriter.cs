@@ -16,8 +16,10 @@ internal static class AnswerWriter
     {
         if (operation.Session is { } session && exchange.Issued is { } issued)
         {
-            foreach (var (name, kind) in session.Headers) exchange.Http.Response.Headers[name] = issued.OfKind(kind)?.Text;
-            foreach (var (name, kind) in session.Cookies) SetCookie(exchange, name, issued.OfKind(kind));
+            foreach (var (name, kind) in session.Headers)
+                exchange.Http.Response.Headers[name] = issued.OfKind(kind)?.Text;
+            foreach (var (name, kind) in session.Cookies)
+                SetCookie(exchange, name, issued.OfKind(kind));
         }
 
         Write(exchange, Negotiation.Choose(operation.Success, exchange.Http.Request.Headers.Accept));
@@ -27,11 +29,14 @@ internal static class AnswerWriter
     public static void Refuse(HttpExchange exchange, Refusal refusal)
     {
         exchange.Refused = refusal;
-        var answer = exchange.Operation?.Refusals[(int)refusal]
+        var answer =
+            exchange.Operation?.Refusals[(int)refusal]
             ?? exchange.Mount.Contract.Refusals[(int)refusal]
             ?? exchange.Route.Entry?.Operations.Select(o => o.Refusals[(int)refusal]).FirstOrDefault(a => a is not null);
-        if (answer is not null) Write(exchange, answer);
-        else ProblemWriter.Write(exchange, refusal);
+        if (answer is not null)
+            Write(exchange, answer);
+        else
+            ProblemWriter.Write(exchange, refusal);
     }
 
     /// <summary>Writes one answer.</summary>
@@ -41,20 +46,28 @@ internal static class AnswerWriter
         response.StatusCode = answer.Status;
         foreach (var header in answer.Headers)
         {
-            response.Headers.Append(header.Name, header.Value.IsPlain ? header.Value.Parts[0].Text : FieldValue(string.Concat(header.Value.Parts.Select(p => p.Text ?? exchange.Text(p.Expression!, 0)))));
+            response.Headers.Append(
+                header.Name,
+                header.Value.IsPlain
+                    ? header.Value.Parts[0].Text
+                    : FieldValue(string.Concat(header.Value.Parts.Select(p => p.Text ?? exchange.Text(p.Expression!, 0))))
+            );
         }
 
         if (answer.Body is not { } body || answer.Status is 204 or 304)
         {
-            if (answer.Status is not (204 or 304)) response.ContentLength = 0;
-            if (exchange.ChecksSelf) SelfCheck.Run(exchange, answer, default);
+            if (answer.Status is not (204 or 304))
+                response.ContentLength = 0;
+            if (exchange.ChecksSelf)
+                SelfCheck.Run(exchange, answer, default);
             return;
         }
 
         response.ContentType = answer.ContentType;
         if (body.Constant is { } constant)
         {
-            if (exchange.ChecksSelf) SelfCheck.Run(exchange, answer, constant);
+            if (exchange.ChecksSelf)
+                SelfCheck.Run(exchange, answer, constant);
             Send(response, constant.Span);
             return;
         }
@@ -62,7 +75,8 @@ internal static class AnswerWriter
         var scratch = _scratch ??= new ArrayBufferWriter<byte>(4096);
         scratch.ResetWrittenCount();
         body.Write(scratch, exchange);
-        if (exchange.ChecksSelf) SelfCheck.Run(exchange, answer, scratch.WrittenMemory);
+        if (exchange.ChecksSelf)
+            SelfCheck.Run(exchange, answer, scratch.WrittenMemory);
         Send(response, scratch.WrittenSpan);
     }
 
@@ -70,17 +84,29 @@ internal static class AnswerWriter
     public static void Send(HttpResponse response, ReadOnlySpan<byte> body)
     {
         response.ContentLength = body.Length;
-        if (HttpMethods.IsHead(response.HttpContext.Request.Method)) return;
+        if (HttpMethods.IsHead(response.HttpContext.Request.Method))
+            return;
         response.BodyWriter.Write(body);
     }
 
     private static void SetCookie(HttpExchange exchange, string name, Sessions.IssuedToken? token)
     {
-        if (token is null) return;
+        if (token is null)
+            return;
 
         // Where the path names the namespace, a browser keeps the cookies of namespaces apart.
         var path = exchange.Http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/";
-        exchange.Http.Response.Cookies.Append(name, token.Text, new CookieOptions { Path = path, HttpOnly = true, SameSite = SameSiteMode.Lax, Expires = token.Record.ExpiresAt });
+        exchange.Http.Response.Cookies.Append(
+            name,
+            token.Text,
+            new CookieOptions
+            {
+                Path = path,
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Expires = token.Record.ExpiresAt,
+            }
+        );
     }
 
     // What a request sent may come back in a header; a line break there would end it (RFC 9110, section 5.5).

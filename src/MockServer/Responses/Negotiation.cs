@@ -11,7 +11,8 @@ internal static class Negotiation
     /// <summary>The representation that the Accept header weighs most; the first one where it accepts none, as the section allows.</summary>
     public static Answer Choose(ImmutableArray<Answer> answers, StringValues accept)
     {
-        if (answers is [var only] || accept.Count == 0) return answers[0];
+        if (answers is [var only] || accept.Count == 0)
+            return answers[0];
         return answers.MaxBy(a => Weight(a, accept))!;
     }
 
@@ -23,7 +24,8 @@ internal static class Negotiation
         {
             var parts = range.Split(';', StringSplitOptions.TrimEntries);
             var media = new MediaType(parts[0].ToLowerInvariant(), BodyKind.Other, null);
-            if (media.Specificity > best.Specificity && media.Covers(type)) best = (media.Specificity, Quality(parts));
+            if (media.Specificity > best.Specificity && media.Covers(type))
+                best = (media.Specificity, Quality(parts));
         }
 
         return best.Weight;
@@ -32,6 +34,8 @@ internal static class Negotiation
     private static double Quality(string[] parts)
     {
         var q = parts.Skip(1).FirstOrDefault(p => p.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
-        return q is not null && double.TryParse(q.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) ? weight : 1;
+        return q is not null && double.TryParse(q.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
+            ? weight
+            : 1;
     }
 }

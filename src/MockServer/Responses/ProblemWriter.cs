@@ -15,8 +15,11 @@ internal static class ProblemWriter
     public static void Write(HttpExchange exchange, Refusal refusal)
     {
         // RFC 9110, section 11.6.1: a 401 carries a challenge.
-        var places = exchange.Operation?.Session?.Slots.SelectMany(s => s.Places).Concat(exchange.Operation.Credentials.SelectMany(c => c.Places));
-        if (refusal.UsualStatus() == StatusCodes.Status401Unauthorized) exchange.Http.Response.Headers.WWWAuthenticate = places?.FirstOrDefault(p => p.Scheme is not null)?.Scheme ?? "Bearer";
+        var places = exchange
+            .Operation?.Session?.Slots.SelectMany(s => s.Places)
+            .Concat(exchange.Operation.Credentials.SelectMany(c => c.Places));
+        if (refusal.UsualStatus() == StatusCodes.Status401Unauthorized)
+            exchange.Http.Response.Headers.WWWAuthenticate = places?.FirstOrDefault(p => p.Scheme is not null)?.Scheme ?? "Bearer";
         Write(exchange.Http, refusal.UsualStatus(), refusal.Name(), Explanation.Of(exchange), exchange);
     }
 

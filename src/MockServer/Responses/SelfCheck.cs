@@ -17,10 +17,12 @@ internal static class SelfCheck
     /// <summary>Checks an answer whose status and headers are set.</summary>
     public static void Run(HttpExchange exchange, Answer answer, ReadOnlyMemory<byte> body)
     {
-        if (answer.Documented is not { } documented) return;
+        if (answer.Documented is not { } documented)
+            return;
         var isHead = HttpMethods.IsHead(exchange.Http.Request.Method);
         var violations = ResponseValidator.Validate(documented, new Sent(exchange.Http.Response, isHead ? default : body));
-        if (violations.Count == 0) return;
+        if (violations.Count == 0)
+            return;
         exchange.BrokenPromise = string.Join(" ", violations.Select(v => v.Message));
         exchange.Http.Response.Headers[Header] = AnswerWriter.FieldValue(exchange.BrokenPromise);
     }

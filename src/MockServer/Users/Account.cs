@@ -14,7 +14,8 @@ public sealed record Account(string Name, string Password)
     public const string SeededPassword = "open-sesame-1";
 
     /// <summary>The users that every mock has.</summary>
-    public static ImmutableArray<Account> Seeded { get; } = [new("alice@example.com", SeededPassword), new("bob@example.com", SeededPassword)];
+    public static ImmutableArray<Account> Seeded { get; } =
+    [new("alice@example.com", SeededPassword), new("bob@example.com", SeededPassword)];
 
     /// <summary>The user in the session model; the id is a UUID made from the name, so that it is the same at every start.</summary>
     public User User { get; } = new(IdOf(Name), Name);

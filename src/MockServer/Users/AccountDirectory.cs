@@ -19,7 +19,8 @@ internal sealed class AccountDirectory(ImmutableDictionary<string, Account> star
     public Account? Find(string? name, string? password, out Refusal refusal)
     {
         refusal = Refusal.UnknownUser;
-        if (name is null || !_byName.TryGetValue(name, out var account)) return null;
+        if (name is null || !_byName.TryGetValue(name, out var account))
+            return null;
         refusal = Refusal.Credentials;
         return account.Password == password ? account : null;
     }

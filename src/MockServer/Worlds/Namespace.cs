@@ -25,7 +25,8 @@ internal sealed class Namespace
     public World World => Volatile.Read(ref _world);
 
     /// <summary>Whether a text can name a namespace: it stands in paths and headers as it is.</summary>
-    public static bool IsName(string text) => text.Length is > 0 and <= LongestName && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= LongestName && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     /// <summary>Puts a new world in the place of the present one.</summary>
     public void Reset() => Volatile.Write(ref _world, new World(_plan, _entropy));

@@ -19,7 +19,8 @@ internal static class NamespaceChoice
     /// <returns>The name that stood there; null where there was no prefix.</returns>
     public static string? TakePrefix(HttpContext http, RequestView view)
     {
-        if (!view.Path.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (!view.Path.StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
         var end = view.Path.IndexOf('/', Prefix.Length);
         var name = end < 0 ? view.Path[Prefix.Length..] : view.Path[Prefix.Length..end];
         view.Path = end < 0 ? "/" : view.Path[end..];
@@ -33,22 +34,33 @@ internal static class NamespaceChoice
     public static Namespace? Choose(HttpContext http, NamespaceTable namespaces, string? prefixed)
     {
         var header = http.Request.Headers[Header];
-        if (prefixed is null && header.Count == 0) return namespaces.Default;
+        if (prefixed is null && header.Count == 0)
+            return namespaces.Default;
         var name = prefixed ?? header.ToString();
         if (!Namespace.IsName(name))
         {
-            Refuse(StatusCodes.Status400BadRequest, $"The request names the namespace \"{Logs.LogLine.Shortened(name)}\". Expected 1 to 64 letters, digits, dots, hyphens and underscores.");
+            Refuse(
+                StatusCodes.Status400BadRequest,
+                $"The request names the namespace \"{Logs.LogLine.Shortened(name)}\". Expected 1 to 64 letters, digits, dots, hyphens and underscores."
+            );
             return null;
         }
 
         if (prefixed is not null && header.Count > 0 && header.ToString() != prefixed)
         {
-            Refuse(StatusCodes.Status400BadRequest, $"The path names the namespace \"{prefixed}\" and the header {Header} another one. Name it once.");
+            Refuse(
+                StatusCodes.Status400BadRequest,
+                $"The path names the namespace \"{prefixed}\" and the header {Header} another one. Name it once."
+            );
             return null;
         }
 
-        if (namespaces.TryGet(name, out var found)) return found;
-        Refuse(StatusCodes.Status503ServiceUnavailable, $"The namespace \"{name}\" would be one too many: there are {namespaces.Limit}. Delete those that are done with: DELETE /__admin/namespaces/NAME.");
+        if (namespaces.TryGet(name, out var found))
+            return found;
+        Refuse(
+            StatusCodes.Status503ServiceUnavailable,
+            $"The namespace \"{name}\" would be one too many: there are {namespaces.Limit}. Delete those that are done with: DELETE /__admin/namespaces/NAME."
+        );
         return null;
 
         void Refuse(int status, string detail) => ProblemWriter.Write(http, status, "namespace", detail);

@@ -28,11 +28,14 @@ internal sealed class NamespaceTable
     /// <summary>The namespace of a name; false where it is not there and there are too many already.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out Namespace? found)
     {
-        if (_byName.TryGetValue(name, out found)) return true;
+        if (_byName.TryGetValue(name, out found))
+            return true;
         lock (_growing)
         {
-            if (_byName.TryGetValue(name, out found)) return true;
-            if (_byName.Count >= Limit) return false;
+            if (_byName.TryGetValue(name, out found))
+                return true;
+            if (_byName.Count >= Limit)
+                return false;
             _byName[name] = found = new Namespace(name, _plan);
             return true;
         }

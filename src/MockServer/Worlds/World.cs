@@ -45,7 +45,8 @@ internal sealed class World
     {
         for (var i = 0; i < _sessions.Length; i++)
         {
-            if (Volatile.Read(ref _sessions[i]) is { } begun) await begun.EvictAsync();
+            if (Volatile.Read(ref _sessions[i]) is { } begun)
+                await begun.EvictAsync();
         }
     }
 

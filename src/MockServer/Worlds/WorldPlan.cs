@@ -20,7 +20,8 @@ internal sealed record WorldPlan(
     TimeProvider Time,
     DateTimeOffset? FrozenAt,
     ulong? Seed,
-    int JournalSize)
+    int JournalSize
+)
 {
     /// <summary>
     /// What a namespace draws from. Each has a stream of its own, so that under a seed it does not depend on what others do; and the stream outlives the
@@ -28,8 +29,10 @@ internal sealed record WorldPlan(
     /// </summary>
     public Entropy EntropyOf(string @namespace)
     {
-        if (Seed is not { } seed) return Entropy.System;
-        if (@namespace == Namespace.Default) return Entropy.FromSeed(seed);
+        if (Seed is not { } seed)
+            return Entropy.System;
+        if (@namespace == Namespace.Default)
+            return Entropy.FromSeed(seed);
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}/{@namespace}"));
         return Entropy.FromSeed(BinaryPrimitives.ReadUInt64BigEndian(digest));
     }

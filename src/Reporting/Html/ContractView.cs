@@ -9,11 +9,12 @@ namespace Conformance.Reporting.Html;
 /// <param name="Anchor">Begins them all.</param>
 internal sealed record ContractView(ContractRun Run, ImmutableArray<Conclusion> Conclusions, string Anchor)
 {
-    private readonly Dictionary<string, int> _numbers = Run.Scenarios
-        .Select((s, i) => (s.Id, Number: i + 1))
+    private readonly Dictionary<string, int> _numbers = Run
+        .Scenarios.Select((s, i) => (s.Id, Number: i + 1))
         .DistinctBy(s => s.Id, StringComparer.Ordinal)
         .ToDictionary(s => s.Id, s => s.Number, StringComparer.Ordinal);
 
     /// <summary>The id of a scenario.</summary>
-    public string AnchorOf(ScenarioResult scenario) => $"{Anchor}-s{_numbers.GetValueOrDefault(scenario.Id).ToString(CultureInfo.InvariantCulture)}";
+    public string AnchorOf(ScenarioResult scenario) =>
+        $"{Anchor}-s{_numbers.GetValueOrDefault(scenario.Id).ToString(CultureInfo.InvariantCulture)}";
 }

@@ -21,11 +21,16 @@ internal static class HtmlReport
         var html = new HtmlWriter(text);
         ImmutableArray<ContractView> contracts = [.. report.Runs.Select((r, i) => new ContractView(r, Conclusion.Of(r), $"c{i + 1}"))];
         html.Markup("<!DOCTYPE html>");
-        html.Element("html", null, () =>
-        {
-            html.Element("head", null, () => Head(html, report));
-            html.Element("body", null, () => Body(html, report, contracts));
-        }, ("lang", "en"));
+        html.Element(
+            "html",
+            null,
+            () =>
+            {
+                html.Element("head", null, () => Head(html, report));
+                html.Element("body", null, () => Body(html, report, contracts));
+            },
+            ("lang", "en")
+        );
         html.Markup(string.Empty);
     }
 
@@ -34,7 +39,11 @@ internal static class HtmlReport
         html.Open("meta", null, ("charset", "utf-8"));
         html.Open("meta", null, ("http-equiv", "Content-Security-Policy"), ("content", Policy));
         html.Open("meta", null, ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
-        html.Element("title", null, $"{Words.Of(report.Outcome)}: conformance of {(report.Runs.Length == 1 ? report.Runs[0].Contract : Words.Count(report.Runs.Length, "contract"))}");
+        html.Element(
+            "title",
+            null,
+            $"{Words.Of(report.Outcome)}: conformance of {(report.Runs.Length == 1 ? report.Runs[0].Contract : Words.Count(report.Runs.Length, "contract"))}"
+        );
         html.Markup($"<style>{Resource("page.css")}</style>");
     }
 
@@ -43,12 +52,20 @@ internal static class HtmlReport
         html.Element("a", "skip", "Skip to the results", ("href", "#results"));
         PageHeader.Write(html, report);
         FilterBar.Write(html, contracts);
-        html.Element("main", null, () =>
-        {
-            foreach (var contract in contracts) ContractPart.Write(html, contract, report.IsStrict);
-            if (contracts.IsEmpty) html.Element("p", "nothing", "No contract was run.");
-            else html.Element("p", "nothing", "No requirement matches the filters.", ("id", "nothing"), ("hidden", string.Empty));
-        }, ("id", "results"));
+        html.Element(
+            "main",
+            null,
+            () =>
+            {
+                foreach (var contract in contracts)
+                    ContractPart.Write(html, contract, report.IsStrict);
+                if (contracts.IsEmpty)
+                    html.Element("p", "nothing", "No contract was run.");
+                else
+                    html.Element("p", "nothing", "No requirement matches the filters.", ("id", "nothing"), ("hidden", string.Empty));
+            },
+            ("id", "results")
+        );
         html.Markup($"<script>{Resource("page.js")}</script>");
     }
 

@@ -9,7 +9,8 @@ internal static class HtmlText
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
-        foreach (var c in text) Append(escaped, c);
+        foreach (var c in text)
+            Append(escaped, c);
         return escaped.ToString();
     }
 

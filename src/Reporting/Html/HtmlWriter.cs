@@ -24,8 +24,10 @@ internal sealed class HtmlWriter(TextWriter output)
     {
         output.Write('<');
         output.Write(tag);
-        if (cssClass is not null) Attribute("class", cssClass);
-        foreach (var (name, value) in attributes) Attribute(name, value);
+        if (cssClass is not null)
+            Attribute("class", cssClass);
+        foreach (var (name, value) in attributes)
+            Attribute(name, value);
         output.Write('>');
     }
 
@@ -42,6 +44,7 @@ internal sealed class HtmlWriter(TextWriter output)
     {
         output.Write(' ');
         output.Write(name);
-        if (value.Length > 0) output.Write($"=\"{HtmlText.Escape(value)}\"");
+        if (value.Length > 0)
+            output.Write($"=\"{HtmlText.Escape(value)}\"");
     }
 }

@@ -26,7 +26,8 @@ internal sealed partial class Marks
 
     private int Colour(string mark)
     {
-        if (!_colours.TryGetValue(mark, out var colour)) _colours.Add(mark, colour = _colours.Count % Colours);
+        if (!_colours.TryGetValue(mark, out var colour))
+            _colours.Add(mark, colour = _colours.Count % Colours);
         return colour;
     }
 

@@ -15,20 +15,26 @@ internal static class VerdictBadge
     public static string WordOf(Verdict? verdict) => verdict is { } known ? Words.Of(known) : NotChecked;
 
     /// <summary>The sign that stands before the word; screen readers pass over it.</summary>
-    public static string SignOf(Verdict? verdict) => verdict switch
-    {
-        Verdict.Passed => "✓",
-        Verdict.Failed => "✕",
-        Verdict.Warning => "!",
-        Verdict.Inconclusive => "?",
-        Verdict.Review => "◇",
-        Verdict.NotApplicable => "–",
-        _ => "○",
-    };
+    public static string SignOf(Verdict? verdict) =>
+        verdict switch
+        {
+            Verdict.Passed => "✓",
+            Verdict.Failed => "✕",
+            Verdict.Warning => "!",
+            Verdict.Inconclusive => "?",
+            Verdict.Review => "◇",
+            Verdict.NotApplicable => "–",
+            _ => "○",
+        };
 
-    public static void Write(HtmlWriter html, Verdict? verdict) => html.Element("span", "badge " + NameOf(verdict), () =>
-    {
-        html.Element("span", "sign", SignOf(verdict), ("aria-hidden", "true"));
-        html.Text(WordOf(verdict));
-    });
+    public static void Write(HtmlWriter html, Verdict? verdict) =>
+        html.Element(
+            "span",
+            "badge " + NameOf(verdict),
+            () =>
+            {
+                html.Element("span", "sign", SignOf(verdict), ("aria-hidden", "true"));
+                html.Text(WordOf(verdict));
+            }
+        );
 }

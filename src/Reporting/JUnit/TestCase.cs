@@ -16,7 +16,15 @@ internal enum TestStatus
 /// <param name="Type">A word for why a test did not pass.</param>
 /// <param name="Message">One line about a test that did not pass.</param>
 /// <param name="Details">The text below the message, or what a passed test has to say; may be empty.</param>
-internal sealed record TestCase(string Name, string Group, TimeSpan Duration, TestStatus Status, string Type, string Message, string Details)
+internal sealed record TestCase(
+    string Name,
+    string Group,
+    TimeSpan Duration,
+    TestStatus Status,
+    string Type,
+    string Message,
+    string Details
+)
 {
     public void Write(XmlWriter xml)
     {
@@ -24,14 +32,17 @@ internal sealed record TestCase(string Name, string Group, TimeSpan Duration, Te
         xml.WriteAttributeString("name", XmlText.Of(Name));
         xml.WriteAttributeString("classname", XmlText.Of(Group));
         xml.WriteAttributeString("time", TestSuite.Seconds(Duration));
-        if (Status == TestStatus.Passed) WriteOutput(xml);
-        else WriteTrouble(xml);
+        if (Status == TestStatus.Passed)
+            WriteOutput(xml);
+        else
+            WriteTrouble(xml);
         xml.WriteEndElement();
     }
 
     private void WriteOutput(XmlWriter xml)
     {
-        if (Details.Length > 0) xml.WriteElementString("system-out", XmlText.Of(Details));
+        if (Details.Length > 0)
+            xml.WriteElementString("system-out", XmlText.Of(Details));
     }
 
     private void WriteTrouble(XmlWriter xml)

@@ -8,7 +8,12 @@ namespace Conformance.Reporting.JUnit;
 /// <summary>The tests of one feature of one contract.</summary>
 /// <param name="Run">Null for a report in which nothing ran.</param>
 /// <param name="Requirements">What the tests check.</param>
-internal sealed record TestSuite(string Name, ContractRun? Run, ImmutableArray<TestCase> Cases, ImmutableArray<CheckedRequirement> Requirements)
+internal sealed record TestSuite(
+    string Name,
+    ContractRun? Run,
+    ImmutableArray<TestCase> Cases,
+    ImmutableArray<CheckedRequirement> Requirements
+)
 {
     public TimeSpan Duration => TimeSpan.FromTicks(Cases.Sum(c => c.Duration.Ticks));
 
@@ -27,8 +32,10 @@ internal sealed record TestSuite(string Name, ContractRun? Run, ImmutableArray<T
         xml.WriteAttributeString("errors", Count(TestStatus.Error).ToString(CultureInfo.InvariantCulture));
         xml.WriteAttributeString("skipped", Count(TestStatus.Skipped).ToString(CultureInfo.InvariantCulture));
         xml.WriteAttributeString("time", Seconds(Duration));
-        if (Run is not null) WriteRun(xml, Run);
-        foreach (var test in Cases) test.Write(xml);
+        if (Run is not null)
+            WriteRun(xml, Run);
+        foreach (var test in Cases)
+            test.Write(xml);
         xml.WriteEndElement();
     }
 
@@ -40,8 +47,10 @@ internal sealed record TestSuite(string Name, ContractRun? Run, ImmutableArray<T
         xml.WriteStartElement("properties");
         Property(xml, "contract", run.ContractFile);
         Property(xml, "target", run.BaseUrl.ToString());
-        foreach (var (requirement, reading) in run.Readings) Property(xml, $"reading.{requirement}", reading);
-        foreach (var requirement in Requirements) Property(xml, $"requirement.{requirement.Id}", requirement.Statement);
+        foreach (var (requirement, reading) in run.Readings)
+            Property(xml, $"reading.{requirement}", reading);
+        foreach (var requirement in Requirements)
+            Property(xml, $"requirement.{requirement.Id}", requirement.Statement);
         xml.WriteEndElement();
     }
 

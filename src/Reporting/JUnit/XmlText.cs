@@ -12,8 +12,10 @@ internal static class XmlText
         var kept = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (XmlConvert.IsXmlChar(text[i])) kept.Append(text[i]);
-            else if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i])) kept.Append(text[i]).Append(text[++i]);
+            if (XmlConvert.IsXmlChar(text[i]))
+                kept.Append(text[i]);
+            else if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
+                kept.Append(text[i]).Append(text[++i]);
         }
 
         return kept.ToString();

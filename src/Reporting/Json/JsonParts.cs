@@ -8,13 +8,15 @@ namespace Conformance.Reporting.Json;
 internal static class JsonParts
 {
     /// <summary><c>durationMs</c>: milliseconds with up to three places.</summary>
-    public static void Duration(this Utf8JsonWriter json, TimeSpan duration) => json.WriteNumber("durationMs", Math.Round((decimal)duration.TotalMilliseconds, 3));
+    public static void Duration(this Utf8JsonWriter json, TimeSpan duration) =>
+        json.WriteNumber("durationMs", Math.Round((decimal)duration.TotalMilliseconds, 3));
 
     public static void Totals(this Utf8JsonWriter json, Totals totals)
     {
         json.WriteStartObject("totals");
         json.WriteNumber("scenarios", totals.Scenarios);
-        foreach (var verdict in Views.Totals.Order) json.WriteNumber(Words.Name(verdict), totals[verdict]);
+        foreach (var verdict in Views.Totals.Order)
+            json.WriteNumber(Words.Name(verdict), totals[verdict]);
         json.WriteEndObject();
     }
 
@@ -76,8 +78,10 @@ internal static class JsonParts
         json.WriteStartObject("finding");
         json.WriteString("expected", finding.Expected);
         json.WriteString("found", finding.Found);
-        if (finding.Exchange is { } number) json.WriteNumber("exchange", number);
-        else json.WriteNull("exchange");
+        if (finding.Exchange is { } number)
+            json.WriteNumber("exchange", number);
+        else
+            json.WriteNull("exchange");
         json.WriteEndObject();
     }
 

@@ -30,5 +30,7 @@ internal sealed class BoundedText(int limit)
 
     /// <summary>The blocks, and a sentence about what was left out.</summary>
     public override string ToString() =>
-        LeftOut == 0 ? _text.ToString().TrimEnd() + "\n" : $"{_text}_{LeftOut} more {(LeftOut == 1 ? "part is" : "parts are")} left out to keep this short; the other reports hold everything._\n";
+        LeftOut == 0
+            ? _text.ToString().TrimEnd() + "\n"
+            : $"{_text}_{LeftOut} more {(LeftOut == 1 ? "part is" : "parts are")} left out to keep this short; the other reports hold everything._\n";
 }

@@ -16,15 +16,19 @@ internal static class FailureBlock
     public static string Of(ContractRun run, Conclusion conclusion)
     {
         var block = new StringBuilder("<details open><summary>");
-        block.Append($"<b>{MarkdownText.InHtml(conclusion.Id)}</b> ({MarkdownText.InHtml(run.Contract)}): {MarkdownText.InHtml(Cut(conclusion.Statement))}</summary>\n\n");
+        block.Append(
+            $"<b>{MarkdownText.InHtml(conclusion.Id)}</b> ({MarkdownText.InHtml(run.Contract)}): {MarkdownText.InHtml(Cut(conclusion.Statement))}</summary>\n\n"
+        );
         if (conclusion.Requirement is { } requirement)
         {
             block.Append($"- **source** {MarkdownText.Inline(Cut(requirement.Source))}\n");
             block.Append($"- **contract** {MarkdownText.Inline(requirement.At.ToString())}\n");
         }
 
-        foreach (var scenario in conclusion.Scenarios.Take(MostScenarios)) Scenario(block, scenario);
-        if (conclusion.Scenarios.Length > MostScenarios) block.Append($"\nand {Words.Count(conclusion.Scenarios.Length - MostScenarios, "scenario")} more.\n");
+        foreach (var scenario in conclusion.Scenarios.Take(MostScenarios))
+            Scenario(block, scenario);
+        if (conclusion.Scenarios.Length > MostScenarios)
+            block.Append($"\nand {Words.Count(conclusion.Scenarios.Length - MostScenarios, "scenario")} more.\n");
         return block.Append("\n</details>").ToString();
     }
 
@@ -33,7 +37,9 @@ internal static class FailureBlock
 
     private static void Scenario(StringBuilder block, ScenarioResult scenario)
     {
-        block.Append($"- **scenario** {MarkdownText.Inline(Cut(scenario.Name))} ({MarkdownText.Inline($"{scenario.File}:{scenario.Line}")})\n");
+        block.Append(
+            $"- **scenario** {MarkdownText.Inline(Cut(scenario.Name))} ({MarkdownText.Inline($"{scenario.File}:{scenario.Line}")})\n"
+        );
         if (scenario.Finding is { } finding)
         {
             block.Append($"- **expected** {MarkdownText.Inline(Cut(finding.Expected))}\n");
@@ -44,9 +50,12 @@ internal static class FailureBlock
             block.Append($"- **found** {MarkdownText.Inline(Cut(Explanation.Headline(scenario)))}\n");
         }
 
-        if (Conclusion.ShownBy(scenario) is not { } exchange) return;
-        block.Append(exchange.Curl.Length <= LongestCommand
-            ? $"\n{MarkdownText.Fenced(exchange.Curl, "sh")}\n"
-            : "- the command that repeats it is too long for a summary; the other reports hold it\n");
+        if (Conclusion.ShownBy(scenario) is not { } exchange)
+            return;
+        block.Append(
+            exchange.Curl.Length <= LongestCommand
+                ? $"\n{MarkdownText.Fenced(exchange.Curl, "sh")}\n"
+                : "- the command that repeats it is too long for a summary; the other reports hold it\n"
+        );
     }
 }

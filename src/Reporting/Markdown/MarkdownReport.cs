@@ -22,17 +22,26 @@ internal static class MarkdownReport
         text.Block($"## {Sign(report.Outcome)} Conformance: {Words.Of(report.Outcome).ToLowerInvariant()}");
         text.Block(OutcomeSentence.Of(report));
         text.Block(Totals.LineOf(report) + (report.IsStrict ? " (strict)" : string.Empty));
-        if (!report.Runs.IsEmpty) text.Block(Table(report.Runs));
+        if (!report.Runs.IsEmpty)
+            text.Block(Table(report.Runs));
         foreach (var run in report.Runs)
         {
-            foreach (var obstacle in run.Obstacles) text.Block($"> **{MarkdownText.Inline(run.Contract)}** cannot be judged: {Cut(obstacle)}");
-            foreach (var fault in run.BaselineFaults) text.Block($"> **{MarkdownText.Inline(run.Contract)}**, list of expected failures: {Cut(fault)}");
+            foreach (var obstacle in run.Obstacles)
+                text.Block($"> **{MarkdownText.Inline(run.Contract)}** cannot be judged: {Cut(obstacle)}");
+            foreach (var fault in run.BaselineFaults)
+                text.Block($"> **{MarkdownText.Inline(run.Contract)}**, list of expected failures: {Cut(fault)}");
         }
 
-        ImmutableArray<(ContractRun Run, Conclusion Conclusion)> all = [.. report.Runs.SelectMany(r => Conclusion.Of(r).Select(c => (r, c)))];
-        foreach (var (run, failure) in all.Where(a => a.Conclusion.IsFailure)) text.Block(FailureBlock.Of(run, failure));
-        foreach (var (run, warning) in all.Where(a => report.IsStrict && a.Conclusion.Verdict == Verdict.Warning)) text.Block(FailureBlock.Of(run, warning));
-        if (!report.IsStrict) Folded(text, "warning", all.Where(a => a.Conclusion.Verdict == Verdict.Warning));
+        ImmutableArray<(ContractRun Run, Conclusion Conclusion)> all =
+        [
+            .. report.Runs.SelectMany(r => Conclusion.Of(r).Select(c => (r, c))),
+        ];
+        foreach (var (run, failure) in all.Where(a => a.Conclusion.IsFailure))
+            text.Block(FailureBlock.Of(run, failure));
+        foreach (var (run, warning) in all.Where(a => report.IsStrict && a.Conclusion.Verdict == Verdict.Warning))
+            text.Block(FailureBlock.Of(run, warning));
+        if (!report.IsStrict)
+            Folded(text, "warning", all.Where(a => a.Conclusion.Verdict == Verdict.Warning));
         Folded(text, "inconclusive check", all.Where(a => a.Conclusion.Verdict == Verdict.Inconclusive));
         Folded(text, "reading to review", all.Where(a => a.Conclusion.Verdict == Verdict.Review));
         Folded(text, "expected failure", all.Where(a => a.Conclusion is { Verdict: Verdict.Failed, IsFailure: false }));
@@ -41,12 +50,17 @@ internal static class MarkdownReport
 
     private static string Table(ImmutableArray<ContractRun> runs)
     {
-        var table = new StringBuilder("| contract | target | outcome | passed | failed | warnings | review | inconclusive | not applicable |\n|---|---|---|--:|--:|--:|--:|--:|--:|");
+        var table = new StringBuilder(
+            "| contract | target | outcome | passed | failed | warnings | review | inconclusive | not applicable |\n|---|---|---|--:|--:|--:|--:|--:|--:|"
+        );
         foreach (var run in runs)
         {
             var target = run.IsEmbedded ? "built-in mock" : MarkdownText.Inline(run.BaseUrl.ToString());
-            table.Append($"\n| {MarkdownText.Inline(run.Contract)} | {target} | {Sign(run.Outcome)} {Words.Of(run.Outcome).ToLowerInvariant()}");
-            foreach (var verdict in Totals.Order) table.Append($" | {run.Count(verdict)}");
+            table.Append(
+                $"\n| {MarkdownText.Inline(run.Contract)} | {target} | {Sign(run.Outcome)} {Words.Of(run.Outcome).ToLowerInvariant()}"
+            );
+            foreach (var verdict in Totals.Order)
+                table.Append($" | {run.Count(verdict)}");
             table.Append(" |");
         }
 
@@ -56,11 +70,18 @@ internal static class MarkdownReport
     private static void Folded(BoundedText text, string noun, IEnumerable<(ContractRun Run, Conclusion Conclusion)> conclusions)
     {
         var lines = conclusions
-            .SelectMany(c => c.Conclusion.Scenarios.Select(s => $"- **{MarkdownText.Inline(c.Conclusion.Id)}** ({MarkdownText.Inline(c.Run.Contract)}): {Cut(Said(c.Conclusion, s))}"))
+            .SelectMany(c =>
+                c.Conclusion.Scenarios.Select(s =>
+                    $"- **{MarkdownText.Inline(c.Conclusion.Id)}** ({MarkdownText.Inline(c.Run.Contract)}): {Cut(Said(c.Conclusion, s))}"
+                )
+            )
             .ToList();
-        if (lines.Count == 0) return;
+        if (lines.Count == 0)
+            return;
         var more = lines.Count > MostLines ? $"- and {lines.Count - MostLines} more\n" : string.Empty;
-        text.Block($"<details><summary>{Words.Count(lines.Count, noun)}</summary>\n\n{string.Join('\n', lines.Take(MostLines))}\n{more}\n</details>");
+        text.Block(
+            $"<details><summary>{Words.Count(lines.Count, noun)}</summary>\n\n{string.Join('\n', lines.Take(MostLines))}\n{more}\n</details>"
+        );
     }
 
     private static string Said(Conclusion conclusion, ScenarioResult scenario) =>
@@ -68,10 +89,11 @@ internal static class MarkdownReport
 
     private static string Cut(string text) => MarkdownText.Inline(FailureBlock.Cut(text));
 
-    private static string Sign(Outcome outcome) => outcome switch
-    {
-        Outcome.Passed => "✅",
-        Outcome.Failed => "❌",
-        _ => "❔",
-    };
+    private static string Sign(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Passed => "✅",
+            Outcome.Failed => "❌",
+            _ => "❔",
+        };
 }

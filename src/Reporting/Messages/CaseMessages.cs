@@ -11,20 +11,26 @@ internal sealed class CaseMessages(MessageLines lines, NodeIds ids, string testR
     {
         var testCase = ids.Next();
         var started = ids.Next();
-        var steps = pickle.Steps.Select((s, i) => (Pickle: ids.Of(s), Id: ids.Next(), Record: scenario.Steps.ElementAtOrDefault(i))).ToList();
+        var steps = pickle
+            .Steps.Select((s, i) => (Pickle: ids.Of(s), Id: ids.Next(), Record: scenario.Steps.ElementAtOrDefault(i)))
+            .ToList();
         lines.Write(json =>
         {
             json.WriteStartObject("testCase");
             json.WriteString("id", testCase);
             json.WriteString("pickleId", ids.Of(pickle));
             json.WriteString("testRunStartedId", testRun);
-            json.Array("testSteps", steps, s =>
-            {
-                json.WriteStartObject();
-                json.WriteString("id", s.Id);
-                json.WriteString("pickleStepId", s.Pickle);
-                json.WriteEndObject();
-            });
+            json.Array(
+                "testSteps",
+                steps,
+                s =>
+                {
+                    json.WriteStartObject();
+                    json.WriteString("id", s.Id);
+                    json.WriteString("pickleStepId", s.Pickle);
+                    json.WriteEndObject();
+                }
+            );
             json.WriteEndObject();
         });
         lines.Write(json =>
@@ -38,7 +44,8 @@ internal sealed class CaseMessages(MessageLines lines, NodeIds ids, string testR
         });
 
         var at = scenario.StartedAt;
-        foreach (var (_, step, record) in steps) at = Step(scenario, started, step, record, at);
+        foreach (var (_, step, record) in steps)
+            at = Step(scenario, started, step, record, at);
         lines.Write(json =>
         {
             json.WriteStartObject("testCaseFinished");
@@ -57,7 +64,8 @@ internal sealed class CaseMessages(MessageLines lines, NodeIds ids, string testR
             OfStep(json, started, step, at);
             json.WriteEndObject();
         });
-        foreach (var exchange in scenario.Exchanges.Where(e => record?.Exchanges.Contains(e.Number) == true)) Attach(started, step, exchange);
+        foreach (var exchange in scenario.Exchanges.Where(e => record?.Exchanges.Contains(e.Number) == true))
+            Attach(started, step, exchange);
 
         var duration = record?.Duration ?? TimeSpan.Zero;
         lines.Write(json =>
@@ -67,7 +75,8 @@ internal sealed class CaseMessages(MessageLines lines, NodeIds ids, string testR
             json.WriteStartObject("testStepResult");
             json.WriteString("status", StepStatus.Of(record, scenario, isStrict));
             MessageLines.Duration(json, duration);
-            if (StepStatus.Message(record, scenario) is { } message) json.WriteString("message", message);
+            if (StepStatus.Message(record, scenario) is { } message)
+                json.WriteString("message", message);
             json.WriteEndObject();
             json.WriteEndObject();
         });
@@ -81,15 +90,24 @@ internal sealed class CaseMessages(MessageLines lines, NodeIds ids, string testR
         MessageLines.Timestamp(json, at);
     }
 
-    private void Attach(string started, string step, Exchange exchange) => lines.Write(json =>
-    {
-        json.WriteStartObject("attachment");
-        json.WriteString("testCaseStartedId", started);
-        json.WriteString("testStepId", step);
-        json.WriteString("mediaType", "text/markdown");
-        json.WriteString("contentEncoding", "IDENTITY");
-        json.WriteString("fileName", $"exchange-{exchange.Number}.md");
-        json.WriteString("body", string.Join("\n\n", MarkdownText.Fenced(ExchangeText.Request(exchange), "http"), MarkdownText.Fenced(ExchangeText.Response(exchange), "http"), MarkdownText.Fenced(exchange.Curl, "sh")));
-        json.WriteEndObject();
-    });
+    private void Attach(string started, string step, Exchange exchange) =>
+        lines.Write(json =>
+        {
+            json.WriteStartObject("attachment");
+            json.WriteString("testCaseStartedId", started);
+            json.WriteString("testStepId", step);
+            json.WriteString("mediaType", "text/markdown");
+            json.WriteString("contentEncoding", "IDENTITY");
+            json.WriteString("fileName", $"exchange-{exchange.Number}.md");
+            json.WriteString(
+                "body",
+                string.Join(
+                    "\n\n",
+                    MarkdownText.Fenced(ExchangeText.Request(exchange), "http"),
+                    MarkdownText.Fenced(ExchangeText.Response(exchange), "http"),
+                    MarkdownText.Fenced(exchange.Curl, "sh")
+                )
+            );
+            json.WriteEndObject();
+        });
 }

@@ -19,11 +19,13 @@ internal sealed class FeatureMessages(MessageLines lines, NodeIds ids)
             json.WriteString("mediaType", "text/x.cucumber.gherkin+plain");
             json.WriteEndObject();
         });
-        if (Parse(source) is not { Feature: { } feature } document) return ImmutableDictionary<int, Pickle>.Empty;
+        if (Parse(source) is not { Feature: { } feature } document)
+            return ImmutableDictionary<int, Pickle>.Empty;
 
         lines.Write(json => new GherkinDocumentMessage(json, ids).Write(uri, document));
         var pickles = Pickles.Of(feature).Where(p => ran.Contains(p.Line)).ToImmutableDictionary(p => p.Line);
-        foreach (var pickle in pickles.Values.OrderBy(p => p.Line)) lines.Write(json => PickleMessage.Write(json, ids, uri, feature.Language, pickle));
+        foreach (var pickle in pickles.Values.OrderBy(p => p.Line))
+            lines.Write(json => PickleMessage.Write(json, ids, uri, feature.Language, pickle));
         return pickles;
     }
 

@@ -11,14 +11,19 @@ internal sealed class GherkinDocumentMessage(Utf8JsonWriter json, NodeIds ids)
     {
         json.WriteStartObject("gherkinDocument");
         json.WriteString("uri", uri);
-        if (document.Feature is { } feature) WriteFeature(feature);
-        json.Array("comments", document.Comments, c =>
-        {
-            json.WriteStartObject();
-            Location(c.Location);
-            json.WriteString("text", c.Text);
-            json.WriteEndObject();
-        });
+        if (document.Feature is { } feature)
+            WriteFeature(feature);
+        json.Array(
+            "comments",
+            document.Comments,
+            c =>
+            {
+                json.WriteStartObject();
+                Location(c.Location);
+                json.WriteString("text", c.Text);
+                json.WriteEndObject();
+            }
+        );
         json.WriteEndObject();
     }
 
@@ -80,7 +85,8 @@ internal sealed class GherkinDocumentMessage(Utf8JsonWriter json, NodeIds ids)
         {
             json.WriteStartObject("docString");
             Location(text.Location);
-            if (text.ContentType is { } type) json.WriteString("mediaType", type);
+            if (text.ContentType is { } type)
+                json.WriteString("mediaType", type);
             json.WriteString("content", text.Content);
             json.WriteString("delimiter", text.Delimiter);
             json.WriteEndObject();
@@ -117,13 +123,17 @@ internal sealed class GherkinDocumentMessage(Utf8JsonWriter json, NodeIds ids)
     {
         json.WriteStartObject();
         Node(row);
-        json.Array("cells", row.Cells, c =>
-        {
-            json.WriteStartObject();
-            Location(c.Location);
-            json.WriteString("value", c.Value);
-            json.WriteEndObject();
-        });
+        json.Array(
+            "cells",
+            row.Cells,
+            c =>
+            {
+                json.WriteStartObject();
+                Location(c.Location);
+                json.WriteString("value", c.Value);
+                json.WriteEndObject();
+            }
+        );
         json.WriteEndObject();
     }
 
@@ -140,19 +150,25 @@ internal sealed class GherkinDocumentMessage(Utf8JsonWriter json, NodeIds ids)
         json.WriteString("description", node.Description ?? string.Empty);
     }
 
-    private void Tags(IEnumerable<Tag> tags) => json.Array("tags", tags, t =>
-    {
-        json.WriteStartObject();
-        Node(t);
-        json.WriteString("name", t.Name);
-        json.WriteEndObject();
-    });
+    private void Tags(IEnumerable<Tag> tags) =>
+        json.Array(
+            "tags",
+            tags,
+            t =>
+            {
+                json.WriteStartObject();
+                Node(t);
+                json.WriteString("name", t.Name);
+                json.WriteEndObject();
+            }
+        );
 
     private void Location(Location location)
     {
         json.WriteStartObject("location");
         json.WriteNumber("line", location.Line);
-        if (location.Column >= 1) json.WriteNumber("column", location.Column);
+        if (location.Column >= 1)
+            json.WriteNumber("column", location.Column);
         json.WriteEndObject();
     }
 }

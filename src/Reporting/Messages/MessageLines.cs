@@ -23,7 +23,8 @@ internal sealed class MessageLines(Stream output)
     }
 
     /// <summary>A moment as seconds since 1970 and nanoseconds.</summary>
-    public static void Timestamp(Utf8JsonWriter json, DateTimeOffset moment) => Split(json, "timestamp", moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks);
+    public static void Timestamp(Utf8JsonWriter json, DateTimeOffset moment) =>
+        Split(json, "timestamp", moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks);
 
     /// <summary>A span of time as seconds and nanoseconds.</summary>
     public static void Duration(Utf8JsonWriter json, TimeSpan duration) => Split(json, "duration", duration.Ticks);

@@ -36,8 +36,10 @@ internal static class MessagesReport
         {
             foreach (var scenario in run.Scenarios)
             {
-                if (known.GetValueOrDefault((scenario.File, scenario.Line)) is { } pickle) cases.Write(pickle, scenario);
-                else untold.Add($"{run.Contract}: {scenario.Id} {Words.Of(scenario.Verdict)}, and the text of its feature is not at hand.");
+                if (known.GetValueOrDefault((scenario.File, scenario.Line)) is { } pickle)
+                    cases.Write(pickle, scenario);
+                else
+                    untold.Add($"{run.Contract}: {scenario.Id} {Words.Of(scenario.Verdict)}, and the text of its feature is not at hand.");
             }
         }
 
@@ -50,7 +52,8 @@ internal static class MessagesReport
         foreach (var source in run.Features.DistinctBy(f => f.Path, StringComparer.Ordinal))
         {
             var ran = run.Scenarios.Where(s => s.File == source.Path).Select(s => s.Line).ToHashSet();
-            foreach (var (line, pickle) in features.Write(source, $"{run.Contract}/{source.Path}", ran)) pickles.Add((source.Path, line), pickle);
+            foreach (var (line, pickle) in features.Write(source, $"{run.Contract}/{source.Path}", ran))
+                pickles.Add((source.Path, line), pickle);
         }
 
         return pickles.ToImmutable();
@@ -63,7 +66,14 @@ internal static class MessagesReport
         json.WriteString("protocolVersion", ProtocolVersion);
         Product(json, "implementation", name, version);
         Product(json, "runtime", ".NET", Environment.Version.ToString());
-        Product(json, "os", OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux", null);
+        Product(
+            json,
+            "os",
+            OperatingSystem.IsWindows() ? "windows"
+                : OperatingSystem.IsMacOS() ? "darwin"
+                : "linux",
+            null
+        );
         Product(json, "cpu", RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(), null);
         json.WriteEndObject();
     }
@@ -72,17 +82,22 @@ internal static class MessagesReport
     {
         json.WriteStartObject(member);
         json.WriteString("name", name);
-        if (version is not null) json.WriteString("version", version);
+        if (version is not null)
+            json.WriteString("version", version);
         json.WriteEndObject();
     }
 
     private static void Finished(Utf8JsonWriter json, VerificationReport report, string testRun, List<string> untold)
     {
-        var said = report.Runs.SelectMany(r => r.Obstacles.Concat(r.BaselineFaults).Select(s => $"{r.Contract}: {s}")).Concat(untold).ToList();
+        var said = report
+            .Runs.SelectMany(r => r.Obstacles.Concat(r.BaselineFaults).Select(s => $"{r.Contract}: {s}"))
+            .Concat(untold)
+            .ToList();
         json.WriteStartObject("testRunFinished");
         json.WriteString("testRunStartedId", testRun);
         json.WriteBoolean("success", report.Outcome == Outcome.Passed);
-        if (said.Count > 0) json.WriteString("message", string.Join('\n', said));
+        if (said.Count > 0)
+            json.WriteString("message", string.Join('\n', said));
         MessageLines.Timestamp(json, Totals.StartOf(report) + Totals.DurationOf(report));
         json.WriteEndObject();
     }

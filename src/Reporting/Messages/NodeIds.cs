@@ -14,7 +14,8 @@ internal sealed class NodeIds
     /// <summary>The id of a node; the same one each time.</summary>
     public string Of(object node)
     {
-        if (!_known.TryGetValue(node, out var id)) _known.Add(node, id = Next());
+        if (!_known.TryGetValue(node, out var id))
+            _known.Add(node, id = Next());
         return id;
     }
 }

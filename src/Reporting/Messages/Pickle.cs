@@ -7,7 +7,14 @@ namespace Conformance.Reporting.Messages;
 /// <param name="Row">The row of examples; null for a plain scenario.</param>
 /// <param name="Line">The line of the scenario, or of the row.</param>
 /// <param name="Tags">The inherited ones too.</param>
-internal sealed record Pickle(Scenario Scenario, TableRow? Row, string Name, int Line, ImmutableArray<Tag> Tags, ImmutableArray<PickleStep> Steps);
+internal sealed record Pickle(
+    Scenario Scenario,
+    TableRow? Row,
+    string Name,
+    int Line,
+    ImmutableArray<Tag> Tags,
+    ImmutableArray<PickleStep> Steps
+);
 
 /// <summary>A step of a pickle.</summary>
 /// <param name="Row">The row that filled it in; null where it has no placeholders to fill.</param>

@@ -17,13 +17,17 @@ internal static class PickleMessage
         json.WriteString("name", pickle.Name);
         json.WriteString("language", language);
         json.Strings("astNodeIds", Nodes(ids, pickle.Scenario, pickle.Row));
-        json.Array("tags", pickle.Tags, t =>
-        {
-            json.WriteStartObject();
-            json.WriteString("name", t.Name);
-            json.WriteString("astNodeId", ids.Of(t));
-            json.WriteEndObject();
-        });
+        json.Array(
+            "tags",
+            pickle.Tags,
+            t =>
+            {
+                json.WriteStartObject();
+                json.WriteString("name", t.Name);
+                json.WriteString("astNodeId", ids.Of(t));
+                json.WriteEndObject();
+            }
+        );
         json.Array("steps", pickle.Steps, s => Step(json, ids, s));
         json.WriteEndObject();
     }
@@ -34,7 +38,8 @@ internal static class PickleMessage
         json.WriteString("id", ids.Of(step));
         json.WriteString("text", step.Text);
         json.Strings("astNodeIds", Nodes(ids, step.Step, step.Row));
-        if (step.Step.DocString is not null || step.Step.DataTable is not null) Argument(json, step);
+        if (step.Step.DocString is not null || step.Step.DataTable is not null)
+            Argument(json, step);
         json.WriteEndObject();
     }
 
@@ -44,7 +49,8 @@ internal static class PickleMessage
         if (step.Step.DocString is { } text)
         {
             json.WriteStartObject("docString");
-            if (text.ContentType is { } type) json.WriteString("mediaType", step.Placeholders.Fill(type));
+            if (text.ContentType is { } type)
+                json.WriteString("mediaType", step.Placeholders.Fill(type));
             json.WriteString("content", step.Placeholders.Fill(text.Content));
             json.WriteEndObject();
         }
@@ -52,22 +58,31 @@ internal static class PickleMessage
         if (step.Step.DataTable is { } table)
         {
             json.WriteStartObject("dataTable");
-            json.Array("rows", table.Rows, r =>
-            {
-                json.WriteStartObject();
-                json.Array("cells", r.Cells, c =>
+            json.Array(
+                "rows",
+                table.Rows,
+                r =>
                 {
                     json.WriteStartObject();
-                    json.WriteString("value", step.Placeholders.Fill(c.Value));
+                    json.Array(
+                        "cells",
+                        r.Cells,
+                        c =>
+                        {
+                            json.WriteStartObject();
+                            json.WriteString("value", step.Placeholders.Fill(c.Value));
+                            json.WriteEndObject();
+                        }
+                    );
                     json.WriteEndObject();
-                });
-                json.WriteEndObject();
-            });
+                }
+            );
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
     }
 
-    private static IEnumerable<string> Nodes(NodeIds ids, object node, object? row) => row is null ? [ids.Of(node)] : [ids.Of(node), ids.Of(row)];
+    private static IEnumerable<string> Nodes(NodeIds ids, object node, object? row) =>
+        row is null ? [ids.Of(node)] : [ids.Of(node), ids.Of(row)];
 }

@@ -19,10 +19,12 @@ internal static class Pickles
                     background = [.. inherited, .. found.Steps];
                     break;
                 case Rule rule:
-                    foreach (var pickle in Within(rule.Children, background, [.. tags, .. rule.Tags])) yield return pickle;
+                    foreach (var pickle in Within(rule.Children, background, [.. tags, .. rule.Tags]))
+                        yield return pickle;
                     break;
                 case Scenario scenario:
-                    foreach (var pickle in OfScenario(scenario, background, [.. tags, .. scenario.Tags])) yield return pickle;
+                    foreach (var pickle in OfScenario(scenario, background, [.. tags, .. scenario.Tags]))
+                        yield return pickle;
                     break;
             }
         }
@@ -34,7 +36,14 @@ internal static class Pickles
         var before = scenario.Steps.Any() ? background : [];
         if (!scenario.Examples.Any())
         {
-            yield return new Pickle(scenario, null, scenario.Name, scenario.Location.Line, tags, [.. before.Concat(scenario.Steps).Select(s => new PickleStep(s, null, Placeholders.None))]);
+            yield return new Pickle(
+                scenario,
+                null,
+                scenario.Name,
+                scenario.Location.Line,
+                tags,
+                [.. before.Concat(scenario.Steps).Select(s => new PickleStep(s, null, Placeholders.None))]
+            );
             yield break;
         }
 
@@ -49,7 +58,11 @@ internal static class Pickles
                     values.Fill(scenario.Name),
                     row.Location.Line,
                     [.. tags, .. examples.Tags],
-                    [.. before.Select(s => new PickleStep(s, null, Placeholders.None)), .. scenario.Steps.Select(s => new PickleStep(s, row, values))]);
+                    [
+                        .. before.Select(s => new PickleStep(s, null, Placeholders.None)),
+                        .. scenario.Steps.Select(s => new PickleStep(s, row, values)),
+                    ]
+                );
             }
         }
     }

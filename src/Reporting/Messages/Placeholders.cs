@@ -13,7 +13,9 @@ internal sealed class Placeholders
 
     private Placeholders(ImmutableArray<(string Placeholder, string Value)> values) => _values = values;
 
-    public static Placeholders Of(TableRow header, TableRow row) => new([.. header.Cells.Zip(row.Cells, (name, value) => ($"<{name.Value}>", value.Value))]);
+    public static Placeholders Of(TableRow header, TableRow row) =>
+        new([.. header.Cells.Zip(row.Cells, (name, value) => ($"<{name.Value}>", value.Value))]);
 
-    public string Fill(string text) => _values.Aggregate(text, (filled, v) => filled.Replace(v.Placeholder, v.Value, StringComparison.Ordinal));
+    public string Fill(string text) =>
+        _values.Aggregate(text, (filled, v) => filled.Replace(v.Placeholder, v.Value, StringComparison.Ordinal));
 }

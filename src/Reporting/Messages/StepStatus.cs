@@ -9,26 +9,29 @@ namespace Conformance.Reporting.Messages;
 /// </summary>
 internal static class StepStatus
 {
-    public static string Of(StepRecord? step, ScenarioResult scenario, bool isStrict) => step?.Outcome switch
-    {
-        StepOutcome.Passed => "PASSED",
-        StepOutcome.Stopped => Stopped(scenario.Verdict, isStrict),
-        _ => "SKIPPED",
-    };
+    public static string Of(StepRecord? step, ScenarioResult scenario, bool isStrict) =>
+        step?.Outcome switch
+        {
+            StepOutcome.Passed => "PASSED",
+            StepOutcome.Stopped => Stopped(scenario.Verdict, isStrict),
+            _ => "SKIPPED",
+        };
 
     /// <summary>What the step says about its end; null where it has nothing to say.</summary>
     public static string? Message(StepRecord? step, ScenarioResult scenario)
     {
-        if (step?.Outcome != StepOutcome.Stopped) return null;
+        if (step?.Outcome != StepOutcome.Stopped)
+            return null;
         var said = step.Message ?? scenario.Finding?.ToString() ?? scenario.Reason ?? string.Empty;
         return scenario.Verdict == Verdict.Failed ? said : $"{Views.Words.Of(scenario.Verdict)}: {said}";
     }
 
-    private static string Stopped(Verdict verdict, bool isStrict) => verdict switch
-    {
-        Verdict.Failed or Verdict.Inconclusive => "FAILED",
-        Verdict.Warning => isStrict ? "FAILED" : "PENDING",
-        Verdict.NotApplicable => "SKIPPED",
-        _ => "PASSED",
-    };
+    private static string Stopped(Verdict verdict, bool isStrict) =>
+        verdict switch
+        {
+            Verdict.Failed or Verdict.Inconclusive => "FAILED",
+            Verdict.Warning => isStrict ? "FAILED" : "PENDING",
+            Verdict.NotApplicable => "SKIPPED",
+            _ => "PASSED",
+        };
 }

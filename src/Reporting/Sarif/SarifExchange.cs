@@ -34,8 +34,14 @@ internal static class SarifExchange
     // A header section is an object there, so lines of one name are joined as RFC 9110 (section 5.3) allows.
     private static void Content(Utf8JsonWriter json, ImmutableArray<HeaderLine> headers, string? body)
     {
-        json.Map("headers", headers.GroupBy(h => h.Name, StringComparer.OrdinalIgnoreCase).Select(h => KeyValuePair.Create(h.Key, string.Join(", ", h.Select(l => l.Value)))));
-        if (body is null) return;
+        json.Map(
+            "headers",
+            headers
+                .GroupBy(h => h.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(h => KeyValuePair.Create(h.Key, string.Join(", ", h.Select(l => l.Value))))
+        );
+        if (body is null)
+            return;
 
         json.WriteStartObject("body");
         json.WriteString("text", body);

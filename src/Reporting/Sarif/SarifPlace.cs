@@ -26,18 +26,21 @@ internal static class SarifPlace
         json.WriteStartObject("artifactLocation");
         var relative = Relative(file);
         json.WriteString("uri", relative ?? new Uri(file).AbsoluteUri);
-        if (relative is not null) json.WriteString("uriBaseId", Root);
+        if (relative is not null)
+            json.WriteString("uriBaseId", Root);
         json.WriteEndObject();
         if (line >= 1)
         {
             json.WriteStartObject("region");
             json.WriteNumber("startLine", line);
-            if (column >= 1) json.WriteNumber("startColumn", column);
+            if (column >= 1)
+                json.WriteNumber("startColumn", column);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
-        if (message is not null) json.Message("message", message);
+        if (message is not null)
+            json.Message("message", message);
         json.WriteEndObject();
     }
 
@@ -45,7 +48,8 @@ internal static class SarifPlace
     private static string? Relative(string file)
     {
         var path = Path.IsPathFullyQualified(file) ? Path.GetRelativePath(Environment.CurrentDirectory, file) : file;
-        if (Path.IsPathFullyQualified(path) || (path != file && path.StartsWith("..", StringComparison.Ordinal))) return null;
+        if (Path.IsPathFullyQualified(path) || (path != file && path.StartsWith("..", StringComparison.Ordinal)))
+            return null;
         var segments = path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries).Where(s => s != ".");
         return string.Join('/', segments.Select(Uri.EscapeDataString));
     }

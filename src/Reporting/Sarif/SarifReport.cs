@@ -27,7 +27,8 @@ internal static class SarifReport
         json.WriteStartArray("results");
         foreach (var run in report.Runs)
         {
-            foreach (var conclusion in Conclusion.Of(run)) SarifResult.Write(json, report, run, conclusion, rules);
+            foreach (var conclusion in Conclusion.Of(run))
+                SarifResult.Write(json, report, run, conclusion, rules);
         }
 
         json.WriteEndArray();
@@ -42,7 +43,8 @@ internal static class SarifReport
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", name);
-        if (version is not null) json.WriteString("version", version);
+        if (version is not null)
+            json.WriteString("version", version);
         rules.Write(json);
         json.WriteEndObject();
         json.WriteEndObject();
@@ -63,12 +65,21 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void Notifications(Utf8JsonWriter json, string name, VerificationReport report, Func<ContractRun, ImmutableArray<string>> sentences) =>
-        json.Array(name, report.Runs.SelectMany(r => sentences(r).Select(s => (r.Contract, Sentence: s))), n =>
-        {
-            json.WriteStartObject();
-            json.WriteString("level", "error");
-            json.Message("message", $"{n.Contract}: {n.Sentence}");
-            json.WriteEndObject();
-        });
+    private static void Notifications(
+        Utf8JsonWriter json,
+        string name,
+        VerificationReport report,
+        Func<ContractRun, ImmutableArray<string>> sentences
+    ) =>
+        json.Array(
+            name,
+            report.Runs.SelectMany(r => sentences(r).Select(s => (r.Contract, Sentence: s))),
+            n =>
+            {
+                json.WriteStartObject();
+                json.WriteString("level", "error");
+                json.Message("message", $"{n.Contract}: {n.Sentence}");
+                json.WriteEndObject();
+            }
+        );
 }

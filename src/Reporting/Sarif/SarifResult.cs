@@ -18,10 +18,18 @@ internal static class SarifResult
             return;
         }
 
-        foreach (var scenario in conclusion.Scenarios) Write(json, report, run, conclusion, scenario, rules);
+        foreach (var scenario in conclusion.Scenarios)
+            Write(json, report, run, conclusion, scenario, rules);
     }
 
-    private static void Write(Utf8JsonWriter json, VerificationReport report, ContractRun run, Conclusion conclusion, ScenarioResult? scenario, SarifRules rules)
+    private static void Write(
+        Utf8JsonWriter json,
+        VerificationReport report,
+        ContractRun run,
+        Conclusion conclusion,
+        ScenarioResult? scenario,
+        SarifRules rules
+    )
     {
         var (rule, index) = rules.Of(conclusion.Requirement);
         var shown = scenario is null ? conclusion.Scenarios : [scenario];
@@ -34,8 +42,10 @@ internal static class SarifResult
         json.Message("message", Message(run, conclusion, scenario));
         Locations(json, conclusion, shown);
         json.Map("partialFingerprints", [KeyValuePair.Create("conformanceCheck/v1", Fingerprint(run, conclusion, scenario))]);
-        if (conclusion.ExpectedFailure is { } reason) Suppression(json, reason);
-        if (scenario is not null && Conclusion.ShownBy(scenario) is { } exchange) SarifExchange.Write(json, exchange);
+        if (conclusion.ExpectedFailure is { } reason)
+            Suppression(json, reason);
+        if (scenario is not null && Conclusion.ShownBy(scenario) is { } exchange)
+            SarifExchange.Write(json, exchange);
         json.WriteStartObject("properties");
         json.WriteString("contract", run.Contract);
         json.WriteString("verdict", conclusion.Verdict is { } verdict ? Words.Of(verdict) : "not checked");
@@ -44,23 +54,26 @@ internal static class SarifResult
         json.WriteEndObject();
     }
 
-    private static (string Kind, string Level) Weight(Verdict? verdict, bool isStrict) => verdict switch
-    {
-        Verdict.Failed => ("fail", "error"),
-        Verdict.Warning => ("fail", isStrict ? "error" : "warning"),
-        Verdict.Review => ("review", "none"),
-        Verdict.Passed => ("pass", "none"),
-        Verdict.NotApplicable => ("notApplicable", "none"),
-        _ => ("open", "none"),
-    };
+    private static (string Kind, string Level) Weight(Verdict? verdict, bool isStrict) =>
+        verdict switch
+        {
+            Verdict.Failed => ("fail", "error"),
+            Verdict.Warning => ("fail", isStrict ? "error" : "warning"),
+            Verdict.Review => ("review", "none"),
+            Verdict.Passed => ("pass", "none"),
+            Verdict.NotApplicable => ("notApplicable", "none"),
+            _ => ("open", "none"),
+        };
 
-    private static string Message(ContractRun run, Conclusion conclusion, ScenarioResult? scenario) => scenario switch
-    {
-        not null => $"{Explanation.Headline(scenario)} Scenario \"{scenario.Name}\" of {run.Contract}.",
-        _ when conclusion.Verdict is null => $"No scenario of {run.Contract} checks it.",
-        _ when conclusion.Verdict == Verdict.NotApplicable => $"{Explanation.Headline(conclusion.Scenarios[0])} Scenario \"{conclusion.Scenarios[0].Name}\" of {run.Contract}.",
-        _ => $"{Words.Count(conclusion.Scenarios.Length, "scenario")} of {run.Contract} saw it as documented.",
-    };
+    private static string Message(ContractRun run, Conclusion conclusion, ScenarioResult? scenario) =>
+        scenario switch
+        {
+            not null => $"{Explanation.Headline(scenario)} Scenario \"{scenario.Name}\" of {run.Contract}.",
+            _ when conclusion.Verdict is null => $"No scenario of {run.Contract} checks it.",
+            _ when conclusion.Verdict == Verdict.NotApplicable =>
+                $"{Explanation.Headline(conclusion.Scenarios[0])} Scenario \"{conclusion.Scenarios[0].Name}\" of {run.Contract}.",
+            _ => $"{Words.Count(conclusion.Scenarios.Length, "scenario")} of {run.Contract} saw it as documented.",
+        };
 
     private static void Locations(Utf8JsonWriter json, Conclusion conclusion, ImmutableArray<ScenarioResult> scenarios)
     {
@@ -82,12 +95,17 @@ internal static class SarifResult
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(check)))[..32];
     }
 
-    private static void Suppression(Utf8JsonWriter json, string reason) => json.Array("suppressions", [reason], r =>
-    {
-        json.WriteStartObject();
-        json.WriteString("kind", "external");
-        json.WriteString("status", "accepted");
-        json.WriteString("justification", r);
-        json.WriteEndObject();
-    });
+    private static void Suppression(Utf8JsonWriter json, string reason) =>
+        json.Array(
+            "suppressions",
+            [reason],
+            r =>
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", "external");
+                json.WriteString("status", "accepted");
+                json.WriteString("justification", r);
+                json.WriteEndObject();
+            }
+        );
 }

@@ -21,18 +21,23 @@ internal sealed class SarifRules
         _hasUnrequired = hasUnrequired;
     }
 
-    public static SarifRules Of(VerificationReport report) => new(
-        [.. report.Runs.SelectMany(r => r.Requirements).Select(r => r.Requirement).DistinctBy(r => r.Id, StringComparer.Ordinal)],
-        Conclusion.Of(report).Any(c => c.Requirement is null));
+    public static SarifRules Of(VerificationReport report) =>
+        new(
+            [.. report.Runs.SelectMany(r => r.Requirements).Select(r => r.Requirement).DistinctBy(r => r.Id, StringComparer.Ordinal)],
+            Conclusion.Of(report).Any(c => c.Requirement is null)
+        );
 
     /// <summary>The rule of a requirement, or of the scenarios that check none.</summary>
-    public (string Id, int Index) Of(CheckedRequirement? requirement) => requirement is null ? (Unrequired, _requirements.Length) : (requirement.Id, _indexes[requirement.Id]);
+    public (string Id, int Index) Of(CheckedRequirement? requirement) =>
+        requirement is null ? (Unrequired, _requirements.Length) : (requirement.Id, _indexes[requirement.Id]);
 
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartArray("rules");
-        foreach (var requirement in _requirements) Write(json, requirement);
-        if (_hasUnrequired) WriteUnrequired(json);
+        foreach (var requirement in _requirements)
+            Write(json, requirement);
+        if (_hasUnrequired)
+            WriteUnrequired(json);
         json.WriteEndArray();
     }
 
@@ -44,7 +49,15 @@ internal sealed class SarifRules
         json.Message("fullDescription", $"{requirement.Statement} Source: {requirement.Source}");
         json.Message("help", $"Stated in {requirement.Source}; in the contract at {requirement.Pointer}.");
         json.WriteStartObject("defaultConfiguration");
-        json.WriteString("level", requirement.Level switch { CheckLevel.Must => "error", CheckLevel.Review => "none", _ => "warning" });
+        json.WriteString(
+            "level",
+            requirement.Level switch
+            {
+                CheckLevel.Must => "error",
+                CheckLevel.Review => "none",
+                _ => "warning",
+            }
+        );
         json.WriteEndObject();
         json.WriteStartObject("properties");
         json.WriteString("level", Words.Name(requirement.Level));

@@ -28,7 +28,8 @@ public sealed class ConsoleReporter
     public void On(VerificationEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        lock (_lock) _progress.On(happened);
+        lock (_lock)
+            _progress.On(happened);
     }
 
     /// <summary>Tells what the run came to.</summary>
@@ -38,7 +39,8 @@ public sealed class ConsoleReporter
         lock (_lock)
         {
             _screen.Clear();
-            foreach (var run in report.Runs) new ContractSection(_screen, run, report.IsStrict, _isVerbose).Write();
+            foreach (var run in report.Runs)
+                new ContractSection(_screen, run, report.IsStrict, _isVerbose).Write();
             new Ending(_screen, report).Write();
             _screen.Flush();
         }

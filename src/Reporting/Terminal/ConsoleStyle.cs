@@ -26,6 +26,7 @@ public sealed record ConsoleStyle(int Width, bool UsesColour, bool IsLive, bool 
             isTerminal && width > 0 ? Math.Max(width, Narrowest) : WidthOfLogs,
             moves && !IsSet("NO_COLOR"),
             moves && !IsSet("CI"),
-            isVerbose);
+            isVerbose
+        );
     }
 }

@@ -24,7 +24,8 @@ internal static class ConsoleText
                 line.Clear();
             }
 
-            if (line.Length > 0) line.Append(' ');
+            if (line.Length > 0)
+                line.Append(' ');
             line.Append(word);
         }
 
@@ -36,14 +37,21 @@ internal static class ConsoleText
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value == '\t') shown.Append(' ');
-            else if (IsUnsafe(rune)) shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-            else shown.Append(rune.ToString());
+            if (rune.Value == '\t')
+                shown.Append(' ');
+            else if (IsUnsafe(rune))
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                shown.Append(rune.ToString());
         }
 
         return shown.ToString();
     }
 
     private static bool IsUnsafe(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

@@ -15,16 +15,28 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
         screen.Line();
         screen.Line($"{screen.Strong(ConsoleText.OneLine(run.Contract))}  {ConsoleText.OneLine(run.Title)}");
         _fields.Text("target", run.IsEmbedded ? $"the built-in mock at {run.BaseUrl}" : run.BaseUrl.ToString());
-        _fields.Text("result", $"{Words.Count(run.Scenarios.Length, "scenario")}{(run.Scenarios.IsEmpty ? string.Empty : ": ")}{Totals.Of(run.Scenarios).Counted(withZeros: false)}");
-        foreach (var reviewed in With(Verdict.Review).GroupBy(Seen, StringComparer.Ordinal)) _fields.Text("review", $"{string.Join(", ", reviewed.Select(c => c.Id))}: {reviewed.Key}");
+        _fields.Text(
+            "result",
+            $"{Words.Count(run.Scenarios.Length, "scenario")}{(run.Scenarios.IsEmpty ? string.Empty : ": ")}{Totals.Of(run.Scenarios).Counted(withZeros: false)}"
+        );
+        foreach (var reviewed in With(Verdict.Review).GroupBy(Seen, StringComparer.Ordinal))
+            _fields.Text("review", $"{string.Join(", ", reviewed.Select(c => c.Id))}: {reviewed.Key}");
         NotApplicable();
-        if (!isStrict) Warnings();
-        foreach (var expected in With(Verdict.Failed).Where(c => !c.IsFailure)) _fields.Text("known", $"{expected.Id} failed, as listed: {expected.ExpectedFailure}");
-        foreach (var inconclusive in With(Verdict.Inconclusive)) Inconclusive(inconclusive);
-        if (isStrict) foreach (var warning in With(Verdict.Warning)) Missed(warning, "WARNING");
-        foreach (var failure in _conclusions.Where(c => c.IsFailure)) Missed(failure, "FAILED");
-        foreach (var fault in run.BaselineFaults) Whole("BASELINE", fault, Verdict.Failed);
-        foreach (var obstacle in run.Obstacles) Whole("NOT JUDGED", obstacle, Verdict.Inconclusive);
+        if (!isStrict)
+            Warnings();
+        foreach (var expected in With(Verdict.Failed).Where(c => !c.IsFailure))
+            _fields.Text("known", $"{expected.Id} failed, as listed: {expected.ExpectedFailure}");
+        foreach (var inconclusive in With(Verdict.Inconclusive))
+            Inconclusive(inconclusive);
+        if (isStrict)
+            foreach (var warning in With(Verdict.Warning))
+                Missed(warning, "WARNING");
+        foreach (var failure in _conclusions.Where(c => c.IsFailure))
+            Missed(failure, "FAILED");
+        foreach (var fault in run.BaselineFaults)
+            Whole("BASELINE", fault, Verdict.Failed);
+        foreach (var obstacle in run.Obstacles)
+            Whole("NOT JUDGED", obstacle, Verdict.Inconclusive);
     }
 
     private IEnumerable<Conclusion> With(Verdict verdict) => _conclusions.Where(c => c.Verdict == verdict);
@@ -32,17 +44,29 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
     private string Seen(Conclusion reviewed)
     {
         var taken = run.Readings.GetValueOrDefault(reviewed.Id);
-        var seen = reviewed.Scenarios.Select(s => s.ReadingsSeen.GetValueOrDefault(reviewed.Id)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (seen.Count == 0) return reviewed.Scenarios[0].Reason ?? reviewed.Statement;
+        var seen = reviewed
+            .Scenarios.Select(s => s.ReadingsSeen.GetValueOrDefault(reviewed.Id))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (seen.Count == 0)
+            return reviewed.Scenarios[0].Reason ?? reviewed.Statement;
         var names = string.Join(", ", seen);
-        return taken is null ? $"the reading \"{names}\" was seen." : seen.All(s => s == taken) ? $"the reading \"{names}\" was seen, as the contract takes it." : $"the reading \"{names}\" was seen; the contract takes \"{taken}\".";
+        return taken is null ? $"the reading \"{names}\" was seen."
+            : seen.All(s => s == taken) ? $"the reading \"{names}\" was seen, as the contract takes it."
+            : $"the reading \"{names}\" was seen; the contract takes \"{taken}\".";
     }
 
     private void Warnings()
     {
         foreach (var warning in With(Verdict.Warning))
         {
-            foreach (var scenario in warning.Scenarios) _fields.Text("warning", $"{warning.Id}: {Explanation.Headline(scenario)} ({scenario.File}:{scenario.Line})", Verdict.Warning);
+            foreach (var scenario in warning.Scenarios)
+                _fields.Text(
+                    "warning",
+                    $"{warning.Id}: {Explanation.Headline(scenario)} ({scenario.File}:{scenario.Line})",
+                    Verdict.Warning
+                );
         }
     }
 
@@ -52,12 +76,15 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
 
         // What began and then turned out to need what this target lacks is worth a line; what was never meant for such a contract is not.
         var quiet = isVerbose ? [] : left.Where(s => s.Exchanges.IsEmpty).ToList();
-        if (quiet.Count > 0) _fields.Text("left out", $"{Words.Count(quiet.Count, "scenario")} for other kinds of contracts; --verbose lists them");
+        if (quiet.Count > 0)
+            _fields.Text("left out", $"{Words.Count(quiet.Count, "scenario")} for other kinds of contracts; --verbose lists them");
         foreach (var group in left.Except(quiet).GroupBy(Explanation.Headline, StringComparer.Ordinal))
         {
             _fields.Text("left out", $"{Words.Count(group.Count(), "scenario")}: {group.Key}");
-            if (!isVerbose) continue;
-            foreach (var scenario in group) _fields.Text(string.Empty, $"{scenario.Name} ({scenario.File}:{scenario.Line})");
+            if (!isVerbose)
+                continue;
+            foreach (var scenario in group)
+                _fields.Text(string.Empty, $"{scenario.Name} ({scenario.File}:{scenario.Line})");
         }
     }
 
@@ -93,7 +120,8 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
             }
 
             _fields.Text("scenario", $"{scenario.Name} ({scenario.File}:{scenario.Line})");
-            if (Conclusion.ShownBy(scenario) is { } exchange) _fields.Command("repeat", exchange.Curl);
+            if (Conclusion.ShownBy(scenario) is { } exchange)
+                _fields.Command("repeat", exchange.Curl);
         }
     }
 

@@ -19,11 +19,14 @@ internal sealed class Ending(Screen screen, VerificationReport report)
         screen.Line($"{screen.Paint(word, verdict)}. {OutcomeSentence.Of(report)}{Advice()}");
     }
 
-    private string Advice() => report.Outcome switch
-    {
-        Outcome.Failed when Conclusion.Of(report).Any(c => c.Scenarios.Any(x => x.Finding?.Exchange is not null)) => " Repeat a check by the command below it.",
-        Outcome.NotJudged when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) => " Choose contracts and scenarios that exist.",
-        Outcome.NotJudged => " Mend what is told above and run again.",
-        _ => string.Empty,
-    };
+    private string Advice() =>
+        report.Outcome switch
+        {
+            Outcome.Failed when Conclusion.Of(report).Any(c => c.Scenarios.Any(x => x.Finding?.Exchange is not null)) =>
+                " Repeat a check by the command below it.",
+            Outcome.NotJudged when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) =>
+                " Choose contracts and scenarios that exist.",
+            Outcome.NotJudged => " Mend what is told above and run again.",
+            _ => string.Empty,
+        };
 }

@@ -11,7 +11,9 @@ internal sealed class Fields(Screen screen)
     /// <summary>A label in the margin and a text; <paramref name="verdict"/> colours the label.</summary>
     public void Text(string label, string text, Verdict? verdict = null)
     {
-        var first = verdict is { } v ? screen.Paint(label, v) + new string(' ', LabelWidth - label.Length) : screen.Faint(label.PadRight(LabelWidth));
+        var first = verdict is { } v
+            ? screen.Paint(label, v) + new string(' ', LabelWidth - label.Length)
+            : screen.Faint(label.PadRight(LabelWidth));
         Hanging(Indent + first, Indent.Length + LabelWidth, text);
     }
 
@@ -27,7 +29,8 @@ internal sealed class Fields(Screen screen)
     }
 
     /// <summary>A word that tells a verdict, and what it is about.</summary>
-    public void Heading(string word, Verdict verdict, string text) => Hanging(Indent + screen.Paint(word, verdict) + Indent, (2 * Indent.Length) + word.Length, text);
+    public void Heading(string word, Verdict verdict, string text) =>
+        Hanging(Indent + screen.Paint(word, verdict) + Indent, (2 * Indent.Length) + word.Length, text);
 
     private void Hanging(string start, int indent, string text)
     {

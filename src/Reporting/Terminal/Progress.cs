@@ -14,7 +14,9 @@ internal sealed class Progress(Screen screen)
         {
             case ContractStarted started:
                 _running[started.Contract] = new Running(started.Scenarios);
-                screen.Line($"{ConsoleText.OneLine(started.Contract)}: {Words.Count(started.Scenarios, "scenario")} against {ConsoleText.OneLine(started.BaseUrl.ToString())}");
+                screen.Line(
+                    $"{ConsoleText.OneLine(started.Contract)}: {Words.Count(started.Scenarios, "scenario")} against {ConsoleText.OneLine(started.BaseUrl.ToString())}"
+                );
                 break;
             case ScenarioFinished finished:
                 Finished(finished);
@@ -25,10 +27,13 @@ internal sealed class Progress(Screen screen)
                 break;
         }
 
-        screen.Show(string.Join("   ", _running.Select(r => $"{ConsoleText.OneLine(r.Key)} {r.Value.Done}/{r.Value.Scenarios}{Trouble(r.Value)}")));
+        screen.Show(
+            string.Join("   ", _running.Select(r => $"{ConsoleText.OneLine(r.Key)} {r.Value.Done}/{r.Value.Scenarios}{Trouble(r.Value)}"))
+        );
     }
 
-    private static string Counts(ContractRun run) => run.Scenarios.IsEmpty ? "nothing ran" : Totals.Of(run.Scenarios).Counted(withZeros: false);
+    private static string Counts(ContractRun run) =>
+        run.Scenarios.IsEmpty ? "nothing ran" : Totals.Of(run.Scenarios).Counted(withZeros: false);
 
     private static string Trouble(Running running) => running.Missed > 0 ? $", {running.Missed} failed" : string.Empty;
 
@@ -38,10 +43,12 @@ internal sealed class Progress(Screen screen)
         if (_running.TryGetValue(finished.Contract, out var running))
         {
             running.Done++;
-            if (result.Verdict == Verdict.Failed) running.Missed++;
+            if (result.Verdict == Verdict.Failed)
+                running.Missed++;
         }
 
-        if (result.Verdict is not (Verdict.Failed or Verdict.Inconclusive)) return;
+        if (result.Verdict is not (Verdict.Failed or Verdict.Inconclusive))
+            return;
         var line = Excerpt.Of(ConsoleText.OneLine($"{result.File}:{result.Line}  {result.Name}"), screen.Width - 16);
         screen.Line($"  {screen.Paint(Words.Of(result.Verdict).PadRight(12), result.Verdict)}  {line}");
     }

@@ -20,7 +20,8 @@ internal sealed class Screen(TextWriter output, ConsoleStyle style)
     /// <summary>Shows what happens now, in place of what was shown before.</summary>
     public void Show(string status)
     {
-        if (!style.IsLive) return;
+        if (!style.IsLive)
+            return;
         var line = Excerpt.Of(status, style.Width - 1);
         output.Write('\r' + line.PadRight(_shown));
         output.Flush();
@@ -30,7 +31,8 @@ internal sealed class Screen(TextWriter output, ConsoleStyle style)
     /// <summary>Takes away what <see cref="Show"/> shows.</summary>
     public void Clear()
     {
-        if (_shown == 0) return;
+        if (_shown == 0)
+            return;
         output.Write('\r' + new string(' ', _shown) + '\r');
         _shown = 0;
     }
@@ -38,14 +40,18 @@ internal sealed class Screen(TextWriter output, ConsoleStyle style)
     public void Flush() => output.Flush();
 
     /// <summary>A word in the colour of a verdict.</summary>
-    public string Paint(string word, Verdict verdict) => Paint(word, verdict switch
-    {
-        Verdict.Passed => 32,
-        Verdict.Failed => 31,
-        Verdict.Warning => 33,
-        Verdict.Inconclusive => 35,
-        _ => 36,
-    });
+    public string Paint(string word, Verdict verdict) =>
+        Paint(
+            word,
+            verdict switch
+            {
+                Verdict.Passed => 32,
+                Verdict.Failed => 31,
+                Verdict.Warning => 33,
+                Verdict.Inconclusive => 35,
+                _ => 36,
+            }
+        );
 
     /// <summary>A word in bold.</summary>
     public string Strong(string word) => Paint(word, 1);

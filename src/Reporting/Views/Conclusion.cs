@@ -8,7 +8,12 @@ namespace Conformance.Reporting.Views;
 /// <param name="Verdict">Null where no scenario checks the requirement.</param>
 /// <param name="ExpectedFailure">Why a failure was expected, or null.</param>
 /// <param name="Scenarios">Those that came to the verdict.</param>
-internal sealed record Conclusion(CheckedRequirement? Requirement, Verdict? Verdict, string? ExpectedFailure, ImmutableArray<ScenarioResult> Scenarios)
+internal sealed record Conclusion(
+    CheckedRequirement? Requirement,
+    Verdict? Verdict,
+    string? ExpectedFailure,
+    ImmutableArray<ScenarioResult> Scenarios
+)
 {
     /// <summary>The id, or that of the scenario.</summary>
     public string Id => Requirement?.Id ?? Scenarios[0].Id;
@@ -28,7 +33,12 @@ internal sealed record Conclusion(CheckedRequirement? Requirement, Verdict? Verd
         var known = run.Requirements.Select(r => r.Requirement.Id).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. run.Requirements.Select(r => new Conclusion(r.Requirement, r.Verdict, r.ExpectedFailure, [.. r.Scenarios.Where(s => VerdictFor(r, s) == r.Verdict)])),
+            .. run.Requirements.Select(r => new Conclusion(
+                r.Requirement,
+                r.Verdict,
+                r.ExpectedFailure,
+                [.. r.Scenarios.Where(s => VerdictFor(r, s) == r.Verdict)]
+            )),
             .. run.Scenarios.Where(s => !s.Requirements.Any(known.Contains)).Select(s => new Conclusion(null, s.Verdict, null, [s])),
         ];
     }
@@ -38,8 +48,14 @@ internal sealed record Conclusion(CheckedRequirement? Requirement, Verdict? Verd
     /// </summary>
     public static string? ExpectedFailureOf(ContractRun run, ScenarioResult scenario)
     {
-        var failed = run.Requirements.Where(r => scenario.Requirements.Contains(r.Requirement.Id) && VerdictFor(r, scenario) == Verification.Results.Verdict.Failed).ToList();
-        return failed.Count > 0 && failed.TrueForAll(r => r.ExpectedFailure is not null) ? string.Join("; ", failed.Select(r => r.ExpectedFailure).Distinct(StringComparer.Ordinal)) : null;
+        var failed = run
+            .Requirements.Where(r =>
+                scenario.Requirements.Contains(r.Requirement.Id) && VerdictFor(r, scenario) == Verification.Results.Verdict.Failed
+            )
+            .ToList();
+        return failed.Count > 0 && failed.TrueForAll(r => r.ExpectedFailure is not null)
+            ? string.Join("; ", failed.Select(r => r.ExpectedFailure).Distinct(StringComparer.Ordinal))
+            : null;
     }
 
     /// <summary>The exchange that shows what a scenario missed; null where none does.</summary>
@@ -47,5 +63,6 @@ internal sealed record Conclusion(CheckedRequirement? Requirement, Verdict? Verd
         scenario.Finding?.Exchange is { } number ? scenario.Exchanges.FirstOrDefault(e => e.Number == number) : null;
 
     // A scenario counts for a lesser requirement by that one's level.
-    private static Verdict? VerdictFor(RequirementResult result, ScenarioResult scenario) => RequirementResult.Of(result.Requirement, [scenario]).Verdict;
+    private static Verdict? VerdictFor(RequirementResult result, ScenarioResult scenario) =>
+        RequirementResult.Of(result.Requirement, [scenario]).Verdict;
 }

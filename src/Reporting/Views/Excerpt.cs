@@ -6,9 +6,11 @@ internal static class Excerpt
     /// <summary>The text, or at most <paramref name="longest"/> characters of it, the last of which is an ellipsis then.</summary>
     public static string Of(string text, int longest)
     {
-        if (text.Length <= longest) return text;
+        if (text.Length <= longest)
+            return text;
         var kept = Math.Max(0, longest - 1);
-        if (kept > 0 && char.IsHighSurrogate(text[kept - 1])) kept--;
+        if (kept > 0 && char.IsHighSurrogate(text[kept - 1]))
+            kept--;
         return text[..kept] + "…";
     }
 }

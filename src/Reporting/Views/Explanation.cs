@@ -19,7 +19,8 @@ internal static class Explanation
             yield return $"  contract: {requirement.At}";
         }
 
-        if (scenario.Reason is { } reason) yield return reason;
+        if (scenario.Reason is { } reason)
+            yield return reason;
         if (scenario.Finding is { } finding)
         {
             yield return $"expected: {finding.Expected}";
@@ -31,8 +32,10 @@ internal static class Explanation
         }
 
         yield return $"scenario: {scenario.File}:{scenario.Line}";
-        if (Conclusion.ShownBy(scenario) is { } exchange) yield return $"repeat: {exchange.Curl}";
+        if (Conclusion.ShownBy(scenario) is { } exchange)
+            yield return $"repeat: {exchange.Curl}";
     }
 
-    private static string? StoppedBy(ScenarioResult scenario) => scenario.Steps.FirstOrDefault(s => s.Outcome == StepOutcome.Stopped)?.Message;
+    private static string? StoppedBy(ScenarioResult scenario) =>
+        scenario.Steps.FirstOrDefault(s => s.Outcome == StepOutcome.Stopped)?.Message;
 }

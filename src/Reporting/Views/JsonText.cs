@@ -9,21 +9,30 @@ internal static class JsonText
     // Files of JSON are read as such and never pasted into a page, so quotes and letters of all scripts stand as people read them.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    public static JsonWriterOptions Indented { get; } = new() { Indented = true, NewLine = "\n", Encoder = Encoder };
+    public static JsonWriterOptions Indented { get; } =
+        new()
+        {
+            Indented = true,
+            NewLine = "\n",
+            Encoder = Encoder,
+        };
 
     public static JsonWriterOptions OneLine { get; } = new() { Encoder = Encoder };
 
     /// <summary>A string, or null.</summary>
     public static void StringOrNull(this Utf8JsonWriter json, string name, string? value)
     {
-        if (value is null) json.WriteNull(name);
-        else json.WriteString(name, value);
+        if (value is null)
+            json.WriteNull(name);
+        else
+            json.WriteString(name, value);
     }
 
     public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
+        foreach (var value in values)
+            json.WriteStringValue(value);
         json.WriteEndArray();
     }
 
@@ -31,7 +40,8 @@ internal static class JsonText
     public static void Map(this Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> members)
     {
         json.WriteStartObject(name);
-        foreach (var (key, value) in members) json.WriteString(key, value);
+        foreach (var (key, value) in members)
+            json.WriteString(key, value);
         json.WriteEndObject();
     }
 
@@ -39,7 +49,8 @@ internal static class JsonText
     public static void Array<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
     {
         json.WriteStartArray(name);
-        foreach (var item in items) write(item);
+        foreach (var item in items)
+            write(item);
         json.WriteEndArray();
     }
 }

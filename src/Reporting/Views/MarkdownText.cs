@@ -15,8 +15,10 @@ internal static partial class MarkdownText
         var escaped = new StringBuilder(text.Length);
         foreach (var c in Blank().Replace(text, " "))
         {
-            if (c is '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '(' or ')' or '!' or '~' or '$' or '|') escaped.Append('\\').Append(c);
-            else Html(escaped, c);
+            if (c is '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '(' or ')' or '!' or '~' or '$' or '|')
+                escaped.Append('\\').Append(c);
+            else
+                Html(escaped, c);
         }
 
         return escaped.ToString();
@@ -26,7 +28,8 @@ internal static partial class MarkdownText
     public static string InHtml(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in Blank().Replace(text, " ")) Html(escaped, c);
+        foreach (var c in Blank().Replace(text, " "))
+            Html(escaped, c);
         return escaped.ToString();
     }
 

@@ -21,7 +21,10 @@ internal static class OutcomeSentence
     {
         var known = conclusions.Count(c => c is { Verdict: Verdict.Failed, IsFailure: false });
         var warnings = Totals.Of(report)[Verdict.Warning];
-        var seen = known > 0 ? $"Every stated behaviour was seen but for {Words.Count(known, "expected failure")}" : "Every stated behaviour was seen";
+        var seen =
+            known > 0
+                ? $"Every stated behaviour was seen but for {Words.Count(known, "expected failure")}"
+                : "Every stated behaviour was seen";
         return warnings > 0 ? $"{seen}; {Words.Count(warnings, "warning")} would fail a strict run." : $"{seen}.";
     }
 
@@ -32,10 +35,14 @@ internal static class OutcomeSentence
         var faults = report.Runs.Sum(r => r.BaselineFaults.Length);
         var unjudged = report.Runs.Count(r => r.Outcome == Outcome.NotJudged);
         var causes = new List<string>();
-        if (missed > 0) causes.Add($"{Words.Count(missed, "stated behaviour")} {(missed == 1 ? "was" : "were")} missed");
-        if (warned > 0) causes.Add($"{Words.Count(warned, "warning")} {(warned == 1 ? "fails" : "fail")} a strict run");
-        if (faults > 0) causes.Add($"the list of expected failures has {Words.Count(faults, "fault")}");
-        if (unjudged > 0) causes.Add($"{Words.Count(unjudged, "contract")} could not be judged");
+        if (missed > 0)
+            causes.Add($"{Words.Count(missed, "stated behaviour")} {(missed == 1 ? "was" : "were")} missed");
+        if (warned > 0)
+            causes.Add($"{Words.Count(warned, "warning")} {(warned == 1 ? "fails" : "fail")} a strict run");
+        if (faults > 0)
+            causes.Add($"the list of expected failures has {Words.Count(faults, "fault")}");
+        if (unjudged > 0)
+            causes.Add($"{Words.Count(unjudged, "contract")} could not be judged");
         var sentence = causes.Count == 0 ? "A check failed" : string.Join("; ", causes);
         return char.ToUpperInvariant(sentence[0]) + sentence[1..] + ".";
     }

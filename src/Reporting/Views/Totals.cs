@@ -8,7 +8,14 @@ internal sealed record Totals(ImmutableArray<int> ByVerdict)
 {
     /// <summary>The verdicts in the order in which reports count them.</summary>
     public static readonly ImmutableArray<Verdict> Order =
-        [Verdict.Passed, Verdict.Failed, Verdict.Warning, Verdict.Review, Verdict.Inconclusive, Verdict.NotApplicable];
+    [
+        Verdict.Passed,
+        Verdict.Failed,
+        Verdict.Warning,
+        Verdict.Review,
+        Verdict.Inconclusive,
+        Verdict.NotApplicable,
+    ];
 
     public int Scenarios => ByVerdict.Sum();
 
@@ -17,7 +24,8 @@ internal sealed record Totals(ImmutableArray<int> ByVerdict)
     public static Totals Of(IEnumerable<ScenarioResult> scenarios)
     {
         var counts = new int[Enum.GetValues<Verdict>().Length];
-        foreach (var scenario in scenarios) counts[(int)scenario.Verdict]++;
+        foreach (var scenario in scenarios)
+            counts[(int)scenario.Verdict]++;
         return new Totals([.. counts]);
     }
 
@@ -35,7 +43,8 @@ internal sealed record Totals(ImmutableArray<int> ByVerdict)
     }
 
     /// <summary>When the first run of a report began; the epoch without any.</summary>
-    public static DateTimeOffset StartOf(VerificationReport report) => report.Runs.Select(r => r.StartedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Min();
+    public static DateTimeOffset StartOf(VerificationReport report) =>
+        report.Runs.Select(r => r.StartedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Min();
 
     /// <summary>From the beginning of the first run to the end of the last.</summary>
     public static TimeSpan DurationOf(VerificationReport report) =>

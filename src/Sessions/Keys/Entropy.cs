@@ -6,9 +6,7 @@ namespace Conformance.Sessions;
 /// <summary>Where random bytes come from. Safe to use from several threads.</summary>
 public abstract class Entropy
 {
-    private protected Entropy()
-    {
-    }
+    private protected Entropy() { }
 
     /// <summary>The operating system's.</summary>
     public static Entropy System { get; } = new SystemEntropy();

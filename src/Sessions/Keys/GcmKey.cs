@@ -28,7 +28,12 @@ internal sealed class GcmKey
 
     /// <summary>Encrypts and authenticates; the ciphertext is as long as the plaintext.</summary>
     public void Encrypt(
-        ReadOnlySpan<byte> iv, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext, Span<byte> tag, ReadOnlySpan<byte> header)
+        ReadOnlySpan<byte> iv,
+        ReadOnlySpan<byte> plaintext,
+        Span<byte> ciphertext,
+        Span<byte> tag,
+        ReadOnlySpan<byte> header
+    )
     {
         var aes = Take();
         aes.Encrypt(iv, plaintext, ciphertext, tag, header);
@@ -37,7 +42,12 @@ internal sealed class GcmKey
 
     /// <summary>Decrypts; false when the tag does not fit this key and the rest.</summary>
     public bool TryDecrypt(
-        ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, Span<byte> plaintext, ReadOnlySpan<byte> header)
+        ReadOnlySpan<byte> iv,
+        ReadOnlySpan<byte> ciphertext,
+        ReadOnlySpan<byte> tag,
+        Span<byte> plaintext,
+        ReadOnlySpan<byte> header
+    )
     {
         var aes = Take();
         try

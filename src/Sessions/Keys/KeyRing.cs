@@ -20,9 +20,10 @@ public sealed class KeyRing
     }
 
     /// <summary>Makes a ring: the same keys for the same seed, or the operating system's randomness without one.</summary>
-    public static KeyRing Create(ulong? seed = null) => seed is { } given
-        ? new(label => Entropy.FromSeed(given, label), () => new RsaKey(SeededRsa.Make(Entropy.FromSeed(given, 3))))
-        : new(_ => Entropy.System, () => new RsaKey(RsaKey.FromSystem()));
+    public static KeyRing Create(ulong? seed = null) =>
+        seed is { } given
+            ? new(label => Entropy.FromSeed(given, label), () => new RsaKey(SeededRsa.Make(Entropy.FromSeed(given, 3))))
+            : new(_ => Entropy.System, () => new RsaKey(RsaKey.FromSystem()));
 
     /// <summary>
     /// The keys as a JWK Set (RFC 7517 §5) in UTF-8: the public RSA key, for RS256; and, this being for mocks whose tokens anybody may
@@ -44,12 +45,13 @@ public sealed class KeyRing
         return buffer.ToArray();
     }
 
-    internal SigningKey Signing(JwtAlgorithm algorithm) => algorithm switch
-    {
-        JwtAlgorithm.HS256 => _hs256.Value,
-        JwtAlgorithm.RS256 => _rs256.Value,
-        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "The JWT algorithm must be HS256 or RS256."),
-    };
+    internal SigningKey Signing(JwtAlgorithm algorithm) =>
+        algorithm switch
+        {
+            JwtAlgorithm.HS256 => _hs256.Value,
+            JwtAlgorithm.RS256 => _rs256.Value,
+            _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "The JWT algorithm must be HS256 or RS256."),
+        };
 
     internal GcmKey Encryption() => _a256gcm.Value;
 }

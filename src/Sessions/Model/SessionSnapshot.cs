@@ -15,5 +15,12 @@ public sealed record SessionSnapshot(string Id, User? User, DateTimeOffset Creat
 /// <param name="RevokedBy">What revoked it.</param>
 /// <param name="ExpiredByAdministrator">Whether the administrator let it expire before its time.</param>
 public sealed record TokenSnapshot(
-    string Label, string Kind, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, TokenState State, DateTimeOffset? RevokedAt,
-    RevocationCause RevokedBy, bool ExpiredByAdministrator);
+    string Label,
+    string Kind,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset? ExpiresAt,
+    TokenState State,
+    DateTimeOffset? RevokedAt,
+    RevocationCause RevokedBy,
+    bool ExpiredByAdministrator
+);

@@ -63,7 +63,9 @@ public sealed class TokenRecord
 
     /// <summary>How the token stands.</summary>
     public TokenState StateAt(DateTimeOffset now) =>
-        IsExpired(now) ? TokenState.Expired : RevokedBy == RevocationCause.None ? TokenState.Live : TokenState.Revoked;
+        IsExpired(now) ? TokenState.Expired
+        : RevokedBy == RevocationCause.None ? TokenState.Live
+        : TokenState.Revoked;
 
     /// <summary>Where the in-memory store keeps its session; null until it is there, and with other stores.</summary>
     internal StoredSession? Home { get; set; }

@@ -22,7 +22,9 @@ public sealed record OpaqueFormat : TokenFormat
             throw new ArgumentException($"An opaque token has the length {length}; expected 1 to 8192 characters.", nameof(length));
         if (alphabet.Length is < 2 or > 256 || alphabet.Distinct().Count() != alphabet.Length)
             throw new ArgumentException(
-                $"The alphabet \"{alphabet}\" of an opaque token must hold 2 to 256 different characters.", nameof(alphabet));
+                $"The alphabet \"{alphabet}\" of an opaque token must hold 2 to 256 different characters.",
+                nameof(alphabet)
+            );
         (Length, Alphabet, Prefix) = (length, alphabet, prefix);
     }
 

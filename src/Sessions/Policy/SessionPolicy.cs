@@ -23,9 +23,10 @@ public sealed record SessionPolicy
                 throw new ArgumentException($"Two token kinds are named \"{kind.Name}\"; give each its own name.", nameof(kinds));
             if (kind.Lifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > TokenKind.LongestLifetime))
                 throw new ArgumentException(
-                    $"Token kind \"{kind.Name}\" has the lifetime {lifetime}; " +
-                    $"expected one second to {TokenKind.LongestLifetime.TotalDays} days, or none at all.",
-                    nameof(kinds));
+                    $"Token kind \"{kind.Name}\" has the lifetime {lifetime}; "
+                        + $"expected one second to {TokenKind.LongestLifetime.TotalDays} days, or none at all.",
+                    nameof(kinds)
+                );
         }
         Kinds = kinds;
     }

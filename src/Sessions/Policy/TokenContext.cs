@@ -8,4 +8,10 @@ namespace Conformance.Sessions;
 /// <param name="IssuedAt">The <c>iat</c>, a whole second.</param>
 /// <param name="ExpiresAt">The <c>exp</c>, a whole second, or null.</param>
 public readonly record struct TokenContext(
-    string Id, User? User, string SessionId, TokenKind Kind, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt);
+    string Id,
+    User? User,
+    string SessionId,
+    TokenKind Kind,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset? ExpiresAt
+);

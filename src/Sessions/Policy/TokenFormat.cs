@@ -3,9 +3,7 @@ namespace Conformance.Sessions;
 /// <summary>How the text of a token is made.</summary>
 public abstract record TokenFormat
 {
-    private protected TokenFormat()
-    {
-    }
+    private protected TokenFormat() { }
 }
 
 /// <summary>The signature algorithm of a JWT (RFC 7518 §3).</summary>

@@ -76,5 +76,7 @@ internal sealed class Attempt
     [DoesNotReturn]
     private static void ThrowNoSuchKind(int kind, SessionPolicy policy) =>
         throw new ArgumentException(
-            $"A token is presented as kind {kind}; expected 0 to {policy.Kinds.Length - 1}, the policy's kinds.", nameof(kind));
+            $"A token is presented as kind {kind}; expected 0 to {policy.Kinds.Length - 1}, the policy's kinds.",
+            nameof(kind)
+        );
 }

@@ -68,8 +68,7 @@ internal sealed class Referee(TokenCodec[] codecs)
         return RefusalReason.None;
     }
 
-    private static bool Tolerates(PresentedToken place, RefusalReason reason) =>
-        ((int)place.Tolerates & (1 << ((int)reason - 1))) != 0;
+    private static bool Tolerates(PresentedToken place, RefusalReason reason) => ((int)place.Tolerates & (1 << ((int)reason - 1))) != 0;
 
     private Finding Examine(Attempt attempt, int i, DateTimeOffset now)
     {

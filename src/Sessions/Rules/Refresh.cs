@@ -41,7 +41,12 @@ internal sealed class Refresh(Referee referee, SessionPolicy policy, Attempt att
         if (EndsSession(Outcome, policy))
         {
             var everyKind = new Sweep(Outcome.Session!, uint.MaxValue, KindsOfUser: 0);
-            return new Change { At = now, Cause = RevocationCause.ReuseDetected, Sweeps = [everyKind] };
+            return new Change
+            {
+                At = now,
+                Cause = RevocationCause.ReuseDetected,
+                Sweeps = [everyKind],
+            };
         }
         if (!Outcome.Accepted || IsStale)
             return Change.None;

@@ -25,7 +25,11 @@ public interface ISessionStore
     /// </summary>
     /// <returns>The records of the added tokens, in the same order; default when a key is taken: then nothing was changed.</returns>
     ValueTask<ImmutableArray<TokenRecord>> ChangeAsync(
-        ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, DateTimeOffset now, Func<Change> decide);
+        ReadOnlyMemory<TokenKey> keys,
+        Memory<TokenRecord?> found,
+        DateTimeOffset now,
+        Func<Change> decide
+    );
 
     /// <summary>Revokes every token of a session.</summary>
     /// <returns>Whether there is such a session.</returns>

@@ -62,7 +62,11 @@ public sealed class InMemorySessionStore : ISessionStore
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<TokenRecord>> ChangeAsync(
-        ReadOnlyMemory<TokenKey> keys, Memory<TokenRecord?> found, DateTimeOffset now, Func<Change> decide)
+        ReadOnlyMemory<TokenKey> keys,
+        Memory<TokenRecord?> found,
+        DateTimeOffset now,
+        Func<Change> decide
+    )
     {
         ArgumentNullException.ThrowIfNull(decide);
         while (true)
@@ -259,7 +263,8 @@ public sealed class InMemorySessionStore : ISessionStore
         ImmutableArray.CreateRange(
             drafts,
             static (draft, to) => new TokenRecord(to.session, draft, Interlocked.Increment(ref to._ordinals[draft.Kind])),
-            (session, _ordinals));
+            (session, _ordinals)
+        );
 
     private SessionSnapshot Snapshot(StoredSession stored, DateTimeOffset now)
     {

@@ -71,7 +71,11 @@ internal sealed class Stripe(TokenTable table, TimeSpan retention)
     public int Evict(DateTimeOffset now, int most, ref int evicted)
     {
         var seen = 0;
-        for (; seen < most && _byEnd.TryPeek(out var session, out var end) && now - end >= (_byEnd.Count > Many ? TimeSpan.Zero : retention); seen++)
+        for (
+            ;
+            seen < most && _byEnd.TryPeek(out var session, out var end) && now - end >= (_byEnd.Count > Many ? TimeSpan.Zero : retention);
+            seen++
+        )
         {
             _byEnd.Dequeue();
             if (session.End > end)

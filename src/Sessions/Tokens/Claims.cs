@@ -21,8 +21,9 @@ internal static class Claims
             json.Flush();
             if (json.CurrentDepth != 1)
                 throw new InvalidOperationException(
-                    $"The claims of token kind \"{context.Kind.Name}\" leave an object or an array open; " +
-                    "close what they open, and nothing else.");
+                    $"The claims of token kind \"{context.Kind.Name}\" leave an object or an array open; "
+                        + "close what they open, and nothing else."
+                );
             writesSubject &= !HasSubject(buffer.Json, context.Kind);
         }
         if (writesSubject)
@@ -67,7 +68,8 @@ internal static class Claims
     public static Finding Judge(ReadOnlySpan<byte> claims, DateTimeOffset now)
     {
         var reader = new Utf8JsonReader(claims);
-        var expired = MoveTo(ref reader, "exp"u8)
+        var expired =
+            MoveTo(ref reader, "exp"u8)
             && reader.TokenType == JsonTokenType.Number
             && reader.TryGetDecimal(out var expiry) // a double is too coarse for a tick
             && (decimal)(now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerSecond >= expiry;
@@ -101,7 +103,8 @@ internal static class Claims
             hasSubject |= reader.ValueTextEquals("sub"u8);
             if (reader.ValueTextEquals("iat"u8) || reader.ValueTextEquals("exp"u8) || reader.ValueTextEquals("jti"u8))
                 throw new InvalidOperationException(
-                    $"The claims of token kind \"{kind.Name}\" include \"{reader.GetString()}\"; leave it out, the token gets its own.");
+                    $"The claims of token kind \"{kind.Name}\" include \"{reader.GetString()}\"; leave it out, the token gets its own."
+                );
         }
         return hasSubject;
     }

@@ -30,7 +30,12 @@ internal static class CompactForm
         written = 0;
         if (part.ContainsAnyExcept(Alphabet) || part.Length % 4 == 1)
             return false;
-        var strayBits = (part.Length % 4) switch { 2 => 0b1111, 3 => 0b11, _ => 0 };
+        var strayBits = (part.Length % 4) switch
+        {
+            2 => 0b1111,
+            3 => 0b11,
+            _ => 0,
+        };
         if (strayBits != 0 && (OpaqueFormat.Base64Url.IndexOf(part[^1]) & strayBits) != 0)
             return false;
         return Base64Url.TryDecodeFromChars(part, destination, out written);

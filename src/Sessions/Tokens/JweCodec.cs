@@ -6,8 +6,9 @@ namespace Conformance.Sessions;
 /// <summary>Encrypted JWTs in compact form: header, no encrypted key, initialization vector, ciphertext and tag (RFC 7516 §7.1).</summary>
 internal sealed class JweCodec(Func<GcmKey> key, Entropy entropy) : TokenCodec
 {
-    private readonly Lazy<byte[]> _header = new(() => CompactForm.Encode(
-        $$"""{"typ":"JWT","alg":"dir","enc":"A256GCM","kid":"{{key().Id}}"}"""));
+    private readonly Lazy<byte[]> _header = new(() =>
+        CompactForm.Encode($$"""{"typ":"JWT","alg":"dir","enc":"A256GCM","kid":"{{key().Id}}"}""")
+    );
 
     public override string Mint(TokenContext context)
     {

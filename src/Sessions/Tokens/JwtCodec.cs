@@ -6,8 +6,9 @@ namespace Conformance.Sessions;
 /// <summary>Signed JWTs in compact form: header, claims and signature.</summary>
 internal sealed class JwtCodec(Func<SigningKey> key, Entropy entropy) : TokenCodec
 {
-    private readonly Lazy<byte[]> _header = new(() => CompactForm.Encode(
-        $$"""{"typ":"JWT","alg":"{{key().Algorithm}}","kid":"{{key().Id}}"}"""));
+    private readonly Lazy<byte[]> _header = new(() =>
+        CompactForm.Encode($$"""{"typ":"JWT","alg":"{{key().Algorithm}}","kid":"{{key().Id}}"}""")
+    );
 
     public override string Mint(TokenContext context)
     {

@@ -4,14 +4,17 @@ namespace Conformance.Sessions;
 internal abstract class TokenCodec
 {
     /// <summary>The codec of a kind.</summary>
-    public static TokenCodec For(TokenKind kind, KeyRing keys, Entropy entropy) => kind.Format switch
-    {
-        JwtFormat jwt => new JwtCodec(() => keys.Signing(jwt.Algorithm), entropy),
-        JweFormat => new JweCodec(keys.Encryption, entropy),
-        OpaqueFormat opaque => new OpaqueCodec(opaque, entropy),
-        _ => throw new ArgumentException(
-            $"Token kind \"{kind.Name}\" has the format {kind.Format}; expected a JWT, a JWE or an opaque one.", nameof(kind)),
-    };
+    public static TokenCodec For(TokenKind kind, KeyRing keys, Entropy entropy) =>
+        kind.Format switch
+        {
+            JwtFormat jwt => new JwtCodec(() => keys.Signing(jwt.Algorithm), entropy),
+            JweFormat => new JweCodec(keys.Encryption, entropy),
+            OpaqueFormat opaque => new OpaqueCodec(opaque, entropy),
+            _ => throw new ArgumentException(
+                $"Token kind \"{kind.Name}\" has the format {kind.Format}; expected a JWT, a JWE or an opaque one.",
+                nameof(kind)
+            ),
+        };
 
     /// <summary>Makes a text; the context's id is still empty.</summary>
     public abstract string Mint(TokenContext context);

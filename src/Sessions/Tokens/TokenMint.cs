@@ -15,8 +15,9 @@ internal sealed class TokenMint(SessionPolicy policy, TokenCodec[] codecs)
         var text = codecs[kind].Mint(new TokenContext("", session.User, session.Id, made, issuedAt, expiresAt));
         if (text.Length > SessionWorld.LongestText)
             throw new InvalidOperationException(
-                $"A token of kind \"{made.Name}\" has {text.Length} characters; " +
-                $"expected at most {SessionWorld.LongestText}. Write fewer claims.");
+                $"A token of kind \"{made.Name}\" has {text.Length} characters; "
+                    + $"expected at most {SessionWorld.LongestText}. Write fewer claims."
+            );
         return new Minted(text, new TokenDraft(TokenKey.Of(text), kind, made.Name, issuedAt, expiresAt), Record: null);
     }
 }

@@ -13,9 +13,11 @@ internal static class Base64Forms
         {
             var text = Convert.ToBase64String([.. new byte[before], .. bytes]);
             var decided = text[(((before * 8) + 5) / 6)..((before + bytes.Length) * 8 / 6)];
-            if (decided.Length < Shortest) continue;
+            if (decided.Length < Shortest)
+                continue;
             yield return decided;
-            if (decided.AsSpan().ContainsAny('+', '/')) yield return decided.Replace('+', '-').Replace('/', '_');
+            if (decided.AsSpan().ContainsAny('+', '/'))
+                yield return decided.Replace('+', '-').Replace('/', '_');
         }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
     {
         get
         {
-            lock (_gate) return _exchanges.Count;
+            lock (_gate)
+                return _exchanges.Count;
         }
     }
 
@@ -31,7 +32,8 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
     {
         get
         {
-            lock (_gate) return [.. _exchanges.Select(e => e.Url)];
+            lock (_gate)
+                return [.. _exchanges.Select(e => e.Url)];
         }
     }
 
@@ -42,7 +44,14 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
     /// <exception cref="TargetException">No answer came.</exception>
     public async Task<Reply> SendAsync(RequestDraft draft, CancellationToken cancellation)
     {
-        var recorded = new Recorded(draft, channel.Address.UrlOf(draft), [.. draft.Headers], draft.ContentType, draft.Text, time.GetUtcNow());
+        var recorded = new Recorded(
+            draft,
+            channel.Address.UrlOf(draft),
+            [.. draft.Headers],
+            draft.ContentType,
+            draft.Text,
+            time.GetUtcNow()
+        );
         int number;
         lock (_gate)
         {
@@ -53,7 +62,14 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
         var started = time.GetTimestamp();
         try
         {
-            var (status, headers, body) = await channel.SendAsync(recorded.Method, recorded.Url, recorded.Headers, recorded.ContentType, recorded.Body, cancellation);
+            var (status, headers, body) = await channel.SendAsync(
+                recorded.Method,
+                recorded.Url,
+                recorded.Headers,
+                recorded.ContentType,
+                recorded.Body,
+                cancellation
+            );
             recorded.Reply = new Reply(draft, number, status, headers, body);
             return recorded.Reply;
         }
@@ -76,33 +92,43 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
     /// <summary>What was said, secrets replaced by marks.</summary>
     public ImmutableArray<Exchange> ToEvidence()
     {
-        lock (_gate) return [.. _exchanges.Select((e, i) => Redacted(e, i + 1))];
+        lock (_gate)
+            return [.. _exchanges.Select((e, i) => Redacted(e, i + 1))];
     }
 
-    private Exchange Redacted(Recorded recorded, int number) => new()
-    {
-        Number = number,
-        Label = recorded.Label,
-        Method = recorded.Method,
-        Url = redactor.Redact(recorded.Url.AbsoluteUri),
-        RequestHeaders = Redacted(recorded.Lines),
-        RequestBody = recorded.Body is { } sent ? redactor.Redact(sent) : null,
-        Status = recorded.Reply?.Status,
-        ResponseHeaders = recorded.Reply is { } reply ? Redacted(reply.Headers) : [],
-        ResponseBody = recorded.Reply is { Body.IsEmpty: false } answer ? Cut(redactor.Redact(answer.Text), answer.Body.Length) : null,
-        Failure = recorded.Failure is { } failure ? redactor.Redact(failure) : null,
-        SentAt = recorded.SentAt,
-        Duration = recorded.Duration,
-        Curl = CurlCommand.Of(recorded.Method, recorded.Url.AbsoluteUri, recorded.Lines, recorded.Body, redactor),
-    };
+    private Exchange Redacted(Recorded recorded, int number) =>
+        new()
+        {
+            Number = number,
+            Label = recorded.Label,
+            Method = recorded.Method,
+            Url = redactor.Redact(recorded.Url.AbsoluteUri),
+            RequestHeaders = Redacted(recorded.Lines),
+            RequestBody = recorded.Body is { } sent ? redactor.Redact(sent) : null,
+            Status = recorded.Reply?.Status,
+            ResponseHeaders = recorded.Reply is { } reply ? Redacted(reply.Headers) : [],
+            ResponseBody = recorded.Reply is { Body.IsEmpty: false } answer ? Cut(redactor.Redact(answer.Text), answer.Body.Length) : null,
+            Failure = recorded.Failure is { } failure ? redactor.Redact(failure) : null,
+            SentAt = recorded.SentAt,
+            Duration = recorded.Duration,
+            Curl = CurlCommand.Of(recorded.Method, recorded.Url.AbsoluteUri, recorded.Lines, recorded.Body, redactor),
+        };
 
-    private ImmutableArray<HeaderLine> Redacted(IEnumerable<HeaderLine> lines) => [.. lines.Select(l => new HeaderLine(l.Name, redactor.Redact(l.Value)))];
+    private ImmutableArray<HeaderLine> Redacted(IEnumerable<HeaderLine> lines) =>
+        [.. lines.Select(l => new HeaderLine(l.Name, redactor.Redact(l.Value)))];
 
     // After the secrets were replaced: half of one is harder to find.
     private static string Cut(string text, int bytes) => text.Length <= LongestBody ? text : $"{text[..LongestBody]}… ({bytes} bytes)";
 
     // A draft may be changed after it was sent; what is kept is what was sent.
-    private sealed class Recorded(RequestDraft draft, Uri url, ImmutableArray<HeaderLine> headers, string? contentType, string? body, DateTimeOffset sentAt)
+    private sealed class Recorded(
+        RequestDraft draft,
+        Uri url,
+        ImmutableArray<HeaderLine> headers,
+        string? contentType,
+        string? body,
+        DateTimeOffset sentAt
+    )
     {
         public string Label { get; } = draft.Label;
 

@@ -10,9 +10,12 @@ internal static class CurlCommand
     public static string Of(string method, string url, IEnumerable<HeaderLine> headers, string? body, Redactor redactor)
     {
         var command = new StringBuilder("curl -i");
-        if (method == "HEAD") command.Append(" -I");
-        else if (method != (body is null ? "GET" : "POST")) command.Append(" -X ").Append(Quote(method));
-        if (url.AsSpan().ContainsAny("[]{}")) command.Append(" -g");
+        if (method == "HEAD")
+            command.Append(" -I");
+        else if (method != (body is null ? "GET" : "POST"))
+            command.Append(" -X ").Append(Quote(method));
+        if (url.AsSpan().ContainsAny("[]{}"))
+            command.Append(" -g");
         command.Append(' ').Append(Quote(url));
         var hasType = false;
         foreach (var (name, value) in headers)
@@ -22,21 +25,25 @@ internal static class CurlCommand
         }
 
         // curl would name a type of its own.
-        if (body is not null && !hasType) command.Append(" -H 'Content-Type:'");
-        if (body is not null) command.Append(" --data-raw ").Append(Quote(body));
+        if (body is not null && !hasType)
+            command.Append(" -H 'Content-Type:'");
+        if (body is not null)
+            command.Append(" --data-raw ").Append(Quote(body));
         return command.ToString();
 
         string Quote(string text)
         {
             var pieces = redactor.Split(text);
-            if (pieces.All(p => p.Secret is null)) return text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'";
+            if (pieces.All(p => p.Secret is null))
+                return text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'";
             return $"\"{string.Concat(pieces.Select(p => p.Secret is null ? Escape(p.Text) : p.IsPart ? redactor.Mark(p) : $"${{{Variable(p)}}}"))}\"";
         }
     }
 
     // A password in JSON or in a URL may be escaped there; the variable then has to hold it so.
     private static string Variable(TextPiece piece) =>
-        string.Concat(piece.Name!.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + (piece.Text == piece.Secret ? "" : "_ENCODED");
+        string.Concat(piece.Name!.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'))
+        + (piece.Text == piece.Secret ? "" : "_ENCODED");
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '%' or ',' or '+' or '@';
 
@@ -46,7 +53,8 @@ internal static class CurlCommand
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (c is '\\' or '"' or '$' or '`') escaped.Append('\\');
+            if (c is '\\' or '"' or '$' or '`')
+                escaped.Append('\\');
             escaped.Append(c);
         }
 

@@ -19,14 +19,16 @@ internal sealed class Redactor
     {
         _secrets = secrets;
         _names = new Dictionary<string, string>(secrets.Known, StringComparer.Ordinal);
-        foreach (var value in _names.Keys) Learn(value);
+        foreach (var value in _names.Keys)
+            Learn(value);
     }
 
     /// <summary>Tells of a secret. One that is too short to be told from other text is left out.</summary>
     /// <param name="name">What it is: <c>access</c>, <c>password</c>.</param>
     public void Add(string name, string value)
     {
-        lock (_gate) AddUnlocked(name, value);
+        lock (_gate)
+            AddUnlocked(name, value);
     }
 
     /// <summary>A text with every secret replaced by a mark such as <c>«access#1 a3f9»</c>, and what is left of a secret that was cut by <c>«part of access#1 a3f9»</c>.</summary>
@@ -44,7 +46,7 @@ internal sealed class Redactor
             var pieces = new List<TextPiece>();
             var copied = 0;
             var shape = new TokenShape(text);
-            for (var at = 0; at < text.Length;)
+            for (var at = 0; at < text.Length; )
             {
                 if (Find(text, at, copied, shape) is not var (start, end, value, isPart))
                 {
@@ -52,12 +54,14 @@ internal sealed class Redactor
                     continue;
                 }
 
-                if (start > copied) pieces.Add(new TextPiece(text[copied..start], null, null, false));
+                if (start > copied)
+                    pieces.Add(new TextPiece(text[copied..start], null, null, false));
                 pieces.Add(new TextPiece(text[start..end], _names[value], value, isPart));
                 copied = at = end;
             }
 
-            if (copied < text.Length || pieces.Count == 0) pieces.Add(new TextPiece(text[copied..], null, null, false));
+            if (copied < text.Length || pieces.Count == 0)
+                pieces.Add(new TextPiece(text[copied..], null, null, false));
             return pieces;
         }
     }
@@ -67,7 +71,8 @@ internal sealed class Redactor
 
     private (int Start, int End, string Value, bool IsPart)? Find(string text, int at, int floor, TokenShape shape)
     {
-        if (_forms.At(text, at) is var (length, known)) return (at, at + length, known, false);
+        if (_forms.At(text, at) is var (length, known))
+            return (at, at + length, known, false);
         if (shape.LengthAt(at) is > 0 and var shaped)
         {
             var token = text.Substring(at, shaped);
@@ -80,7 +85,8 @@ internal sealed class Redactor
 
     private void AddUnlocked(string name, string value)
     {
-        if (value.Length < Secrets.Shortest || _names.ContainsKey(value)) return;
+        if (value.Length < Secrets.Shortest || _names.ContainsKey(value))
+            return;
         _counts[name] = _counts.GetValueOrDefault(name) + 1;
         _names.Add(value, $"{name}#{_counts[name]}");
         _secrets.Used.TryAdd(value, 0);
@@ -90,7 +96,8 @@ internal sealed class Redactor
     private void Learn(string value)
     {
         _forms.Add(value, value);
-        if (!_secrets.Composed.Contains(value)) _parts.Add(value, value);
+        if (!_secrets.Composed.Contains(value))
+            _parts.Add(value, value);
         foreach (var form in Base64Forms.Of(Encoding.UTF8.GetBytes(value)))
         {
             _forms.Add(form, value);

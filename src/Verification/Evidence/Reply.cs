@@ -11,7 +11,8 @@ using Conformance.Verification.Results;
 namespace Conformance.Verification.Evidence;
 
 /// <summary>The answer to a request, read whole.</summary>
-internal sealed class Reply(RequestDraft request, int number, int status, ImmutableArray<HeaderLine> headers, ReadOnlyMemory<byte> body) : IResponseView
+internal sealed class Reply(RequestDraft request, int number, int status, ImmutableArray<HeaderLine> headers, ReadOnlyMemory<byte> body)
+    : IResponseView
 {
     private readonly Lazy<JsonNode?> _json = new(() => Parse(body));
 
@@ -49,29 +50,45 @@ internal sealed class Reply(RequestDraft request, int number, int status, Immuta
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Header(string name) => [.. Headers.Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)];
+    public IReadOnlyList<string> Header(string name) =>
+        [.. Headers.Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)];
 
     /// <summary>The text at the place where an operation issues a token; null where there is none.</summary>
-    public string? TokenAt(IssuedKind issued) => issued.Place.Source switch
-    {
-        Contracts.Expressions.ExpressionSource.ResponseHeader => Header(issued.Place.Name!) is [var value, ..] ? value : null,
-        Contracts.Expressions.ExpressionSource.ResponseCookie => Header("Set-Cookie").Select(c => c.Split(';')[0].Split('=', 2)).Where(c => c[0].Trim() == issued.Place.Name && c.Length == 2).Select(c => c[1]).FirstOrDefault(),
-        _ => At(issued.Place.Pointer!.Segments) is JsonValue value && value.TryGetValue<string>(out var text) ? text : null,
-    } is { Length: > 0 } token ? token : null;
+    public string? TokenAt(IssuedKind issued) =>
+        issued.Place.Source switch
+        {
+            Contracts.Expressions.ExpressionSource.ResponseHeader => Header(issued.Place.Name!) is [var value, ..] ? value : null,
+            Contracts.Expressions.ExpressionSource.ResponseCookie => Header("Set-Cookie")
+                .Select(c => c.Split(';')[0].Split('=', 2))
+                .Where(c => c[0].Trim() == issued.Place.Name && c.Length == 2)
+                .Select(c => c[1])
+                .FirstOrDefault(),
+            _ => At(issued.Place.Pointer!.Segments) is JsonValue value && value.TryGetValue<string>(out var text) ? text : null,
+        }
+            is { Length: > 0 } token
+            ? token
+            : null;
 
     /// <summary>The value below the body's root; null where there is none.</summary>
-    public JsonNode? At(IEnumerable<string> segments) => segments.Aggregate(Json, (node, name) => node switch
-    {
-        JsonObject holder => holder[name],
-        JsonArray array when int.TryParse(name, out var index) && index >= 0 && index < array.Count => array[index],
-        _ => null,
-    });
+    public JsonNode? At(IEnumerable<string> segments) =>
+        segments.Aggregate(
+            Json,
+            (node, name) =>
+                node switch
+                {
+                    JsonObject holder => holder[name],
+                    JsonArray array when int.TryParse(name, out var index) && index >= 0 && index < array.Count => array[index],
+                    _ => null,
+                }
+        );
 
     private static JsonNode? Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return body.IsEmpty ? null : JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 128, AllowDuplicateProperties = false });
+            return body.IsEmpty
+                ? null
+                : JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 128, AllowDuplicateProperties = false });
         }
         catch (JsonException)
         {

@@ -11,7 +11,8 @@ internal sealed class SecretForms
     /// <summary>Tells of a form in which a secret may stand.</summary>
     public void Add(string form, string value)
     {
-        if (!_byFirst.TryGetValue(form[0], out var forms)) _byFirst.Add(form[0], forms = []);
+        if (!_byFirst.TryGetValue(form[0], out var forms))
+            _byFirst.Add(form[0], forms = []);
         forms.Add((form, value));
     }
 
@@ -20,15 +21,18 @@ internal sealed class SecretForms
     {
         (int Length, string Value)? longest = null;
         Look(text[at]);
-        if (text[at] is '\\' or '%' or '&' && Decode(text, at) is var (first, _) && first != text[at]) Look(first);
+        if (text[at] is '\\' or '%' or '&' && Decode(text, at) is var (first, _) && first != text[at])
+            Look(first);
         return longest;
 
         void Look(char first)
         {
-            if (!_byFirst.TryGetValue(first, out var forms)) return;
+            if (!_byFirst.TryGetValue(first, out var forms))
+                return;
             foreach (var (form, value) in forms)
             {
-                if (LengthAt(text, at, form) is var length && length > (longest?.Length ?? 0)) longest = (length, value);
+                if (LengthAt(text, at, form) is var length && length > (longest?.Length ?? 0))
+                    longest = (length, value);
             }
         }
     }
@@ -38,11 +42,20 @@ internal sealed class SecretForms
         var place = at;
         foreach (var expected in form)
         {
-            if (place >= text.Length) return 0;
-            if (text[place] == expected) place++;
-            else if (Decode(text, place) is var (character, length) && character == expected) place += length;
-            else if (expected > '\x7f' && Uri.EscapeDataString(expected.ToString()) is var escaped && string.Compare(text, place, escaped, 0, escaped.Length, StringComparison.OrdinalIgnoreCase) == 0) place += escaped.Length;
-            else return 0;
+            if (place >= text.Length)
+                return 0;
+            if (text[place] == expected)
+                place++;
+            else if (Decode(text, place) is var (character, length) && character == expected)
+                place += length;
+            else if (
+                expected > '\x7f'
+                && Uri.EscapeDataString(expected.ToString()) is var escaped
+                && string.Compare(text, place, escaped, 0, escaped.Length, StringComparison.OrdinalIgnoreCase) == 0
+            )
+                place += escaped.Length;
+            else
+                return 0;
         }
 
         return place - at;
@@ -54,11 +67,16 @@ internal sealed class SecretForms
         switch (rest)
         {
             case ['\\', 'u', _, _, _, _, ..]:
-                return ushort.TryParse(rest[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? ((char)unit, 6) : null;
+                return ushort.TryParse(rest[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+                    ? ((char)unit, 6)
+                    : null;
             case ['\\', var escaped, ..]:
                 return (escaped, 2);
             case ['%', _, _, ..]:
-                return byte.TryParse(rest[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet) && octet < 0x80 ? ((char)octet, 3) : null;
+                return
+                    byte.TryParse(rest[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet) && octet < 0x80
+                    ? ((char)octet, 3)
+                    : null;
             case ['+', ..]:
                 return (' ', 1);
             case ['&', ..] when rest[..Math.Min(rest.Length, 8)].IndexOf(';') is > 1 and var end:

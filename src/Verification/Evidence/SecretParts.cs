@@ -14,26 +14,32 @@ internal sealed class SecretParts
     /// <summary>Tells of a form in which a secret may stand.</summary>
     public void Add(string form, string value)
     {
-        if (form.Length < Shortest) return;
+        if (form.Length < Shortest)
+            return;
 
         // The header of a JWT or JWE says only how it was made, and many tokens share it.
         var start = form.StartsWith("eyJ", StringComparison.Ordinal) ? form.IndexOf('.', StringComparison.Ordinal) + 1 : 0;
-        for (var at = start; at + Run <= form.Length; at += Run) _runs.TryAdd(Key(form, at), (form, at, value));
+        for (var at = start; at + Run <= form.Length; at += Run)
+            _runs.TryAdd(Key(form, at), (form, at, value));
     }
 
     /// <summary>The stretch around the run that begins at a place of a text; it does not reach before <paramref name="floor"/>.</summary>
     public (int Start, int End, string Value)? At(string text, int at, int floor)
     {
-        if (at + Run > text.Length || !_runs.TryGetValue(Key(text, at), out var run)) return null;
+        if (at + Run > text.Length || !_runs.TryGetValue(Key(text, at), out var run))
+            return null;
         var (start, end, form) = (at, at + Run, run.Form);
-        for (var own = run.At - 1; start > floor && own >= 0 && text[start - 1] == form[own]; own--) start--;
-        for (var own = run.At + Run; end < text.Length && own < form.Length && text[end] == form[own]; own++) end++;
+        for (var own = run.At - 1; start > floor && own >= 0 && text[start - 1] == form[own]; own--)
+            start--;
+        for (var own = run.At + Run; end < text.Length && own < form.Length && text[end] == form[own]; own++)
+            end++;
         return end - start >= Shortest ? (start, end, run.Value) : null;
     }
 
     private static (ulong Low, ulong High) Key(string text, int at)
     {
-        ulong low = 0, high = 0;
+        ulong low = 0,
+            high = 0;
         for (var i = 0; i < Run / 2; i++)
         {
             low = (low << 16) | text[at + i];

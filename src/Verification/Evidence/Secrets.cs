@@ -24,11 +24,13 @@ internal sealed class Secrets
     /// <summary>Tells of a secret before the first scenario runs.</summary>
     public void Add(string name, string value)
     {
-        if (value.Length < Shortest) return;
+        if (value.Length < Shortest)
+            return;
         Known.TryAdd(value, name);
         Used.TryAdd(value, 0);
     }
 
     /// <summary>Four hexadecimal digits that stand for a value in this run alone.</summary>
-    public string Fingerprint(string value) => Convert.ToHexStringLower(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(value)).AsSpan(0, 2));
+    public string Fingerprint(string value) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(value)).AsSpan(0, 2));
 }

@@ -13,7 +13,8 @@ internal static class TargetSecrets
         foreach (var (index, user) in target.Users.Index())
         {
             secrets.Add($"password#{index + 1}", user.Secret);
-            if (user.Assertion is { } assertion) secrets.Add($"assertion#{index + 1}", assertion);
+            if (user.Assertion is { } assertion)
+                secrets.Add($"assertion#{index + 1}", assertion);
 
             // What a mock takes for the token of an outside identity provider.
             secrets.Add($"assertion#{index + 1}", $"{user.Name}:{user.Secret}");
@@ -25,7 +26,8 @@ internal static class TargetSecrets
             secrets.Add($"header-{header.Name.ToLowerInvariant()}#{index + 1}", header.Value);
 
             // "Basic", or a like word, and the credentials proper, which may come back alone.
-            if (header.Value.Split(' ', 2) is [_, { Length: > 0 } credentials]) secrets.Add($"credentials#{index + 1}", credentials);
+            if (header.Value.Split(' ', 2) is [_, { Length: > 0 } credentials])
+                secrets.Add($"credentials#{index + 1}", credentials);
         }
 
         return secrets;

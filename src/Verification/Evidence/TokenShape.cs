@@ -15,7 +15,8 @@ internal sealed class TokenShape(string text)
     /// <summary>The length of the token that begins at a place; 0 where none does.</summary>
     public int LengthAt(int at)
     {
-        if (at < _noneBefore || string.CompareOrdinal(text, at, ObjectBegins, 0, ObjectBegins.Length) != 0) return 0;
+        if (at < _noneBefore || string.CompareOrdinal(text, at, ObjectBegins, 0, ObjectBegins.Length) != 0)
+            return 0;
         var header = RunFrom(at);
         if (header >= text.Length || text[header] != '.')
         {
@@ -23,18 +24,32 @@ internal sealed class TokenShape(string text)
             return 0;
         }
 
-        if (header - at < ShortestHeader) return 0;
+        if (header - at < ShortestHeader)
+            return 0;
         var claims = RunFrom(header + 1);
-        if (claims >= text.Length || text[claims] != '.') return 0;
+        if (claims >= text.Length || text[claims] != '.')
+            return 0;
         var end = RunFrom(claims + 1);
-        if (claims == header + 1 && end == claims + 1) return 0;
-        if (end < text.Length && text[end] == '.' && RunFrom(end + 1) is var sealedText && sealedText > end + 1 && sealedText < text.Length && text[sealedText] == '.' && RunFrom(sealedText + 1) is var tag && tag > sealedText + 1) end = tag;
+        if (claims == header + 1 && end == claims + 1)
+            return 0;
+        if (
+            end < text.Length
+            && text[end] == '.'
+            && RunFrom(end + 1) is var sealedText
+            && sealedText > end + 1
+            && sealedText < text.Length
+            && text[sealedText] == '.'
+            && RunFrom(sealedText + 1) is var tag
+            && tag > sealedText + 1
+        )
+            end = tag;
         return end - at;
     }
 
     private int RunFrom(int at)
     {
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_')) at++;
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_'))
+            at++;
         return at;
     }
 }

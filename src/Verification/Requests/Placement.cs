@@ -37,10 +37,12 @@ internal static class Placement
     /// <summary>Puts a text at a place; where a number, a truth value or the like stands in the body, as JSON if it is any.</summary>
     public static void PutLike(this RequestDraft draft, Expression place, string value)
     {
-        if (place.Source == ExpressionSource.RequestBody
+        if (
+            place.Source == ExpressionSource.RequestBody
             && Find(draft.Body, place.Pointer!.Segments) is { } present
             && present.GetValueKind() != JsonValueKind.String
-            && Json(value) is { } node)
+            && Json(value) is { } node
+        )
         {
             draft.PutInBody(place.Pointer, node);
         }
@@ -64,7 +66,8 @@ internal static class Placement
             case ExpressionSource.RequestQuery:
                 draft.Query.RemoveAll(q => q.Key == place.Name);
                 break;
-            case ExpressionSource.RequestBody when place.Pointer is { Segments: [.. var above, var name] } && Find(draft.Body, above) is JsonObject holder:
+            case ExpressionSource.RequestBody
+                when place.Pointer is { Segments: [.. var above, var name] } && Find(draft.Body, above) is JsonObject holder:
                 holder.Remove(name);
                 break;
         }
@@ -86,7 +89,8 @@ internal static class Placement
     /// <summary>Takes every line of a header away.</summary>
     public static void RemoveHeader(this RequestDraft draft, string name)
     {
-        if (IsContentType(name)) draft.ContentType = null;
+        if (IsContentType(name))
+            draft.ContentType = null;
         draft.Headers.RemoveAll(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -103,7 +107,8 @@ internal static class Placement
         var holder = draft.Body;
         foreach (var name in pointer.Segments[..^1])
         {
-            if (holder[name] is not JsonObject next) holder[name] = next = new JsonObject();
+            if (holder[name] is not JsonObject next)
+                holder[name] = next = new JsonObject();
             holder = next;
         }
 
@@ -126,7 +131,8 @@ internal static class Placement
 
     private static JsonNode? Find(JsonNode? root, IEnumerable<string> segments)
     {
-        foreach (var segment in segments) root = (root as JsonObject)?[segment];
+        foreach (var segment in segments)
+            root = (root as JsonObject)?[segment];
         return root;
     }
 }

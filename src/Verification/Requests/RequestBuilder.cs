@@ -25,17 +25,27 @@ internal sealed class RequestBuilder(Contract contract, Target target)
     /// <param name="user">Whose credentials a login presents.</param>
     public RequestDraft Build(Operation operation, IReadOnlyDictionary<int, string> tokens, UserCredentials? user = null)
     {
-        var draft = new RequestDraft { Label = Label(operation), Operation = operation, Method = operation.Method, Path = operation.Path };
+        var draft = new RequestDraft
+        {
+            Label = Label(operation),
+            Operation = operation,
+            Method = operation.Method,
+            Path = operation.Path,
+        };
         AddBody(draft, operation);
         AddParameters(draft, operation);
-        foreach (var line in target.Headers) draft.SetHeader(line.Name, line.Value);
+        foreach (var line in target.Headers)
+            draft.SetHeader(line.Name, line.Value);
         foreach (var slot in operation.Session?.Slots ?? [])
         {
-            foreach (var place in slot.Places) draft.Remove(place.Expression);
-            if (tokens.TryGetValue(slot.Kind, out var token)) PutToken(draft, slot, token);
+            foreach (var place in slot.Places)
+                draft.Remove(place.Expression);
+            if (tokens.TryGetValue(slot.Kind, out var token))
+                PutToken(draft, slot, token);
         }
 
-        if (user is not null) AddCredentials(draft, operation.Session!, user);
+        if (user is not null)
+            AddCredentials(draft, operation.Session!, user);
         AddValues(draft, operation);
         return draft;
     }
@@ -48,14 +58,25 @@ internal sealed class RequestBuilder(Contract contract, Target target)
     }
 
     /// <summary>What evidence calls a request of an operation: its role, or its method and path.</summary>
-    public static string Label(Operation operation) => operation.Role is Role.None or Role.Protected ? operation.ToString() : operation.Role.ToString().ToLowerInvariant();
+    public static string Label(Operation operation) =>
+        operation.Role is Role.None or Role.Protected ? operation.ToString() : operation.Role.ToString().ToLowerInvariant();
 
     private void AddBody(RequestDraft draft, Operation operation)
     {
-        if (operation.Body is not { Content.Count: > 0 } body) return;
-        var type = body.Content.FirstOrDefault(t => t.Kind == BodyKind.Json && t.Specificity == 2) ?? body.Content.FirstOrDefault(t => t.Kind == BodyKind.Form) ?? body.Content[0];
-        var hasPlaces = operation.Session is { } session && (session.Slots.Any(s => s.Places[0].Expression.Source == ExpressionSource.RequestBody) || session.Subject?.Source == ExpressionSource.RequestBody);
-        if (!body.Required && !hasPlaces && type.Example is null) return;
+        if (operation.Body is not { Content.Count: > 0 } body)
+            return;
+        var type =
+            body.Content.FirstOrDefault(t => t.Kind == BodyKind.Json && t.Specificity == 2)
+            ?? body.Content.FirstOrDefault(t => t.Kind == BodyKind.Form)
+            ?? body.Content[0];
+        var hasPlaces =
+            operation.Session is { } session
+            && (
+                session.Slots.Any(s => s.Places[0].Expression.Source == ExpressionSource.RequestBody)
+                || session.Subject?.Source == ExpressionSource.RequestBody
+            );
+        if (!body.Required && !hasPlaces && type.Example is null)
+            return;
         draft.Kind = type.Kind;
         draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
         draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.For(type.Schema, SampleUse.Request) ?? new JsonObject();
@@ -65,28 +86,36 @@ internal sealed class RequestBuilder(Contract contract, Target target)
     {
         foreach (var parameter in operation.Parameters)
         {
-            if (parameter.CarriesToken || !(parameter.Required || parameter.Example is not null)) continue;
-            if (parameter.Example is { IsNull: true }) continue;
-            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.For(parameter.Schema, SampleUse.Request)) is not { } value) continue;
+            if (parameter.CarriesToken || !(parameter.Required || parameter.Example is not null))
+                continue;
+            if (parameter.Example is { IsNull: true })
+                continue;
+            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.For(parameter.Schema, SampleUse.Request)) is not { } value)
+                continue;
             draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
         }
     }
 
     private static void AddCredentials(RequestDraft draft, OperationSession session, UserCredentials user)
     {
-        if (session.Subject is { } subject) draft.Put(subject, user.Name);
-        if (session.Secret is { } secret) draft.Put(secret, user.Secret);
-        if (session.Assertion is { } assertion) draft.Put(assertion, user.Assertion ?? $"{user.Name}:{user.Secret}");
+        if (session.Subject is { } subject)
+            draft.Put(subject, user.Name);
+        if (session.Secret is { } secret)
+            draft.Put(secret, user.Secret);
+        if (session.Assertion is { } assertion)
+            draft.Put(assertion, user.Assertion ?? $"{user.Name}:{user.Secret}");
     }
 
     private void AddValues(RequestDraft draft, Operation operation)
     {
         foreach (var name in (string[])[Label(operation), operation.Id])
         {
-            if (!target.Values.TryGetValue(name, out var values)) continue;
+            if (!target.Values.TryGetValue(name, out var values))
+                continue;
             foreach (var (place, value) in values)
             {
-                if (Expression.Parse(place) is { } expression) draft.PutLike(expression, value);
+                if (Expression.Parse(place) is { } expression)
+                    draft.PutLike(expression, value);
             }
         }
     }
@@ -100,23 +129,33 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             return $"The values are for \"{operation}\", and no operation of the contract has this role, id, or method and path. {(near is null ? $"There are {string.Join(", ", known)}." : $"Did you mean \"{near}\"?")}";
         }
 
-        return Expression.Parse(place) is { Source: ExpressionSource.RequestHeader or ExpressionSource.RequestCookie or ExpressionSource.RequestQuery or ExpressionSource.RequestPathParameter or ExpressionSource.RequestBody }
+        return
+            Expression.Parse(place)
+                is {
+                    Source: ExpressionSource.RequestHeader
+                        or ExpressionSource.RequestCookie
+                        or ExpressionSource.RequestQuery
+                        or ExpressionSource.RequestPathParameter
+                        or ExpressionSource.RequestBody
+                }
             ? null
             : $"The value for \"{operation}\" stands at \"{place}\", which is no place of a request. Write one such as $request.body#/deviceId or $request.header.X-Device.";
     }
 
-    private static ExpressionSource Source(ParameterLocation place) => place switch
-    {
-        ParameterLocation.Path => ExpressionSource.RequestPathParameter,
-        ParameterLocation.Query or ParameterLocation.QueryString => ExpressionSource.RequestQuery,
-        ParameterLocation.Cookie => ExpressionSource.RequestCookie,
-        _ => ExpressionSource.RequestHeader,
-    };
+    private static ExpressionSource Source(ParameterLocation place) =>
+        place switch
+        {
+            ParameterLocation.Path => ExpressionSource.RequestPathParameter,
+            ParameterLocation.Query or ParameterLocation.QueryString => ExpressionSource.RequestQuery,
+            ParameterLocation.Cookie => ExpressionSource.RequestCookie,
+            _ => ExpressionSource.RequestHeader,
+        };
 
-    private static string? Text(JsonNode? value) => value switch
-    {
-        null or JsonObject => null,
-        JsonArray array => string.Join(',', array.Select(Text)),
-        _ => value.ToString(),
-    };
+    private static string? Text(JsonNode? value) =>
+        value switch
+        {
+            null or JsonObject => null,
+            JsonArray array => string.Join(',', array.Select(Text)),
+            _ => value.ToString(),
+        };
 }

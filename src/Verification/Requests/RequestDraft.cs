@@ -42,16 +42,24 @@ internal sealed class RequestDraft
     public string? ContentType { get; set; }
 
     /// <summary>The body as text; null without one.</summary>
-    public string? Text => RawBody ?? Kind switch
-    {
-        _ when Body is null => null,
-        BodyKind.Form when Body is JsonObject form => string.Join('&', form.Select(f => $"{Encode(f.Key)}={Encode(f.Value is JsonValue value ? value.ToString() : f.Value?.ToJsonString() ?? "")}")),
-        BodyKind.Text => Body is JsonValue text ? text.ToString() : Body.ToJsonString(Plain),
-        _ => Body.ToJsonString(Plain),
-    };
+    public string? Text =>
+        RawBody
+        ?? Kind switch
+        {
+            _ when Body is null => null,
+            BodyKind.Form when Body is JsonObject form => string.Join(
+                '&',
+                form.Select(f => $"{Encode(f.Key)}={Encode(f.Value is JsonValue value ? value.ToString() : f.Value?.ToJsonString() ?? "")}")
+            ),
+            BodyKind.Text => Body is JsonValue text ? text.ToString() : Body.ToJsonString(Plain),
+            _ => Body.ToJsonString(Plain),
+        };
 
     /// <summary>The path with its query, below the base path.</summary>
-    public string Resource => Query.Count == 0 ? Path : new StringBuilder(Path).Append('?').AppendJoin('&', Query.Select(q => $"{Encode(q.Key)}={Encode(q.Value)}")).ToString();
+    public string Resource =>
+        Query.Count == 0
+            ? Path
+            : new StringBuilder(Path).Append('?').AppendJoin('&', Query.Select(q => $"{Encode(q.Key)}={Encode(q.Value)}")).ToString();
 
     private static string Encode(string text) => Uri.EscapeDataString(text);
 }

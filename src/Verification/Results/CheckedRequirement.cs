@@ -30,7 +30,8 @@ public sealed record CheckedRequirement(
     string Statement,
     string Source,
     Location At,
-    string Pointer)
+    string Pointer
+)
 {
     /// <summary>The interpretations, where the source is open; else empty.</summary>
     public ImmutableArray<Reading> Readings { get; init; } = [];

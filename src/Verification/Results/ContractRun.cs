@@ -58,11 +58,17 @@ public sealed record ContractRun
     /// <exception cref="NonconformityException">The outcome is not <see cref="Outcome.Passed"/>; the message tells why, scenario by scenario.</exception>
     public void EnsureConforms()
     {
-        if (Outcome == Outcome.Passed) return;
-        var reasons = Obstacles.Concat(BaselineFaults).Concat(Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive || Weighs(s)).Select(s => s.Describe()));
-        throw new NonconformityException($"{Contract} at {BaseUrl}: {(Outcome == Outcome.Failed ? "failed" : "could not be judged")}.{Environment.NewLine}{string.Join(Environment.NewLine, reasons)}");
+        if (Outcome == Outcome.Passed)
+            return;
+        var reasons = Obstacles
+            .Concat(BaselineFaults)
+            .Concat(Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive || Weighs(s)).Select(s => s.Describe()));
+        throw new NonconformityException(
+            $"{Contract} at {BaseUrl}: {(Outcome == Outcome.Failed ? "failed" : "could not be judged")}.{Environment.NewLine}{string.Join(Environment.NewLine, reasons)}"
+        );
 
         // Under --strict a warning is what failed the run.
-        bool Weighs(ScenarioResult scenario) => Outcome == Outcome.Failed && Count(Verdict.Failed) == 0 && scenario.Verdict == Verdict.Warning;
+        bool Weighs(ScenarioResult scenario) =>
+            Outcome == Outcome.Failed && Count(Verdict.Failed) == 0 && scenario.Verdict == Verdict.Warning;
     }
 }

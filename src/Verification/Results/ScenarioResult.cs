@@ -66,6 +66,7 @@ public sealed record ScenarioResult
     /// <exception cref="NonconformityException">A stated behaviour was missed, or could not be checked.</exception>
     public void EnsureConforms(bool strict = false)
     {
-        if (Verdict is Verdict.Failed or Verdict.Inconclusive || (strict && Verdict == Verdict.Warning)) throw new NonconformityException(Describe());
+        if (Verdict is Verdict.Failed or Verdict.Inconclusive || (strict && Verdict == Verdict.Warning))
+            throw new NonconformityException(Describe());
     }
 }

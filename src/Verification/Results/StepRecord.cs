@@ -28,4 +28,5 @@ public sealed record StepRecord(
     StepOutcome Outcome,
     string? Message,
     TimeSpan Duration,
-    System.Collections.Immutable.ImmutableArray<int> Exchanges);
+    System.Collections.Immutable.ImmutableArray<int> Exchanges
+);

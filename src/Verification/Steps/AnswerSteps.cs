@@ -13,80 +13,132 @@ internal sealed partial class AnswerSteps(Scene scene)
     [Then("the answer is {int}", Description = "The status.", Example = "the answer is 200")]
     public void Status(int status)
     {
-        if (scene.Reply.Status != status) throw scene.Miss(status.ToString(CultureInfo.InvariantCulture), scene.Reply);
+        if (scene.Reply.Status != status)
+            throw scene.Miss(status.ToString(CultureInfo.InvariantCulture), scene.Reply);
     }
 
     [Then("the body is exactly:", Description = "The body is this JSON value; the order of its members does not count.")]
     public void BodyIs(DocString body)
     {
         var expected = StepValues.Parse(body.Content);
-        if (!JsonNode.DeepEquals(scene.Reply.Json, expected)) throw scene.Miss($"the body {expected?.ToJsonString() ?? "null"}", scene.Reply);
+        if (!JsonNode.DeepEquals(scene.Reply.Json, expected))
+            throw scene.Miss($"the body {expected?.ToJsonString() ?? "null"}", scene.Reply);
     }
 
     [Then("the body is JSON", Description = "The body is a JSON value, and its media type says so.")]
     public void BodyIsJson()
     {
-        if (!scene.Reply.IsJson || (scene.Reply.Json is null && scene.Reply.Text.Trim() != "null")) throw scene.Miss("a JSON body", $"{scene.Tell(scene.Reply)} ({scene.Reply.ContentType ?? "no Content-Type"})", scene.Reply);
+        if (!scene.Reply.IsJson || (scene.Reply.Json is null && scene.Reply.Text.Trim() != "null"))
+            throw scene.Miss("a JSON body", $"{scene.Tell(scene.Reply)} ({scene.Reply.ContentType ?? "no Content-Type"})", scene.Reply);
     }
 
-    [Then("the field {string} is {json}", Description = "A field of the body has this value; names are joined by dots.", Example = "the field \"code\" is 200")]
+    [Then(
+        "the field {string} is {json}",
+        Description = "A field of the body has this value; names are joined by dots.",
+        Example = "the field \"code\" is 200"
+    )]
     public void FieldIs(string field, JsonValueText value)
     {
-        if (!JsonNode.DeepEquals(Present(field), value.Value)) throw scene.Miss($"{field}: {value.Value?.ToJsonString() ?? "null"}", scene.Reply);
+        if (!JsonNode.DeepEquals(Present(field), value.Value))
+            throw scene.Miss($"{field}: {value.Value?.ToJsonString() ?? "null"}", scene.Reply);
     }
 
-    [Then("the field {string} is either {string} or {string}", Description = "A field of the body has one of two texts.", Example = "the field \"data.type\" is either \"a\" or \"b\"")]
+    [Then(
+        "the field {string} is either {string} or {string}",
+        Description = "A field of the body has one of two texts.",
+        Example = "the field \"data.type\" is either \"a\" or \"b\""
+    )]
     public void FieldIsOneOf(string field, string first, string second)
     {
-        if (Present(field)?.ToString() is not { } text || (text != first && text != second)) throw scene.Miss($"{field}: \"{first}\" or \"{second}\"", scene.Reply);
+        if (Present(field)?.ToString() is not { } text || (text != first && text != second))
+            throw scene.Miss($"{field}: \"{first}\" or \"{second}\"", scene.Reply);
     }
 
     [Then("the field {string} is a text", Description = "A field of the body is a string.", Example = "the field \"message\" is a text")]
     public void FieldIsText(string field)
     {
-        if (Present(field)?.GetValueKind() != System.Text.Json.JsonValueKind.String) throw scene.Miss($"{field}: a text", scene.Reply);
+        if (Present(field)?.GetValueKind() != System.Text.Json.JsonValueKind.String)
+            throw scene.Miss($"{field}: a text", scene.Reply);
     }
 
-    [Then("the field {string} is an object or null", Description = "A field of the body is an object, or null.", Example = "the field \"data\" is an object or null")]
+    [Then(
+        "the field {string} is an object or null",
+        Description = "A field of the body is an object, or null.",
+        Example = "the field \"data\" is an object or null"
+    )]
     public void FieldIsObject(string field)
     {
-        if (Present(field) is not (null or JsonObject)) throw scene.Miss($"{field}: an object or null", scene.Reply);
+        if (Present(field) is not (null or JsonObject))
+            throw scene.Miss($"{field}: an object or null", scene.Reply);
     }
 
-    [Then("the field {string} is a time", Description = "A field of the body is a date-time of RFC 3339.", Example = "the field \"error.timestamp\" is a time")]
+    [Then(
+        "the field {string} is a time",
+        Description = "A field of the body is a date-time of RFC 3339.",
+        Example = "the field \"error.timestamp\" is a time"
+    )]
     public void FieldIsTime(string field)
     {
-        if (Present(field)?.ToString() is not { } text || !DateTime().IsMatch(text) || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _)) throw scene.Miss($"{field}: a date-time such as 2026-01-31T12:00:00Z", scene.Reply);
+        if (
+            Present(field)?.ToString() is not { } text
+            || !DateTime().IsMatch(text)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _)
+        )
+            throw scene.Miss($"{field}: a date-time such as 2026-01-31T12:00:00Z", scene.Reply);
     }
 
-    [Then("the field {string} is the status", Description = "A field of the body repeats the HTTP status.", Example = "the field \"code\" is the status")]
+    [Then(
+        "the field {string} is the status",
+        Description = "A field of the body repeats the HTTP status.",
+        Example = "the field \"code\" is the status"
+    )]
     public void FieldIsStatus(string field)
     {
-        if (Present(field)?.ToJsonString() != scene.Reply.Status.ToString(CultureInfo.InvariantCulture)) throw scene.Miss($"{field}: {scene.Reply.Status}, the HTTP status", scene.Reply);
+        if (Present(field)?.ToJsonString() != scene.Reply.Status.ToString(CultureInfo.InvariantCulture))
+            throw scene.Miss($"{field}: {scene.Reply.Status}, the HTTP status", scene.Reply);
     }
 
-    [Then("the field {string} is the path of the request", Description = "A field of the body repeats the path that was asked for, with the documented base path or the target's own.", Example = "the field \"error.path\" is the path of the request")]
+    [Then(
+        "the field {string} is the path of the request",
+        Description = "A field of the body repeats the path that was asked for, with the documented base path or the target's own.",
+        Example = "the field \"error.path\" is the path of the request"
+    )]
     public void FieldIsPath(string field)
     {
         var documented = scene.Reply.Request.Operation.BasePaths[0] + scene.Reply.Request.Path;
         var asked = scene.Conversation.Urls[scene.Reply.Number - 1].AbsolutePath;
-        if (Present(field)?.ToString() is not { } found || (found != documented && found != asked)) throw scene.Miss($"{field}: \"{documented}\"", scene.Reply);
+        if (Present(field)?.ToString() is not { } found || (found != documented && found != asked))
+            throw scene.Miss($"{field}: \"{documented}\"", scene.Reply);
     }
 
-    [Then("the body has the field {string}", Description = "A field of the body is there, whatever its value.", Example = "the body has the field \"message\"")]
+    [Then(
+        "the body has the field {string}",
+        Description = "A field of the body is there, whatever its value.",
+        Example = "the body has the field \"message\""
+    )]
     public void HasField(string field) => Present(field);
 
-    [Then("some {string} has the {string} {json}", Description = "An item of a list in the body has a field of this value.", Example = "some \"data.errors\" has the \"key\" \"refresh_token\"")]
+    [Then(
+        "some {string} has the {string} {json}",
+        Description = "An item of a list in the body has a field of this value.",
+        Example = "some \"data.errors\" has the \"key\" \"refresh_token\""
+    )]
     public void SomeItemHas(string list, string field, JsonValueText value)
     {
-        if (Present(list) is not JsonArray items || !items.Any(i => JsonNode.DeepEquals((i as JsonObject)?[field], value.Value))) throw scene.Miss($"an item of {list} with {field} {value.Value?.ToJsonString()}", scene.Reply);
+        if (Present(list) is not JsonArray items || !items.Any(i => JsonNode.DeepEquals((i as JsonObject)?[field], value.Value)))
+            throw scene.Miss($"an item of {list} with {field} {value.Value?.ToJsonString()}", scene.Reply);
     }
 
-    [Then("every {string} has the field(s) {string}", Description = "Each item of a list in the body has these fields, which commas separate.", Example = "every \"data.errors\" has the fields \"key, message, value\"")]
+    [Then(
+        "every {string} has the field(s) {string}",
+        Description = "Each item of a list in the body has these fields, which commas separate.",
+        Example = "every \"data.errors\" has the fields \"key, message, value\""
+    )]
     public void EveryItemHas(string list, string fields)
     {
         var names = fields.Split(',', StringSplitOptions.TrimEntries);
-        if (Present(list) is not JsonArray { Count: > 0 } items || !items.All(i => i is JsonObject item && names.All(item.ContainsKey))) throw scene.Miss($"a list {list} whose items have {fields}", scene.Reply);
+        if (Present(list) is not JsonArray { Count: > 0 } items || !items.All(i => i is JsonObject item && names.All(item.ContainsKey)))
+            throw scene.Miss($"a list {list} whose items have {fields}", scene.Reply);
     }
 
     // RFC 3339, section 5.6.
@@ -97,7 +149,9 @@ internal sealed partial class AnswerSteps(Scene scene)
     {
         var segments = Field.Segments(field);
         var holder = scene.Reply.At(segments[..^1]);
-        var has = holder is JsonObject known ? known.ContainsKey(segments[^1]) : holder is JsonArray && scene.Reply.At(segments) is not null;
+        var has = holder is JsonObject known
+            ? known.ContainsKey(segments[^1])
+            : holder is JsonArray && scene.Reply.At(segments) is not null;
         return has ? scene.Reply.At(segments) : throw scene.Miss($"a body with the field {field}", scene.Reply);
     }
 }

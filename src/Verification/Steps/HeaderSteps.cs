@@ -11,19 +11,33 @@ internal sealed class HeaderSteps(Scene scene)
 {
     private const string Challenge = "WWW-Authenticate";
 
-    [Then("the answer has the header {string}", Description = "A header is there, whatever its value.", Example = "the answer has the header \"Allow\"")]
+    [Then(
+        "the answer has the header {string}",
+        Description = "A header is there, whatever its value.",
+        Example = "the answer has the header \"Allow\""
+    )]
     public void HasHeader(string name)
     {
-        if (scene.Reply.Header(name).Count == 0) throw scene.Miss($"the header {name}", $"{scene.Reply.Status} without it", scene.Reply);
+        if (scene.Reply.Header(name).Count == 0)
+            throw scene.Miss($"the header {name}", $"{scene.Reply.Status} without it", scene.Reply);
     }
 
-    [Then("the header {string} names {string}", Description = "A list in a header has this member, in any case.", Example = "the header \"Cache-Control\" names \"no-store\"")]
+    [Then(
+        "the header {string} names {string}",
+        Description = "A list in a header has this member, in any case.",
+        Example = "the header \"Cache-Control\" names \"no-store\""
+    )]
     public void HeaderNames(string name, string member)
     {
         foreach (var reply in scene.Replies)
         {
             var lines = reply.Header(name);
-            if (lines.SelectMany(l => l.Split(',')).All(m => !m.Trim().Equals(member, StringComparison.OrdinalIgnoreCase))) throw scene.Miss($"{name}: {member}", lines.Count == 0 ? $"{reply.Status} without {name}" : $"{name}: {string.Join(", ", lines)}", reply);
+            if (lines.SelectMany(l => l.Split(',')).All(m => !m.Trim().Equals(member, StringComparison.OrdinalIgnoreCase)))
+                throw scene.Miss(
+                    $"{name}: {member}",
+                    lines.Count == 0 ? $"{reply.Status} without {name}" : $"{name}: {string.Join(", ", lines)}",
+                    reply
+                );
         }
     }
 
@@ -32,7 +46,8 @@ internal sealed class HeaderSteps(Scene scene)
     {
         foreach (var reply in Unauthorized())
         {
-            if (reply.Header(Challenge).All(l => l.Trim().Length == 0)) throw scene.Miss($"a {Challenge} header in the 401", $"401 without one at {reply.Request.Operation}", reply);
+            if (reply.Header(Challenge).All(l => l.Trim().Length == 0))
+                throw scene.Miss($"a {Challenge} header in the 401", $"401 without one at {reply.Request.Operation}", reply);
         }
     }
 
@@ -41,16 +56,22 @@ internal sealed class HeaderSteps(Scene scene)
     {
         foreach (var (reply, challenge) in Bearer())
         {
-            if (!challenge.Contains('=', StringComparison.Ordinal)) throw scene.Miss("a Bearer challenge with a parameter, such as realm", $"{Challenge}: {challenge}", reply);
+            if (!challenge.Contains('=', StringComparison.Ordinal))
+                throw scene.Miss("a Bearer challenge with a parameter, such as realm", $"{Challenge}: {challenge}", reply);
         }
     }
 
-    [Then("every Bearer challenge has the error {string}", Description = "The error code of the challenge (RFC 6750, section 3.1).", Example = "every Bearer challenge has the error \"invalid_token\"")]
+    [Then(
+        "every Bearer challenge has the error {string}",
+        Description = "The error code of the challenge (RFC 6750, section 3.1).",
+        Example = "every Bearer challenge has the error \"invalid_token\""
+    )]
     public void HasError(string error)
     {
         foreach (var (reply, challenge) in Bearer())
         {
-            if (!string.Equals(HeaderParameters.Find(";" + Parameters(challenge), "error"), error, StringComparison.Ordinal)) throw scene.Miss($"a Bearer challenge with error=\"{error}\"", $"{Challenge}: {challenge}", reply);
+            if (!string.Equals(HeaderParameters.Find(";" + Parameters(challenge), "error"), error, StringComparison.Ordinal))
+                throw scene.Miss($"a Bearer challenge with error=\"{error}\"", $"{Challenge}: {challenge}", reply);
         }
     }
 
@@ -59,7 +80,8 @@ internal sealed class HeaderSteps(Scene scene)
     {
         foreach (var (reply, challenge) in Bearer())
         {
-            if (HeaderParameters.Find(";" + Parameters(challenge), "error") is { } error) throw scene.Miss("a Bearer challenge without an error, because no credentials were sent", $"error=\"{error}\"", reply);
+            if (HeaderParameters.Find(";" + Parameters(challenge), "error") is { } error)
+                throw scene.Miss("a Bearer challenge without an error, because no credentials were sent", $"error=\"{error}\"", reply);
         }
     }
 
@@ -69,7 +91,8 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var url in scene.Conversation.Urls)
         {
             var shown = scene.Conversation.Redactor.Redact(url.AbsoluteUri);
-            if (shown != url.AbsoluteUri) throw scene.Miss("no token in a URL", shown, null);
+            if (shown != url.AbsoluteUri)
+                throw scene.Miss("no token in a URL", shown, null);
         }
     }
 
@@ -83,7 +106,10 @@ internal sealed class HeaderSteps(Scene scene)
 
     private List<(Reply Reply, string Challenge)> Bearer()
     {
-        var found = scene.Replies.SelectMany(r => r.Header(Challenge).Select(c => (r, c.Trim()))).Where(c => c.Item2.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = scene
+            .Replies.SelectMany(r => r.Header(Challenge).Select(c => (r, c.Trim())))
+            .Where(c => c.Item2.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         return found.Count > 0 ? found : throw new NotApplicableException("No answer carried a Bearer challenge.");
     }
 }

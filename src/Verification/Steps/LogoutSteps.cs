@@ -19,82 +19,184 @@ internal sealed class LogoutSteps(Scene scene)
     [When("someone logs out without any token", Description = "The documented logout by someone who has none of its tokens.")]
     public Task LogOutWithoutTokens() => scene.AskAsync(scene.Requests.Build(scene.Logout, new Dictionary<int, string>()));
 
-    [When("someone logs out with {string} as {token}", Description = "A logout with a token of one's own making.", Example = "someone logs out with \"not-a-token\" as access token")]
-    public Task LogOutWithText(string text, TokenName token) => scene.AskAsync(scene.Requests.Build(scene.Logout, new Dictionary<int, string> { [scene.Kind(token.Name)] = text }));
+    [When(
+        "someone logs out with {string} as {token}",
+        Description = "A logout with a token of one's own making.",
+        Example = "someone logs out with \"not-a-token\" as access token"
+    )]
+    public Task LogOutWithText(string text, TokenName token) =>
+        scene.AskAsync(scene.Requests.Build(scene.Logout, new Dictionary<int, string> { [scene.Kind(token.Name)] = text }));
 
     [When("{session} logs out by {word}", Description = "The logout with another method.", Example = "the session logs out by DELETE")]
-    public Task LogOutBy(ClientSession session, string method) => SendAsync(session, draft =>
-    {
-        if (scene.Subject.Contract.Operations.Any(o => o.Path == scene.Logout.Path && o.Method == method)) throw new NotApplicableException($"The contract documents {method} {scene.Logout.Path}.");
-        draft.Method = method;
-        if (method is not ("GET" or "HEAD" or "DELETE" or "OPTIONS")) return;
-        draft.Body = null;
-        draft.ContentType = null;
-    });
+    public Task LogOutBy(ClientSession session, string method) =>
+        SendAsync(
+            session,
+            draft =>
+            {
+                if (scene.Subject.Contract.Operations.Any(o => o.Path == scene.Logout.Path && o.Method == method))
+                    throw new NotApplicableException($"The contract documents {method} {scene.Logout.Path}.");
+                draft.Method = method;
+                if (method is not ("GET" or "HEAD" or "DELETE" or "OPTIONS"))
+                    return;
+                draft.Body = null;
+                draft.ContentType = null;
+            }
+        );
 
-    [When("{session} logs out under the base path {string}", Description = "The logout under another of the documented servers.", Example = "the session logs out under the base path \"/v1\"")]
-    public Task LogOutUnder(ClientSession session, string basePath) => SendAsync(session, draft =>
-    {
-        if (!scene.Conversation.KnowsBasePaths) throw new NotApplicableException($"The base URL ends with none of the documented base paths ({string.Join(", ", scene.Logout.BasePaths)}), so that another one cannot take its place.");
-        draft.BasePath = basePath;
-    });
+    [When(
+        "{session} logs out under the base path {string}",
+        Description = "The logout under another of the documented servers.",
+        Example = "the session logs out under the base path \"/v1\""
+    )]
+    public Task LogOutUnder(ClientSession session, string basePath) =>
+        SendAsync(
+            session,
+            draft =>
+            {
+                if (!scene.Conversation.KnowsBasePaths)
+                    throw new NotApplicableException(
+                        $"The base URL ends with none of the documented base paths ({string.Join(", ", scene.Logout.BasePaths)}), so that another one cannot take its place."
+                    );
+                draft.BasePath = basePath;
+            }
+        );
 
-    [When("{session} logs out without a body", Description = "The logout without body and media type.", Example = "the session logs out without a body")]
+    [When(
+        "{session} logs out without a body",
+        Description = "The logout without body and media type.",
+        Example = "the session logs out without a body"
+    )]
     public Task LogOutWithoutBody(ClientSession session) => SendAsync(session, draft => (draft.Body, draft.ContentType) = (null, null));
 
-    [When("{session} logs out with the body:", Description = "The logout with a body of one's own.", Example = "the session logs out with the body:")]
+    [When(
+        "{session} logs out with the body:",
+        Description = "The logout with a body of one's own.",
+        Example = "the session logs out with the body:"
+    )]
     public Task LogOutWithBody(ClientSession session, DocString body) => SendAsync(session, draft => SetRaw(draft, body.Content));
 
-    [When("{session} logs out with a broken body", Description = "The logout with a body that is cut in the middle.", Example = "the session logs out with a broken body")]
-    public Task LogOutWithBrokenBody(ClientSession session) => SendAsync(session, draft =>
-    {
-        var whole = NeedsBody(draft);
-        SetRaw(draft, whole.Length > 2 ? whole[..^1] : "{\"");
-    });
+    [When(
+        "{session} logs out with a broken body",
+        Description = "The logout with a body that is cut in the middle.",
+        Example = "the session logs out with a broken body"
+    )]
+    public Task LogOutWithBrokenBody(ClientSession session) =>
+        SendAsync(
+            session,
+            draft =>
+            {
+                var whole = NeedsBody(draft);
+                SetRaw(draft, whole.Length > 2 ? whole[..^1] : "{\"");
+            }
+        );
 
-    [When("{session} logs out with the media type {string}", Description = "The logout with another Content-Type over the same body.", Example = "the session logs out with the media type \"application/xml\"")]
-    public Task LogOutWithMediaType(ClientSession session, string type) => SendAsync(session, draft => draft.ContentType = NeedsBody(draft).Length > 0 ? type : null);
+    [When(
+        "{session} logs out with the media type {string}",
+        Description = "The logout with another Content-Type over the same body.",
+        Example = "the session logs out with the media type \"application/xml\""
+    )]
+    public Task LogOutWithMediaType(ClientSession session, string type) =>
+        SendAsync(session, draft => draft.ContentType = NeedsBody(draft).Length > 0 ? type : null);
 
-    [When("{session} logs out without a media type", Description = "The logout with a body and no Content-Type.", Example = "the session logs out without a media type")]
-    public Task LogOutWithoutMediaType(ClientSession session) => SendAsync(session, draft => draft.ContentType = NeedsBody(draft).Length > 0 ? null : draft.ContentType);
+    [When(
+        "{session} logs out without a media type",
+        Description = "The logout with a body and no Content-Type.",
+        Example = "the session logs out without a media type"
+    )]
+    public Task LogOutWithoutMediaType(ClientSession session) =>
+        SendAsync(session, draft => draft.ContentType = NeedsBody(draft).Length > 0 ? null : draft.ContentType);
 
-    [When("{session} logs out without the header {string}", Description = "The logout with one header left out.", Example = "the session logs out without the header \"platform\"")]
+    [When(
+        "{session} logs out without the header {string}",
+        Description = "The logout with one header left out.",
+        Example = "the session logs out without the header \"platform\""
+    )]
     public Task LogOutWithoutHeader(ClientSession session, string name) => SendAsync(session, draft => draft.RemoveHeader(name));
 
-    [When("{session} logs out with the header {string} set to {string}", Description = "The logout with another value of a header.", Example = "the session logs out with the header \"platform\" set to \"other\"")]
-    public Task LogOutWithHeader(ClientSession session, string name, string value) => SendAsync(session, draft => draft.SetHeader(name, value));
+    [When(
+        "{session} logs out with the header {string} set to {string}",
+        Description = "The logout with another value of a header.",
+        Example = "the session logs out with the header \"platform\" set to \"other\""
+    )]
+    public Task LogOutWithHeader(ClientSession session, string name, string value) =>
+        SendAsync(session, draft => draft.SetHeader(name, value));
 
-    [When("{session} logs out with the names of its headers in capitals", Description = "Names of headers are case-insensitive.", Example = "the session logs out with the names of its headers in capitals")]
+    [When(
+        "{session} logs out with the names of its headers in capitals",
+        Description = "Names of headers are case-insensitive.",
+        Example = "the session logs out with the names of its headers in capitals"
+    )]
     public Task LogOutInCapitals(ClientSession session) => SendAsync(session, draft => Rename(draft, name => name.ToUpperInvariant()));
 
-    [When("{session} logs out with the names of its headers in small letters", Description = "Names of headers are case-insensitive.", Example = "the session logs out with the names of its headers in small letters")]
+    [When(
+        "{session} logs out with the names of its headers in small letters",
+        Description = "Names of headers are case-insensitive.",
+        Example = "the session logs out with the names of its headers in small letters"
+    )]
     public Task LogOutInSmallLetters(ClientSession session) => SendAsync(session, draft => Rename(draft, name => name.ToLowerInvariant()));
 
-    [When("{session} logs out without the field {string}", Description = "The logout with one field of its body left out; names are joined by dots.", Example = "the session logs out without the field \"deviceId\"")]
+    [When(
+        "{session} logs out without the field {string}",
+        Description = "The logout with one field of its body left out; names are joined by dots.",
+        Example = "the session logs out without the field \"deviceId\""
+    )]
     public Task LogOutWithoutField(ClientSession session, string field) => SendAsync(session, draft => draft.Remove(Field.Place(field)));
 
-    [When("{session} logs out with the field {string} set to {json}", Description = "The logout with another value of a field.", Example = "the session logs out with the field \"signOutMode\" set to 2")]
-    public Task LogOutWithField(ClientSession session, string field, JsonValueText value) => SendAsync(session, draft => draft.PutInBody(Field.Pointer(field), value.Value?.DeepClone()));
+    [When(
+        "{session} logs out with the field {string} set to {json}",
+        Description = "The logout with another value of a field.",
+        Example = "the session logs out with the field \"signOutMode\" set to 2"
+    )]
+    public Task LogOutWithField(ClientSession session, string field, JsonValueText value) =>
+        SendAsync(session, draft => draft.PutInBody(Field.Pointer(field), value.Value?.DeepClone()));
 
-    [When("{session} logs out without its {token}", Description = "The logout with one token left out.", Example = "the session logs out without its access token")]
+    [When(
+        "{session} logs out without its {token}",
+        Description = "The logout with one token left out.",
+        Example = "the session logs out without its access token"
+    )]
     public Task LogOutWithoutToken(ClientSession session, TokenName token) => WithTokenAsync(session, token, null);
 
-    [When("{session} logs out with a/an {forgery} {token}", Description = "The logout with a bad token in place of a good one.", Example = "the session logs out with a tampered access token")]
-    public Task LogOutWithForgery(ClientSession session, ForgeryName forgery, TokenName token) => WithTokenAsync(session, token, scene.Forge(forgery.Forgery, session, token));
+    [When(
+        "{session} logs out with a/an {forgery} {token}",
+        Description = "The logout with a bad token in place of a good one.",
+        Example = "the session logs out with a tampered access token"
+    )]
+    public Task LogOutWithForgery(ClientSession session, ForgeryName forgery, TokenName token) =>
+        WithTokenAsync(session, token, scene.Forge(forgery.Forgery, session, token));
 
-    [When("{session} logs out with its {token} as {token}", Description = "The logout with one kind of token where another belongs.", Example = "the session logs out with its refresh token as access token")]
-    public Task LogOutWithOtherKind(ClientSession session, TokenName other, TokenName token) => WithTokenAsync(session, token, scene.TokenOf(session, other.Name));
+    [When(
+        "{session} logs out with its {token} as {token}",
+        Description = "The logout with one kind of token where another belongs.",
+        Example = "the session logs out with its refresh token as access token"
+    )]
+    public Task LogOutWithOtherKind(ClientSession session, TokenName other, TokenName token) =>
+        WithTokenAsync(session, token, scene.TokenOf(session, other.Name));
 
-    [When("{session} logs out with the {token} of {session}", Description = "The logout with a token of another session.", Example = "the session logs out with the refresh token of the other user's session")]
-    public Task LogOutWithForeign(ClientSession session, TokenName token, ClientSession other) => WithTokenAsync(session, token, scene.TokenOf(other, token.Name));
+    [When(
+        "{session} logs out with the {token} of {session}",
+        Description = "The logout with a token of another session.",
+        Example = "the session logs out with the refresh token of the other user's session"
+    )]
+    public Task LogOutWithForeign(ClientSession session, TokenName token, ClientSession other) =>
+        WithTokenAsync(session, token, scene.TokenOf(other, token.Name));
 
-    [When("{session} logs out with the authentication scheme {string}", Description = "The logout with another word before the token in the Authorization header.", Example = "the session logs out with the authentication scheme \"Basic\"")]
-    public Task LogOutWithScheme(ClientSession session, string scheme) => SendAsync(session, draft =>
-    {
-        var slot = ContractUnderTest.Slot(scene.Logout, scene.Subject.Access);
-        if (slot?.Places[0] is not { Scheme: not null } place) throw new NotApplicableException("The logout takes no token in an Authorization header.");
-        draft.Put(place.Expression, $"{scheme} {scene.TokenOf(session, "access")}");
-    });
+    [When(
+        "{session} logs out with the authentication scheme {string}",
+        Description = "The logout with another word before the token in the Authorization header.",
+        Example = "the session logs out with the authentication scheme \"Basic\""
+    )]
+    public Task LogOutWithScheme(ClientSession session, string scheme) =>
+        SendAsync(
+            session,
+            draft =>
+            {
+                var slot = ContractUnderTest.Slot(scene.Logout, scene.Subject.Access);
+                if (slot?.Places[0] is not { Scheme: not null } place)
+                    throw new NotApplicableException("The logout takes no token in an Authorization header.");
+                draft.Put(place.Expression, $"{scheme} {scene.TokenOf(session, "access")}");
+            }
+        );
 
     private static void Rename(RequestDraft draft, Func<string, string> rename)
     {
@@ -114,12 +216,18 @@ internal sealed class LogoutSteps(Scene scene)
     private Task WithTokenAsync(ClientSession session, TokenName token, string? text)
     {
         var kind = scene.Kind(token.Name);
-        if (ContractUnderTest.Slot(scene.Logout, kind) is not { } slot) throw new NotApplicableException($"The logout takes no {token.Name} token.");
-        return SendAsync(session, draft =>
-        {
-            foreach (var place in slot.Places) draft.Remove(place.Expression);
-            if (text is not null) RequestBuilder.PutToken(draft, slot, text);
-        });
+        if (ContractUnderTest.Slot(scene.Logout, kind) is not { } slot)
+            throw new NotApplicableException($"The logout takes no {token.Name} token.");
+        return SendAsync(
+            session,
+            draft =>
+            {
+                foreach (var place in slot.Places)
+                    draft.Remove(place.Expression);
+                if (text is not null)
+                    RequestBuilder.PutToken(draft, slot, text);
+            }
+        );
     }
 
     private async Task SendAsync(ClientSession session, Action<RequestDraft> change)

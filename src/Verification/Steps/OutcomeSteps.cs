@@ -18,13 +18,19 @@ internal sealed class OutcomeSteps(Scene scene)
     [Then("it is accepted", Description = "Every answer is a documented success.")]
     public void Accepted()
     {
-        foreach (var reply in scene.Replies) scene.ExpectAccepted(reply);
+        foreach (var reply in scene.Replies)
+            scene.ExpectAccepted(reply);
     }
 
-    [Then("it is refused as {reason}", Description = "Every answer has the status that the contract documents for this reason.", Example = "it is refused as revoked")]
+    [Then(
+        "it is refused as {reason}",
+        Description = "Every answer has the status that the contract documents for this reason.",
+        Example = "it is refused as revoked"
+    )]
     public void Refused(ReasonName reason)
     {
-        foreach (var reply in scene.Replies) scene.ExpectRefused(reply, reason.Reason);
+        foreach (var reply in scene.Replies)
+            scene.ExpectRefused(reply, reason.Reason);
     }
 
     [Then("it is rejected", Description = "The answer is 4xx, but neither 404 nor 405.")]
@@ -33,52 +39,87 @@ internal sealed class OutcomeSteps(Scene scene)
     [Then("the method is refused", Description = "The answer is 405, or 404, or 501.")]
     public void MethodRefused()
     {
-        if (scene.Reply.Status is not (404 or 405 or 501)) throw scene.Miss("405, because the contract documents no such method", scene.Reply);
+        if (scene.Reply.Status is not (404 or 405 or 501))
+            throw scene.Miss("405, because the contract documents no such method", scene.Reply);
     }
 
-    [Then("the answer/answers is/are as documented", Description = "Status, media type, headers and body are as the operation documents them.")]
+    [Then(
+        "the answer/answers is/are as documented",
+        Description = "Status, media type, headers and body are as the operation documents them."
+    )]
     public void Documented()
     {
-        foreach (var reply in scene.Replies) scene.ExpectDocumented(reply);
+        foreach (var reply in scene.Replies)
+            scene.ExpectDocumented(reply);
     }
 
-    [Then("the {token} of {session} is accepted", Description = "The token opens what its kind opens.", Example = "the access token of the session is accepted")]
+    [Then(
+        "the {token} of {session} is accepted",
+        Description = "The token opens what its kind opens.",
+        Example = "the access token of the session is accepted"
+    )]
     public Task TokenAccepted(TokenName token, ClientSession session) => scene.ExpectAcceptedAsync(token.Name, session);
 
-    [Then("the {token} of {session} is refused", Description = "The token is refused everywhere with the status that is documented for a revoked one.", Example = "the access token of the session is refused")]
+    [Then(
+        "the {token} of {session} is refused",
+        Description = "The token is refused everywhere with the status that is documented for a revoked one.",
+        Example = "the access token of the session is refused"
+    )]
     public Task TokenRefused(TokenName token, ClientSession session) => TokenRefusedAs(token, session, new ReasonName(Refusal.Revoked));
 
-    [Then("the {token} of {session} is refused {int} times over", Description = "The same again and again.", Example = "the access token of the session is refused 25 times over")]
+    [Then(
+        "the {token} of {session} is refused {int} times over",
+        Description = "The same again and again.",
+        Example = "the access token of the session is refused 25 times over"
+    )]
     public async Task TokenRefusedAgain(TokenName token, ClientSession session, int times)
     {
-        for (var i = 0; i < times; i++) await TokenRefused(token, session);
+        for (var i = 0; i < times; i++)
+            await TokenRefused(token, session);
     }
 
-    [Then("the {token} of {session} is refused as {reason}", Description = "The token is refused everywhere with the documented status.", Example = "the access token of the session is refused as expired")]
+    [Then(
+        "the {token} of {session} is refused as {reason}",
+        Description = "The token is refused everywhere with the documented status.",
+        Example = "the access token of the session is refused as expired"
+    )]
     public async Task TokenRefusedAs(TokenName token, ClientSession session, ReasonName reason)
     {
-        foreach (var reply in await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session)) scene.ExpectRefused(reply, reason.Reason);
+        foreach (var reply in await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session))
+            scene.ExpectRefused(reply, reason.Reason);
     }
 
-    [Then("the old {token} of {session} is refused", Description = "The token that a refresh has replaced is refused everywhere; where a refresh gives the same one again the scenario does not apply.", Example = "the old access token of the session is refused")]
+    [Then(
+        "the old {token} of {session} is refused",
+        Description = "The token that a refresh has replaced is refused everywhere; where a refresh gives the same one again the scenario does not apply.",
+        Example = "the old access token of the session is refused"
+    )]
     public async Task OldTokenRefused(TokenName token, ClientSession session)
     {
-        if (!session.Old.TryGetValue(scene.Kind(token.Name), out var old)) throw new NotApplicableException($"The refresh gives the same {token.Name} token again.");
-        foreach (var reply in await scene.TryAsync(token.Name, old, session)) scene.ExpectRefused(reply, Refusal.Revoked);
+        if (!session.Old.TryGetValue(scene.Kind(token.Name), out var old))
+            throw new NotApplicableException($"The refresh gives the same {token.Name} token again.");
+        foreach (var reply in await scene.TryAsync(token.Name, old, session))
+            scene.ExpectRefused(reply, Refusal.Revoked);
     }
 
-    [Then("{session} still works", Description = "Its access token is accepted, and so is its refresh token where there is one.", Example = "the sibling session still works")]
+    [Then(
+        "{session} still works",
+        Description = "Its access token is accepted, and so is its refresh token where there is one.",
+        Example = "the sibling session still works"
+    )]
     public async Task StillWorks(ClientSession session)
     {
         await scene.ExpectAcceptedAsync("access", session);
-        if (scene.Subject.RefreshKind >= 0 && scene.Subject.RefreshKind != scene.Subject.Access) await scene.ExpectAcceptedAsync("refresh", session);
+        if (scene.Subject.RefreshKind >= 0 && scene.Subject.RefreshKind != scene.Subject.Access)
+            await scene.ExpectAcceptedAsync("refresh", session);
     }
 
     [Then("a new login works", Description = "The user logs in again, and the new access token is accepted.")]
     public async Task NewLoginWorks()
     {
         var session = await FreshAsync();
-        if (!scene.Subject.Protected.IsEmpty) await scene.ExpectAcceptedAsync("access", session);
+        if (!scene.Subject.Protected.IsEmpty)
+            await scene.ExpectAcceptedAsync("access", session);
     }
 
     private async Task<ClientSession> FreshAsync()

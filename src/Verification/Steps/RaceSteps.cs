@@ -14,12 +14,20 @@ internal sealed class RaceSteps(Scene scene)
 {
     private readonly ConcurrentBag<Reply> _after = [];
 
-    [When("{session} logs out while {int} clients use its access token", Description = "Clients use the token without a pause, from before the logout until after it was answered.", Example = "the session logs out while 4 clients use its access token")]
+    [When(
+        "{session} logs out while {int} clients use its access token",
+        Description = "Clients use the token without a pause, from before the logout until after it was answered.",
+        Example = "the session logs out while 4 clients use its access token"
+    )]
     public async Task LogOutDuringUse(ClientSession session, int clients)
     {
-        if (scene.Subject.Protected.IsEmpty) throw new NotApplicableException("The contract has no protected operation.");
+        if (scene.Subject.Protected.IsEmpty)
+            throw new NotApplicableException("The contract has no protected operation.");
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var users = Enumerable.Range(0, clients).Select(_ => Task.Run(() => UseUntilAfterAsync(session, answered.Task), scene.Cancellation)).ToList();
+        var users = Enumerable
+            .Range(0, clients)
+            .Select(_ => Task.Run(() => UseUntilAfterAsync(session, answered.Task), scene.Cancellation))
+            .ToList();
         try
         {
             scene.ExpectAccepted(await scene.AskAsync(scene.Requests.Build(scene.Logout, session.Tokens)));
@@ -34,18 +42,28 @@ internal sealed class RaceSteps(Scene scene)
     [Then("no use that began after the logout's answer is accepted")]
     public void NoneAccepted()
     {
-        if (_after.IsEmpty) throw new InconclusiveException("No use began after the logout's answer. Let at least 1 client use the token.");
-        foreach (var reply in _after) scene.ExpectRefused(reply, Refusal.Revoked);
+        if (_after.IsEmpty)
+            throw new InconclusiveException("No use began after the logout's answer. Let at least 1 client use the token.");
+        foreach (var reply in _after)
+            scene.ExpectRefused(reply, Refusal.Revoked);
     }
 
-    [When("{session} logs out {int} times at once", Description = "The same logout from several connections.", Example = "the session logs out 2 times at once")]
+    [When(
+        "{session} logs out {int} times at once",
+        Description = "The same logout from several connections.",
+        Example = "the session logs out 2 times at once"
+    )]
     public async Task LogOutAtOnce(ClientSession session, int times)
     {
         var drafts = Enumerable.Range(0, times).Select(_ => scene.Requests.Build(scene.Logout, session.Tokens)).ToList();
         scene.Replies = await AtOnceAsync(drafts);
     }
 
-    [When("{session} refreshes {int} times at once", Description = "The same refresh token from several connections.", Example = "the session refreshes 2 times at once")]
+    [When(
+        "{session} refreshes {int} times at once",
+        Description = "The same refresh token from several connections.",
+        Example = "the session refreshes 2 times at once"
+    )]
     public async Task RefreshAtOnce(ClientSession session, int times)
     {
         var refresh = scene.Subject.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
@@ -53,18 +71,28 @@ internal sealed class RaceSteps(Scene scene)
         scene.Replies = await AtOnceAsync(drafts);
     }
 
-    [Then("at most {int} of them is/are accepted", Description = "How many of the answers are 2xx.", Example = "at most 1 of them is accepted")]
+    [Then(
+        "at most {int} of them is/are accepted",
+        Description = "How many of the answers are 2xx.",
+        Example = "at most 1 of them is accepted"
+    )]
     public void AtMost(int count)
     {
         var accepted = scene.Replies.Where(r => r.IsSuccess).ToList();
-        if (accepted.Count > count) throw scene.Miss($"at most {count} accepted of {scene.Replies.Length}", $"{accepted.Count}", accepted[^1]);
+        if (accepted.Count > count)
+            throw scene.Miss($"at most {count} accepted of {scene.Replies.Length}", $"{accepted.Count}", accepted[^1]);
     }
 
-    [Then("at least {int} of them is/are accepted", Description = "How many of the answers are 2xx.", Example = "at least 1 of them is accepted")]
+    [Then(
+        "at least {int} of them is/are accepted",
+        Description = "How many of the answers are 2xx.",
+        Example = "at least 1 of them is accepted"
+    )]
     public void AtLeast(int count)
     {
         var accepted = scene.Replies.Count(r => r.IsSuccess);
-        if (accepted < count) throw scene.Miss($"at least {count} accepted of {scene.Replies.Length}", $"{accepted}", scene.Reply);
+        if (accepted < count)
+            throw scene.Miss($"at least {count} accepted of {scene.Replies.Length}", $"{accepted}", scene.Reply);
     }
 
     [Then("none of them is a server error", Description = "No answer is 5xx.")]
@@ -72,7 +100,8 @@ internal sealed class RaceSteps(Scene scene)
     {
         foreach (var reply in scene.Replies)
         {
-            if (reply.Status >= 500) throw scene.Miss("an answer below 500", reply);
+            if (reply.Status >= 500)
+                throw scene.Miss("an answer below 500", reply);
         }
     }
 
@@ -81,17 +110,21 @@ internal sealed class RaceSteps(Scene scene)
         // A slow logout does not fill the evidence.
         const int usesBefore = 20;
         const int usesAfter = 3;
-        for (int before = 0, after = 0; after < usesAfter;)
+        for (int before = 0, after = 0; after < usesAfter; )
         {
-            if (before >= usesBefore) await answered;
+            if (before >= usesBefore)
+                await answered;
 
             // Read before the request begins: what began after the logout's answer must be refused.
             var late = answered.IsCompleted;
-            if (late) after++;
-            else before++;
+            if (late)
+                after++;
+            else
+                before++;
             foreach (var reply in await scene.UseAsync(scene.TokenOf(session, "access"), session))
             {
-                if (late) _after.Add(reply);
+                if (late)
+                    _after.Add(reply);
             }
         }
     }
@@ -99,7 +132,8 @@ internal sealed class RaceSteps(Scene scene)
     private async Task<ImmutableArray<Reply>> AtOnceAsync(IEnumerable<RequestDraft> drafts)
     {
         ImmutableArray<Reply> replies = [.. await Task.WhenAll(drafts.Select(d => Task.Run(() => scene.SendAsync(d), scene.Cancellation)))];
-        foreach (var reply in replies) Oracle.CheckJudgeable(reply);
+        foreach (var reply in replies)
+            Oracle.CheckJudgeable(reply);
         return replies;
     }
 }

@@ -8,15 +8,24 @@ namespace Conformance.Verification.Steps;
 [Binding]
 internal sealed class ReadingSteps(Scene scene)
 {
-    [Then("the answer tells the reading of {word}:", Description = "A table says which reading an accepted answer shows, and which one a refused.", Example = "the answer tells the reading of ACM-05:")]
+    [Then(
+        "the answer tells the reading of {word}:",
+        Description = "A table says which reading an accepted answer shows, and which one a refused.",
+        Example = "the answer tells the reading of ACM-05:"
+    )]
     public void AnswerTells(string requirement, DataTable readings) => Tell(requirement, readings, [scene.Reply]);
 
-    [Then("the {token} of {session} tells the reading of {word}:", Description = "A table says which reading it shows when the token is accepted, and which one when it is refused.", Example = "the access token of the session tells the reading of ACM-09:")]
+    [Then(
+        "the {token} of {session} tells the reading of {word}:",
+        Description = "A table says which reading it shows when the token is accepted, and which one when it is refused.",
+        Example = "the access token of the session tells the reading of ACM-09:"
+    )]
     public async Task TokenTells(TokenName token, ClientSession session, string requirement, DataTable readings)
     {
         // Several times, so that an answer that changes is no reading.
         var replies = new List<Reply>();
-        for (var i = 0; i < 3; i++) replies.AddRange(await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session));
+        for (var i = 0; i < 3; i++)
+            replies.AddRange(await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session));
         Tell(requirement, readings, replies);
     }
 
@@ -29,8 +38,16 @@ internal sealed class ReadingSteps(Scene scene)
 
     private void Tell(string requirement, DataTable readings, IReadOnlyList<Reply> replies)
     {
-        var seen = replies.All(r => r.IsSuccess) ? "accepted" : replies.All(r => r.Status is >= 400 and < 500 and not 404 and not 405 and not 415 and not 429) ? "refused" : null;
-        var row = readings.Rows.FirstOrDefault(r => r["answer"] == seen) ?? throw scene.Miss($"an answer that is {string.Join(" or ", readings.Rows.Select(r => r["answer"]))}, by which a reading could be told", replies.FirstOrDefault(r => r.Status == 429) ?? replies[^1]);
+        var seen =
+            replies.All(r => r.IsSuccess) ? "accepted"
+            : replies.All(r => r.Status is >= 400 and < 500 and not 404 and not 405 and not 415 and not 429) ? "refused"
+            : null;
+        var row =
+            readings.Rows.FirstOrDefault(r => r["answer"] == seen)
+            ?? throw scene.Miss(
+                $"an answer that is {string.Join(" or ", readings.Rows.Select(r => r["answer"]))}, by which a reading could be told",
+                replies.FirstOrDefault(r => r.Status == 429) ?? replies[^1]
+            );
         scene.Readings[requirement] = row["reading"];
     }
 }

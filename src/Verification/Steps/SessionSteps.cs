@@ -16,7 +16,10 @@ internal sealed class SessionSteps(Scene scene)
     [Given("a session of another user", Description = "Another user logs in; without a second user the scenario does not apply.")]
     public Task BeginOther() => BeginAsync("the other user's session", user: 1);
 
-    [Given("refreshing works", Description = "A session that is used for nothing else is refreshed, so that a refusal later means something.")]
+    [Given(
+        "refreshing works",
+        Description = "A session that is used for nothing else is refreshed, so that a refusal later means something."
+    )]
     public async Task RefreshTwin()
     {
         var twin = await LogIn.AsUserAsync(scene, "a twin session", scene.User(0));
@@ -24,19 +27,29 @@ internal sealed class SessionSteps(Scene scene)
     }
 
     [Given("{session} has logged out", Description = "The documented logout succeeds.", Example = "the session has logged out")]
-    public async Task HasLoggedOut(ClientSession session) => scene.ExpectAccepted(await scene.SendAsync(scene.Requests.Build(scene.Logout, session.Tokens)));
+    public async Task HasLoggedOut(ClientSession session) =>
+        scene.ExpectAccepted(await scene.SendAsync(scene.Requests.Build(scene.Logout, session.Tokens)));
 
-    [Given("{session} has logged out without its {token}", Description = "A logout that leaves a token out; where that is refused the scenario does not apply.", Example = "the session has logged out without its refresh token")]
+    [Given(
+        "{session} has logged out without its {token}",
+        Description = "A logout that leaves a token out; where that is refused the scenario does not apply.",
+        Example = "the session has logged out without its refresh token"
+    )]
     public async Task HasLoggedOutWithout(ClientSession session, TokenName token)
     {
         var presented = new Dictionary<int, string>(session.Tokens);
         presented.Remove(scene.Kind(token.Name));
         var reply = await scene.SendAsync(scene.Requests.Build(scene.Logout, presented));
-        if (reply.Status is >= 400 and < 500) throw new NotApplicableException($"The target refuses a logout without the {token.Name} token, as it may.");
+        if (reply.Status is >= 400 and < 500)
+            throw new NotApplicableException($"The target refuses a logout without the {token.Name} token, as it may.");
         scene.ExpectAccepted(reply);
     }
 
-    [Given("{session} has been refreshed", Description = "The session has new tokens; the ones before are its old tokens.", Example = "the session has been refreshed")]
+    [Given(
+        "{session} has been refreshed",
+        Description = "The session has new tokens; the ones before are its old tokens.",
+        Example = "the session has been refreshed"
+    )]
     public async Task HasBeenRefreshed(ClientSession session)
     {
         var reply = await scene.RefreshAsync(scene.TokenOf(session, "refresh"), session);
@@ -44,16 +57,33 @@ internal sealed class SessionSteps(Scene scene)
         session.Take(LogIn.TokensIn(reply));
     }
 
-    [Given("the lifetime of the {token} has passed", Description = "The target's clock is moved beyond the documented lifetime, or the run waits.", Example = "the lifetime of the access token has passed")]
+    [Given(
+        "the lifetime of the {token} has passed",
+        Description = "The target's clock is moved beyond the documented lifetime, or the run waits.",
+        Example = "the lifetime of the access token has passed"
+    )]
     public Task LifetimeHasPassed(TokenName token) => scene.PassLifetimeAsync(scene.Kind(token.Name));
 
-    [When("the lifetime of the {token} passes", Description = "The target's clock is moved beyond the documented lifetime, or the run waits.", Example = "the lifetime of the access token passes")]
+    [When(
+        "the lifetime of the {token} passes",
+        Description = "The target's clock is moved beyond the documented lifetime, or the run waits.",
+        Example = "the lifetime of the access token passes"
+    )]
     public Task LifetimePasses(TokenName token) => scene.PassLifetimeAsync(scene.Kind(token.Name));
 
-    [When("all but a minute of the lifetime of the {token} passes", Description = "The target's clock is moved to a minute before the end of the documented lifetime, or the run waits.", Example = "all but a minute of the lifetime of the access token passes")]
-    public Task MostOfLifetimePasses(TokenName token) => scene.PassAsync(scene.LifetimeOf(scene.Kind(token.Name)) - TimeSpan.FromMinutes(1));
+    [When(
+        "all but a minute of the lifetime of the {token} passes",
+        Description = "The target's clock is moved to a minute before the end of the documented lifetime, or the run waits.",
+        Example = "all but a minute of the lifetime of the access token passes"
+    )]
+    public Task MostOfLifetimePasses(TokenName token) =>
+        scene.PassAsync(scene.LifetimeOf(scene.Kind(token.Name)) - TimeSpan.FromMinutes(1));
 
-    [When("the exp of the {token} of {session} comes", Description = "The target's clock is moved to the second that the claim names (RFC 7519, section 4.1.4), or the run waits.", Example = "the exp of the access token of the session comes")]
+    [When(
+        "the exp of the {token} of {session} comes",
+        Description = "The target's clock is moved to the second that the claim names (RFC 7519, section 4.1.4), or the run waits.",
+        Example = "the exp of the access token of the session comes"
+    )]
     public Task ExpiryComes(TokenName token, ClientSession session) => scene.PassUntilExpiryAsync(scene.TokenOf(session, token.Name));
 
     [When("{duration} pass/passes", Description = "The target's clock is moved, or the run waits.", Example = "PT59M pass")]
@@ -62,7 +92,9 @@ internal sealed class SessionSteps(Scene scene)
     private async Task BeginAsync(string name, int user)
     {
         var session = scene.Keep(await LogIn.AsUserAsync(scene, name, scene.User(user)));
-        if (scene.Subject.Protected.IsEmpty) return;
-        foreach (var reply in await scene.UseAsync(scene.TokenOf(session, "access"), session)) scene.ExpectAccepted(reply);
+        if (scene.Subject.Protected.IsEmpty)
+            return;
+        foreach (var reply in await scene.UseAsync(scene.TokenOf(session, "access"), session))
+            scene.ExpectAccepted(reply);
     }
 }

@@ -17,18 +17,24 @@ internal sealed class StepValues(Scene scene)
     public static TokenName Token(string kind) => new(kind);
 
     [StepArgumentTransformation(Name = "forgery", Regex = "malformed|tampered|altered|unsigned|re-signed|key-swapped|made-up")]
-    public static ForgeryName Forge(string name) => new(name switch
-    {
-        "malformed" => Forgery.Malformed,
-        "tampered" => Forgery.Tampered,
-        "altered" => Forgery.Altered,
-        "unsigned" => Forgery.Unsigned,
-        "re-signed" => Forgery.Resigned,
-        "key-swapped" => Forgery.KeySwapped,
-        _ => Forgery.MadeUp,
-    });
+    public static ForgeryName Forge(string name) =>
+        new(
+            name switch
+            {
+                "malformed" => Forgery.Malformed,
+                "tampered" => Forgery.Tampered,
+                "altered" => Forgery.Altered,
+                "unsigned" => Forgery.Unsigned,
+                "re-signed" => Forgery.Resigned,
+                "key-swapped" => Forgery.KeySwapped,
+                _ => Forgery.MadeUp,
+            }
+        );
 
-    [StepArgumentTransformation(Name = "reason", Regex = "missing|malformed|unknown|expired|revoked|wrong-kind|foreign|reused|wrong-scheme|credentials|invalid|unsupported-media-type")]
+    [StepArgumentTransformation(
+        Name = "reason",
+        Regex = "missing|malformed|unknown|expired|revoked|wrong-kind|foreign|reused|wrong-scheme|credentials|invalid|unsupported-media-type"
+    )]
     public static ReasonName Reason(string name) => new(Refusals.All.First(r => r.Name() == name));
 
     [StepArgumentTransformation(Name = "json", Regex = @"""(?:[^""\\]|\\.)*""|-?\d+(?:\.\d+)?|true|false|null|\{.*\}|\[.*\]")]
@@ -46,7 +52,10 @@ internal sealed class StepValues(Scene scene)
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"\"{text}\" is no JSON ({exception.Message}); write a text in quotation marks, a number, true, false, null, an object or an array.", exception);
+            throw new FormatException(
+                $"\"{text}\" is no JSON ({exception.Message}); write a text in quotation marks, a number, true, false, null, an object or an array.",
+                exception
+            );
         }
     }
 }

@@ -10,32 +10,55 @@ namespace Conformance.Verification.Steps;
 [Binding]
 internal sealed class UseSteps(Scene scene)
 {
-    [When("{session} uses its {token}", Description = "The access token at every protected operation; a refresh token at the refresh.", Example = "the session uses its access token")]
+    [When(
+        "{session} uses its {token}",
+        Description = "The access token at every protected operation; a refresh token at the refresh.",
+        Example = "the session uses its access token"
+    )]
     public async Task Use(ClientSession session, TokenName token) =>
         scene.Replies = await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session);
 
-    [When("{session} uses a/an {forgery} {token}", Description = "A bad token where the good one opens something.", Example = "the session uses a tampered access token")]
+    [When(
+        "{session} uses a/an {forgery} {token}",
+        Description = "A bad token where the good one opens something.",
+        Example = "the session uses a tampered access token"
+    )]
     public async Task UseForged(ClientSession session, ForgeryName forgery, TokenName token) =>
         scene.Replies = await scene.TryAsync(token.Name, scene.Forge(forgery.Forgery, session, token), session);
 
-    [When("{session} uses its {token} as {token}", Description = "One kind of token where another belongs.", Example = "the session uses its access token as refresh token")]
+    [When(
+        "{session} uses its {token} as {token}",
+        Description = "One kind of token where another belongs.",
+        Example = "the session uses its access token as refresh token"
+    )]
     public async Task UseAs(ClientSession session, TokenName token, TokenName other) =>
         scene.Replies = await scene.TryAsync(other.Name, scene.TokenOf(session, token.Name), session);
 
-    [When("{session} uses each other kind of token as access token", Description = "Every token of the session that is no access token, at every protected operation.", Example = "the session uses each other kind of token as access token")]
+    [When(
+        "{session} uses each other kind of token as access token",
+        Description = "Every token of the session that is no access token, at every protected operation.",
+        Example = "the session uses each other kind of token as access token"
+    )]
     public async Task UseOtherKinds(ClientSession session)
     {
         var others = session.Tokens.Where(t => t.Key != scene.Subject.Access).Select(t => t.Value).ToList();
-        if (others.Count == 0) throw new NotApplicableException("The session has no other kind of token.");
+        if (others.Count == 0)
+            throw new NotApplicableException("The session has no other kind of token.");
         var replies = ImmutableArray.CreateBuilder<Reply>();
-        foreach (var other in others) replies.AddRange(await scene.UseAsync(other, session));
+        foreach (var other in others)
+            replies.AddRange(await scene.UseAsync(other, session));
         scene.Replies = replies.ToImmutable();
     }
 
-    [When("{session} sends its access token in the URL", Description = "As the query parameter access_token (RFC 6750, section 2.3) and nowhere else.", Example = "the session sends its access token in the URL")]
+    [When(
+        "{session} sends its access token in the URL",
+        Description = "As the query parameter access_token (RFC 6750, section 2.3) and nowhere else.",
+        Example = "the session sends its access token in the URL"
+    )]
     public async Task UseInUrl(ClientSession session)
     {
-        if (scene.Subject.Protected is not [var operation, ..]) throw new NotApplicableException("The contract has no protected operation.");
+        if (scene.Subject.Protected is not [var operation, ..])
+            throw new NotApplicableException("The contract has no protected operation.");
         var tokens = new Dictionary<int, string>(session.Tokens);
         tokens.Remove(scene.Subject.Access);
         var draft = scene.Requests.Build(operation, tokens);
@@ -49,15 +72,24 @@ internal sealed class UseSteps(Scene scene)
     [When("someone refreshes without a token")]
     public async Task RefreshNothing() => scene.Replies = [await scene.RefreshAsync(null)];
 
-    [When("{session} refreshes", Description = "The refresh with the session's tokens, which are then the new ones.", Example = "the session refreshes")]
+    [When(
+        "{session} refreshes",
+        Description = "The refresh with the session's tokens, which are then the new ones.",
+        Example = "the session refreshes"
+    )]
     public async Task Refresh(ClientSession session)
     {
         var reply = await scene.RefreshAsync(scene.TokenOf(session, "refresh"), session);
-        if (reply.IsSuccess) session.Take(LogIn.TokensIn(reply));
+        if (reply.IsSuccess)
+            session.Take(LogIn.TokensIn(reply));
         scene.Replies = [reply];
     }
 
-    [When("{session} replays the refresh token that it had before", Description = "The refresh token of before the last refresh; where a refresh gives the same one again, that one.", Example = "the session replays the refresh token that it had before")]
+    [When(
+        "{session} replays the refresh token that it had before",
+        Description = "The refresh token of before the last refresh; where a refresh gives the same one again, that one.",
+        Example = "the session replays the refresh token that it had before"
+    )]
     public async Task Replay(ClientSession session)
     {
         var kind = scene.Subject.RefreshKind;
@@ -79,11 +111,16 @@ internal sealed class UseSteps(Scene scene)
         await scene.AskAsync(draft);
     }
 
-    [When("someone logs in with the media type {string}", Description = "The contract's login with another Content-Type over the same body.", Example = "someone logs in with the media type \"application/xml\"")]
+    [When(
+        "someone logs in with the media type {string}",
+        Description = "The contract's login with another Content-Type over the same body.",
+        Example = "someone logs in with the media type \"application/xml\""
+    )]
     public async Task LogInWithMediaType(string type)
     {
         var draft = await LoginAsync();
-        if (draft.Text is null) throw new NotApplicableException("The login takes no body.");
+        if (draft.Text is null)
+            throw new NotApplicableException("The login takes no body.");
         draft.ContentType = type;
         await scene.AskAsync(draft);
     }
@@ -92,10 +129,21 @@ internal sealed class UseSteps(Scene scene)
     public async Task LogInWrongly()
     {
         var login = scene.Subject.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
-        if (login.Session is { Secret: null, Assertion: null }) throw new NotApplicableException("The login takes no password.");
+        if (login.Session is { Secret: null, Assertion: null })
+            throw new NotApplicableException("The login takes no password.");
         var user = scene.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
         var twin = await LogIn.AsUserAsync(scene, "a twin session", user);
-        await scene.AskAsync(scene.Requests.Build(login, twin.Tokens, user with { Secret = user.Secret + "-wrong", Assertion = user.Assertion is { } assertion ? TokenForge.Make(Forgery.Tampered, assertion) : null }));
+        await scene.AskAsync(
+            scene.Requests.Build(
+                login,
+                twin.Tokens,
+                user with
+                {
+                    Secret = user.Secret + "-wrong",
+                    Assertion = user.Assertion is { } assertion ? TokenForge.Make(Forgery.Tampered, assertion) : null,
+                }
+            )
+        );
     }
 
     private async Task<RequestDraft> LoginAsync()

@@ -21,7 +21,8 @@ internal sealed class ClientSession(string name, UserCredentials? user)
     {
         foreach (var (kind, token) in issued)
         {
-            if (Tokens.TryGetValue(kind, out var old) && old != token) Old[kind] = old;
+            if (Tokens.TryGetValue(kind, out var old) && old != token)
+                Old[kind] = old;
             Tokens[kind] = token;
         }
     }

@@ -62,13 +62,20 @@ internal sealed class ContractUnderTest
 
     /// <summary>What a logout revokes of a kind.</summary>
     public static RevocationScope Revokes(Contract contract, int kind) =>
-        kind >= 0 && contract.Operations.FirstOrDefault(o => o.Role == Role.Logout)?.Session?.Revokes is { IsDefaultOrEmpty: false } scopes && kind < scopes.Length ? scopes[kind] : RevocationScope.None;
+        kind >= 0
+        && contract.Operations.FirstOrDefault(o => o.Role == Role.Logout)?.Session?.Revokes is { IsDefaultOrEmpty: false } scopes
+        && kind < scopes.Length
+            ? scopes[kind]
+            : RevocationScope.None;
 
     /// <summary>The ids of the requirements whose other readings would answer a question about the contract differently.</summary>
     public IEnumerable<string> OpenBy<T>(Func<Contract, T> question)
     {
         var own = question(Contract);
-        return _alternatives.Where(a => !EqualityComparer<T>.Default.Equals(question(a.Contract), own)).Select(a => a.Id).Distinct(StringComparer.Ordinal);
+        return _alternatives
+            .Where(a => !EqualityComparer<T>.Default.Equals(question(a.Contract), own))
+            .Select(a => a.Id)
+            .Distinct(StringComparer.Ordinal);
     }
 
     private ImmutableArray<Operation> FindProtected()
@@ -85,7 +92,8 @@ internal sealed class ContractUnderTest
             foreach (var choice in (reading["choices"]?.Members ?? []).Where(c => c.Name != Contract.Readings.GetValueOrDefault(id)))
             {
                 var other = Contract.Readings.SetItem(id, choice.Name);
-                if (ContractLoader.Load(Source, other, []) is { } contract) yield return (id, contract);
+                if (ContractLoader.Load(Source, other, []) is { } contract)
+                    yield return (id, contract);
             }
         }
     }

@@ -16,21 +16,30 @@ internal static class Expiry
     /// <summary>Lets time pass until the second that a JWT's exp names.</summary>
     public static async Task PassUntilExpiryAsync(this Scene scene, string token)
     {
-        if (TokenForge.Part(token, 1)?["exp"] is not JsonValue claim || !claim.TryGetValue<long>(out var exp)) throw new NotApplicableException("The token is no JWT with an exp that can be read.");
+        if (TokenForge.Part(token, 1)?["exp"] is not JsonValue claim || !claim.TryGetValue<long>(out var exp))
+            throw new NotApplicableException("The token is no JWT with an exp that can be read.");
         var now = scene.Target.Clock is { } clock ? await clock.NowAsync(scene.Cancellation) : scene.Time.GetUtcNow();
         var left = DateTimeOffset.FromUnixTimeSeconds(exp) - now;
-        if (left > TimeSpan.Zero) await scene.PassAsync(left);
+        if (left > TimeSpan.Zero)
+            await scene.PassAsync(left);
     }
 
     /// <summary>Lets time pass at the target.</summary>
     public static async Task PassAsync(this Scene scene, TimeSpan time)
     {
-        if (scene.Target.Clock is { } clock) await clock.AdvanceAsync(time, scene.Cancellation);
-        else if (scene.Target.WaitForExpiry is { } longest && time <= longest) await Task.Delay(time, scene.Time, scene.Cancellation);
-        else throw new NotApplicableException($"The target's clock cannot be moved, and {XmlConvert.ToString(time)} is longer than the run may wait. Name its control API with --control-api, or wait with --wait-for-expiry.");
+        if (scene.Target.Clock is { } clock)
+            await clock.AdvanceAsync(time, scene.Cancellation);
+        else if (scene.Target.WaitForExpiry is { } longest && time <= longest)
+            await Task.Delay(time, scene.Time, scene.Cancellation);
+        else
+            throw new NotApplicableException(
+                $"The target's clock cannot be moved, and {XmlConvert.ToString(time)} is longer than the run may wait. Name its control API with --control-api, or wait with --wait-for-expiry."
+            );
     }
 
     /// <summary>How long a token of the kind lives.</summary>
     public static TimeSpan LifetimeOf(this Scene scene, int kind) =>
-        scene.Subject.Policy!.Kinds[kind] is { Lifetime: { } lifetime } ? lifetime : throw new NotApplicableException($"The contract gives its {scene.Subject.Policy.Kinds[kind].Name} tokens no lifetime.");
+        scene.Subject.Policy!.Kinds[kind] is { Lifetime: { } lifetime }
+            ? lifetime
+            : throw new NotApplicableException($"The contract gives its {scene.Subject.Policy.Kinds[kind].Name} tokens no lifetime.");
 }

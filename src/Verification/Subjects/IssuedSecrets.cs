@@ -19,23 +19,27 @@ internal static class IssuedSecrets
     {
         foreach (var issued in reply.Request.Operation.Session?.Issued ?? [])
         {
-            if (reply.TokenAt(issued) is { } token) yield return (policy!.Kinds[issued.Kind].Name, token);
+            if (reply.TokenAt(issued) is { } token)
+                yield return (policy!.Kinds[issued.Kind].Name, token);
         }
 
         foreach (var cookie in reply.Header("Set-Cookie"))
         {
-            if (cookie.Split(';')[0].Split('=', 2) is [_, { Length: >= ShortestToken } value]) yield return ("cookie", value);
+            if (cookie.Split(';')[0].Split('=', 2) is [_, { Length: >= ShortestToken } value])
+                yield return ("cookie", value);
         }
 
-        foreach (var token in TokenFields(reply.Json)) yield return ("token", token);
+        foreach (var token in TokenFields(reply.Json))
+            yield return ("token", token);
     }
 
-    private static IEnumerable<string> TokenFields(JsonNode? node) => node switch
-    {
-        JsonObject holder => holder.SelectMany(m => IsToken(m.Key, m.Value) ? [m.Value!.GetValue<string>()] : TokenFields(m.Value)),
-        JsonArray items => items.SelectMany(TokenFields),
-        _ => [],
-    };
+    private static IEnumerable<string> TokenFields(JsonNode? node) =>
+        node switch
+        {
+            JsonObject holder => holder.SelectMany(m => IsToken(m.Key, m.Value) ? [m.Value!.GetValue<string>()] : TokenFields(m.Value)),
+            JsonArray items => items.SelectMany(TokenFields),
+            _ => [],
+        };
 
     private static bool IsToken(string name, JsonNode? value) =>
         name.Contains("token", StringComparison.OrdinalIgnoreCase)

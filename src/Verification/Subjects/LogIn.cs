@@ -15,10 +15,13 @@ internal static class LogIn
     public static async Task<ClientSession> AsUserAsync(Scene scene, string name, UserCredentials? user)
     {
         // Wrong credentials are not sent a hundred times: that would lock the user out.
-        if (scene.LoginObstacle is { } obstacle && user == scene.Target.Users.FirstOrDefault()) throw new InconclusiveException(obstacle);
+        if (scene.LoginObstacle is { } obstacle && user == scene.Target.Users.FirstOrDefault())
+            throw new InconclusiveException(obstacle);
         var session = new ClientSession(name, user);
-        if (scene.Target.Tokens is { } source) session.Take(await FromSourceAsync(scene, source, user));
-        else await ByLoginAsync(scene, session);
+        if (scene.Target.Tokens is { } source)
+            session.Take(await FromSourceAsync(scene, source, user));
+        else
+            await ByLoginAsync(scene, session);
         return session;
     }
 
@@ -28,7 +31,8 @@ internal static class LogIn
         var tokens = new Dictionary<int, string>();
         foreach (var issued in reply.Request.Operation.Session?.Issued ?? [])
         {
-            if (reply.TokenAt(issued) is { } token) tokens[issued.Kind] = token;
+            if (reply.TokenAt(issued) is { } token)
+                tokens[issued.Kind] = token;
         }
 
         return tokens;
@@ -36,10 +40,17 @@ internal static class LogIn
 
     private static async Task ByLoginAsync(Scene scene, ClientSession session)
     {
-        if (scene.Subject.Login is not { } login) throw new NotApplicableException("The contract has no operation with the role login. Give tokens, or a command that prints some.");
+        if (scene.Subject.Login is not { } login)
+            throw new NotApplicableException(
+                "The contract has no operation with the role login. Give tokens, or a command that prints some."
+            );
         foreach (var slot in login.Session!.Slots)
         {
-            if (scene.Subject.Contract.Operations.FirstOrDefault(o => o.Role == Role.Prelogin && o.Session!.Issues.Contains(slot.Kind)) is not { } prelogin) continue;
+            if (
+                scene.Subject.Contract.Operations.FirstOrDefault(o => o.Role == Role.Prelogin && o.Session!.Issues.Contains(slot.Kind))
+                is not { } prelogin
+            )
+                continue;
             session.Take(await TakeAsync(scene, prelogin, session));
         }
 
@@ -48,26 +59,34 @@ internal static class LogIn
 
     private static async Task<Dictionary<int, string>> TakeAsync(Scene scene, Operation operation, ClientSession session)
     {
-        var reply = await scene.SendAsync(scene.Requests.Build(operation, session.Tokens, operation.Role == Role.Login ? session.User : null));
-        if (reply.Status == 429) throw Oracle.TooMany(reply);
-        if (!reply.IsSuccess) throw new LoginFailedException($"The {RoleName(operation)} at {operation} does not work: it answered {scene.Tell(reply)}. {Mend(operation, reply)}");
+        var reply = await scene.SendAsync(
+            scene.Requests.Build(operation, session.Tokens, operation.Role == Role.Login ? session.User : null)
+        );
+        if (reply.Status == 429)
+            throw Oracle.TooMany(reply);
+        if (!reply.IsSuccess)
+            throw new LoginFailedException(
+                $"The {RoleName(operation)} at {operation} does not work: it answered {scene.Tell(reply)}. {Mend(operation, reply)}"
+            );
         var tokens = TokensIn(reply);
         foreach (var issued in operation.Session!.Issued.Where(i => !tokens.ContainsKey(i.Kind)))
         {
             throw new LoginFailedException(
-                $"The {RoleName(operation)} at {operation} gave no {scene.Subject.Policy!.Kinds[issued.Kind].Name} token: it answered {scene.Tell(reply)}; expected one where \"issues\" says in the contract.");
+                $"The {RoleName(operation)} at {operation} gave no {scene.Subject.Policy!.Kinds[issued.Kind].Name} token: it answered {scene.Tell(reply)}; expected one where \"issues\" says in the contract."
+            );
         }
 
         return tokens;
     }
 
-    private static string Mend(Operation operation, Reply reply) => (operation.Role, reply.Status) switch
-    {
-        (Role.Login, 401 or 403) => "Check the users' names and passwords.",
-        (_, 404 or 405) => "Check the base URL: nothing there answers to this path.",
-        (_, >= 500) => "The target is at fault; see its log.",
-        _ => "Values that only the target knows go under \"values\" of conform.yaml.",
-    };
+    private static string Mend(Operation operation, Reply reply) =>
+        (operation.Role, reply.Status) switch
+        {
+            (Role.Login, 401 or 403) => "Check the users' names and passwords.",
+            (_, 404 or 405) => "Check the base URL: nothing there answers to this path.",
+            (_, >= 500) => "The target is at fault; see its log.",
+            _ => "Values that only the target knows go under \"values\" of conform.yaml.",
+        };
 
     private static async Task<Dictionary<int, string>> FromSourceAsync(Scene scene, ITokenSource source, UserCredentials? user)
     {
@@ -82,18 +101,26 @@ internal static class LogIn
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new InconclusiveException(scene.Conversation.Redactor.Redact($"The source of tokens failed: {exception.GetType().Name}: {exception.Message}"));
+            throw new InconclusiveException(
+                scene.Conversation.Redactor.Redact($"The source of tokens failed: {exception.GetType().Name}: {exception.Message}")
+            );
         }
 
         var tokens = new Dictionary<int, string>();
         foreach (var (name, token) in given)
         {
             scene.Conversation.Redactor.Add(name, token);
-            if (scene.Subject.Policy?.IndexOf(name) is { } kind and >= 0) tokens[kind] = token;
+            if (scene.Subject.Policy?.IndexOf(name) is { } kind and >= 0)
+                tokens[kind] = token;
         }
 
-        return tokens.ContainsKey(scene.Subject.Access) ? tokens : throw new InconclusiveException($"The given tokens hold no access token; they hold {(given.IsEmpty ? "nothing" : string.Join(", ", given.Keys.Order(StringComparer.Ordinal)))}. Name the kinds as the contract does: {string.Join(", ", scene.Subject.Policy?.Kinds.Select(k => k.Name) ?? [])}.");
+        return tokens.ContainsKey(scene.Subject.Access)
+            ? tokens
+            : throw new InconclusiveException(
+                $"The given tokens hold no access token; they hold {(given.IsEmpty ? "nothing" : string.Join(", ", given.Keys.Order(StringComparer.Ordinal)))}. Name the kinds as the contract does: {string.Join(", ", scene.Subject.Policy?.Kinds.Select(k => k.Name) ?? [])}."
+            );
     }
 
-    private static string RoleName(Operation operation) => operation.Role == Role.Prelogin ? "operation that gives an app its token" : "login";
+    private static string RoleName(Operation operation) =>
+        operation.Role == Role.Prelogin ? "operation that gives an app its token" : "login";
 }

@@ -18,7 +18,8 @@ internal static class Oracle
     {
         CheckJudgeable(reply);
         var operation = reply.Request.Operation;
-        if (reply.IsSuccess && (operation.Documented.Responses.Count == 0 || operation.Documented.For(reply.Status) is not null)) return;
+        if (reply.IsSuccess && (operation.Documented.Responses.Count == 0 || operation.Documented.For(reply.Status) is not null))
+            return;
         var documented = operation.Success is [var success, ..] ? success.Status.ToString(CultureInfo.InvariantCulture) : "2xx";
         throw scene.Miss($"{documented}, as {operation} documents its success", reply);
     }
@@ -33,11 +34,13 @@ internal static class Oracle
         var operation = reply.Request.Operation;
         if (operation.Refusals[(int)reason] is { } answer)
         {
-            if (reply.Status == answer.Status) return;
+            if (reply.Status == answer.Status)
+                return;
             throw scene.Miss($"{answer.Status}, as documented for {Describe(reason)} at {operation}", reply);
         }
 
-        if (reply.Status is 401 or 403) return;
+        if (reply.Status is 401 or 403)
+            return;
         throw scene.Miss($"401 or 403 for {Describe(reason)} at {operation}, which documents no status", reply);
     }
 
@@ -46,7 +49,8 @@ internal static class Oracle
     public static void ExpectRejected(this Scene scene, Reply reply)
     {
         CheckJudgeable(reply);
-        if (reply.Status is >= 400 and < 500 and not 404 and not 405) return;
+        if (reply.Status is >= 400 and < 500 and not 404 and not 405)
+            return;
         throw scene.Miss("a refusal with 4xx", reply);
     }
 
@@ -57,56 +61,70 @@ internal static class Oracle
         var operation = reply.Request.Operation;
 
         // No document lists every refusal of HTTP itself, such as 405; whether a refusal has the right status is asked elsewhere.
-        if (operation.Documented.Responses.Count == 0 || (reply.Status is >= 400 and < 500 && operation.Documented.For(reply.Status) is null)) return;
-        if (ResponseValidator.Validate(operation, reply) is not [var first, ..] violations) return;
+        if (
+            operation.Documented.Responses.Count == 0
+            || (reply.Status is >= 400 and < 500 && operation.Documented.For(reply.Status) is null)
+        )
+            return;
+        if (ResponseValidator.Validate(operation, reply) is not [var first, ..] violations)
+            return;
         var more = violations.Count > 1 ? $" (and {violations.Count - 1} more)" : "";
         throw scene.Miss($"an answer as {operation} documents it", $"{reply.Status}: {first.Message.TrimEnd('.')}{more}", reply);
     }
 
     /// <summary>What an answer of 429 comes to wherever it is met: it tells of the run's speed, and of nothing else.</summary>
-    public static InconclusiveException TooMany(Reply reply) => new($"{reply.Request.Operation} answered 429, Too Many Requests. Slow the run down with --rate-limit.");
+    public static InconclusiveException TooMany(Reply reply) =>
+        new($"{reply.Request.Operation} answered 429, Too Many Requests. Slow the run down with --rate-limit.");
 
     /// <summary>Sees to it that an answer tells of what was asked at all.</summary>
     /// <exception cref="InconclusiveException">It is a 429.</exception>
     public static void CheckJudgeable(Reply reply)
     {
-        if (reply.Status == 429) throw TooMany(reply);
+        if (reply.Status == 429)
+            throw TooMany(reply);
     }
 
     /// <summary>A missed check, its texts free of secrets.</summary>
-    public static CheckFailedException Miss(this Scene scene, string expected, Reply reply) => scene.Miss(expected, scene.Tell(reply), reply);
+    public static CheckFailedException Miss(this Scene scene, string expected, Reply reply) =>
+        scene.Miss(expected, scene.Tell(reply), reply);
 
     /// <summary>How a message tells an answer: <c>200 {"message":"ok"}</c>, free of secrets, long bodies cut.</summary>
     public static string Tell(this Scene scene, Reply reply)
     {
         // Secrets are replaced first: half of one would not be found any more.
         var text = scene.Conversation.Redactor.Redact(reply.Text).ReplaceLineEndings(" ").Trim();
-        return text.Length == 0 ? $"{reply.Status} without a body" : $"{reply.Status} {(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}";
+        return text.Length == 0
+            ? $"{reply.Status} without a body"
+            : $"{reply.Status} {(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}";
     }
 
     /// <inheritdoc cref="Miss(Scene, string, Reply)"/>
     /// <exception cref="InconclusiveException">The answer is a 429.</exception>
     public static CheckFailedException Miss(this Scene scene, string expected, string found, Reply? reply)
     {
-        if (reply is not null) CheckJudgeable(reply);
-        return new CheckFailedException(new Finding(scene.Conversation.Redactor.Redact(expected), scene.Conversation.Redactor.Redact(found), reply?.Number));
+        if (reply is not null)
+            CheckJudgeable(reply);
+        return new CheckFailedException(
+            new Finding(scene.Conversation.Redactor.Redact(expected), scene.Conversation.Redactor.Redact(found), reply?.Number)
+        );
     }
 
-    private static string Describe(Refusal reason) => reason switch
-    {
-        Refusal.Missing => "a missing token",
-        Refusal.WrongKind => "a token of another kind",
-        Refusal.Foreign => "a token of another session",
-        Refusal.Unknown => "an unknown token",
-        Refusal.WrongScheme => "another scheme",
-        Refusal.Reused => "a token that was used before",
-        Refusal.Credentials => "wrong credentials",
-        Refusal.UnknownUser => "an unknown user",
-        Refusal.Invalid => "an invalid request",
-        Refusal.UnsupportedMediaType => "another media type",
-        _ when reason.IsOfToken() => $"{(reason == Refusal.Expired ? "an" : "a")} {reason.Name()} token",
-        _ => $"\"{reason.Name()}\"",
-    };
+    private static string Describe(Refusal reason) =>
+        reason switch
+        {
+            Refusal.Missing => "a missing token",
+            Refusal.WrongKind => "a token of another kind",
+            Refusal.Foreign => "a token of another session",
+            Refusal.Unknown => "an unknown token",
+            Refusal.WrongScheme => "another scheme",
+            Refusal.Reused => "a token that was used before",
+            Refusal.Credentials => "wrong credentials",
+            Refusal.UnknownUser => "an unknown user",
+            Refusal.Invalid => "an invalid request",
+            Refusal.UnsupportedMediaType => "another media type",
+            _ when reason.IsOfToken() => $"{(reason == Refusal.Expired ? "an" : "a")} {reason.Name()} token",
+            _ => $"\"{reason.Name()}\"",
+        };
 
     private static bool IsOfToken(this Refusal reason) => reason is Refusal.Malformed or Refusal.Expired or Refusal.Revoked;
 }

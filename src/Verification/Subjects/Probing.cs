@@ -13,9 +13,11 @@ internal static class Probing
     /// <param name="token">Null to present none.</param>
     public static async Task<ImmutableArray<Reply>> UseAsync(this Scene scene, string? token, ClientSession? session = null)
     {
-        if (scene.Subject.Protected.IsEmpty) throw new NotApplicableException("The contract has no protected operation at which an access token could be tried.");
+        if (scene.Subject.Protected.IsEmpty)
+            throw new NotApplicableException("The contract has no protected operation at which an access token could be tried.");
         var replies = ImmutableArray.CreateBuilder<Reply>();
-        foreach (var operation in scene.Subject.Protected) replies.Add(await scene.SendAsync(scene.Presenting(operation, scene.Subject.Access, token, session)));
+        foreach (var operation in scene.Subject.Protected)
+            replies.Add(await scene.SendAsync(scene.Presenting(operation, scene.Subject.Access, token, session)));
         return replies.ToImmutable();
     }
 
@@ -29,12 +31,13 @@ internal static class Probing
 
     /// <summary>Presents a token where it opens something: as an access token at the protected operations, as a refresh token at the refresh.</summary>
     /// <param name="name">What the token is presented as.</param>
-    public static async Task<ImmutableArray<Reply>> TryAsync(this Scene scene, string name, string token, ClientSession? session = null) => name switch
-    {
-        "access" => await scene.UseAsync(token, session),
-        "refresh" => [await scene.RefreshAsync(token, session)],
-        _ => throw new NotApplicableException($"The contract has no operation that a {name} token opens."),
-    };
+    public static async Task<ImmutableArray<Reply>> TryAsync(this Scene scene, string name, string token, ClientSession? session = null) =>
+        name switch
+        {
+            "access" => await scene.UseAsync(token, session),
+            "refresh" => [await scene.RefreshAsync(token, session)],
+            _ => throw new NotApplicableException($"The contract has no operation that a {name} token opens."),
+        };
 
     /// <summary>Whether a session's token is accepted; new tokens that come of it replace the old ones.</summary>
     public static async Task ExpectAcceptedAsync(this Scene scene, string name, ClientSession session)
@@ -42,7 +45,8 @@ internal static class Probing
         foreach (var reply in await scene.TryAsync(name, scene.TokenOf(session, name), session))
         {
             scene.ExpectAccepted(reply);
-            if (name == "refresh") session.Take(LogIn.TokensIn(reply));
+            if (name == "refresh")
+                session.Take(LogIn.TokensIn(reply));
         }
     }
 
@@ -51,7 +55,8 @@ internal static class Probing
     {
         var tokens = new Dictionary<int, string>(session?.Tokens ?? []);
         tokens.Remove(kind);
-        if (token is not null) tokens[kind] = token;
+        if (token is not null)
+            tokens[kind] = token;
         return scene.Requests.Build(operation, tokens);
     }
 }

@@ -9,7 +9,14 @@ using Conformance.Verification.Targets;
 namespace Conformance.Verification.Subjects;
 
 /// <summary>What one scenario works with: the target, its sessions, and the last answers.</summary>
-internal sealed class Scene(ContractUnderTest subject, Target target, RequestBuilder requests, Conversation conversation, TimeProvider time, CancellationToken cancellation)
+internal sealed class Scene(
+    ContractUnderTest subject,
+    Target target,
+    RequestBuilder requests,
+    Conversation conversation,
+    TimeProvider time,
+    CancellationToken cancellation
+)
 {
     private readonly Dictionary<string, ClientSession> _sessions = new(StringComparer.Ordinal);
 
@@ -41,13 +48,18 @@ internal sealed class Scene(ContractUnderTest subject, Target target, RequestBui
     public string? Observation { get; set; }
 
     /// <summary>The last answer.</summary>
-    public Reply Reply => Replies is [.., var last] ? last : throw new InconclusiveException("The scenario speaks of an answer before anything was asked. Add a When before this step.");
+    public Reply Reply =>
+        Replies is [.., var last]
+            ? last
+            : throw new InconclusiveException("The scenario speaks of an answer before anything was asked. Add a When before this step.");
 
     public Operation Logout => Subject.Logout ?? throw new NotApplicableException("The contract has no operation with the role logout.");
 
     /// <summary>The session of that name.</summary>
     public ClientSession Session(string name) =>
-        _sessions.TryGetValue(name, out var session) ? session : throw new InconclusiveException($"The scenario speaks of {name} before it has one. Add a Given that begins it.");
+        _sessions.TryGetValue(name, out var session)
+            ? session
+            : throw new InconclusiveException($"The scenario speaks of {name} before it has one. Add a Given that begins it.");
 
     /// <summary>Keeps a session under its name.</summary>
     public ClientSession Keep(ClientSession session) => _sessions[session.Name] = session;
@@ -55,8 +67,12 @@ internal sealed class Scene(ContractUnderTest subject, Target target, RequestBui
     /// <summary>The user of that position; scenarios about two take the second.</summary>
     public UserCredentials? User(int index)
     {
-        if (index < Target.Users.Length) return Target.Users[index];
-        if (index == 0) return Target.Tokens is not null ? null : throw new NotApplicableException("No user is known to log in with. Name one with --user, or give tokens.");
+        if (index < Target.Users.Length)
+            return Target.Users[index];
+        if (index == 0)
+            return Target.Tokens is not null
+                ? null
+                : throw new NotApplicableException("No user is known to log in with. Name one with --user, or give tokens.");
         throw new NotApplicableException("Only one user is known. Name a second one with --user to have scenarios about two users.");
     }
 
@@ -64,7 +80,8 @@ internal sealed class Scene(ContractUnderTest subject, Target target, RequestBui
     public async Task<Reply> SendAsync(RequestDraft draft)
     {
         var reply = await Conversation.SendAsync(draft, Cancellation);
-        foreach (var (name, value) in IssuedSecrets.In(reply, Subject.Policy)) Conversation.Redactor.Add(name, value);
+        foreach (var (name, value) in IssuedSecrets.In(reply, Subject.Policy))
+            Conversation.Redactor.Add(name, value);
         return reply;
     }
 
@@ -79,11 +96,16 @@ internal sealed class Scene(ContractUnderTest subject, Target target, RequestBui
     /// <summary>The index of the kind of that name; the refresh token is whatever the refresh takes.</summary>
     public int Kind(string name)
     {
-        if (name == "refresh" && Subject.RefreshKind >= 0) return Subject.RefreshKind;
-        return Subject.Policy?.IndexOf(name) is { } kind and >= 0 ? kind : throw new NotApplicableException($"The contract has no {name} token.");
+        if (name == "refresh" && Subject.RefreshKind >= 0)
+            return Subject.RefreshKind;
+        return Subject.Policy?.IndexOf(name) is { } kind and >= 0
+            ? kind
+            : throw new NotApplicableException($"The contract has no {name} token.");
     }
 
     /// <summary>The text of a session's token.</summary>
     public string TokenOf(ClientSession session, string name) =>
-        session.Tokens.TryGetValue(Kind(name), out var token) ? token : throw new NotApplicableException($"{session.Name} has no {name} token.");
+        session.Tokens.TryGetValue(Kind(name), out var token)
+            ? token
+            : throw new NotApplicableException($"{session.Name} has no {name} token.");
 }

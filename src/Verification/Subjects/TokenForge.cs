@@ -34,20 +34,22 @@ internal static class TokenForge
 {
     /// <summary>Whether a forgery can be made of tokens of this form.</summary>
     public static bool Applies(Forgery forgery, string token) =>
-        forgery is not (Forgery.Altered or Forgery.Unsigned or Forgery.Resigned or Forgery.KeySwapped) || (Parts(token).Length == 3 && Part(token, 0) is not null && Part(token, 1) is not null);
+        forgery is not (Forgery.Altered or Forgery.Unsigned or Forgery.Resigned or Forgery.KeySwapped)
+        || (Parts(token).Length == 3 && Part(token, 0) is not null && Part(token, 1) is not null);
 
     /// <summary>A bad token made of a good one.</summary>
     /// <param name="publicKey">The text that <see cref="Forgery.KeySwapped"/> signs with.</param>
-    public static string Make(Forgery forgery, string token, string? publicKey = null) => forgery switch
-    {
-        Forgery.Malformed => "not-a-token",
-        Forgery.Tampered => Tamper(token),
-        Forgery.Altered => Alter(token),
-        Forgery.Unsigned => $"{Encode("""{"alg":"none","typ":"JWT"}""")}.{Parts(token)[1]}.",
-        Forgery.Resigned => Resign(token, "secret"),
-        Forgery.KeySwapped => Resign(token, publicKey!),
-        _ => MakeUp(token),
-    };
+    public static string Make(Forgery forgery, string token, string? publicKey = null) =>
+        forgery switch
+        {
+            Forgery.Malformed => "not-a-token",
+            Forgery.Tampered => Tamper(token),
+            Forgery.Altered => Alter(token),
+            Forgery.Unsigned => $"{Encode("""{"alg":"none","typ":"JWT"}""")}.{Parts(token)[1]}.",
+            Forgery.Resigned => Resign(token, "secret"),
+            Forgery.KeySwapped => Resign(token, publicKey!),
+            _ => MakeUp(token),
+        };
 
     /// <summary>The JSON of a JWT's or JWE's header (0) or a JWT's claims (1); null where the part is none.</summary>
     public static JsonObject? Part(string token, int index)
@@ -80,14 +82,17 @@ internal static class TokenForge
     {
         var start = token.LastIndexOf('.') + 1;
         var place = start + ((token.Length - start) / 2);
-        if (place >= token.Length) place = token.Length - 1;
+        if (place >= token.Length)
+            place = token.Length - 1;
         return $"{token[..place]}{(token[place] == 'b' ? 'c' : 'b')}{token[(place + 1)..]}";
     }
 
     private static string Alter(string token)
     {
         var claims = Part(token, 1) ?? [];
-        claims["exp"] = (claims["exp"] is JsonValue value && value.TryGetValue<long>(out var exp) ? exp : 0) + (long)TimeSpan.FromDays(365).TotalSeconds;
+        claims["exp"] =
+            (claims["exp"] is JsonValue value && value.TryGetValue<long>(out var exp) ? exp : 0)
+            + (long)TimeSpan.FromDays(365).TotalSeconds;
         var parts = Parts(token);
         return $"{parts[0]}.{Encode(claims.ToJsonString())}.{parts[2]}";
     }
@@ -105,7 +110,8 @@ internal static class TokenForge
         if (parts.Length is 3 or 5 && Part(token, 0) is not null)
         {
             parts[^1] = Random(parts[^1]);
-            if (parts.Length == 5) parts[3] = Random(parts[3]);
+            if (parts.Length == 5)
+                parts[3] = Random(parts[3]);
             return string.Join('.', parts);
         }
 

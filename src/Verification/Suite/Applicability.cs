@@ -34,24 +34,64 @@ internal static class Applicability
         new(NeedsClock, "whose target's clock can be moved, or waited for", _ => true),
         new("needs-protected", "with a protected operation", c => c.Operations.Any(o => o.Role == Role.Protected)),
         new("needs-login", "with a login", c => Find(c, Role.Login) is not null),
-        new("needs-password", "whose login takes a password or an assertion", c => Find(c, Role.Login)?.Session is { Secret: not null } or { Assertion: not null }),
+        new(
+            "needs-password",
+            "whose login takes a password or an assertion",
+            c => Find(c, Role.Login)?.Session is { Secret: not null } or { Assertion: not null }
+        ),
         new("needs-refresh", "with a refresh", c => Find(c, Role.Refresh) is not null),
         new("needs-refresh-token", "with refresh tokens", c => RefreshKind(c) is >= 0 and var kind && kind != Access(c)),
         new("needs-other-kinds", "with other kinds of tokens beside the access token", c => c.Session?.Policy.Kinds.Length > 1),
         new("needs-lifetime", "whose access tokens expire", c => Kind(c, Access(c))?.Lifetime is not null),
         new("needs-jwt", "whose access tokens are JWTs", c => Kind(c, Access(c))?.Format is JwtFormat),
-        new("needs-body", "whose logout takes a JSON body", c => Find(c, Role.Logout)?.Body is { } body && body.Content.Any(t => t.Kind == BodyKind.Json)),
+        new(
+            "needs-body",
+            "whose logout takes a JSON body",
+            c => Find(c, Role.Logout)?.Body is { } body && body.Content.Any(t => t.Kind == BodyKind.Json)
+        ),
         new("requires-body", "whose logout requires a body", c => Find(c, Role.Logout)?.Body is { Required: true }),
         new("requires-access", "whose logout requires the access token", c => Requires(c, Access(c))),
-        new("presents-refresh", "whose logout takes the refresh token", c => RefreshKind(c) is >= 0 and var kind && kind != Access(c) && ContractUnderTest.Slot(Find(c, Role.Logout), kind) is not null),
-        new("needs-bearer", "whose protected operations take a Bearer token", c => c.Operations.Any(o => o.Role == Role.Protected && ContractUnderTest.Slot(o, Access(c))?.Places[0].Scheme is not null)),
+        new(
+            "presents-refresh",
+            "whose logout takes the refresh token",
+            c => RefreshKind(c) is >= 0 and var kind && kind != Access(c) && ContractUnderTest.Slot(Find(c, Role.Logout), kind) is not null
+        ),
+        new(
+            "needs-bearer",
+            "whose protected operations take a Bearer token",
+            c => c.Operations.Any(o => o.Role == Role.Protected && ContractUnderTest.Slot(o, Access(c))?.Places[0].Scheme is not null)
+        ),
         new("revokes-access", "whose logout revokes access tokens", c => ContractUnderTest.Revokes(c, Access(c)) != RevocationScope.None),
-        new("keeps-access", "whose logout leaves access tokens alone", c => ContractUnderTest.Revokes(c, Access(c)) == RevocationScope.None),
-        new("revokes-refresh", "whose logout revokes what its refresh takes", c => RefreshKind(c) is >= 0 and var kind && ContractUnderTest.Revokes(c, kind) != RevocationScope.None),
-        new("revokes-whole-session", "whose logout revokes every access token of the session", c => ContractUnderTest.Revokes(c, Access(c)) is RevocationScope.Session or RevocationScope.User),
-        new("revokes-no-user", "whose logout ends sessions one by one", c => Find(c, Role.Logout)?.Session is { } session && session.Revokes.All(r => r != RevocationScope.User)),
-        new("rotates", "whose refresh replaces the token that it takes", c => RefreshKind(c) is >= 0 and var kind && Kind(c, kind)!.Rotation != Rotation.None),
-        new("detects-reuse", "that end the session when a refresh token is used again", c => RefreshKind(c) is >= 0 and var kind && Kind(c, kind)!.Rotation == Rotation.RotateAndDetectReuse),
+        new(
+            "keeps-access",
+            "whose logout leaves access tokens alone",
+            c => ContractUnderTest.Revokes(c, Access(c)) == RevocationScope.None
+        ),
+        new(
+            "revokes-refresh",
+            "whose logout revokes what its refresh takes",
+            c => RefreshKind(c) is >= 0 and var kind && ContractUnderTest.Revokes(c, kind) != RevocationScope.None
+        ),
+        new(
+            "revokes-whole-session",
+            "whose logout revokes every access token of the session",
+            c => ContractUnderTest.Revokes(c, Access(c)) is RevocationScope.Session or RevocationScope.User
+        ),
+        new(
+            "revokes-no-user",
+            "whose logout ends sessions one by one",
+            c => Find(c, Role.Logout)?.Session is { } session && session.Revokes.All(r => r != RevocationScope.User)
+        ),
+        new(
+            "rotates",
+            "whose refresh replaces the token that it takes",
+            c => RefreshKind(c) is >= 0 and var kind && Kind(c, kind)!.Rotation != Rotation.None
+        ),
+        new(
+            "detects-reuse",
+            "that end the session when a refresh token is used again",
+            c => RefreshKind(c) is >= 0 and var kind && Kind(c, kind)!.Rotation == Rotation.RotateAndDetectReuse
+        ),
         new("logout-by-put", "whose logout is a PUT", c => Find(c, Role.Logout)?.Method == "PUT"),
     ];
 
@@ -60,7 +100,9 @@ internal static class Applicability
 
     /// <summary>Why a scenario with these tags does not apply to a contract; null where it does.</summary>
     public static string? Objection(IEnumerable<string> tags, ContractUnderTest subject) =>
-        tags.Select(Of).OfType<Condition>().FirstOrDefault(c => !c.Holds(subject.Contract)) is { } failed ? $"Only for contracts {failed.Meaning} (@{failed.Tag})." : null;
+        tags.Select(Of).OfType<Condition>().FirstOrDefault(c => !c.Holds(subject.Contract)) is { } failed
+            ? $"Only for contracts {failed.Meaning} (@{failed.Tag})."
+            : null;
 
     /// <summary>The requirements whose other readings would decide otherwise.</summary>
     public static IReadOnlyList<string> OpenBy(IEnumerable<string> tags, ContractUnderTest subject) =>
@@ -70,9 +112,11 @@ internal static class Applicability
 
     private static int Access(Contract contract) => contract.Session?.Policy.IndexOf(Contracts.Session.SessionPlan.AccessKind) ?? -1;
 
-    private static int RefreshKind(Contract contract) => Find(contract, Role.Refresh)?.Session is { Slots: [var slot, ..] } ? slot.Kind : -1;
+    private static int RefreshKind(Contract contract) =>
+        Find(contract, Role.Refresh)?.Session is { Slots: [var slot, ..] } ? slot.Kind : -1;
 
     private static TokenKind? Kind(Contract contract, int kind) => kind < 0 ? null : contract.Session!.Policy.Kinds[kind];
 
-    private static bool Requires(Contract contract, int kind) => ContractUnderTest.Slot(Find(contract, Role.Logout), kind) is { } slot && !slot.Tolerates.HasFlag(Tolerance.Missing);
+    private static bool Requires(Contract contract, int kind) =>
+        ContractUnderTest.Slot(Find(contract, Role.Logout), kind) is { } slot && !slot.Tolerates.HasFlag(Tolerance.Missing);
 }

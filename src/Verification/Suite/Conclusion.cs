@@ -9,31 +9,57 @@ namespace Conformance.Verification.Suite;
 internal sealed record Conclusion(ImmutableArray<RequirementResult> Requirements, ImmutableArray<string> BaselineFaults, Outcome Outcome)
 {
     /// <summary>Concludes; adds to <paramref name="obstacles"/> what keeps a green run from meaning anything.</summary>
-    public static Conclusion Of(ConformanceSuite suite, ImmutableArray<ScenarioResult> scenarios, List<string> obstacles, RunSettings settings)
+    public static Conclusion Of(
+        ConformanceSuite suite,
+        ImmutableArray<ScenarioResult> scenarios,
+        List<string> obstacles,
+        RunSettings settings
+    )
     {
         var results = suite.Requirements.Select(r => RequirementResult.Of(r, scenarios)).ToList();
-        if (suite.IsFiltered) results.RemoveAll(r => r.Verdict is null);
-        ImmutableArray<string> faults = settings.Baseline is null ? [] : settings.Baseline.Apply(results, settings.IsStrict, settings.Time.GetUtcNow());
+        if (suite.IsFiltered)
+            results.RemoveAll(r => r.Verdict is null);
+        ImmutableArray<string> faults = settings.Baseline is null
+            ? []
+            : settings.Baseline.Apply(results, settings.IsStrict, settings.Time.GetUtcNow());
         AddUnchecked(suite, results, obstacles);
-        if (obstacles.Count == 0 && scenarios.All(s => s.Verdict == Verdict.NotApplicable)) obstacles.Add("No scenario was run, so nothing was checked. Loosen the filters, or see why none applies.");
+        if (obstacles.Count == 0 && scenarios.All(s => s.Verdict == Verdict.NotApplicable))
+            obstacles.Add("No scenario was run, so nothing was checked. Loosen the filters, or see why none applies.");
 
         // Requirements tell of the scenarios that check one. A scenario of the user's own may check none, or weigh more than what it checks.
         var failing = results.Where(r => Fails(r.Verdict)).ToList();
-        var failed = faults.Length > 0
+        var failed =
+            faults.Length > 0
             || failing.Any(r => r.ExpectedFailure is null)
             || scenarios.Any(s => Fails(s.Verdict) && !failing.Any(r => s.Requirements.Contains(r.Requirement.Id)));
         var unjudged = obstacles.Count > 0 || scenarios.Any(s => s.Verdict == Verdict.Inconclusive && s.Level >= CheckLevel.Should);
-        return new Conclusion([.. results], faults, failed ? Outcome.Failed : unjudged ? Outcome.NotJudged : Outcome.Passed);
+        return new Conclusion(
+            [.. results],
+            faults,
+            failed ? Outcome.Failed
+                : unjudged ? Outcome.NotJudged
+                : Outcome.Passed
+        );
 
         bool Fails(Verdict? verdict) => verdict == Verdict.Failed || (settings.IsStrict && verdict == Verdict.Warning);
     }
 
     private static void AddUnchecked(ConformanceSuite suite, List<RequirementResult> results, List<string> obstacles)
     {
-        if (suite.IsFiltered || obstacles.Count > 0) return;
-        foreach (var result in results.Where(r => r.Requirement is { Family: RequirementFamily.Documented, Level: CheckLevel.Must } && r.Verdict is null or Verdict.NotApplicable))
+        if (suite.IsFiltered || obstacles.Count > 0)
+            return;
+        foreach (
+            var result in results.Where(r =>
+                r.Requirement is { Family: RequirementFamily.Documented, Level: CheckLevel.Must }
+                && r.Verdict is null or Verdict.NotApplicable
+            )
+        )
         {
-            obstacles.Add(result.Scenarios is [var first, ..] ? $"{result.Requirement.Id} was not checked: {first.Reason}" : $"{result.Requirement.Id} has no scenario that checks it; write one with the tag @{result.Requirement.Id}.");
+            obstacles.Add(
+                result.Scenarios is [var first, ..]
+                    ? $"{result.Requirement.Id} was not checked: {first.Reason}"
+                    : $"{result.Requirement.Id} has no scenario that checks it; write one with the tag @{result.Requirement.Id}."
+            );
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed class ConformanceRun : IDisposable
     /// <summary>Every secret value that was used so far: passwords, tokens, configured headers. For a test that looks for them in what a run wrote.</summary>
     public IReadOnlyCollection<string> SecretsUsed => [.. _secrets.Used.Keys];
 
-    private Uri BaseUrl => _channel?.Address.Url ?? new Uri(_target.BaseUrl.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
+    private Uri BaseUrl =>
+        _channel?.Address.Url ?? new Uri(_target.BaseUrl.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
 
     /// <summary>Runs every scenario. The last event holds the whole result.</summary>
     /// <param name="cancellation">Ends the run early; the result then says so.</param>
@@ -53,37 +54,48 @@ public sealed class ConformanceRun : IDisposable
                 if (happened is Results.ScenarioFinished { Result: var result })
                 {
                     results[result.Id] = result;
-                    if (_settings.MaxFailures is { } most && IsNews(result) && results.Values.Count(IsNews) >= most) await stop.CancelAsync();
+                    if (_settings.MaxFailures is { } most && IsNews(result) && results.Values.Count(IsNews) >= most)
+                        await stop.CancelAsync();
                 }
 
                 yield return happened;
             }
         }
 
-        ImmutableArray<ScenarioResult> inOrder = [.. _suite.Scenarios.Select(s => results.GetValueOrDefault(s.Id)).OfType<ScenarioResult>()];
+        ImmutableArray<ScenarioResult> inOrder =
+        [
+            .. _suite.Scenarios.Select(s => results.GetValueOrDefault(s.Id)).OfType<ScenarioResult>(),
+        ];
         if (obstacles.Count == 0 && inOrder.Length < _suite.Scenarios.Length)
         {
-            obstacles.Add(cancellation.IsCancellationRequested ? $"The run was interrupted after {inOrder.Length} of {_suite.Scenarios.Length} scenarios." : $"The run stopped at --max-failures after {inOrder.Length} of {_suite.Scenarios.Length} scenarios.");
+            obstacles.Add(
+                cancellation.IsCancellationRequested
+                    ? $"The run was interrupted after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
+                    : $"The run stopped at --max-failures after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
+            );
         }
 
         var conclusion = Conclusion.Of(_suite, inOrder, obstacles, _settings);
-        yield return new ContractFinished(_suite.Contract, new ContractRun
-        {
-            Contract = _suite.Contract,
-            Title = _suite.Subject.Contract.Title,
-            ContractFile = _suite.Subject.Source.Document,
-            BaseUrl = BaseUrl,
-            IsEmbedded = _settings.IsEmbedded,
-            Readings = _suite.Subject.Contract.Readings,
-            Requirements = conclusion.Requirements,
-            Scenarios = inOrder,
-            Features = _suite.Features,
-            Obstacles = [.. obstacles],
-            BaselineFaults = conclusion.BaselineFaults,
-            StartedAt = startedAt,
-            Duration = _settings.Time.GetElapsedTime(started),
-            Outcome = conclusion.Outcome,
-        });
+        yield return new ContractFinished(
+            _suite.Contract,
+            new ContractRun
+            {
+                Contract = _suite.Contract,
+                Title = _suite.Subject.Contract.Title,
+                ContractFile = _suite.Subject.Source.Document,
+                BaseUrl = BaseUrl,
+                IsEmbedded = _settings.IsEmbedded,
+                Readings = _suite.Subject.Contract.Readings,
+                Requirements = conclusion.Requirements,
+                Scenarios = inOrder,
+                Features = _suite.Features,
+                Obstacles = [.. obstacles],
+                BaselineFaults = conclusion.BaselineFaults,
+                StartedAt = startedAt,
+                Duration = _settings.Time.GetElapsedTime(started),
+                Outcome = conclusion.Outcome,
+            }
+        );
     }
 
     /// <summary>Runs every scenario, and gives back the whole result.</summary>
@@ -93,7 +105,8 @@ public sealed class ConformanceRun : IDisposable
         ContractRun? run = null;
         await foreach (var happened in RunAsync(cancellation))
         {
-            if (happened is ContractFinished finished) run = finished.Run;
+            if (happened is ContractFinished finished)
+                run = finished.Run;
         }
 
         return run!;
@@ -102,7 +115,11 @@ public sealed class ConformanceRun : IDisposable
     /// <summary>Runs the scenario of an id, as a row of a test project.</summary>
     /// <exception cref="ArgumentException">The suite has none of that id.</exception>
     public Task<ScenarioResult> RunAsync(string id, CancellationToken cancellation = default) =>
-        RunAsync(_suite.Scenarios.FirstOrDefault(s => s.Id == id) ?? throw new ArgumentException($"The suite of {_suite.Contract} has no scenario \"{id}\".", nameof(id)), cancellation);
+        RunAsync(
+            _suite.Scenarios.FirstOrDefault(s => s.Id == id)
+                ?? throw new ArgumentException($"The suite of {_suite.Contract} has no scenario \"{id}\".", nameof(id)),
+            cancellation
+        );
 
     /// <summary>Runs one scenario, as a row of a test project. One that moves the target's clock waits until no other one runs, and lets none begin meanwhile.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -112,7 +129,8 @@ public sealed class ConformanceRun : IDisposable
         ScenarioResult? result = null;
         await foreach (var happened in ExecuteAsync([scenario], cancellation))
         {
-            if (happened is Results.ScenarioFinished finished) result = finished.Result;
+            if (happened is Results.ScenarioFinished finished)
+                result = finished.Result;
         }
 
         return result ?? throw new OperationCanceledException(cancellation);
@@ -125,17 +143,33 @@ public sealed class ConformanceRun : IDisposable
         _floor.Dispose();
     }
 
-    private async IAsyncEnumerable<VerificationEvent> ExecuteAsync(ImmutableArray<SuiteScenario> scenarios, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<VerificationEvent> ExecuteAsync(
+        ImmutableArray<SuiteScenario> scenarios,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         foreach (var scenario in scenarios.Where(s => s.Objection is not null || _channel is null))
         {
-            yield return new Results.ScenarioFinished(_suite.Contract, ScenarioRecords.NotApplicable(scenario, scenario.Objection ?? "The contract has no operation with the role logout.", _settings.Time));
+            yield return new Results.ScenarioFinished(
+                _suite.Contract,
+                ScenarioRecords.NotApplicable(
+                    scenario,
+                    scenario.Objection ?? "The contract has no operation with the role logout.",
+                    _settings.Time
+                )
+            );
         }
 
-        if (_channel is null) yield break;
+        if (_channel is null)
+            yield break;
         var byId = scenarios.Where(s => s.Objection is null).ToDictionary(s => s.Id, StringComparer.Ordinal);
         var inTheWay = _suite.Subject.EndsAllSessions;
-        foreach (var group in byId.Values.Select(s => s.Scenario).GroupBy(s => s.Tags.Contains(Applicability.RunsFirst)).OrderByDescending(g => g.Key))
+        foreach (
+            var group in byId
+                .Values.Select(s => s.Scenario)
+                .GroupBy(s => s.Tags.Contains(Applicability.RunsFirst))
+                .OrderByDescending(g => g.Key)
+        )
         {
             var runner = Runner(group.Key || inTheWay ? 1 : _settings.Workers);
             await foreach (var happened in runner.RunAsync([.. group], cancellation))
@@ -157,36 +191,55 @@ public sealed class ConformanceRun : IDisposable
         }
     }
 
-    private ScenarioRunner Runner(int workers) => new(ConformanceSuite.AllSteps, new RunnerOptions
-    {
-        Workers = workers,
-        Prepare = context => context.Set(NewScene(context.CancellationToken)),
-        Alone = s => s.Tags.Contains(Applicability.NeedsClock),
-        ScenarioTimeout = _settings.ScenarioTimeout + (_target.WaitForExpiry ?? TimeSpan.Zero),
-        Time = _settings.Time,
-    });
+    private ScenarioRunner Runner(int workers) =>
+        new(
+            ConformanceSuite.AllSteps,
+            new RunnerOptions
+            {
+                Workers = workers,
+                Prepare = context => context.Set(NewScene(context.CancellationToken)),
+                Alone = s => s.Tags.Contains(Applicability.NeedsClock),
+                ScenarioTimeout = _settings.ScenarioTimeout + (_target.WaitForExpiry ?? TimeSpan.Zero),
+                Time = _settings.Time,
+            }
+        );
 
     private Scene NewScene(CancellationToken cancellation) =>
-        new(_suite.Subject, _target, _requests, new Conversation(_channel!, new Redactor(_secrets), _settings.Time), _settings.Time, cancellation) { LoginObstacle = _loginObstacle };
+        new(
+            _suite.Subject,
+            _target,
+            _requests,
+            new Conversation(_channel!, new Redactor(_secrets), _settings.Time),
+            _settings.Time,
+            cancellation
+        )
+        {
+            LoginObstacle = _loginObstacle,
+        };
 
     // What is expected to fail is no reason to stop.
-    private bool IsNews(ScenarioResult result) => result.Verdict == Verdict.Failed && _settings.Baseline?.Entries.Any(e => result.Requirements.Contains(e.Id)) != true;
+    private bool IsNews(ScenarioResult result) =>
+        result.Verdict == Verdict.Failed && _settings.Baseline?.Entries.Any(e => result.Requirements.Contains(e.Id)) != true;
 
     private async Task<bool> CanBeginAsync(List<string> obstacles, CancellationToken cancellation)
     {
         if (_suite.Subject.Logout is null)
         {
-            obstacles.Add($"The contract \"{_suite.Contract}\" has no operation with the role logout, so there is nothing to check. Add x-session to it; specs/README.md shows how.");
+            obstacles.Add(
+                $"The contract \"{_suite.Contract}\" has no operation with the role logout, so there is nothing to check. Add x-session to it; specs/README.md shows how."
+            );
             return false;
         }
 
         obstacles.AddRange(_requests.Objections);
-        if (obstacles.Count > 0) return false;
+        if (obstacles.Count > 0)
+            return false;
         _loginObstacle = null;
         try
         {
             var contact = await FirstContact.TryAsync(NewScene(cancellation));
-            if (contact.Obstacle is null) return true;
+            if (contact.Obstacle is null)
+                return true;
             obstacles.Add(contact.Obstacle);
             _loginObstacle = contact.Obstacle;
             return !contact.EndsRun;

@@ -15,10 +15,17 @@ namespace Conformance.Verification.Suite;
 /// </summary>
 public sealed class ConformanceSuite
 {
-    private static readonly Lazy<StepBindings> Bindings = new(() => StepBindings.From(typeof(ConformanceSuite).Assembly.GetTypes().Where(t => t.IsDefined(typeof(BindingAttribute), inherit: false))));
+    private static readonly Lazy<StepBindings> Bindings = new(() =>
+        StepBindings.From(typeof(ConformanceSuite).Assembly.GetTypes().Where(t => t.IsDefined(typeof(BindingAttribute), inherit: false)))
+    );
 
-    private ConformanceSuite(ContractUnderTest subject, ImmutableArray<CheckedRequirement> requirements, ImmutableArray<SuiteScenario> scenarios, ImmutableArray<FeatureSource> features, bool isFiltered) =>
-        (Subject, Requirements, Scenarios, Features, IsFiltered) = (subject, requirements, scenarios, features, isFiltered);
+    private ConformanceSuite(
+        ContractUnderTest subject,
+        ImmutableArray<CheckedRequirement> requirements,
+        ImmutableArray<SuiteScenario> scenarios,
+        ImmutableArray<FeatureSource> features,
+        bool isFiltered
+    ) => (Subject, Requirements, Scenarios, Features, IsFiltered) = (subject, requirements, scenarios, features, isFiltered);
 
     /// <summary>The vocabulary: every step that a feature may be written with.</summary>
     public static IReadOnlyList<StepDefinition> Steps => Bindings.Value.Definitions;
@@ -53,7 +60,12 @@ public sealed class ConformanceSuite
     /// </summary>
     /// <param name="problems">Takes the problems of the contract and of its requirements.</param>
     /// <param name="featureProblems">Takes the problems of the feature files, and of what was asked for.</param>
-    public static ConformanceSuite? Load(ContractSource source, SuiteOptions options, Problems problems, ICollection<FeatureProblem> featureProblems)
+    public static ConformanceSuite? Load(
+        ContractSource source,
+        SuiteOptions options,
+        Problems problems,
+        ICollection<FeatureProblem> featureProblems
+    )
     {
         var found = new List<FeatureProblem>();
         var files = FeatureFolders.Files(options, source.Name, source.Document, found);
@@ -66,12 +78,19 @@ public sealed class ConformanceSuite
         // Whether a tag names a requirement cannot be told where the requirements cannot be read.
         var set = FeatureSet.Load(files, Bindings.Value, subject is null || problems.HasErrors ? null : new TagCheck(rules).Objection);
         found.AddRange(set.Problems);
-        foreach (var problem in found) featureProblems.Add(problem);
-        if (subject is null || problems.HasErrors || found.Count > 0) return null;
+        foreach (var problem in found)
+            featureProblems.Add(problem);
+        if (subject is null || problems.HasErrors || found.Count > 0)
+            return null;
         ImmutableArray<SuiteScenario> scenarios =
         [
-            .. set.Scenarios
-                .Select(s => new SuiteScenario(s, rules, Applicability.Objection(s.Tags, subject), Applicability.OpenBy(s.Tags, subject)))
+            .. set
+                .Scenarios.Select(s => new SuiteScenario(
+                    s,
+                    rules,
+                    Applicability.Objection(s.Tags, subject),
+                    Applicability.OpenBy(s.Tags, subject)
+                ))
                 .Where(filter.Takes),
         ];
         return new ConformanceSuite(subject, rules, scenarios, [.. files.Select(f => new FeatureSource(f.Path, f.Text))], filter.IsActive);
@@ -83,11 +102,17 @@ public sealed class ConformanceSuite
     public static ConformanceSuite FromFolder(string folder, SuiteOptions? options = null)
     {
         var path = Path.Combine(AppContext.BaseDirectory, folder);
-        var source = ContractSource.FromFolder(path) ?? throw new FaultySuiteException($"There is no {ContractSource.DocumentFile} in {path}. Copy the contract's folder beside the test program.");
+        var source =
+            ContractSource.FromFolder(path)
+            ?? throw new FaultySuiteException(
+                $"There is no {ContractSource.DocumentFile} in {path}. Copy the contract's folder beside the test program."
+            );
         var problems = new Problems();
         var featureProblems = new List<FeatureProblem>();
         return Load(source, options ?? new SuiteOptions(), problems, featureProblems)
-            ?? throw new FaultySuiteException(string.Join(Environment.NewLine, problems.Select(p => p.ToString()).Concat(featureProblems.Select(p => p.Render()))));
+            ?? throw new FaultySuiteException(
+                string.Join(Environment.NewLine, problems.Select(p => p.ToString()).Concat(featureProblems.Select(p => p.Render())))
+            );
     }
 
     /// <summary>Whether a condition holds for the contract.</summary>

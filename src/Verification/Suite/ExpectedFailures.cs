@@ -23,10 +23,16 @@ public sealed class ExpectedFailures
     /// <summary>Reads a YAML or JSON list of <c>{id, reason, expires}</c>. Null where it is faulty; every fault is then a problem.</summary>
     public static ExpectedFailures? Load(string path, Problems problems)
     {
-        if (DocumentReader.ReadFile(path, problems) is not { } file) return null;
+        if (DocumentReader.ReadFile(path, problems) is not { } file)
+            return null;
         if (file is not ArrayNode list)
         {
-            problems.Error("expected-failures", file.At, $"The file is {file.Describe()}; expected a list.", "Write entries such as \"- {id: ACM-07, reason: ticket 4711, expires: 2027-01-31}\".");
+            problems.Error(
+                "expected-failures",
+                file.At,
+                $"The file is {file.Describe()}; expected a list.",
+                "Write entries such as \"- {id: ACM-07, reason: ticket 4711, expires: 2027-01-31}\"."
+            );
             return null;
         }
 
@@ -43,11 +49,17 @@ public sealed class ExpectedFailures
             var index = results.FindIndex(r => r.Requirement.Id == entry.Id);
 
             // The same list may serve several contracts.
-            if (index < 0) continue;
+            if (index < 0)
+                continue;
             var fails = results[index].Verdict == Verdict.Failed || (isStrict && results[index].Verdict == Verdict.Warning);
-            if (entry.Expires < DateOnly.FromDateTime(now.UtcDateTime)) faults.Add($"{entry.At}: the expected failure of {entry.Id} has expired on {entry.Expires:yyyy-MM-dd} ({entry.Reason}). Mend the implementation, or agree on a later day.");
-            else if (fails) results[index] = results[index] with { ExpectedFailure = entry.Reason };
-            else if (results[index].Verdict is Verdict.Passed or Verdict.Warning) faults.Add($"{entry.At}: {entry.Id} is listed as an expected failure, and it passes. Take it off the list.");
+            if (entry.Expires < DateOnly.FromDateTime(now.UtcDateTime))
+                faults.Add(
+                    $"{entry.At}: the expected failure of {entry.Id} has expired on {entry.Expires:yyyy-MM-dd} ({entry.Reason}). Mend the implementation, or agree on a later day."
+                );
+            else if (fails)
+                results[index] = results[index] with { ExpectedFailure = entry.Reason };
+            else if (results[index].Verdict is Verdict.Passed or Verdict.Warning)
+                faults.Add($"{entry.At}: {entry.Id} is listed as an expected failure, and it passes. Take it off the list.");
         }
 
         return faults.ToImmutable();
@@ -63,16 +75,24 @@ public sealed class ExpectedFailures
             problems.Warning("expected-failures", at, $"\"{name}\" means nothing here.", "An entry has id, reason and expires.");
         }
 
-        if (id is null || reason is null || expires is null) return null;
-        if (DateOnly.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new ExpectedFailure(id, reason, day, node.At);
+        if (id is null || reason is null || expires is null)
+            return null;
+        if (DateOnly.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return new ExpectedFailure(id, reason, day, node.At);
         problems.Error("expected-failures", node["expires"]!.At, $"\"{expires}\" is no date.", "Write it as 2027-01-31.");
         return null;
     }
 
     private static string? Text(Node node, string name, Problems problems)
     {
-        if (node[name] is ScalarNode { IsNull: false } scalar) return scalar.Text;
-        problems.Error("expected-failures", (node[name] ?? node).At, $"The entry has no \"{name}\".", $"Write \"{name}\": the entry needs id, reason and expires.");
+        if (node[name] is ScalarNode { IsNull: false } scalar)
+            return scalar.Text;
+        problems.Error(
+            "expected-failures",
+            (node[name] ?? node).At,
+            $"The entry has no \"{name}\".",
+            $"Write \"{name}\": the entry needs id, reason and expires."
+        );
         return null;
     }
 }

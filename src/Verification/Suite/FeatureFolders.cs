@@ -18,33 +18,56 @@ internal static class FeatureFolders
     /// counts once.
     /// </summary>
     /// <param name="problems">Takes what was asked for and is not there.</param>
-    public static IReadOnlyList<FeatureFile> Files(SuiteOptions options, string contract, string document, ICollection<FeatureProblem> problems)
+    public static IReadOnlyList<FeatureFile> Files(
+        SuiteOptions options,
+        string contract,
+        string document,
+        ICollection<FeatureProblem> problems
+    )
     {
-        if (!Directory.Exists(options.FeaturesFolder)) problems.Add(Missing(options.FeaturesFolder));
-        var folders = ((string[])[contract, AnyContract, Standards]).Select(n => Path.Combine(options.FeaturesFolder, n)).Where(Directory.Exists).ToList();
+        if (!Directory.Exists(options.FeaturesFolder))
+            problems.Add(Missing(options.FeaturesFolder));
+        var folders = ((string[])[contract, AnyContract, Standards])
+            .Select(n => Path.Combine(options.FeaturesFolder, n))
+            .Where(Directory.Exists)
+            .ToList();
         foreach (var more in options.MoreFeatures)
         {
-            if (Path.Exists(more)) folders.Add(more);
-            else problems.Add(Missing(more));
+            if (Path.Exists(more))
+                folders.Add(more);
+            else
+                problems.Add(Missing(more));
         }
 
-        if (Path.GetDirectoryName(Path.GetFullPath(document)) is { } beside && Path.Combine(beside, "features") is var own && Directory.Exists(own)) folders.Add(own);
+        if (
+            Path.GetDirectoryName(Path.GetFullPath(document)) is { } beside
+            && Path.Combine(beside, "features") is var own
+            && Directory.Exists(own)
+        )
+            folders.Add(own);
         return
         [
-            .. folders.SelectMany(In).DistinctBy(f => f.Full, StringComparer.Ordinal)
+            .. folders
+                .SelectMany(In)
+                .DistinctBy(f => f.Full, StringComparer.Ordinal)
                 .GroupBy(f => f.Shown, StringComparer.Ordinal)
-                .SelectMany(same => same.Select((f, i) => new FeatureFile(i == 0 ? f.Shown : f.Full.Replace('\\', '/'), File.ReadAllText(f.Full)))),
+                .SelectMany(same =>
+                    same.Select((f, i) => new FeatureFile(i == 0 ? f.Shown : f.Full.Replace('\\', '/'), File.ReadAllText(f.Full)))
+                ),
         ];
     }
 
-    private static FeatureProblem Missing(string path) => new(path, 1, 1, "features-folder", $"There is no \"{path}\" to take features from.", "Check the path.", "");
+    private static FeatureProblem Missing(string path) =>
+        new(path, 1, 1, "features-folder", $"There is no \"{path}\" to take features from.", "Check the path.", "");
 
     // Shown is the path below the folder, with the folder's name before it: the same on every machine.
     private static IEnumerable<(string Full, string Shown)> In(string folder)
     {
-        if (File.Exists(folder)) return [(Path.GetFullPath(folder), Path.GetFileName(folder))];
+        if (File.Exists(folder))
+            return [(Path.GetFullPath(folder), Path.GetFileName(folder))];
         var root = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
-        return Directory.EnumerateFiles(root, "*" + Extension, SearchOption.AllDirectories)
+        return Directory
+            .EnumerateFiles(root, "*" + Extension, SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Select(f => (f, Path.GetRelativePath(Path.GetDirectoryName(root) ?? root, f).Replace('\\', '/')));
     }

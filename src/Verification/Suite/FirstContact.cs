@@ -1,5 +1,5 @@
-using Conformance.Verification.Subjects;
 using Conformance.Verification.Steps;
+using Conformance.Verification.Subjects;
 using Conformance.Verification.Targets;
 
 namespace Conformance.Verification.Suite;
@@ -19,8 +19,10 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
 
             // An absent target is told before an absent user.
             var isWithoutUser = scene.Target is { Tokens: null, Users.IsEmpty: true };
-            if ((!logsIn || isWithoutUser) && !scene.Subject.Protected.IsEmpty) await scene.UseAsync(null);
-            if (logsIn) await LogIn.AsUserAsync(scene, "first contact", scene.User(0));
+            if ((!logsIn || isWithoutUser) && !scene.Subject.Protected.IsEmpty)
+                await scene.UseAsync(null);
+            if (logsIn)
+                await LogIn.AsUserAsync(scene, "first contact", scene.User(0));
             return new FirstContact(null, false);
         }
         catch (TargetException exception)

@@ -21,12 +21,14 @@ internal sealed class Floor : IDisposable
         var taken = 0;
         try
         {
-            for (; taken < Places; taken++) await _places.WaitAsync(cancellation);
+            for (; taken < Places; taken++)
+                await _places.WaitAsync(cancellation);
             return new Place(this, Places);
         }
         catch
         {
-            if (taken > 0) _places.Release(taken);
+            if (taken > 0)
+                _places.Release(taken);
             throw;
         }
         finally

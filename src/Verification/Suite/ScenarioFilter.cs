@@ -19,9 +19,21 @@ internal sealed class ScenarioFilter(SuiteOptions options, ICollection<FeaturePr
 
     private static TagExpression? Parse(string? text, ICollection<FeatureProblem> problems)
     {
-        if (text is null) return null;
-        if (TagExpression.TryParse(text, out var expression, out var error)) return expression;
-        problems.Add(new FeatureProblem("tags", 1, 1, "tag-expression", $"\"{text}\" is no tag expression: {error}", "Write one such as \"@ACM-07 or (@needs-refresh and not @advice)\".", text));
+        if (text is null)
+            return null;
+        if (TagExpression.TryParse(text, out var expression, out var error))
+            return expression;
+        problems.Add(
+            new FeatureProblem(
+                "tags",
+                1,
+                1,
+                "tag-expression",
+                $"\"{text}\" is no tag expression: {error}",
+                "Write one such as \"@ACM-07 or (@needs-refresh and not @advice)\".",
+                text
+            )
+        );
         return null;
     }
 }

@@ -22,7 +22,12 @@ internal static class ScenarioRecords
             Verdict = verdict,
             Reason = reason,
             Finding = finding,
-            Steps = [.. ended.Steps.Select((s, i) => Record(s, s == stopped ? message : null, Between(scene.Marks, i, s == stopped, exchanges.Length)))],
+            Steps =
+            [
+                .. ended.Steps.Select(
+                    (s, i) => Record(s, s == stopped ? message : null, Between(scene.Marks, i, s == stopped, exchanges.Length))
+                ),
+            ],
             Exchanges = exchanges,
             ReadingsSeen = scene.Readings.ToImmutableSortedDictionary(StringComparer.Ordinal),
             StartedAt = ended.StartedAt,
@@ -31,52 +36,62 @@ internal static class ScenarioRecords
     }
 
     /// <summary>The result of a scenario that does not apply, and did not run.</summary>
-    public static ScenarioResult NotApplicable(SuiteScenario scenario, string reason, TimeProvider time) => Empty(scenario) with
-    {
-        Verdict = Verdict.NotApplicable,
-        Reason = reason,
-        Steps = [.. scenario.Scenario.Steps.Select(s => Record(new StepResult(s, StepStatus.Skipped, null, TimeSpan.Zero), null, []))],
-        StartedAt = time.GetUtcNow(),
-    };
-
-    private static ScenarioResult Empty(SuiteScenario scenario) => new()
-    {
-        Id = scenario.Id,
-        Name = scenario.Name,
-        Feature = scenario.Feature,
-        Rule = scenario.Scenario.Rule,
-        File = scenario.Scenario.Feature.Path,
-        Line = (scenario.Scenario.ExamplesRow?.Location ?? scenario.Scenario.Location).Line,
-        Tags = [.. scenario.Tags],
-        Requirements = scenario.Requirements,
-        Level = scenario.Level,
-        Verdict = Verdict.Inconclusive,
-        Steps = [],
-        Exchanges = [],
-        StartedAt = default,
-        Duration = TimeSpan.Zero,
-    };
-
-    private static StepRecord Record(StepResult result, string? message, ImmutableArray<int> exchanges) => new(
-        result.Step.Keyword.Trim(),
-        result.Step.Text,
-        result.Step.Argument?.ToString(),
-        result.Step.Location.Line,
-        result.Status switch
+    public static ScenarioResult NotApplicable(SuiteScenario scenario, string reason, TimeProvider time) =>
+        Empty(scenario) with
         {
-            StepStatus.Passed => StepOutcome.Passed,
-            StepStatus.Skipped => StepOutcome.Skipped,
-            _ => StepOutcome.Stopped,
-        },
-        message,
-        result.Duration,
-        exchanges);
+            Verdict = Verdict.NotApplicable,
+            Reason = reason,
+            Steps = [.. scenario.Scenario.Steps.Select(s => Record(new StepResult(s, StepStatus.Skipped, null, TimeSpan.Zero), null, []))],
+            StartedAt = time.GetUtcNow(),
+        };
+
+    private static ScenarioResult Empty(SuiteScenario scenario) =>
+        new()
+        {
+            Id = scenario.Id,
+            Name = scenario.Name,
+            Feature = scenario.Feature,
+            Rule = scenario.Scenario.Rule,
+            File = scenario.Scenario.Feature.Path,
+            Line = (scenario.Scenario.ExamplesRow?.Location ?? scenario.Scenario.Location).Line,
+            Tags = [.. scenario.Tags],
+            Requirements = scenario.Requirements,
+            Level = scenario.Level,
+            Verdict = Verdict.Inconclusive,
+            Steps = [],
+            Exchanges = [],
+            StartedAt = default,
+            Duration = TimeSpan.Zero,
+        };
+
+    private static StepRecord Record(StepResult result, string? message, ImmutableArray<int> exchanges) =>
+        new(
+            result.Step.Keyword.Trim(),
+            result.Step.Text,
+            result.Step.Argument?.ToString(),
+            result.Step.Location.Line,
+            result.Status switch
+            {
+                StepStatus.Passed => StepOutcome.Passed,
+                StepStatus.Skipped => StepOutcome.Skipped,
+                _ => StepOutcome.Stopped,
+            },
+            message,
+            result.Duration,
+            exchanges
+        );
 
     // The hook after a step notes how many exchanges there were; the step that ended the scenario has the rest.
     private static ImmutableArray<int> Between(List<int> marks, int step, bool isLast, int all)
     {
-        var from = step == 0 ? 0 : step - 1 < marks.Count ? marks[step - 1] : all;
-        var to = isLast ? all : step < marks.Count ? marks[step] : from;
+        var from =
+            step == 0 ? 0
+            : step - 1 < marks.Count ? marks[step - 1]
+            : all;
+        var to =
+            isLast ? all
+            : step < marks.Count ? marks[step]
+            : from;
         return [.. Enumerable.Range(from + 1, Math.Max(0, to - from))];
     }
 }

@@ -8,7 +8,10 @@ namespace Conformance.Verification.Suite;
 public sealed class SuiteScenario
 {
     // A tag such as @should gives a scenario another weight than its requirements have.
-    private static readonly ImmutableArray<(string Tag, CheckLevel Level)> Levels = [.. Enum.GetValues<CheckLevel>().Select(l => (l.ToString().ToLowerInvariant(), l))];
+    private static readonly ImmutableArray<(string Tag, CheckLevel Level)> Levels =
+    [
+        .. Enum.GetValues<CheckLevel>().Select(l => (l.ToString().ToLowerInvariant(), l)),
+    ];
 
     internal SuiteScenario(Scenario scenario, IEnumerable<CheckedRequirement> requirements, string? objection, IReadOnlyList<string> openBy)
     {

@@ -12,12 +12,14 @@ internal sealed partial class TagCheck(IReadOnlyList<CheckedRequirement> require
     {
         if (LooksLikeId().IsMatch(tag))
         {
-            if (requirements.Any(r => r.Id == tag)) return null;
+            if (requirements.Any(r => r.Id == tag))
+                return null;
             var near = Nearest.To(tag, requirements.Select(r => r.Id));
             return $"The tag @{tag} names no requirement.{(near is null ? " \"conform list requirements\" shows those that there are." : $" Did you mean @{near}?")}";
         }
 
-        if (!LooksLikeCondition().IsMatch(tag) || Applicability.Of(tag) is not null) return null;
+        if (!LooksLikeCondition().IsMatch(tag) || Applicability.Of(tag) is not null)
+            return null;
         var other = Nearest.To(tag, Applicability.Conditions.Select(c => c.Tag));
         return $"The tag @{tag} is no condition that is known.{(other is null ? $" There are {string.Join(", ", Applicability.Conditions.Select(c => "@" + c.Tag))}." : $" Did you mean @{other}?")}";
     }

@@ -34,5 +34,8 @@ internal sealed class BaseAddress
     }
 
     private string? Ending() =>
-        _documented.Where(p => p.Length > 0 ? _base.EndsWith(p, StringComparison.Ordinal) : new Uri(_base).AbsolutePath == "/").OrderByDescending(p => p.Length).FirstOrDefault();
+        _documented
+            .Where(p => p.Length > 0 ? _base.EndsWith(p, StringComparison.Ordinal) : new Uri(_base).AbsolutePath == "/")
+            .OrderByDescending(p => p.Length)
+            .FirstOrDefault();
 }

@@ -24,22 +24,30 @@ public sealed class CommandTokens(string command, TimeSpan timeout) : ITokenSour
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            if (process.ExitCode != 0) throw new TokensUnavailableException($"The token command ended with exit code {process.ExitCode}{Quoted(await errors)}. Run it by hand to see why.");
+            if (process.ExitCode != 0)
+                throw new TokensUnavailableException(
+                    $"The token command ended with exit code {process.ExitCode}{Quoted(await errors)}. Run it by hand to see why."
+                );
             return Read(await output);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TokensUnavailableException($"The token command gave no tokens within {timeout.TotalSeconds:0.##} s. Run it by hand to see what it waits for.");
+            throw new TokensUnavailableException(
+                $"The token command gave no tokens within {timeout.TotalSeconds:0.##} s. Run it by hand to see what it waits for."
+            );
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
     }
 
     private Process Start(UserCredentials? user)
     {
-        var shell = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", ["/c", command]) : new ProcessStartInfo("/bin/sh", ["-c", command]);
+        var shell = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo("cmd.exe", ["/c", command])
+            : new ProcessStartInfo("/bin/sh", ["-c", command]);
         shell.RedirectStandardInput = true;
         shell.RedirectStandardOutput = true;
         shell.RedirectStandardError = true;
@@ -68,7 +76,10 @@ public sealed class CommandTokens(string command, TimeSpan timeout) : ITokenSour
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 // An answer of a token endpoint has numbers beside its tokens, such as expires_in.
-                return document.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).ToImmutableDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
+                return document
+                    .RootElement.EnumerateObject()
+                    .Where(p => p.Value.ValueKind == JsonValueKind.String)
+                    .ToImmutableDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
             }
         }
         catch (JsonException)
@@ -76,7 +87,9 @@ public sealed class CommandTokens(string command, TimeSpan timeout) : ITokenSour
             // Told below; the output may hold a secret and is not quoted.
         }
 
-        throw new TokensUnavailableException("The token command printed no JSON object; expected for instance {\"access\": \"…\", \"refresh\": \"…\"}.");
+        throw new TokensUnavailableException(
+            "The token command printed no JSON object; expected for instance {\"access\": \"…\", \"refresh\": \"…\"}."
+        );
     }
 
     private static string Quoted(string errors)

@@ -15,7 +15,10 @@ public sealed class GivenTokens(IEnumerable<(string User, ImmutableDictionary<st
         lock (_gate)
         {
             var next = _left.FindIndex(s => user is null || s.User.Length == 0 || s.User == user.Name);
-            if (next < 0) throw new TokensUnavailableException($"The given tokens{(user is null ? "" : $" of {user.Name}")} are used up: every session needs a set of its own. Give more, or a command that gets fresh ones.");
+            if (next < 0)
+                throw new TokensUnavailableException(
+                    $"The given tokens{(user is null ? "" : $" of {user.Name}")} are used up: every session needs a set of its own. Give more, or a command that gets fresh ones."
+                );
             var tokens = _left[next].Tokens;
             _left.RemoveAt(next);
             return Task.FromResult(tokens);

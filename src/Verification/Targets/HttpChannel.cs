@@ -34,7 +34,13 @@ internal sealed class HttpChannel : IDisposable
     /// <summary>Sends a request; after a failed connection again, as often as the target allows.</summary>
     /// <exception cref="TargetException">No answer came.</exception>
     public async Task<(int Status, ImmutableArray<HeaderLine> Headers, ReadOnlyMemory<byte> Body)> SendAsync(
-        string method, Uri url, ImmutableArray<HeaderLine> headers, string? contentType, string? body, CancellationToken cancellation)
+        string method,
+        Uri url,
+        ImmutableArray<HeaderLine> headers,
+        string? contentType,
+        string? body,
+        CancellationToken cancellation
+    )
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -57,7 +63,11 @@ internal sealed class HttpChannel : IDisposable
             }
             catch (OperationCanceledException exception) when (late.IsCancellationRequested)
             {
-                throw new TargetException($"{method} {url} was not answered within {_target.RequestTimeout.TotalSeconds:0.##} s.", isUnreachable: false, exception);
+                throw new TargetException(
+                    $"{method} {url} was not answered within {_target.RequestTimeout.TotalSeconds:0.##} s.",
+                    isUnreachable: false,
+                    exception
+                );
             }
             catch (Exception exception)
             {
@@ -75,7 +85,8 @@ internal sealed class HttpChannel : IDisposable
         if (body is not null || contentType is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body ?? ""));
-            if (contentType is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+            if (contentType is not null)
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
         else if (method is "POST" or "PUT" or "PATCH")
         {
@@ -86,7 +97,8 @@ internal sealed class HttpChannel : IDisposable
         foreach (var (name, value) in headers)
         {
             // The library keeps headers such as Content-Language apart, with the body.
-            if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content?.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
         }
 
         return request;
@@ -101,7 +113,8 @@ internal sealed class HttpChannel : IDisposable
 
         void Add(HttpHeadersNonValidated headers)
         {
-            foreach (var (name, values) in headers) lines.AddRange(values.Select(v => new HeaderLine(name, v)));
+            foreach (var (name, values) in headers)
+                lines.AddRange(values.Select(v => new HeaderLine(name, v)));
         }
     }
 
@@ -112,7 +125,8 @@ internal sealed class HttpChannel : IDisposable
         var buffer = new byte[16 * 1024];
         while (await stream.ReadAsync(buffer, cancellation) is var read and > 0)
         {
-            if (body.Length + read > LongestAnswer) throw new AnswerTooLongException(LongestAnswer);
+            if (body.Length + read > LongestAnswer)
+                throw new AnswerTooLongException(LongestAnswer);
             body.Write(buffer, 0, read);
         }
 

@@ -10,12 +10,14 @@ internal sealed class Pace(int? perSecond, TimeProvider time)
     /// <summary>Waits for the next free moment.</summary>
     public Task WaitAsync(CancellationToken cancellation)
     {
-        if (perSecond is not { } limit) return Task.CompletedTask;
+        if (perSecond is not { } limit)
+            return Task.CompletedTask;
         TimeSpan wait;
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            if (_next < now) _next = now;
+            if (_next < now)
+                _next = now;
             wait = _next - now;
             _next += TimeSpan.FromSeconds(1d / limit);
         }

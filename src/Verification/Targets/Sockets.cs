@@ -23,7 +23,8 @@ internal static class Sockets
             ActivityHeadersPropagator = null,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         };
-        if (tls.Client is { } client) handler.SslOptions.ClientCertificates = [client];
+        if (tls.Client is { } client)
+            handler.SslOptions.ClientCertificates = [client];
         if (tls.IsInsecure)
         {
 #pragma warning disable CA5359 // The user asked for it, for test environments with certificates of their own making.
@@ -33,7 +34,12 @@ internal static class Sockets
         else if (tls.Authority is { } authority)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                errors == SslPolicyErrors.None || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is X509Certificate2 own && IsSignedBy(own, chain, authority));
+                errors == SslPolicyErrors.None
+                || (
+                    errors == SslPolicyErrors.RemoteCertificateChainErrors
+                    && certificate is X509Certificate2 own
+                    && IsSignedBy(own, chain, authority)
+                );
         }
 
         return handler;
@@ -47,7 +53,8 @@ internal static class Sockets
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
 
         // Authorities between the two, which the server sends along.
-        foreach (var element in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>()) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        foreach (var element in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
+            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
         return chain.Build(certificate);
     }
 }

@@ -25,7 +25,8 @@ public sealed record Target
     /// Values for requests that only the target's owner knows, by operation id or role and then by place:
     /// <c>login</c> → <c>$request.body#/deviceId</c> → <c>d-1</c>.
     /// </summary>
-    public ImmutableDictionary<string, ImmutableDictionary<string, string>> Values { get; init; } = ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty;
+    public ImmutableDictionary<string, ImmutableDictionary<string, string>> Values { get; init; } =
+        ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty;
 
     /// <summary>The public key (PEM) that verifies its tokens, to try whether it takes the key's text for a secret (RFC 8725, section 2.1); null where it is not known.</summary>
     public string? PublicKey { get; init; }

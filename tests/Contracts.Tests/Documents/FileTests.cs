@@ -64,7 +64,13 @@ public sealed class FileTests : IDisposable
         foreach (var text in new[] { "{\"ä\": \"😀\"}", "ä: 😀\n" })
         {
             var problems = new Problems();
-            var root = DocumentReader.Read("a", new byte[][] { encoding.GetPreamble(), encoding.GetBytes(text) }.SelectMany(bytes => bytes).ToArray(), problems);
+            var root = DocumentReader.Read(
+                "a",
+                new byte[][] { encoding.GetPreamble(), encoding.GetBytes(text) }
+                    .SelectMany(bytes => bytes)
+                    .ToArray(),
+                problems
+            );
             Assert.Empty(problems);
             Assert.Equal("😀", root!["ä"]!.AsString());
             Assert.Equal(1, root.At.Column);

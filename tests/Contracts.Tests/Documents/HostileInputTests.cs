@@ -22,8 +22,12 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     public void Refuses_a_bomb_of_merge_keys() =>
         Assert.Contains(
             "yaml-alias-bomb",
-            Reading.PlacesOf($"a: &a {{k: [{string.Join(',', Enumerable.Repeat("1", 1000))}]}}\nb:\n" + string.Concat(Enumerable.Repeat("- <<: *a\n", 1000)))[0],
-            StringComparison.Ordinal);
+            Reading.PlacesOf(
+                $"a: &a {{k: [{string.Join(',', Enumerable.Repeat("1", 1000))}]}}\nb:\n"
+                    + string.Concat(Enumerable.Repeat("- <<: *a\n", 1000))
+            )[0],
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("[", "a.json", "1:258")]
@@ -62,8 +66,15 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     [InlineData(true)]
     public void Reads_five_megabytes_on_a_single_line(bool asYaml)
     {
-        var text = "[" + string.Join(',', Enumerable.Range(0, 70_000).Select(i => $"{{\"operationId\":\"operation{i}\",\"tags\":[\"a\",\"b\"],\"deprecated\":false}}")) + "]";
-        if (asYaml) text = "--- " + text;
+        var text =
+            "["
+            + string.Join(
+                ',',
+                Enumerable.Range(0, 70_000).Select(i => $"{{\"operationId\":\"operation{i}\",\"tags\":[\"a\",\"b\"],\"deprecated\":false}}")
+            )
+            + "]";
+        if (asYaml)
+            text = "--- " + text;
         Assert.InRange(text.Length, 4_500_000, 5_500_000);
         var start = Stopwatch.GetTimestamp();
         var root = Reading.Sound(text, asYaml ? "a.yaml" : "a.json");

@@ -5,7 +5,8 @@ namespace Conformance.Contracts.Tests.Documents;
 public sealed class JsonPointerTests
 {
     // The document and the pointers of RFC 6901, sections 5 and 6.
-    private const string Document = """{ "foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4, "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8 }""";
+    private const string Document =
+        """{ "foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4, "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8 }""";
 
     [Theory]
     [InlineData("/foo/0", "#/foo/0", "\"bar\"")]

@@ -41,16 +41,22 @@ public sealed class MutilatedInputTests
             for (var change = random.Next(1, 4); change > 0; change--)
             {
                 var at = random.Next(text.Length);
-                if (random.Next(3) == 0) text.Remove(at, Math.Min(random.Next(1, 6), text.Length - at));
-                else text.Insert(at, inserted[random.Next(inserted.Length)]);
+                if (random.Next(3) == 0)
+                    text.Remove(at, Math.Min(random.Next(1, 6), text.Length - at));
+                else
+                    text.Insert(at, inserted[random.Next(inserted.Length)]);
             }
 
             var problems = new Problems();
             var root = DocumentReader.Read(name, Encoding.UTF8.GetBytes(text.ToString()), problems);
             var lines = text.ToString().Split('\n').Length;
             Assert.True(root is not null || problems.HasErrors, text.ToString());
-            Assert.All(problems, problem => Assert.True(problem.At.Line >= 1 && problem.At.Line <= lines + 1 && problem.At.Column >= 1, $"{problem}\n{text}"));
-            if (problems.HasErrors) broken++;
+            Assert.All(
+                problems,
+                problem => Assert.True(problem.At.Line >= 1 && problem.At.Line <= lines + 1 && problem.At.Column >= 1, $"{problem}\n{text}")
+            );
+            if (problems.HasErrors)
+                broken++;
         }
 
         Assert.InRange(broken, 500, 4900);
@@ -64,7 +70,8 @@ public sealed class MutilatedInputTests
         {
             var bytes = new byte[random.Next(40)];
             random.NextBytes(bytes);
-            if (i % 2 == 0) bytes = [0xFF, 0xFE, .. bytes];
+            if (i % 2 == 0)
+                bytes = [0xFF, 0xFE, .. bytes];
             var problems = new Problems();
             var root = DocumentReader.Read("a", bytes, problems);
             Assert.True(root is not null || problems.HasErrors, Convert.ToHexString(bytes));

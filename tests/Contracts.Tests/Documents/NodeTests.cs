@@ -64,7 +64,8 @@ public sealed class NodeTests
     public void Finds_every_member_of_a_large_object()
     {
         var root = Reading.Sound(string.Concat(Enumerable.Range(0, 100).Select(i => $"k{i}: {i}\n")));
-        for (var i = 0; i < 100; i++) Assert.Equal(i, root[$"k{i}"]!.AsInt32());
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(i, root[$"k{i}"]!.AsInt32());
         Assert.Null(root["k100"]);
     }
 

@@ -25,6 +25,9 @@ public sealed class ProblemsTests
         Assert.False(problems.HasErrors);
         problems.Error("e", new Location("a", 1, 2), "Found \"y\".", "Remove it.");
         Assert.True(problems.HasErrors);
-        Assert.Equal(["a:1:1: warning: Found \"x\". Remove it. [w]", "a:1:2: error: Found \"y\". Remove it. [e]"], problems.Select(problem => problem.ToString()));
+        Assert.Equal(
+            ["a:1:1: warning: Found \"x\". Remove it. [w]", "a:1:2: error: Found \"y\". Remove it. [e]"],
+            problems.Select(problem => problem.ToString())
+        );
     }
 }

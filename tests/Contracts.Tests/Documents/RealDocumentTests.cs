@@ -11,7 +11,10 @@ public sealed class RealDocumentTests(ITestOutputHelper output)
     {
         var folder = Repository.SharedData("real-specs");
         Assert.SkipWhen(folder is null, Repository.DataMissing);
-        var files = Directory.EnumerateFiles(folder!).Where(file => !file.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var files = Directory
+            .EnumerateFiles(folder!)
+            .Where(file => !file.EndsWith(".md", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
         var found = new List<string>();
         foreach (var file in files)
         {
@@ -19,7 +22,9 @@ public sealed class RealDocumentTests(ITestOutputHelper output)
             DocumentReader.ReadFile(file, problems);
             var start = Stopwatch.GetTimestamp();
             var root = DocumentReader.ReadFile(file, problems);
-            output.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalMilliseconds,7:F1} ms {new FileInfo(file).Length,9:N0} bytes {Path.GetFileName(file)}");
+            output.WriteLine(
+                $"{Stopwatch.GetElapsedTime(start).TotalMilliseconds, 7:F1} ms {new FileInfo(file).Length, 9:N0} bytes {Path.GetFileName(file)}"
+            );
             found.AddRange(problems.Select(problem => problem.ToString()));
             Assert.NotNull(root?["paths"] ?? root?["swagger"]);
         }

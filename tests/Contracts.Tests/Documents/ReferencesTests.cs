@@ -30,8 +30,18 @@ public sealed class ReferencesTests
     }
 
     [Theory]
-    [InlineData("'#/components/schemas/Usr'", "ref-not-found", "\"#/components/schemas\" has no member \"Usr\"", "Did you mean \"#/components/schemas/User\"?")]
-    [InlineData("'#/component/schemas/User'", "ref-not-found", "the document has no member \"component\"", "Did you mean \"#/components\"?")]
+    [InlineData(
+        "'#/components/schemas/Usr'",
+        "ref-not-found",
+        "\"#/components/schemas\" has no member \"Usr\"",
+        "Did you mean \"#/components/schemas/User\"?"
+    )]
+    [InlineData(
+        "'#/component/schemas/User'",
+        "ref-not-found",
+        "the document has no member \"component\"",
+        "Did you mean \"#/components\"?"
+    )]
     [InlineData("'#/tags/1'", "ref-not-found", "\"#/tags\" is an array of 1 without an item \"1\"", "below \"#/tags\"")]
     [InlineData("'#/tags/0/a'", "ref-not-found", "\"#/tags/0\" is the string \"x\" and holds nothing", "below")]
     [InlineData("'#components'", "ref-syntax", "\"#components\" is no JSON pointer", "~1")]

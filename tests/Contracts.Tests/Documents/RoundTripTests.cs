@@ -9,7 +9,40 @@ namespace Conformance.Contracts.Tests.Documents;
 public sealed class RoundTripTests
 {
     private static readonly string[] _fragments =
-        ["", "a", "null", "true", "1e3", "0x1F", "<<", "~", "- b", "a: b", "#c", "'", "\"", "\\", "\t", "\n", "\r\n", "\u0001", " x ", "ä", "😀", "\u2028", "\u0085", "/", "{{", "%", "@", "*x", "&x", "!x", "|", ">"];
+    [
+        "",
+        "a",
+        "null",
+        "true",
+        "1e3",
+        "0x1F",
+        "<<",
+        "~",
+        "- b",
+        "a: b",
+        "#c",
+        "'",
+        "\"",
+        "\\",
+        "\t",
+        "\n",
+        "\r\n",
+        "\u0001",
+        " x ",
+        "ä",
+        "😀",
+        "\u2028",
+        "\u0085",
+        "/",
+        "{{",
+        "%",
+        "@",
+        "*x",
+        "&x",
+        "!x",
+        "|",
+        ">",
+    ];
 
     [Theory]
     [InlineData(1)]
@@ -40,23 +73,32 @@ public sealed class RoundTripTests
     private static void AssertSamePlaces(Node json, Node yaml)
     {
         Assert.Equal((json.At.Line + 1, json.At.Column), (yaml.At.Line, yaml.At.Column));
-        foreach (var (a, b) in json.Members.Zip(yaml.Members)) AssertSamePlaces(a.Value, b.Value);
-        foreach (var (a, b) in json.Items.Zip(yaml.Items)) AssertSamePlaces(a, b);
+        foreach (var (a, b) in json.Members.Zip(yaml.Members))
+            AssertSamePlaces(a.Value, b.Value);
+        foreach (var (a, b) in json.Items.Zip(yaml.Items))
+            AssertSamePlaces(a, b);
     }
 
     private static JsonNode? Value(Random random, int depth)
     {
         switch (random.Next(depth > 5 ? 5 : 8))
         {
-            case 0: return null;
-            case 1: return JsonValue.Create(random.Next(2) == 0);
-            case 2: return JsonValue.Create(random.NextInt64(long.MinValue, long.MaxValue));
-            case 3: return JsonValue.Create((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-300, 300)));
-            case 4: return JsonValue.Create(Text(random));
-            case 5: return new JsonArray([.. Enumerable.Range(0, random.Next(5)).Select(_ => Value(random, depth + 1))]);
+            case 0:
+                return null;
+            case 1:
+                return JsonValue.Create(random.Next(2) == 0);
+            case 2:
+                return JsonValue.Create(random.NextInt64(long.MinValue, long.MaxValue));
+            case 3:
+                return JsonValue.Create((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-300, 300)));
+            case 4:
+                return JsonValue.Create(Text(random));
+            case 5:
+                return new JsonArray([.. Enumerable.Range(0, random.Next(5)).Select(_ => Value(random, depth + 1))]);
             default:
                 var node = new JsonObject();
-                for (var i = random.Next(12); i > 0; i--) node[Text(random)] = Value(random, depth + 1);
+                for (var i = random.Next(12); i > 0; i--)
+                    node[Text(random)] = Value(random, depth + 1);
                 return node;
         }
     }
@@ -64,7 +106,8 @@ public sealed class RoundTripTests
     private static string Text(Random random)
     {
         var text = new StringBuilder();
-        for (var i = random.Next(4); i >= 0; i--) text.Append(_fragments[random.Next(_fragments.Length)]);
+        for (var i = random.Next(4); i >= 0; i--)
+            text.Append(_fragments[random.Next(_fragments.Length)]);
         return text.ToString();
     }
 }

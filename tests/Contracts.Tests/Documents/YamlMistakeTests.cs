@@ -58,7 +58,10 @@ public sealed class YamlMistakeTests
     [InlineData("<<: 1\n", "1:5 yaml-merge-value")]
     [InlineData("<<: [{a: 1}, 2]\n", "1:5 yaml-merge-value")]
     [InlineData("# nothing\n", "1:1 file-empty")]
-    [InlineData("a: 1\na: 2\nb: !x 1\nc: *d\n? {}\n: 1\n", "2:1 duplicate-key;3:4 yaml-unknown-tag;4:4 yaml-alias-unknown;5:3 yaml-complex-key")]
+    [InlineData(
+        "a: 1\na: 2\nb: !x 1\nc: *d\n? {}\n: 1\n",
+        "2:1 duplicate-key;3:4 yaml-unknown-tag;4:4 yaml-alias-unknown;5:3 yaml-complex-key"
+    )]
     [InlineData("a: 1\na: 2\nb: 'x\n", "2:1 duplicate-key;3:4 yaml-syntax")]
     public void Reports_every_mistake_with_its_place(string text, string expected) =>
         Assert.Equal(expected.Split(';'), Reading.PlacesOf(text));
@@ -67,7 +70,8 @@ public sealed class YamlMistakeTests
     public void Tells_where_a_duplicate_key_first_stands() =>
         Assert.Equal(
             "a.yaml:3:3: error: The key \"b\" stands here a second time; it first stands at line 2, column 3. Remove or rename one of the two. [duplicate-key]",
-            Reading.OnlyProblemOf("a:\n  b: 1\n  b: 2\n").ToString());
+            Reading.OnlyProblemOf("a:\n  b: 1\n  b: 2\n").ToString()
+        );
 
     [Fact]
     public void Suggests_the_nearest_anchor() =>

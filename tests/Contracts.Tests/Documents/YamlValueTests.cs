@@ -57,15 +57,24 @@ public sealed class YamlValueTests
     [InlineData("[a: 1, b]", "[{\"a\":1},\"b\"]")]
     [InlineData("{b, c: 1}", "{\"b\":null,\"c\":1}")]
     public void Resolves_scalars_by_the_core_schema(string yaml, string json) =>
-        Assert.Equal($"{{\"a\":{json}}}", Reading.Sound($"a: {yaml}\n").ToString().Replace("\\uD83D\\uDE00", "😀", StringComparison.Ordinal));
+        Assert.Equal(
+            $"{{\"a\":{json}}}",
+            Reading.Sound($"a: {yaml}\n").ToString().Replace("\\uD83D\\uDE00", "😀", StringComparison.Ordinal)
+        );
 
     [Theory]
-    [InlineData("200: a\ntrue: b\nnull: c\n0x1F: d\n'': e\n\"<<\": f\n", "{\"200\":\"a\",\"true\":\"b\",\"null\":\"c\",\"0x1F\":\"d\",\"\":\"e\",\"<<\":\"f\"}")]
+    [InlineData(
+        "200: a\ntrue: b\nnull: c\n0x1F: d\n'': e\n\"<<\": f\n",
+        "{\"200\":\"a\",\"true\":\"b\",\"null\":\"c\",\"0x1F\":\"d\",\"\":\"e\",\"<<\":\"f\"}"
+    )]
     [InlineData("k: &k name\n*k : 1\n", "{\"k\":\"name\",\"name\":1}")]
     [InlineData("a: &a {x: [1]}\nb: *a\nc: *a\n", "{\"a\":{\"x\":[1]},\"b\":{\"x\":[1]},\"c\":{\"x\":[1]}}")]
     [InlineData("a: &a 1\nb: &a 2\nc: *a\n", "{\"a\":1,\"b\":2,\"c\":2}")]
     [InlineData("a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  x: 3\n", "{\"a\":{\"x\":1,\"y\":2},\"b\":{\"x\":3,\"y\":2}}")]
-    [InlineData("a: &a {x: 1}\nb: &b {x: 2, y: 2}\nc: {<<: [*a, *b], z: 3}\n", "{\"a\":{\"x\":1},\"b\":{\"x\":2,\"y\":2},\"c\":{\"z\":3,\"x\":1,\"y\":2}}")]
+    [InlineData(
+        "a: &a {x: 1}\nb: &b {x: 2, y: 2}\nc: {<<: [*a, *b], z: 3}\n",
+        "{\"a\":{\"x\":1},\"b\":{\"x\":2,\"y\":2},\"c\":{\"z\":3,\"x\":1,\"y\":2}}"
+    )]
     [InlineData("%YAML 1.2\n---\na: 1\n...\n", "{\"a\":1}")]
     [InlineData("\uFEFFa: 1 # comment\n", "{\"a\":1}")]
     [InlineData("a:\r\n  b: 1\r\n", "{\"a\":{\"b\":1}}")]

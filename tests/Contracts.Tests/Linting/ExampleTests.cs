@@ -36,8 +36,17 @@ public sealed class ExampleTests
                     size: {type: integer, writeOnly: true}
             """;
         Assert.Equal(
-            ["7:66 warning example", "11:78 warning example", "17:30 error example", "17:35 error example", "25:38 warning example", "25:52 warning example", "26:44 warning example"],
-            Linted.Places(text));
+            [
+                "7:66 warning example",
+                "11:78 warning example",
+                "17:30 error example",
+                "17:35 error example",
+                "25:38 warning example",
+                "25:52 warning example",
+                "26:44 warning example",
+            ],
+            Linted.Places(text)
+        );
     }
 
     [Fact]
@@ -80,7 +89,8 @@ public sealed class ExampleTests
     public void A_deep_example_is_no_stumbling_block()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 120)) + string.Concat(Enumerable.Repeat("]", 120));
-        var text = $"openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths:\n  /a:\n    get:\n      responses:\n        '200': {{description: A, content: {{application/json: {{schema: {{type: object}}, example: {deep}}}}}}}\n";
+        var text =
+            $"openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths:\n  /a:\n    get:\n      responses:\n        '200': {{description: A, content: {{application/json: {{schema: {{type: object}}, example: {deep}}}}}}}\n";
         Assert.Equal("example", Linted.Only(text).Rule);
     }
 }

@@ -35,7 +35,8 @@ internal static class Linted
     }
 
     /// <summary>The problems as <c>line:column severity rule</c>, in order.</summary>
-    public static string[] Places(string text) => [.. Text(text).Select(p => $"{p.At.Line}:{p.At.Column} {(p.Severity == Severity.Error ? "error" : "warning")} {p.Rule}")];
+    public static string[] Places(string text) =>
+        [.. Text(text).Select(p => $"{p.At.Line}:{p.At.Column} {(p.Severity == Severity.Error ? "error" : "warning")} {p.Rule}")];
 
     /// <summary>The only problem of a text.</summary>
     public static Problem Only(string text) => Assert.Single(Text(text));

@@ -9,7 +9,18 @@ public sealed class MutilatedDocumentTests
 {
     private const int Runs = 200;
 
-    private static readonly string[] Strangers = ["null", "[]", "{}", "\"x\"", "5", "true", "[null]", """{"$ref":"#/paths"}""", """{"$ref":"#"}"""];
+    private static readonly string[] Strangers =
+    [
+        "null",
+        "[]",
+        "{}",
+        "\"x\"",
+        "5",
+        "true",
+        "[null]",
+        """{"$ref":"#/paths"}""",
+        """{"$ref":"#"}""",
+    ];
 
     [Theory]
     [InlineData(SessionTests.Contract)]
@@ -24,9 +35,12 @@ public sealed class MutilatedDocumentTests
             var root = sound.ToJsonNode()!;
             var nodes = All(root).Skip(1).ToList();
             var (victim, stranger) = (nodes[random.Next(nodes.Count)], JsonNode.Parse(Strangers[random.Next(Strangers.Length)]));
-            if (victim.Parent is JsonObject holder) holder[victim.GetPropertyName()] = stranger;
-            else victim.Parent!.AsArray()[victim.GetElementIndex()] = stranger;
-            if (Linted.Text(root.ToJsonString()).Count > 0) reported++;
+            if (victim.Parent is JsonObject holder)
+                holder[victim.GetPropertyName()] = stranger;
+            else
+                victim.Parent!.AsArray()[victim.GetElementIndex()] = stranger;
+            if (Linted.Text(root.ToJsonString()).Count > 0)
+                reported++;
         }
 
         Assert.True(reported > Runs / 3, $"only {reported} of {Runs} had a problem");

@@ -37,8 +37,10 @@ public sealed class RealDocumentLintTests
     public void A_real_document_has_the_findings_that_it_deserves(string file)
     {
         var folder = Repository.SharedData("real-specs");
-        if (folder is null) Assert.Skip(Repository.DataMissing);
-        var found = Linted.File(Path.Combine(folder, file))
+        if (folder is null)
+            Assert.Skip(Repository.DataMissing);
+        var found = Linted
+            .File(Path.Combine(folder, file))
             .GroupBy(p => p.Rule + (p.Severity == Severity.Warning ? "?" : ""), StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => $"{g.Key} {g.Count()}");
@@ -47,6 +49,13 @@ public sealed class RealDocumentLintTests
 
     public static TheoryData<string> Documents =>
         Repository.SharedData("real-specs") is { } folder
-            ? [.. Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Where(f => f.EndsWith(".json", StringComparison.Ordinal) || f.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(folder)
+                    .Select(f => Path.GetFileName(f))
+                    .Where(f => f.EndsWith(".json", StringComparison.Ordinal) || f.EndsWith(".yaml", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal),
+            ]
             : [""];
 }

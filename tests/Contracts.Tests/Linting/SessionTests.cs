@@ -31,14 +31,42 @@ public sealed class SessionTests
     public void A_login_without_a_refresh_is_fine() => Assert.Empty(Linted.Text(Contract));
 
     [Theory]
-    [InlineData("access: {format: jwt, lifetime: PT1H}", "access: {format: jwt, lifetime: PT1H}\n    refresh: {format: opaque}", "6:5 warning token-not-issued")]
-    [InlineData("issues: {access: $response.body#/token}", "issues: {access: $response.body#/token, refresh: $response.body#/r}", "10:135 error unknown-token-kind")]
-    [InlineData("revokes: {access: session}", "revokes: {access: session}, refusals: {reused: {status: 401}}", "16:72 warning refusal-never")]
-    [InlineData("revokes: {access: session}", "revokes: {access: session}, refusals: {credentials: {status: 401}}", "16:72 warning refusal-never")]
-    [InlineData("revokes: {access: session}", "revokes: {access: session}, refusals: {not-found: {status: 404}}", "16:72 warning refusal-never")]
-    [InlineData("revokes: {access: session}", "revokes: {access: session}, tolerates: {access: [missing]}, refusals: {missing: {status: 401}}", "")]
+    [InlineData(
+        "access: {format: jwt, lifetime: PT1H}",
+        "access: {format: jwt, lifetime: PT1H}\n    refresh: {format: opaque}",
+        "6:5 warning token-not-issued"
+    )]
+    [InlineData(
+        "issues: {access: $response.body#/token}",
+        "issues: {access: $response.body#/token, refresh: $response.body#/r}",
+        "10:135 error unknown-token-kind"
+    )]
+    [InlineData(
+        "revokes: {access: session}",
+        "revokes: {access: session}, refusals: {reused: {status: 401}}",
+        "16:72 warning refusal-never"
+    )]
+    [InlineData(
+        "revokes: {access: session}",
+        "revokes: {access: session}, refusals: {credentials: {status: 401}}",
+        "16:72 warning refusal-never"
+    )]
+    [InlineData(
+        "revokes: {access: session}",
+        "revokes: {access: session}, refusals: {not-found: {status: 404}}",
+        "16:72 warning refusal-never"
+    )]
+    [InlineData(
+        "revokes: {access: session}",
+        "revokes: {access: session}, tolerates: {access: [missing]}, refusals: {missing: {status: 401}}",
+        ""
+    )]
     [InlineData("revokes: {access: session}", "revokes: {access: session}, refusals: {unknown: {status: 401}, revoked: {status: 401}}", "")]
-    [InlineData("  tokens:\n", "  refusals: {foreign: {status: 401}, unknown-user: {status: 401}, content-too-large: {status: 413}}\n  tokens:\n", "4:14 warning refusal-never")]
+    [InlineData(
+        "  tokens:\n",
+        "  refusals: {foreign: {status: 401}, unknown-user: {status: 401}, content-too-large: {status: 413}}\n  tokens:\n",
+        "4:14 warning refusal-never"
+    )]
     public void What_can_never_happen_is_told(string found, string replacement, string expected)
     {
         Assert.Contains(found, Contract, StringComparison.Ordinal);
@@ -53,13 +81,16 @@ public sealed class SessionTests
             .Replace(
                 "issues: {access: $response.body#/token}",
                 "issues: {access: $response.body#/token, refresh: $response.body#/refresh}",
-                StringComparison.Ordinal);
+                StringComparison.Ordinal
+            );
         Assert.Equal(
             ["17:52 error revokes-nothing"],
-            Linted.Places(text.Replace("{access: session}", "{refresh: presented}", StringComparison.Ordinal)));
+            Linted.Places(text.Replace("{access: session}", "{refresh: presented}", StringComparison.Ordinal))
+        );
         Assert.Equal(
             ["17:43 warning revokes-nothing"],
-            Linted.Places(text.Replace("{access: session}", "{refresh: session}", StringComparison.Ordinal)));
+            Linted.Places(text.Replace("{access: session}", "{refresh: session}", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -76,7 +107,13 @@ public sealed class SessionTests
     [Fact]
     public void A_mark_within_the_value_of_an_example_would_be_sent()
     {
-        var problem = Linted.Only(Contract.Replace("'204': {description: A}", "'200': {description: A, content: {application/json: {examples: {a: {x-origin: doc, value: {x-origin: doc}}}}}}", StringComparison.Ordinal));
+        var problem = Linted.Only(
+            Contract.Replace(
+                "'204': {description: A}",
+                "'200': {description: A, content: {application/json: {examples: {a: {x-origin: doc, value: {x-origin: doc}}}}}}",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal("The mark stands inside an example's value, so it would be sent.", problem.Message);
     }
 

@@ -89,7 +89,8 @@ public sealed class StructureTests
                 "33:43 error scheme-name",
                 "34:45 error missing-field",
             ],
-            Linted.Places(text));
+            Linted.Places(text)
+        );
     }
 
     [Fact]
@@ -130,10 +131,12 @@ public sealed class StructureTests
             """;
         Assert.Equal(
             ["8:7 warning unknown-keyword", "9:9 warning dead-keyword", "10:72 warning ref-sibling", "11:9 warning dead-keyword"],
-            Linted.Places("openapi: 3.0.3\n" + schemas));
+            Linted.Places("openapi: 3.0.3\n" + schemas)
+        );
         Assert.Equal(
             ["8:7 warning unknown-keyword", "9:9 warning dead-keyword", "10:72 warning dead-keyword"],
-            Linted.Places("openapi: 3.1.0\n" + schemas));
+            Linted.Places("openapi: 3.1.0\n" + schemas)
+        );
     }
 
     [Fact]
@@ -155,8 +158,15 @@ public sealed class StructureTests
                 E: {operationId: nothing}
             """;
         Assert.Equal(
-            ["6:15 error ref-not-found", "7:15 error ref-kind", "9:24 error ref-not-found", "11:75 error ref-not-found", "13:22 error link-operation"],
-            Linted.Places(text));
+            [
+                "6:15 error ref-not-found",
+                "7:15 error ref-kind",
+                "9:24 error ref-not-found",
+                "11:75 error ref-not-found",
+                "13:22 error link-operation",
+            ],
+            Linted.Places(text)
+        );
     }
 
     [Theory]
@@ -188,9 +198,11 @@ public sealed class StructureTests
             """;
         Assert.Equal(
             ["6:7 warning unknown-field", "8:38 error value", "9:18 error ref-not-found", "10:58 error ref-not-found"],
-            Linted.Places(text));
+            Linted.Places(text)
+        );
         Assert.Contains(
             Linted.Text(text),
-            p => p.Message.StartsWith("The reference \"#/definitions/A\" points at nothing", StringComparison.Ordinal));
+            p => p.Message.StartsWith("The reference \"#/definitions/A\" points at nothing", StringComparison.Ordinal)
+        );
     }
 }

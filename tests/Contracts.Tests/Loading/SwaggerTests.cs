@@ -74,28 +74,33 @@ public sealed class SwaggerTests
             document,
             "/paths/~1things~1{id}",
             "parameters",
-            """[{"name":"id","in":"path","required":true,"schema":{"type":"integer"}},{"$ref":"#/components/parameters/Trace"}]""");
+            """[{"name":"id","in":"path","required":true,"schema":{"type":"integer"}},{"$ref":"#/components/parameters/Trace"}]"""
+        );
         Is(
             document,
             "/components",
             "parameters",
-            """{"Trace":{"name":"X-Trace","in":"header","x-note":1,"schema":{"type":"string","pattern":"^a"}}}""");
+            """{"Trace":{"name":"X-Trace","in":"header","x-note":1,"schema":{"type":"string","pattern":"^a"}}}"""
+        );
         Is(
             document,
             "/components/responses",
             "Gone",
-            """{"description":"gone","content":{"application/json":{"schema":{"type":"object"}}}}""");
+            """{"description":"gone","content":{"application/json":{"schema":{"type":"object"}}}}"""
+        );
         Is(document, "/components/schemas/Thing", "discriminator", """{"propertyName":"kind"}""");
         Is(
             document,
             "/components/schemas/Thing",
             "properties",
-            """{"kind":{"type":"string"},"note":{"nullable":true,"type":"string"},"more":{"nullable":true,"type":"array","items":{"$ref":"#/components/schemas/Thing"}},"either":{"anyOf":[{"type":"string"},{"type":"integer"}]}}""");
+            """{"kind":{"type":"string"},"note":{"nullable":true,"type":"string"},"more":{"nullable":true,"type":"array","items":{"$ref":"#/components/schemas/Thing"}},"either":{"anyOf":[{"type":"string"},{"type":"integer"}]}}"""
+        );
         Is(
             document,
             "/components",
             "securitySchemes",
-            """{"key":{"type":"apiKey","name":"k","in":"query"},"plain":{"type":"http","scheme":"basic"},"oauth":{"type":"oauth2","flows":{"authorizationCode":{"authorizationUrl":"https://a.example","tokenUrl":"https://b.example","scopes":{"write":"Writes"}}}}}""");
+            """{"key":{"type":"apiKey","name":"k","in":"query"},"plain":{"type":"http","scheme":"basic"},"oauth":{"type":"oauth2","flows":{"authorizationCode":{"authorizationUrl":"https://a.example","tokenUrl":"https://b.example","scopes":{"write":"Writes"}}}}}"""
+        );
     }
 
     [Fact]
@@ -108,28 +113,33 @@ public sealed class SwaggerTests
             document,
             put,
             "parameters",
-            """[{"name":"tags","in":"query","style":"form","explode":true,"schema":{"type":"array","items":{"type":"string","enum":["a","b"]}}},{"name":"sizes","in":"query","style":"pipeDelimited","explode":false,"schema":{"type":"array","items":{"type":"integer"}}}]""");
+            """[{"name":"tags","in":"query","style":"form","explode":true,"schema":{"type":"array","items":{"type":"string","enum":["a","b"]}}},{"name":"sizes","in":"query","style":"pipeDelimited","explode":false,"schema":{"type":"array","items":{"type":"integer"}}}]"""
+        );
         Is(
             document,
             put,
             "requestBody",
-            """{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Thing"}},"application/xml":{"schema":{"$ref":"#/components/schemas/Thing"}}}}""");
+            """{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Thing"}},"application/xml":{"schema":{"$ref":"#/components/schemas/Thing"}}}}"""
+        );
         Is(
             document,
             put,
             "responses",
-            """{"200":{"description":"ok","headers":{"X-Left":{"schema":{"type":"integer","format":"int32"}}},"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Thing"},"example":{"id":7,"$ref":"no reference"}}}},"404":{"$ref":"#/components/responses/Gone"}}""");
+            """{"200":{"description":"ok","headers":{"X-Left":{"schema":{"type":"integer","format":"int32"}}},"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Thing"},"example":{"id":7,"$ref":"no reference"}}}},"404":{"$ref":"#/components/responses/Gone"}}"""
+        );
         const string post = "/paths/~1things~1{id}/post";
         Is(
             document,
             post,
             "requestBody",
-            """{"required":true,"content":{"multipart/form-data":{"schema":{"type":"object","properties":{"file":{"type":"string","format":"binary","description":"A picture"},"labels":{"type":"array","items":{"type":"string"}}},"required":["file"]},"encoding":{"labels":{"style":"form","explode":false}}}}}""");
+            """{"required":true,"content":{"multipart/form-data":{"schema":{"type":"object","properties":{"file":{"type":"string","format":"binary","description":"A picture"},"labels":{"type":"array","items":{"type":"string"}}},"required":["file"]},"encoding":{"labels":{"style":"form","explode":false}}}}}"""
+        );
         Is(
             document,
             post,
             "responses",
-            """{"204":{"description":"done"},"200":{"description":"picture","content":{"application/json":{"schema":{"type":"string","format":"binary"}}}}}""");
+            """{"204":{"description":"done"},"200":{"description":"picture","content":{"application/json":{"schema":{"type":"string","format":"binary"}}}}}"""
+        );
     }
 
     [Fact]

@@ -8,7 +8,11 @@ public sealed class ApplyTests
 {
     [Theory]
     [InlineData("{a: {b: 1}}", "{target: $.a, update: {c: 2, b: 3}}", "{\"a\":{\"b\":3,\"c\":2}}")]
-    [InlineData("{a: {b: {c: 1}}}", "{target: $, update: {a: {b: {d: 2}}, e: {f: []}}}", "{\"a\":{\"b\":{\"c\":1,\"d\":2}},\"e\":{\"f\":[]}}")]
+    [InlineData(
+        "{a: {b: {c: 1}}}",
+        "{target: $, update: {a: {b: {d: 2}}, e: {f: []}}}",
+        "{\"a\":{\"b\":{\"c\":1,\"d\":2}},\"e\":{\"f\":[]}}"
+    )]
     [InlineData("{a: {b: null}}", "{target: $.a, update: {b: 1}}", "{\"a\":{\"b\":1}}")]
     [InlineData("{a: {b: [1]}}", "{target: $.a, update: {b: [2, 3]}}", "{\"a\":{\"b\":[1,2,3]}}")]
     [InlineData("{a: [1]}", "{target: $.a, update: [2, [3]]}", "{\"a\":[1,2,[3]]}")]
@@ -43,7 +47,8 @@ public sealed class ApplyTests
             "{paths: {/items: {get: {}}, /some-items: {delete: {}}}}",
             "{target: $.paths, update: {/new-items: {}}}",
             "{target: \"$.paths['/new-items']\", copy: \"$.paths['/items']\"}",
-            "{target: \"$.paths['/items']\", remove: true}");
+            "{target: \"$.paths['/items']\", remove: true}"
+        );
         Assert.Empty(problems);
         Assert.Equal("{\"paths\":{\"/some-items\":{\"delete\":{}},\"/new-items\":{\"get\":{}}}}", result.ToString());
     }
@@ -76,7 +81,10 @@ public sealed class ApplyTests
     {
         var (_, problems) = Apply("{paths: {/logout: {post: {}}}}", "{target: \"$.paths['/logut'].post\", remove: true}");
         var problem = Assert.Single(problems);
-        Assert.Equal("The target \"$.paths['/logut'].post\" matches nothing: \"['/logut']\" has no match below \"$.paths\".", problem.Message);
+        Assert.Equal(
+            "The target \"$.paths['/logut'].post\" matches nothing: \"['/logut']\" has no match below \"$.paths\".",
+            problem.Message
+        );
         Assert.Equal("Did you mean \"/logout\"?", problem.Mend);
     }
 
@@ -116,7 +124,14 @@ public sealed class ApplyTests
     {
         var (_, large) = Apply("{a: [1, 2]}", [.. Enumerable.Repeat("{target: $.a, copy: $.a}", 40)]);
         Assert.Equal("overlay-too-large", Assert.Single(large).Rule);
-        var (_, deep) = Apply("{a: {}}", [.. Enumerable.Range(0, 300).Select(i => $"{{target: '{string.Concat("$.a", string.Concat(Enumerable.Repeat(".a", i)))}', update: {{a: {{}}}}}}")]);
+        var (_, deep) = Apply(
+            "{a: {}}",
+            [
+                .. Enumerable
+                    .Range(0, 300)
+                    .Select(i => $"{{target: '{string.Concat("$.a", string.Concat(Enumerable.Repeat(".a", i)))}', update: {{a: {{}}}}}}"),
+            ]
+        );
         Assert.Contains(deep, problem => problem.Rule == "overlay-too-large");
     }
 

@@ -15,8 +15,11 @@ public sealed class LargeDocumentTests(ITestOutputHelper output)
         Assert.SkipWhen(path is null, Repository.DataMissing);
         var problems = new Problems();
         var document = DocumentReader.ReadFile(path!, problems)!;
-        var direct = document["paths"]!.Members.Take(300).Select(member => $"- {{target: \"$.paths['{member.Name}']\", update: {{x-seen: true}}}}\n");
-        const string sweeping = "- {target: '$..responses[?@.description]', update: {x-swept: true}}\n- {target: '$..description', remove: true}\n";
+        var direct = document["paths"]!
+            .Members.Take(300)
+            .Select(member => $"- {{target: \"$.paths['{member.Name}']\", update: {{x-seen: true}}}}\n");
+        const string sweeping =
+            "- {target: '$..responses[?@.description]', update: {x-swept: true}}\n- {target: '$..description', remove: true}\n";
         var actions = OverlayActions.Read(Reading.Sound(string.Concat(direct) + sweeping), problems);
         var start = Stopwatch.GetTimestamp();
         var result = Overlay.Apply(document, actions, problems);

@@ -49,7 +49,8 @@ public sealed class RequirementSetTests
         var review = set.Find("ACM-02")!;
         Assert.Equal(
             (RequirementLevel.Review, "P after L.", "stays", "ACM-01", 10),
-            (review.Level, review.Check, review.DefaultReading, review.See, review.At.Line));
+            (review.Level, review.Check, review.DefaultReading, review.See, review.At.Line)
+        );
         Assert.Equal(["stays: P is accepted.", "dies: P is refused."], review.Readings.Select(r => $"{r.Name}: {r.Meaning}"));
         Assert.Null(set.Find("ACM-03")!.Check);
         Assert.Null(set.Find("ACM-04"));
@@ -66,19 +67,27 @@ public sealed class RequirementSetTests
     [InlineData("default-reading: stays", "default-reading: dies", "17:22 requirement-readings", "Change one of them.")]
     [InlineData("      dies: P is", "      dead: P is", "19:7 requirement-readings; 20:7 requirement-readings", null)]
     [InlineData("id: ACM-02", "id: ACM-05", "1:24 requirement-readings; 19:7 requirement-readings; 20:7 requirement-readings", null)]
-    [InlineData("contract: acme", "contract: acne", "1:11 requirement-contract", "Write \"contract: acme\", or move the file to the contract that it belongs to.")]
+    [InlineData(
+        "contract: acme",
+        "contract: acne",
+        "1:11 requirement-contract",
+        "Write \"contract: acme\", or move the file to the contract that it belongs to."
+    )]
     public void A_mistake_is_told_at_its_place_with_a_mend(string found, string replacement, string expected, string? mend)
     {
         Assert.Contains(found, Sound, StringComparison.Ordinal);
         Load(Sound.Replace(found, replacement, StringComparison.Ordinal), out var problems);
         Assert.Equal(expected, string.Join("; ", problems.OrderBy(p => p.At.Line).Select(p => $"{p.At.Line}:{p.At.Column} {p.Rule}")));
-        if (mend is not null) Assert.Equal(mend, Assert.Single(problems).Mend);
+        if (mend is not null)
+            Assert.Equal(mend, Assert.Single(problems).Mend);
     }
 
     [Fact]
     public void Mistakes_of_all_kinds_are_told_at_once()
     {
-        var broken = Sound.Replace("level: must", "level: shuld", StringComparison.Ordinal).Replace("see: ACM-01", "see: ACM-09", StringComparison.Ordinal);
+        var broken = Sound
+            .Replace("level: must", "level: shuld", StringComparison.Ordinal)
+            .Replace("see: ACM-01", "see: ACM-09", StringComparison.Ordinal);
         Assert.Null(Load(broken, out var problems));
         Assert.Equal(["5:12 requirement", "16:10 requirement-see"], problems.Select(p => $"{p.At.Line}:{p.At.Column} {p.Rule}"));
         Assert.Equal("Did you mean \"should\"?", problems.First().Mend);

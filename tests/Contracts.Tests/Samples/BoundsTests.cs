@@ -20,28 +20,52 @@ public class BoundsTests
     }
 
     [Fact]
-    public void Finishes_when_alternatives_multiply() => InTime(Ladder(30, """{"oneOf":[{"required":["a"],"properties":{"a":NEXT}},{"required":["b"],"properties":{"b":NEXT}},{"required":["c"],"properties":{"c":NEXT}}]}"""));
+    public void Finishes_when_alternatives_multiply() =>
+        InTime(
+            Ladder(
+                30,
+                """{"oneOf":[{"required":["a"],"properties":{"a":NEXT}},{"required":["b"],"properties":{"b":NEXT}},{"required":["c"],"properties":{"c":NEXT}}]}"""
+            )
+        );
 
     [Fact]
     public void Finishes_when_alternatives_multiply_and_all_are_too_deep()
     {
-        const string template = """{"type":"object","oneOf":[{"required":["a"],"properties":{"a":NEXT}},{"required":["b"],"properties":{"b":NEXT}}]}""";
-        Assert.Null(InTime(() => new SampleGenerator(Ladder(100, template), openApi30: false).Generate("/components/schemas/S0", SampleUse.Response)).Value);
+        const string template =
+            """{"type":"object","oneOf":[{"required":["a"],"properties":{"a":NEXT}},{"required":["b"],"properties":{"b":NEXT}}]}""";
+        Assert.Null(
+            InTime(() =>
+                new SampleGenerator(Ladder(100, template), openApi30: false).Generate("/components/schemas/S0", SampleUse.Response)
+            ).Value
+        );
     }
 
     [Fact]
     public void Finishes_when_choices_multiply_and_none_fits()
     {
-        var choices = string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""{"oneOf":[{"required":["a{{i}}"]},{"required":["b{{i}}"]}]}"""));
-        var document = Sampling.Json("""{"openapi":"3.1.0","components":{"schemas":{"Root":{"type":"object","maxProperties":3,"allOf":[CHOICES]}}}}""".Replace("CHOICES", choices, StringComparison.Ordinal));
+        var choices = string.Join(
+            ',',
+            Enumerable.Range(0, 30).Select(i => $$"""{"oneOf":[{"required":["a{{i}}"]},{"required":["b{{i}}"]}]}""")
+        );
+        var document = Sampling.Json(
+            """{"openapi":"3.1.0","components":{"schemas":{"Root":{"type":"object","maxProperties":3,"allOf":[CHOICES]}}}}""".Replace(
+                "CHOICES",
+                choices,
+                StringComparison.Ordinal
+            )
+        );
         Assert.Null(InTime(() => new SampleGenerator(document, openApi30: false).Generate(Sampling.Root, SampleUse.Response)).Value);
     }
 
     [Fact]
     public void Refuses_a_sample_that_must_be_too_large()
     {
-        var result = InTime(() => new SampleGenerator(Ladder(40, """{"type":"object","required":["x","y"],"properties":{"x":NEXT,"y":NEXT}}"""), openApi30: false)
-            .Generate("/components/schemas/S0", SampleUse.Response));
+        var result = InTime(() =>
+            new SampleGenerator(
+                Ladder(40, """{"type":"object","required":["x","y"],"properties":{"x":NEXT,"y":NEXT}}"""),
+                openApi30: false
+            ).Generate("/components/schemas/S0", SampleUse.Response)
+        );
         Assert.Null(result.Value);
         Assert.Contains("more than 20000 values", result.Reason, StringComparison.Ordinal);
     }
@@ -49,8 +73,10 @@ public class BoundsTests
     [Fact]
     public void Refuses_a_sample_that_must_be_too_deep()
     {
-        var result = new SampleGenerator(Ladder(100, """{"type":"object","required":["x"],"properties":{"x":NEXT}}"""), openApi30: false)
-            .Generate("/components/schemas/S0", SampleUse.Response);
+        var result = new SampleGenerator(
+            Ladder(100, """{"type":"object","required":["x"],"properties":{"x":NEXT}}"""),
+            openApi30: false
+        ).Generate("/components/schemas/S0", SampleUse.Response);
         Assert.Null(result.Value);
         Assert.Contains("more than 60 deep", result.Reason, StringComparison.Ordinal);
     }
@@ -58,31 +84,53 @@ public class BoundsTests
     [Fact]
     public void Makes_a_long_array_when_the_schema_asks_for_it()
     {
-        var document = Sampling.Json("""{"openapi":"3.1.0","components":{"schemas":{"Root":{"type":"array","minItems":2000,"uniqueItems":true,"items":{"type":"integer"}}}}}""");
-        Assert.Equal(2000, InTime(() => new SampleGenerator(document, openApi30: false).Generate(Sampling.Root, SampleUse.Response)).Value!.Value.GetArrayLength());
+        var document = Sampling.Json(
+            """{"openapi":"3.1.0","components":{"schemas":{"Root":{"type":"array","minItems":2000,"uniqueItems":true,"items":{"type":"integer"}}}}}"""
+        );
+        Assert.Equal(
+            2000,
+            InTime(() => new SampleGenerator(document, openApi30: false).Generate(Sampling.Root, SampleUse.Response))
+                .Value!.Value.GetArrayLength()
+        );
     }
 
     [Fact]
     public void Gives_the_same_value_whatever_was_asked_before()
     {
-        var document = Sampling.Json("""
+        var document = Sampling.Json(
+            """
             {"openapi":"3.1.0","components":{"schemas":{
               "A":{"type":"object","properties":{"b":{"$ref":"#/components/schemas/B"},"at":{"type":"string","format":"date-time"}}},
               "B":{"type":"object","properties":{"a":{"$ref":"#/components/schemas/A"},"id":{"type":"string","format":"uuid"}}}}}}
-            """);
+            """
+        );
         var (forward, backward) = (new SampleGenerator(document, openApi30: true), new SampleGenerator(document, openApi30: true));
         string[] pointers = ["/components/schemas/A", "/components/schemas/B"];
         var first = pointers.Select(pointer => forward.Generate(pointer, SampleUse.Response).Value!.Value.GetRawText()).ToArray();
-        var second = pointers.Reverse().Select(pointer => backward.Generate(pointer, SampleUse.Response).Value!.Value.GetRawText()).Reverse().ToArray();
+        var second = pointers
+            .Reverse()
+            .Select(pointer => backward.Generate(pointer, SampleUse.Response).Value!.Value.GetRawText())
+            .Reverse()
+            .ToArray();
         Assert.Equal(first, second);
     }
 
     // S0 leads to S1 and so on, each wherever the template says NEXT; the last one is an integer.
     private static JsonElement Ladder(int rungs, string template)
     {
-        var schemas = Enumerable.Range(0, rungs).Select(i =>
-            $"\"S{i}\":" + template.Replace("NEXT", $$"""{"$ref":"#/components/schemas/S{{(i + 1).ToString(CultureInfo.InvariantCulture)}}"}""", StringComparison.Ordinal));
-        return Sampling.Json($$"""{"openapi":"3.1.0","components":{"schemas":{ {{string.Join(',', schemas)}},"S{{rungs}}":{"type":"integer"} } } }""");
+        var schemas = Enumerable
+            .Range(0, rungs)
+            .Select(i =>
+                $"\"S{i}\":"
+                + template.Replace(
+                    "NEXT",
+                    $$"""{"$ref":"#/components/schemas/S{{(i + 1).ToString(CultureInfo.InvariantCulture)}}"}""",
+                    StringComparison.Ordinal
+                )
+            );
+        return Sampling.Json(
+            $$"""{"openapi":"3.1.0","components":{"schemas":{ {{string.Join(',', schemas)}},"S{{rungs}}":{"type":"integer"} } } }"""
+        );
     }
 
     private static JsonElement InTime(JsonElement document)
@@ -100,5 +148,6 @@ public class BoundsTests
         return result;
     }
 
-    private static int Count(JsonElement value) => value.ValueKind == JsonValueKind.Object ? 1 + value.EnumerateObject().Sum(property => Count(property.Value)) : 1;
+    private static int Count(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object ? 1 + value.EnumerateObject().Sum(property => Count(property.Value)) : 1;
 }

@@ -24,7 +24,14 @@ public class NumberTests
     public void Keeps_range_and_grid(string schema, string expected) => Assert.Equal(expected, Sampling.Of(schema));
 
     [Fact]
-    public void Says_so_when_the_range_is_empty() => Assert.Contains("/components/schemas/Root", Sampling.Refusal("""
-        "Root":{"type":"integer","minimum":2,"maximum":1}
-        """), StringComparison.Ordinal);
+    public void Says_so_when_the_range_is_empty() =>
+        Assert.Contains(
+            "/components/schemas/Root",
+            Sampling.Refusal(
+                """
+                "Root":{"type":"integer","minimum":2,"maximum":1}
+                """
+            ),
+            StringComparison.Ordinal
+        );
 }

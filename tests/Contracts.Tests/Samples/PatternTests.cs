@@ -46,24 +46,37 @@ public class PatternTests
     [InlineData(@"^(([a-z])+.)+[A-Z]([a-z])+$", null)]
     public void Writes_a_text_that_matches(string pattern, string? expected)
     {
-        var text = JsonSerializer.Deserialize<string>(Sampling.Of($$"""{"type":"string","pattern":{{JsonSerializer.Serialize(pattern)}}}"""))!;
+        var text = JsonSerializer.Deserialize<string>(
+            Sampling.Of($$"""{"type":"string","pattern":{{JsonSerializer.Serialize(pattern)}}}""")
+        )!;
         if (expected is not null)
             Assert.Equal(expected, text);
     }
 
     [Fact]
-    public void Writes_different_texts_when_they_must_be() => Assert.Equal(
-        5,
-        JsonSerializer.Deserialize<string[]>(Sampling.Of("""{"type":"array","minItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z]{3}\\d$"}}"""))!
-            .Count(text => Regex.IsMatch(text, "^[a-z]{3}[0-9]$", RegexOptions.None, TimeSpan.FromSeconds(1))));
+    public void Writes_different_texts_when_they_must_be() =>
+        Assert.Equal(
+            5,
+            JsonSerializer
+                .Deserialize<string[]>(
+                    Sampling.Of("""{"type":"array","minItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z]{3}\\d$"}}""")
+                )!
+                .Count(text => Regex.IsMatch(text, "^[a-z]{3}[0-9]$", RegexOptions.None, TimeSpan.FromSeconds(1)))
+        );
 
     [Fact]
-    public void Gives_up_on_a_pattern_that_nothing_matches() => Assert.Contains("/components/schemas/Root", Sampling.Refusal("""
-        "Root":{"type":"string","pattern":"^(?=a)b$"}
-        """), StringComparison.Ordinal);
+    public void Gives_up_on_a_pattern_that_nothing_matches() =>
+        Assert.Contains(
+            "/components/schemas/Root",
+            Sampling.Refusal(
+                """
+                "Root":{"type":"string","pattern":"^(?=a)b$"}
+                """
+            ),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void Leaves_out_an_optional_property_whose_pattern_nothing_matches() => Assert.Equal(
-        """{"b":1}""",
-        Sampling.Of("""{"properties":{"a":{"type":"string","pattern":"^(?=a)b$"},"b":{"type":"integer"}}}"""));
+    public void Leaves_out_an_optional_property_whose_pattern_nothing_matches() =>
+        Assert.Equal("""{"b":1}""", Sampling.Of("""{"properties":{"a":{"type":"string","pattern":"^(?=a)b$"},"b":{"type":"integer"}}}"""));
 }

@@ -16,8 +16,12 @@ public class PreferenceTests
     [InlineData("""{"type":"integer","example":"12","default":"twelve"}""", "1")]
     [InlineData("""{"type":"string","enum":["long","s"],"maxLength":2}""", "\"s\"")]
     [InlineData("""{"type":"object","example":{"a":1},"properties":{"a":{"type":"integer"},"b":{"type":"string"}}}""", """{"a":1}""")]
-    [InlineData("""{"type":"object","example":{"a":1},"required":["b"],"properties":{"a":{"type":"integer"},"b":{"type":"string"}}}""", """{"a":1,"b":"string"}""")]
-    public void Offers_the_documents_own_value_when_it_is_valid(string schema, string expected) => Assert.Equal(expected, Sampling.Of(schema));
+    [InlineData(
+        """{"type":"object","example":{"a":1},"required":["b"],"properties":{"a":{"type":"integer"},"b":{"type":"string"}}}""",
+        """{"a":1,"b":"string"}"""
+    )]
+    public void Offers_the_documents_own_value_when_it_is_valid(string schema, string expected) =>
+        Assert.Equal(expected, Sampling.Of(schema));
 
     [Theory]
     [InlineData("true", "\"string\"")]
@@ -41,10 +45,15 @@ public class PreferenceTests
     [InlineData("""{"type":"string","nullable":true,"maxLength":0,"minLength":1}""", "null")]
     [InlineData("""{"type":"number","minimum":5,"exclusiveMinimum":true,"maximum":6}""", "5.5")]
     [InlineData("""{"type":"integer","minimum":5,"exclusiveMinimum":true}""", "6")]
-    public void Follows_OpenAPI_3_0_where_it_differs(string schema, string expected) => Assert.Equal(expected, Sampling.Of(schema, openApi30: true));
+    public void Follows_OpenAPI_3_0_where_it_differs(string schema, string expected) =>
+        Assert.Equal(expected, Sampling.Of(schema, openApi30: true));
 
     [Fact]
-    public void Names_come_out_as_plausible_texts() => Assert.Equal(
-        """{"email":"user@example.com","first_name":"Jane","homepageUrl":"https://example.com/resource","other":"string"}""",
-        Sampling.Of("""{"properties":{"email":{"type":"string"},"first_name":{"type":"string"},"homepageUrl":{"type":"string"},"other":{"type":"string"}}}"""));
+    public void Names_come_out_as_plausible_texts() =>
+        Assert.Equal(
+            """{"email":"user@example.com","first_name":"Jane","homepageUrl":"https://example.com/resource","other":"string"}""",
+            Sampling.Of(
+                """{"properties":{"email":{"type":"string"},"first_name":{"type":"string"},"homepageUrl":{"type":"string"},"other":{"type":"string"}}}"""
+            )
+        );
 }

@@ -12,8 +12,9 @@ namespace Conformance.Contracts.Tests.Samples;
 public class RealDocumentsTests(ITestOutputHelper output)
 {
     // A schema that no value satisfies: calculatedTaxes is an array in CalculatedPrice and an object in the order that includes it.
-    private const string Impossible = "required property \"price\": required property \"calculatedTaxes\": the schema at " +
-        "\"/components/schemas/Order/properties/price/properties/calculatedTaxes\" asks for types that exclude each other";
+    private const string Impossible =
+        "required property \"price\": required property \"calculatedTaxes\": the schema at "
+        + "\"/components/schemas/Order/properties/price/properties/calculatedTaxes\" asks for types that exclude each other";
 
     // What the validator refuses to read, so that nobody can judge the sample: words of another dialect, a pattern that is not ECMA-262's, and
     // alternatives that include their own base.
@@ -36,13 +37,23 @@ public class RealDocumentsTests(ITestOutputHelper output)
         foreach (var path in Documents())
         {
             var (document, openApi30) = Load(path);
-            var (file, generator, registry) = (Path.GetFileName(path), new SampleGenerator(document, openApi30), Sampling.Registry(document, openApi30));
+            var (file, generator, registry) = (
+                Path.GetFileName(path),
+                new SampleGenerator(document, openApi30),
+                Sampling.Registry(document, openApi30)
+            );
             var pointers = BodySchemas(document, use).Distinct(StringComparer.Ordinal).ToArray();
             var start = Stopwatch.GetTimestamp();
             var results = pointers.Select(pointer => (Pointer: pointer, Result: generator.Generate(pointer, use))).ToArray();
             var time = Stopwatch.GetElapsedTime(start);
-            var found = results.Select(made => (made.Pointer, Text: Fault(made.Result, registry, made.Pointer))).Where(fault => fault.Text is not null).ToArray();
-            report.AppendLine(CultureInfo.InvariantCulture, $"{file}: {pointers.Length - found.Length} of {pointers.Length} valid, {time.TotalMilliseconds:0} ms");
+            var found = results
+                .Select(made => (made.Pointer, Text: Fault(made.Result, registry, made.Pointer)))
+                .Where(fault => fault.Text is not null)
+                .ToArray();
+            report.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{file}: {pointers.Length - found.Length} of {pointers.Length} valid, {time.TotalMilliseconds:0} ms"
+            );
             foreach (var (pointer, text) in found)
                 report.AppendLine(CultureInfo.InvariantCulture, $"    {pointer}: {text}");
             faults.AddRange(found.Where(fault => !IsFair(file, fault.Text!)).Select(fault => $"{file}{fault.Pointer}: {fault.Text}"));
@@ -57,7 +68,8 @@ public class RealDocumentsTests(ITestOutputHelper output)
     }
 
     private static bool IsFair(string file, string fault) =>
-        fault.Contains(Impossible, StringComparison.Ordinal) || fault.Split('\n').All(line => Unreadable.GetValueOrDefault(file, []).Any(part => line.Contains(part, StringComparison.Ordinal)));
+        fault.Contains(Impossible, StringComparison.Ordinal)
+        || fault.Split('\n').All(line => Unreadable.GetValueOrDefault(file, []).Any(part => line.Contains(part, StringComparison.Ordinal)));
 
     private static string? Fault(SampleResult result, SchemaRegistry registry, string pointer)
     {
@@ -88,7 +100,8 @@ public class RealDocumentsTests(ITestOutputHelper output)
         var node = DocumentReader.ReadFile(path, problems);
         Assert.True(node is not null, path);
         var document = JsonElement.Parse(node.ToUtf8Json(), new() { MaxDepth = 1000 });
-        var isLater = document.TryGetProperty("openapi", out var version) && !version.GetString()!.StartsWith("3.0", StringComparison.Ordinal);
+        var isLater =
+            document.TryGetProperty("openapi", out var version) && !version.GetString()!.StartsWith("3.0", StringComparison.Ordinal);
         return (document, !isLater);
     }
 
@@ -100,9 +113,13 @@ public class RealDocumentsTests(ITestOutputHelper output)
             foreach (var operation in Objects(path.Value).Where(member => member.Value.TryGetProperty("responses", out _)))
             {
                 var pointer = $"/paths/{JsonPointer.Escape(path.Name)}/{operation.Name}";
-                var bodies = use == SampleUse.Response
-                    ? Objects(operation.Value.GetProperty("responses")).Select(response => ($"{pointer}/responses/{response.Name}", response.Value))
-                    : Objects(operation.Value).Where(member => member.NameEquals("requestBody")).Select(body => ($"{pointer}/requestBody", body.Value));
+                var bodies =
+                    use == SampleUse.Response
+                        ? Objects(operation.Value.GetProperty("responses"))
+                            .Select(response => ($"{pointer}/responses/{response.Name}", response.Value))
+                        : Objects(operation.Value)
+                            .Where(member => member.NameEquals("requestBody"))
+                            .Select(body => ($"{pointer}/requestBody", body.Value));
                 foreach (var schema in bodies.SelectMany(body => SchemasOf(document, body.Item1, body.Value)))
                     yield return schema;
             }
@@ -121,7 +138,8 @@ public class RealDocumentsTests(ITestOutputHelper output)
             yield return $"{pointer}/content/{JsonPointer.Escape(media.Name)}/schema";
     }
 
-    private static IEnumerable<JsonProperty> Objects(JsonElement map) => map.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Object);
+    private static IEnumerable<JsonProperty> Objects(JsonElement map) =>
+        map.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Object);
 
     private static (string Pointer, JsonElement Value) Follow(JsonElement document, string reference)
     {

@@ -14,12 +14,16 @@ internal static class Sampling
         OfDocument($$"""{"openapi":"3.1.0","components":{"schemas":{"Root":{{schema}} } } }""", openApi30, use);
 
     /// <summary>The same for a document with several schemas, one of which is <c>Root</c>.</summary>
-    public static string OfSchemas(string schemas, bool openApi30 = false) => OfDocument($$"""{"openapi":"3.1.0","components":{"schemas":{ {{schemas}} } } }""", openApi30);
+    public static string OfSchemas(string schemas, bool openApi30 = false) =>
+        OfDocument($$"""{"openapi":"3.1.0","components":{"schemas":{ {{schemas}} } } }""", openApi30);
 
     /// <summary>The reason why a schema has no sample.</summary>
     public static string Refusal(string schemas, bool openApi30 = false)
     {
-        var result = new SampleGenerator(Json($$"""{"openapi":"3.1.0","components":{"schemas":{ {{schemas}} } } }"""), openApi30).Generate(Root, SampleUse.Response);
+        var result = new SampleGenerator(Json($$"""{"openapi":"3.1.0","components":{"schemas":{ {{schemas}} } } }"""), openApi30).Generate(
+            Root,
+            SampleUse.Response
+        );
         Assert.True(result.Value is null, $"made {result.Value}");
         return result.Reason!;
     }
@@ -38,7 +42,8 @@ internal static class Sampling
         return registry;
     }
 
-    public static Uri Address(string pointer) => new("contract:/doc#" + Uri.EscapeDataString(pointer).Replace("%2F", "/", StringComparison.Ordinal));
+    public static Uri Address(string pointer) =>
+        new("contract:/doc#" + Uri.EscapeDataString(pointer).Replace("%2F", "/", StringComparison.Ordinal));
 
     public static JsonElement Json(string json) => JsonElement.Parse(json);
 
@@ -49,9 +54,15 @@ internal static class Sampling
         Assert.True(result.Value is not null, result.Reason);
         Assert.Null(result.Reason);
         var violations = Violations(document, openApi30, Root, result.Value.Value);
-        Assert.True(violations.Count == 0, $"{result.Value} is not valid: {string.Join("; ", violations.Select(violation => violation.Message))}");
+        Assert.True(
+            violations.Count == 0,
+            $"{result.Value} is not valid: {string.Join("; ", violations.Select(violation => violation.Message))}"
+        );
         return JsonSerializer.Serialize(result.Value.Value, Compact);
     }
 
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

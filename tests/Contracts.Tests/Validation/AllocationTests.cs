@@ -23,7 +23,8 @@ public sealed class AllocationTests
               {"name": "X-Kind", "in": "header", "schema": {"enum": ["web", "app"]}},
               {"name": "X-Id", "in": "header", "schema": {"type": "string", "format": "uuid"}}]
             """,
-            "/x/{id}");
+            "/x/{id}"
+        );
         var (operation, request) = (contract.Operations[0], new PlainRequest());
         Assert.Equal(0, Least(() => ParameterValidator.Validate(operation, request) is null, enough: 0));
     }
@@ -31,7 +32,13 @@ public sealed class AllocationTests
     [Fact]
     public void A_valid_JSON_body_allocates_less_than_a_parser()
     {
-        var type = Served.Body("application/json", """ "schema": {"type": "object", "required": ["token"], "properties": {"token": {"type": "string", "minLength": 1}, "id": {"type": "integer", "readOnly": true}}} """).Operations[0].Body!.Content[0];
+        var type = Served
+            .Body(
+                "application/json",
+                """ "schema": {"type": "object", "required": ["token"], "properties": {"token": {"type": "string", "minLength": 1}, "id": {"type": "integer", "readOnly": true}}} """
+            )
+            .Operations[0]
+            .Body!.Content[0];
         ReadOnlyMemory<byte> body = Encoding.UTF8.GetBytes("""{"token":"abc"}""");
         var parsing = Least(() => Parse(body), enough: 0);
         Assert.InRange(Least(() => Validate(type, body), enough: parsing - 1), 0, parsing - 1);
@@ -54,7 +61,8 @@ public sealed class AllocationTests
     private static long Least(Func<bool> act, long enough)
     {
         var least = long.MaxValue;
-        for (var round = 0; round < Rounds && least > enough; round++) least = Math.Min(least, Allocated(act));
+        for (var round = 0; round < Rounds && least > enough; round++)
+            least = Math.Min(least, Allocated(act));
         return least;
     }
 
@@ -62,7 +70,8 @@ public sealed class AllocationTests
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var valid = true;
-        for (var i = 0; i < Repetitions; i++) valid &= act();
+        for (var i = 0; i < Repetitions; i++)
+            valid &= act();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(valid);
         return allocated;
@@ -78,7 +87,13 @@ public sealed class AllocationTests
 
         public string Path => "/x/7";
 
-        public string? Header(string name) => name switch { "X-Id" => "2eb8aa08-aa98-11ea-b4aa-73b441d16380", "X-Kind" => "web", _ => "any" };
+        public string? Header(string name) =>
+            name switch
+            {
+                "X-Id" => "2eb8aa08-aa98-11ea-b4aa-73b441d16380",
+                "X-Kind" => "web",
+                _ => "any",
+            };
 
         public string? Cookie(string name) => null;
 

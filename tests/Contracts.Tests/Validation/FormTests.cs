@@ -40,18 +40,25 @@ public sealed class FormTests
     {
         var violation = Served.Body(Form, Schema).Send(Form, body).First(v => v.Pointer == pointer);
         Assert.Equal(("body", field, value), (violation.In, violation.Field, violation.Value));
-        Assert.StartsWith(pointer, violation.Message.Contains("without it", StringComparison.Ordinal) ? pointer : violation.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            pointer,
+            violation.Message.Contains("without it", StringComparison.Ordinal) ? pointer : violation.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void An_encoding_gives_a_field_its_style()
     {
-        var contract = Served.Body(Form, """
+        var contract = Served.Body(
+            Form,
+            """
             "schema": {"type": "object", "required": ["ids", "pos", "filter"], "properties": {
               "ids": {"type": "array", "items": {"type": "integer"}}, "pos": {"type": "object", "properties": {"x": {"type": "integer"}, "y": {"type": "integer"}}},
               "filter": {"type": "object", "properties": {"a": {"type": "integer"}}}}},
             "encoding": {"ids": {"style": "pipeDelimited"}, "pos": {"style": "form", "explode": true}, "filter": {"style": "deepObject"}}
-            """);
+            """
+        );
         Assert.Empty(contract.Send(Form, Encoding.UTF8.GetBytes("ids=1%7C2&x=1&y=2&filter[a]=3"), out var read));
         Assert.Equal("""{"filter":{"a":3},"ids":[1,2],"pos":{"x":1,"y":2}}""", read);
         Assert.Equal("/pos/y", Assert.Single(contract.Send(Form, "ids=1&x=1&y=two&filter[a]=3")).Pointer);
@@ -61,9 +68,12 @@ public sealed class FormTests
     [Fact]
     public void A_field_may_be_JSON_by_its_encoding()
     {
-        var contract = Served.Body(Form, """
+        var contract = Served.Body(
+            Form,
+            """
             "schema": {"properties": {"any": {"minimum": 5}}}, "encoding": {"any": {"contentType": "application/json"}}
-            """);
+            """
+        );
         Assert.Empty(contract.Send(Form, "any=7"));
         Assert.Equal("/any", Assert.Single(contract.Send(Form, "any=4")).Pointer);
         Assert.Contains("expected JSON", Assert.Single(contract.Send(Form, "any=seven")).Message, StringComparison.Ordinal);
@@ -80,5 +90,9 @@ public sealed class FormTests
 
     [Fact]
     public void A_form_that_is_not_UTF_8_is_refused() =>
-        Assert.Contains("UTF-8", Assert.Single(Served.Body(Form, Schema).Send(Form, [0x61, 0x3D, 0xFF], out _)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8",
+            Assert.Single(Served.Body(Form, Schema).Send(Form, [0x61, 0x3D, 0xFF], out _)).Message,
+            StringComparison.Ordinal
+        );
 }

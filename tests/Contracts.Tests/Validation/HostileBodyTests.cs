@@ -41,7 +41,10 @@ public sealed class HostileBodyTests
     [Fact]
     public void Json_inside_a_form_may_be_as_deep_as_any()
     {
-        var contract = Served.Body(Multipart.Split(';')[0], """ "schema": {"properties": {"all": {"type": "array", "items": {"type": "object"}}}} """);
+        var contract = Served.Body(
+            Multipart.Split(';')[0],
+            """ "schema": {"properties": {"all": {"type": "array", "items": {"type": "object"}}}} """
+        );
         for (var depth = 120; depth < 140; depth++)
         {
             var json = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
@@ -60,12 +63,18 @@ public sealed class HostileBodyTests
 
     [Fact]
     public void A_field_of_unpaired_surrogates_in_a_header_is_judged() =>
-        Assert.Single(Served.Parameter(""" "name": "p", "in": "header", "schema": {"type": "string", "maxLength": 1} """).Ask(new SentRequest(Headers: ("p", "\ud800\ud800"))));
+        Assert.Single(
+            Served
+                .Parameter(""" "name": "p", "in": "header", "schema": {"type": "string", "maxLength": 1} """)
+                .Ask(new SentRequest(Headers: ("p", "\ud800\ud800")))
+        );
 
     [Fact]
     public void Unpaired_surrogates_in_names_and_values_of_a_query_are_judged()
     {
-        var contract = Served.Parameter(""" "name": "p", "in": "query", "style": "deepObject", "schema": {"type": "object", "additionalProperties": {"type": "integer"}} """);
+        var contract = Served.Parameter(
+            """ "name": "p", "in": "query", "style": "deepObject", "schema": {"type": "object", "additionalProperties": {"type": "integer"}} """
+        );
         Assert.Single(contract.Ask(new SentRequest(RawQuery: "p[\udc00x]=\ud800\ud800y&p[\ud800]=1")));
     }
 
@@ -79,7 +88,10 @@ public sealed class HostileBodyTests
     [Fact]
     public void A_member_too_many_is_itself_the_place()
     {
-        var contract = Served.Body(Json, "\"schema\": {\"additionalProperties\": false, \"properties\": {\"a\": {\"items\": {\"additionalProperties\": false}}}}");
+        var contract = Served.Body(
+            Json,
+            "\"schema\": {\"additionalProperties\": false, \"properties\": {\"a\": {\"items\": {\"additionalProperties\": false}}}}"
+        );
         var violation = Assert.Single(contract.Send(Json, """{"extra":1}"""));
         Assert.Equal(("extra", "/extra", "1"), (violation.Field, violation.Pointer, violation.Value));
         Assert.Equal(("b", "/a/0/b"), contract.Send(Json, """{"a":[{"b":2}]}""").Select(v => (v.Field, v.Pointer)).Single());
@@ -88,7 +100,10 @@ public sealed class HostileBodyTests
     [Theory]
     [InlineData(Json, """{"name":"abc","~a/b":1,"list":[1,2],"deep":{"a":"\u00e9"}}""")]
     [InlineData(Form, "name=abc&%7Ea%2Fb=1&list=1,2&deep[a][b]=%C3%A9&pic=xx")]
-    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nabc\r\n--b\r\nContent-Disposition: form-data; name=\"pic\"; filename=\"f\"\r\nContent-Type: image/png\r\nX: 1, 2\r\n\r\nxx\r\n--b--")]
+    [InlineData(
+        Multipart,
+        "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nabc\r\n--b\r\nContent-Disposition: form-data; name=\"pic\"; filename=\"f\"\r\nContent-Type: image/png\r\nX: 1, 2\r\n\r\nxx\r\n--b--"
+    )]
     public void Mutilated_bodies_get_violations_and_no_exception(string type, string body)
     {
         var contract = Served.Body(MediaTypeOf(type), Schema);
@@ -112,13 +127,24 @@ public sealed class HostileBodyTests
         var random = new Random(7);
         foreach (var style in (string[])["form", "spaceDelimited", "pipeDelimited", "deepObject"])
         {
-            foreach (var schema in (string[])["""{"type":"integer"}""", """{"type":"array","items":{"type":"integer"}}""", """{"type":"object","properties":{"a":{"type":"integer"}},"additionalProperties":{"type":"integer"}}""", "{}"])
+            foreach (
+                var schema in (string[])
+                    [
+                        """{"type":"integer"}""",
+                        """{"type":"array","items":{"type":"integer"}}""",
+                        """{"type":"object","properties":{"a":{"type":"integer"}},"additionalProperties":{"type":"integer"}}""",
+                        "{}",
+                    ]
+            )
             {
                 var contract = Served.Parameter($$""" "name": "p", "in": "query", "style": "{{style}}", "schema": {{schema}} """);
                 for (var round = 0; round < 300; round++)
                 {
                     var query = Encoding.Latin1.GetString(Mutilated("p=1&p=2&p[a]=3&p[a][]=%C3%A9&a=1,2|3"u8.ToArray(), random));
-                    Assert.All(contract.Ask(new SentRequest(RawQuery: query)), v => Assert.StartsWith("/p", v.Pointer, StringComparison.Ordinal));
+                    Assert.All(
+                        contract.Ask(new SentRequest(RawQuery: query)),
+                        v => Assert.StartsWith("/p", v.Pointer, StringComparison.Ordinal)
+                    );
                 }
             }
         }
@@ -134,10 +160,18 @@ public sealed class HostileBodyTests
             var at = random.Next(bytes.Count);
             switch (random.Next(4))
             {
-                case 0: bytes.RemoveAt(at); break;
-                case 1: bytes[at] = (byte)random.Next(256); break;
-                case 2: bytes.InsertRange(at, bytes.Skip(random.Next(bytes.Count)).Take(random.Next(12)).ToList()); break;
-                default: bytes.RemoveRange(at, Math.Min(random.Next(12), bytes.Count - at)); break;
+                case 0:
+                    bytes.RemoveAt(at);
+                    break;
+                case 1:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 2:
+                    bytes.InsertRange(at, bytes.Skip(random.Next(bytes.Count)).Take(random.Next(12)).ToList());
+                    break;
+                default:
+                    bytes.RemoveRange(at, Math.Min(random.Next(12), bytes.Count - at));
+                    break;
             }
         }
 

@@ -13,9 +13,16 @@ public sealed class MediaTypeTests
     [InlineData(null, "*/*")]
     public void The_most_specific_entry_counts(string? sent, string expected)
     {
-        var contract = Served.Operation(""" "requestBody": {"content": {"*/*": {}, "application/*": {}, "application/json": {}, "application/json;v=2": {}}} """);
+        var contract = Served.Operation(
+            """ "requestBody": {"content": {"*/*": {}, "application/*": {}, "application/json": {}, "application/json;v=2": {}}} """
+        );
         var type = contract.Operations[0].Body!.For(sent)!;
-        Assert.Equal(expected, sent?.Contains("v=", StringComparison.Ordinal) == true || type.Parameters.IsEmpty ? type.Range + string.Concat(type.Parameters.Select(p => $";{p.Name}={p.Value}")) : "application/json");
+        Assert.Equal(
+            expected,
+            sent?.Contains("v=", StringComparison.Ordinal) == true || type.Parameters.IsEmpty
+                ? type.Range + string.Concat(type.Parameters.Select(p => $";{p.Name}={p.Value}"))
+                : "application/json"
+        );
     }
 
     [Theory]
@@ -46,7 +53,10 @@ public sealed class MediaTypeTests
     [InlineData("ab", false)]
     [InlineData("123", true)]
     public void Plain_text_is_a_string(string body, bool isValid) =>
-        Assert.Equal(isValid, Served.Body("text/plain", "\"schema\": {\"type\": \"string\", \"minLength\": 3}").Send("text/plain", body).Count == 0);
+        Assert.Equal(
+            isValid,
+            Served.Body("text/plain", "\"schema\": {\"type\": \"string\", \"minLength\": 3}").Send("text/plain", body).Count == 0
+        );
 
     [Theory]
     [InlineData("application/json", true)]

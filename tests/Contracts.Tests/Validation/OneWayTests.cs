@@ -11,7 +11,8 @@ public sealed class OneWayTests
           "friends": {"type": "array", "items": {"$ref": "#/components/schemas/User"}}}}
         """;
 
-    private const string Components = $$"""{"schemas": {"User": {{User}}, "Secret": {"type": "string", "writeOnly": true}, "Named": {"allOf": [{"$ref": "#/components/schemas/User"}, {"required": ["id", "password", "friends"]}]} } }""";
+    private const string Components =
+        $$"""{"schemas": {"User": {{User}}, "Secret": {"type": "string", "writeOnly": true}, "Named": {"allOf": [{"$ref": "#/components/schemas/User"}, {"required": ["id", "password", "friends"]}]} } }""";
 
     [Theory]
     [InlineData("3.0.4", "User", """{"name":"a","password":"p"}""", "")]
@@ -20,12 +21,19 @@ public sealed class OneWayTests
     [InlineData("3.0.4", "User", """{"id":"x","name":"a","password":"p"}""", "/id")]
     [InlineData("3.1.1", "User", """{"password":"p"}""", "/name")]
     [InlineData("3.1.1", "User", """{"name":"a"}""", "/password")]
-    [InlineData("3.1.1", "User", """{"name":"a","password":"p","friends":[{"name":"b","password":"q"},{"name":"c"}]}""", "/friends/1/password")]
+    [InlineData(
+        "3.1.1",
+        "User",
+        """{"name":"a","password":"p","friends":[{"name":"b","password":"q"},{"name":"c"}]}""",
+        "/friends/1/password"
+    )]
     [InlineData("3.1.1", "Named", """{"name":"a","password":"p","friends":[]}""", "")]
     [InlineData("3.0.4", "Named", """{"name":"a","password":"p"}""", "/friends")]
     public void In_requests_nothing_readOnly_is_required(string version, string schema, string body, string pointer)
     {
-        var violations = Served.Body(Json, $$""" "schema": {"$ref": "#/components/schemas/{{schema}}"} """, version, Components).Send(Json, body);
+        var violations = Served
+            .Body(Json, $$""" "schema": {"$ref": "#/components/schemas/{{schema}}"} """, version, Components)
+            .Send(Json, body);
         Assert.Equal(pointer, string.Join(' ', violations.Select(v => v.Pointer)));
     }
 
@@ -40,10 +48,16 @@ public sealed class OneWayTests
     [InlineData("3.0.4", "Named", """{"id":1,"name":"a","password":null,"friends":[]}""", "/password")]
     public void In_responses_nothing_writeOnly_is_required_or_there(string version, string schema, string body, string pointer)
     {
-        var contract = Served.Operation("", version: version, components: Components, responses: $$"""{"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/{{schema}}"} } } } }""");
+        var contract = Served.Operation(
+            "",
+            version: version,
+            components: Components,
+            responses: $$"""{"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/{{schema}}"} } } } }"""
+        );
         var violations = contract.Answer(new SentResponse(200, Json, body));
         Assert.Equal(pointer, string.Join(' ', violations.Select(v => v.Pointer)));
-        if (pointer.EndsWith("password", StringComparison.Ordinal)) Assert.Contains("writeOnly", Assert.Single(violations).Message, StringComparison.Ordinal);
+        if (pointer.EndsWith("password", StringComparison.Ordinal))
+            Assert.Contains("writeOnly", Assert.Single(violations).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,9 +77,12 @@ public sealed class OneWayTests
     [Fact]
     public void Alternatives_that_a_required_name_tells_apart_stay_apart()
     {
-        var contract = Served.Body(Json, """
+        var contract = Served.Body(
+            Json,
+            """
             "schema": {"properties": {"id": {"readOnly": true}}, "oneOf": [{"required": ["id"]}, {"required": ["name"]}]}
-            """);
+            """
+        );
         Assert.Empty(contract.Send(Json, """{"name":"a"}"""));
         Assert.NotEmpty(contract.Send(Json, """{"id":1,"name":"a"}"""));
     }

@@ -65,15 +65,24 @@ public sealed class ParameterTests
     }
 
     [Fact]
-    public void Nullable_of_3_0_takes_null() => Assert.Empty(Served.Operation(
-        """ "parameters": [{"name": "p", "in": "query", "schema": {"type": "integer", "nullable": true} }] """, version: "3.0.3").Ask(new SentRequest(RawQuery: "p=null")));
+    public void Nullable_of_3_0_takes_null() =>
+        Assert.Empty(
+            Served
+                .Operation(
+                    """ "parameters": [{"name": "p", "in": "query", "schema": {"type": "integer", "nullable": true} }] """,
+                    version: "3.0.3"
+                )
+                .Ask(new SentRequest(RawQuery: "p=null"))
+        );
 
     [Theory]
     [InlineData("p=1&p=2", "expected one value, not 2")]
     [InlineData("p=x", "expected")]
     public void A_single_value_that_is_sent_twice_is_refused(string query, string message)
     {
-        var violation = Assert.Single(Served.Parameter(""" "name": "p", "in": "query", "schema": {"type": "integer"} """).Ask(new SentRequest(RawQuery: query)));
+        var violation = Assert.Single(
+            Served.Parameter(""" "name": "p", "in": "query", "schema": {"type": "integer"} """).Ask(new SentRequest(RawQuery: query))
+        );
         Assert.Contains(message, violation.Message, StringComparison.Ordinal);
         Assert.StartsWith("The query parameter \"p\":", violation.Message, StringComparison.Ordinal);
     }
@@ -88,25 +97,52 @@ public sealed class ParameterTests
     [InlineData("cookie", "cookie")]
     public void A_missing_parameter_is_named_where_it_is_required(string place, string style)
     {
-        if (place == "path") return;
-        foreach (var schema in (string[])["""{"type": "string"}""", """{"type": "integer"}""", """{"type": "array"}""", """{"type": "object", "properties": {"R": {}}}"""])
+        if (place == "path")
+            return;
+        foreach (
+            var schema in (string[])
+                [
+                    """{"type": "string"}""",
+                    """{"type": "integer"}""",
+                    """{"type": "array"}""",
+                    """{"type": "object", "properties": {"R": {}}}""",
+                ]
+        )
         {
-            var violation = Assert.Single(Served.Parameter($$""" "name": "color", "in": "{{place}}", "style": "{{style}}", "required": true, "schema": {{schema}} """).Ask(new SentRequest(RawQuery: "other=1", Cookies: "other=1")));
+            var violation = Assert.Single(
+                Served
+                    .Parameter($$""" "name": "color", "in": "{{place}}", "style": "{{style}}", "required": true, "schema": {{schema}} """)
+                    .Ask(new SentRequest(RawQuery: "other=1", Cookies: "other=1"))
+            );
             Assert.Equal((place, "color", "/color", ""), (violation.In, violation.Field, violation.Pointer, violation.Value));
-            Assert.Empty(Served.Parameter($$""" "name": "color", "in": "{{place}}", "style": "{{style}}", "schema": {{schema}} """).Ask(new SentRequest(RawQuery: "other=1", Cookies: "other=1")));
+            Assert.Empty(
+                Served
+                    .Parameter($$""" "name": "color", "in": "{{place}}", "style": "{{style}}", "schema": {{schema}} """)
+                    .Ask(new SentRequest(RawQuery: "other=1", Cookies: "other=1"))
+            );
         }
     }
 
     [Fact]
     public void Parameters_that_nobody_documented_are_accepted() =>
-        Assert.Empty(Served.Parameter(""" "name": "p", "in": "query", "schema": {"type": "integer"} """).Ask(new SentRequest(RawQuery: "p=1&q=2&%zz", Cookies: "a=b", Headers: ("X-Other", "1"))));
+        Assert.Empty(
+            Served
+                .Parameter(""" "name": "p", "in": "query", "schema": {"type": "integer"} """)
+                .Ask(new SentRequest(RawQuery: "p=1&q=2&%zz", Cookies: "a=b", Headers: ("X-Other", "1")))
+        );
 
     [Theory]
     [InlineData("p", true)]
     [InlineData("p=", true)]
     [InlineData("p=x", false)]
     public void An_empty_value_may_be_allowed(string query, bool isValid) =>
-        Assert.Equal(isValid, Served.Parameter(""" "name": "p", "in": "query", "allowEmptyValue": true, "schema": {"type": "integer"} """).Ask(new SentRequest(RawQuery: query)).Count == 0);
+        Assert.Equal(
+            isValid,
+            Served
+                .Parameter(""" "name": "p", "in": "query", "allowEmptyValue": true, "schema": {"type": "integer"} """)
+                .Ask(new SentRequest(RawQuery: query))
+                .Count == 0
+        );
 
     [Theory]
     [InlineData("true", "1+1", true)]
@@ -114,12 +150,20 @@ public sealed class ParameterTests
     [InlineData("false", "1+1", false)]
     [InlineData("false", "1%2B1", true)]
     public void A_plus_sign_is_a_space_unless_reserved_characters_are_allowed(string allowed, string sent, bool isValid) =>
-        Assert.Equal(isValid, Served.Parameter($$""" "name": "p", "in": "query", "allowReserved": {{allowed}}, "schema": {"enum": ["1+1", "a/b?c"]} """).Ask(new SentRequest(RawQuery: $"p={sent}")).Count == 0);
+        Assert.Equal(
+            isValid,
+            Served
+                .Parameter($$""" "name": "p", "in": "query", "allowReserved": {{allowed}}, "schema": {"enum": ["1+1", "a/b?c"]} """)
+                .Ask(new SentRequest(RawQuery: $"p={sent}"))
+                .Count == 0
+        );
 
     [Fact]
     public void An_escaped_delimiter_is_a_part_of_its_value()
     {
-        var list = Served.Parameter(""" "name": "color", "in": "path", "required": true, "schema": {"type": "array", "items": {"enum": ["a,b", "c/d"]}, "maxItems": 2} """);
+        var list = Served.Parameter(
+            """ "name": "color", "in": "path", "required": true, "schema": {"type": "array", "items": {"enum": ["a,b", "c/d"]}, "maxItems": 2} """
+        );
         Assert.Empty(list.Ask(new SentRequest("/x/a%2Cb,c%2Fd")));
         Assert.NotEmpty(list.Ask(new SentRequest("/x/a,b,c%2Fd")));
     }
@@ -133,7 +177,8 @@ public sealed class ParameterTests
               {"name": "ids", "in": "path", "required": true, "schema": {"type": "array", "items": {"enum": ["1", "2,3"]}}},
               {"name": "format", "in": "path", "required": true, "schema": {"enum": ["csv"]}}]
             """,
-            "/reports/{ids}.{format}/rows");
+            "/reports/{ids}.{format}/rows"
+        );
         Assert.Empty(contract.Ask(new SentRequest("/reports/1,2%2C3.csv/rows")));
         Assert.Equal(["ids", "format"], contract.Ask(new SentRequest("/reports/1,2.xml/rows")).Select(v => v.Field));
     }
@@ -146,7 +191,9 @@ public sealed class ParameterTests
         Assert.Equal(("ids", "/ids/1", "x"), (violation.Field, violation.Pointer, violation.Value));
         Assert.StartsWith("The query parameter \"ids\" at /1: expected an integer", violation.Message, StringComparison.Ordinal);
 
-        var filter = Served.Parameter(""" "name": "filter", "in": "query", "style": "deepObject", "schema": {"type": "object", "required": ["from"], "properties": {"to": {"type": "integer"}}} """);
+        var filter = Served.Parameter(
+            """ "name": "filter", "in": "query", "style": "deepObject", "schema": {"type": "object", "required": ["from"], "properties": {"to": {"type": "integer"}}} """
+        );
         var missing = Assert.Single(filter.Ask(new SentRequest(RawQuery: "filter[to]=1")));
         Assert.Equal(("from", "/filter/from", ""), (missing.Field, missing.Pointer, missing.Value));
         Assert.Equal("to", Assert.Single(filter.Ask(new SentRequest(RawQuery: "filter[to]=x&filter[from]=1"))).Field);
@@ -159,11 +206,15 @@ public sealed class ParameterTests
             """
             "name": "f", "in": "query", "style": "deepObject", "schema": {"type": "object", "properties": {
               "a": {"type": "object", "properties": {"b": {"type": "integer"}}}, "c": {"type": "array", "items": {"type": "integer"}}}}
-            """);
+            """
+        );
         Assert.Empty(contract.Ask(new SentRequest(RawQuery: "f[a][b]=1&f[c][]=1&f[c][]=2")));
         Assert.Empty(contract.Ask(new SentRequest(RawQuery: "f[c]=1")));
         Assert.Equal("/f/a/b", Assert.Single(contract.Ask(new SentRequest(RawQuery: "f[a][b]=x"))).Pointer);
-        Assert.Equal("/f", Assert.Single(contract.Ask(new SentRequest(RawQuery: "f" + string.Concat(Enumerable.Repeat("[a]", 2000)) + "=1"))).Pointer);
+        Assert.Equal(
+            "/f",
+            Assert.Single(contract.Ask(new SentRequest(RawQuery: "f" + string.Concat(Enumerable.Repeat("[a]", 2000)) + "=1"))).Pointer
+        );
         Assert.NotEmpty(contract.Ask(new SentRequest(RawQuery: "f[a=1")));
     }
 
@@ -175,7 +226,8 @@ public sealed class ParameterTests
             "parameters": [
               {"name": "page", "in": "query", "schema": {"type": "string"}},
               {"name": "filters", "in": "query", "schema": {"type": "object", "additionalProperties": {"type": "integer"}}}]
-            """);
+            """
+        );
         Assert.Empty(contract.Ask(new SentRequest(RawQuery: "page=one&a=1&b=2")));
         Assert.Equal("/filters/b", Assert.Single(contract.Ask(new SentRequest(RawQuery: "page=one&a=1&b=x"))).Pointer);
     }
@@ -188,7 +240,9 @@ public sealed class ParameterTests
     [InlineData("header", "{\"a\":", false)]
     public void A_parameter_with_content_is_JSON(string place, string sent, bool isValid)
     {
-        var contract = Served.Parameter($$""" "name": "p", "in": "{{place}}", "content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "integer"} } } } } """);
+        var contract = Served.Parameter(
+            $$""" "name": "p", "in": "{{place}}", "content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "integer"} } } } } """
+        );
         var violations = contract.Ask(place == "query" ? new SentRequest(RawQuery: $"p={sent}") : new SentRequest(Headers: ("p", sent)));
         Assert.Equal(isValid, violations.Count == 0);
     }
@@ -201,14 +255,18 @@ public sealed class ParameterTests
     [InlineData("application/json", "", false)]
     public void The_whole_query_may_be_one_parameter(string type, string query, bool isValid)
     {
-        var contract = Served.Parameter($$""" "name": "q", "in": "querystring", "required": true, "content": {"{{type}}": {"schema": {"type": "object", "properties": {"a": {"type": "integer"}, "b": {"const": "x y"} } } } } """);
+        var contract = Served.Parameter(
+            $$""" "name": "q", "in": "querystring", "required": true, "content": {"{{type}}": {"schema": {"type": "object", "properties": {"a": {"type": "integer"}, "b": {"const": "x y"} } } } } """
+        );
         Assert.Equal(isValid, contract.Ask(new SentRequest(RawQuery: query)).Count == 0);
     }
 
     [Fact]
     public void Names_are_escaped_in_pointers()
     {
-        var violation = Assert.Single(Served.Parameter(""" "name": "a/b~c", "in": "query", "required": true, "schema": {"type": "integer"} """).Ask(new SentRequest()));
+        var violation = Assert.Single(
+            Served.Parameter(""" "name": "a/b~c", "in": "query", "required": true, "schema": {"type": "integer"} """).Ask(new SentRequest())
+        );
         Assert.Equal(("a/b~c", "/a~1b~0c"), (violation.Field, violation.Pointer));
     }
 }

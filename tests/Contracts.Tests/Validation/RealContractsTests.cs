@@ -18,31 +18,48 @@ public sealed class RealContractsTests(ITestOutputHelper output)
     public void Sampled_bodies_pass_in_both_directions()
     {
         var folder = Repository.SharedData("real-specs");
-        if (folder is null) Assert.Skip(Repository.DataMissing);
+        if (folder is null)
+            Assert.Skip(Repository.DataMissing);
         var report = new StringBuilder();
         var (judged, failures) = (0, new List<string>());
-        foreach (var path in Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".json" or ".yaml").Order(StringComparer.Ordinal))
+        foreach (
+            var path in Directory
+                .EnumerateFiles(folder)
+                .Where(f => Path.GetExtension(f) is ".json" or ".yaml")
+                .Order(StringComparer.Ordinal)
+        )
         {
             var contract = ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), new Problems());
-            if (contract is null) continue;
+            if (contract is null)
+                continue;
             var start = Stopwatch.GetTimestamp();
             var count = 0;
             foreach (var operation in contract.Operations)
             {
                 foreach (var (type, use) in Types(operation))
                 {
-                    if (type.Schema is not { Compiled: not null } schema || contract.Samples.For(schema, use) is not { } sample) continue;
+                    if (type.Schema is not { Compiled: not null } schema || contract.Samples.For(schema, use) is not { } sample)
+                        continue;
                     count++;
                     var body = Encoding.UTF8.GetBytes(sample.ToJsonString());
-                    var violations = use == SampleUse.Request
-                        ? BodyValidator.Validate(type, "application/json", body, out _).Select(v => v.Message)
-                        : ResponseValidator.Validate(new Response("200", [], [new Representation("application/json", type, [])]), new SentResponse(200, type.Range, Encoding.UTF8.GetString(body))).Select(v => v.Message);
+                    var violations =
+                        use == SampleUse.Request
+                            ? BodyValidator.Validate(type, "application/json", body, out _).Select(v => v.Message)
+                            : ResponseValidator
+                                .Validate(
+                                    new Response("200", [], [new Representation("application/json", type, [])]),
+                                    new SentResponse(200, type.Range, Encoding.UTF8.GetString(body))
+                                )
+                                .Select(v => v.Message);
                     failures.AddRange(violations.Select(v => $"{Path.GetFileName(path)} {operation} {use}: {v}"));
                 }
             }
 
             judged += count;
-            report.AppendLine(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}: {count} bodies, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
+            report.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{Path.GetFileName(path)}: {count} bodies, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms"
+            );
         }
 
         output.WriteLine(report.ToString());
@@ -51,6 +68,13 @@ public sealed class RealContractsTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<(MediaType Type, SampleUse Use)> Types(Operation operation) =>
-        (operation.Body?.Content ?? []).Where(t => t.Kind == BodyKind.Json).Select(t => (t, SampleUse.Request))
-            .Concat(operation.Documented.Responses.SelectMany(r => r.MediaTypes).Where(t => t.Kind == BodyKind.Json).Select(t => (t, SampleUse.Response)));
+        (operation.Body?.Content ?? [])
+            .Where(t => t.Kind == BodyKind.Json)
+            .Select(t => (t, SampleUse.Request))
+            .Concat(
+                operation
+                    .Documented.Responses.SelectMany(r => r.MediaTypes)
+                    .Where(t => t.Kind == BodyKind.Json)
+                    .Select(t => (t, SampleUse.Response))
+            );
 }

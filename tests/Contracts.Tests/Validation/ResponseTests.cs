@@ -43,7 +43,9 @@ public sealed class ResponseTests
     [Fact]
     public void A_status_that_is_not_documented_is_a_violation()
     {
-        var violation = Assert.Single(Served.Operation("", responses: """{"200": {"description": ""}, "4XX": {"description": ""}}""").Answer(new SentResponse(500)));
+        var violation = Assert.Single(
+            Served.Operation("", responses: """{"200": {"description": ""}, "4XX": {"description": ""}}""").Answer(new SentResponse(500))
+        );
         Assert.Equal("status", violation.Where);
         Assert.Contains("answered 500; it documents 200, 4XX.", violation.Message, StringComparison.Ordinal);
     }
@@ -56,7 +58,9 @@ public sealed class ResponseTests
     [InlineData("X-Other", "1", "/X-Count")]
     public void Headers_are_required_and_judged(string name, string value, string expected)
     {
-        var violations = Served.Operation("", responses: Responses).Answer(new SentResponse(200, Json, """{"id":1}""", Headers: (name, value)));
+        var violations = Served
+            .Operation("", responses: Responses)
+            .Answer(new SentResponse(200, Json, """{"id":1}""", Headers: (name, value)));
         Assert.Equal(expected, string.Join(',', violations.Select(v => v.Pointer)));
         Assert.All(violations, v => Assert.Equal("header", v.Where));
     }
@@ -72,8 +76,12 @@ public sealed class ResponseTests
     public void Headers_of_several_lines_and_of_JSON_are_read(string name, string first, string? second, bool isValid)
     {
         var headers = new List<(string, string)> { ("X-Count", "1"), (name, first) };
-        if (second is not null) headers.Add((name, second));
-        Assert.Equal(isValid, Served.Operation("", responses: Responses).Answer(new SentResponse(200, Json, """{"id":1}""", Headers: [.. headers])).Count == 0);
+        if (second is not null)
+            headers.Add((name, second));
+        Assert.Equal(
+            isValid,
+            Served.Operation("", responses: Responses).Answer(new SentResponse(200, Json, """{"id":1}""", Headers: [.. headers])).Count == 0
+        );
     }
 
     [Fact]
@@ -90,7 +98,10 @@ public sealed class ResponseTests
     [InlineData("ab", false)]
     public void Plain_text_is_judged_by_its_schema(string body, bool isValid)
     {
-        var contract = Served.Operation("", responses: """{"200": {"description": "", "content": {"text/plain": {"schema": {"type": "string", "minLength": 3}}}}}""");
+        var contract = Served.Operation(
+            "",
+            responses: """{"200": {"description": "", "content": {"text/plain": {"schema": {"type": "string", "minLength": 3}}}}}"""
+        );
         Assert.Equal(isValid, contract.Answer(new SentResponse(200, "text/plain", body)).Count == 0);
     }
 }

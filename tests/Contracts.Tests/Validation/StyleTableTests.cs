@@ -33,7 +33,8 @@ public sealed class StyleTableTests
     [InlineData("simple", true, Primitive, "blue")]
     [InlineData("simple", true, List, "blue,black,brown")]
     [InlineData("simple", true, Members, "R=100,G=200,B=150")]
-    public void Path(string style, bool explode, string value, string sent) => ReadsAs(Described("path", style, explode, value), value, new SentRequest($"/x/{sent}"));
+    public void Path(string style, bool explode, string value, string sent) =>
+        ReadsAs(Described("path", style, explode, value), value, new SentRequest($"/x/{sent}"));
 
     [Theory]
     [InlineData("form", false, Empty, "color=")]
@@ -56,7 +57,8 @@ public sealed class StyleTableTests
     [InlineData("pipeDelimited", true, List, "color=blue&color=black&color=brown")]
     [InlineData("deepObject", true, Members, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150")]
     [InlineData("deepObject", false, Members, "color[R]=100&color[G]=200&color[B]=150")]
-    public void Query(string style, bool explode, string value, string sent) => ReadsAs(Described("query", style, explode, value), value, new SentRequest(RawQuery: sent));
+    public void Query(string style, bool explode, string value, string sent) =>
+        ReadsAs(Described("query", style, explode, value), value, new SentRequest(RawQuery: sent));
 
     [Theory]
     [InlineData("simple", false, Empty, "")]
@@ -90,7 +92,11 @@ public sealed class StyleTableTests
 
     [Fact]
     public void Several_lines_of_a_header_are_one_list() =>
-        ReadsAs(Described("header", "simple", explode: false, List), List, new SentRequest(Headers: [("Color", "blue"), ("color", "black, brown")]));
+        ReadsAs(
+            Described("header", "simple", explode: false, List),
+            List,
+            new SentRequest(Headers: [("Color", "blue"), ("color", "black, brown")])
+        );
 
     [Theory]
     [InlineData("path", "matrix", "/x/blue")]
@@ -98,7 +104,11 @@ public sealed class StyleTableTests
     [InlineData("path", "label", "/x/blue")]
     public void A_path_without_its_prefix_is_refused(string place, string style, string path)
     {
-        var violation = Assert.Single(Served.Parameter($$"""{{Described(place, style, explode: false, Primitive)}}, "schema": {"type": "string"} """).Ask(new SentRequest(path)));
+        var violation = Assert.Single(
+            Served
+                .Parameter($$"""{{Described(place, style, explode: false, Primitive)}}, "schema": {"type": "string"} """)
+                .Ask(new SentRequest(path))
+        );
         Assert.Equal(("path", "color", "/color"), (violation.In, violation.Field, violation.Pointer));
     }
 
@@ -107,7 +117,11 @@ public sealed class StyleTableTests
     [InlineData("simple", true, "R=100,G")]
     public void An_object_with_half_a_member_is_refused(string style, bool explode, string sent)
     {
-        var violation = Assert.Single(Served.Parameter($$"""{{Described("path", style, explode, Members)}}, "schema": {"type": "object"} """).Ask(new SentRequest($"/x/{sent}")));
+        var violation = Assert.Single(
+            Served
+                .Parameter($$"""{{Described("path", style, explode, Members)}}, "schema": {"type": "object"} """)
+                .Ask(new SentRequest($"/x/{sent}"))
+        );
         Assert.Contains($"found \"{sent}\"", violation.Message, StringComparison.Ordinal);
         Assert.Equal(sent, violation.Value);
     }
@@ -118,9 +132,22 @@ public sealed class StyleTableTests
     // A constant holds for nothing but the value itself; another one shows that the text was looked at.
     private static void ReadsAs(string described, string value, SentRequest request)
     {
-        var type = value.Trim()[0] switch { '[' => "array", '{' => "object", _ => "string" };
+        var type = value.Trim()[0] switch
+        {
+            '[' => "array",
+            '{' => "object",
+            _ => "string",
+        };
         var properties = type == "object" ? """ "properties": {"R": {"type": "string"}, "G": {}, "B": {"type": "string"}}, """ : "";
-        Assert.Empty(Served.Parameter($$"""{{described}}, "schema": {"type": "{{type}}", {{properties}} "const": {{value}} } """).Ask(request));
-        Assert.NotEmpty(Served.Parameter($$"""{{described}}, "schema": {"type": "{{type}}", {{properties}} "const": {{(type == "object" ? """{"R":"101"}""" : type == "array" ? """["blue"]""" : "\"red\"")}} } """).Ask(request));
+        Assert.Empty(
+            Served.Parameter($$"""{{described}}, "schema": {"type": "{{type}}", {{properties}} "const": {{value}} } """).Ask(request)
+        );
+        Assert.NotEmpty(
+            Served
+                .Parameter(
+                    $$"""{{described}}, "schema": {"type": "{{type}}", {{properties}} "const": {{(type == "object" ? """{"R":"101"}""" : type == "array" ? """["blue"]""" : "\"red\"")}} } """
+                )
+                .Ask(request)
+        );
     }
 }

@@ -21,20 +21,29 @@ internal static class AcmeApi
         var app = builder.Build();
         var sessions = new ConcurrentDictionary<string, (string User, DateTimeOffset Until)>();
 
-        app.MapPost("/v2/login", (Login login) =>
-        {
-            if (login.Password != "a long secret") return Results.Json(new { error = "wrong name or password", status = 401 }, statusCode: 401);
-            var token = RandomNumberGenerator.GetHexString(48);
-            sessions[token] = (login.User, time.GetUtcNow() + Lifetime);
-            return Results.Ok(new { token });
-        });
+        app.MapPost(
+            "/v2/login",
+            (Login login) =>
+            {
+                if (login.Password != "a long secret")
+                    return Results.Json(new { error = "wrong name or password", status = 401 }, statusCode: 401);
+                var token = RandomNumberGenerator.GetHexString(48);
+                sessions[token] = (login.User, time.GetUtcNow() + Lifetime);
+                return Results.Ok(new { token });
+            }
+        );
         app.MapGet("/v2/me", (HttpRequest request) => Find(request) is (_, var user) ? Results.Ok(new { user }) : Refuse(request));
-        app.MapDelete("/v2/session", (HttpRequest request) =>
-        {
-            if (Find(request) is not (var token, _)) return Refuse(request);
-            if (!forgetsToEndSessions) sessions.TryRemove(token, out _);
-            return Results.NoContent();
-        });
+        app.MapDelete(
+            "/v2/session",
+            (HttpRequest request) =>
+            {
+                if (Find(request) is not (var token, _))
+                    return Refuse(request);
+                if (!forgetsToEndSessions)
+                    sessions.TryRemove(token, out _);
+                return Results.NoContent();
+            }
+        );
         await app.StartAsync();
         return app;
 

@@ -16,7 +16,8 @@ public sealed class AcmeTests(AcmeServer acme) : IClassFixture<AcmeServer>
     public async Task Conforms(string scenario)
     {
         var result = await acme.Run.RunAsync(scenario, TestContext.Current.CancellationToken);
-        if (result.Verdict == Verdict.NotApplicable) Assert.Skip(result.Reason!);
+        if (result.Verdict == Verdict.NotApplicable)
+            Assert.Skip(result.Reason!);
         result.EnsureConforms();
     }
 }
@@ -34,19 +35,22 @@ public sealed class AcmeServer : IAsyncLifetime
     {
         var clock = new ManualClock();
         _app = await AcmeApi.StartAsync(clock);
-        Run = Suite.Against(new Target
-        {
-            BaseUrl = new Uri("http://acme.test"),
-            Handler = _app.GetTestServer().CreateHandler(),
-            Users = [new UserCredentials("ann", "a long secret"), new UserCredentials("ben", "a long secret")],
-            Clock = new AcmeClock(clock),
-        });
+        Run = Suite.Against(
+            new Target
+            {
+                BaseUrl = new Uri("http://acme.test"),
+                Handler = _app.GetTestServer().CreateHandler(),
+                Users = [new UserCredentials("ann", "a long secret"), new UserCredentials("ben", "a long secret")],
+                Clock = new AcmeClock(clock),
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
         Run?.Dispose();
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null)
+            await _app.DisposeAsync();
     }
 }
 

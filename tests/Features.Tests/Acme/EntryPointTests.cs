@@ -17,7 +17,12 @@ public sealed class EntryPointTests
         using var run = AcmeServer.Suite.Against(Target(app.GetTestServer().CreateHandler()) with { Clock = new AcmeClock(clock) });
         var result = await run.RunToEndAsync(TestContext.Current.CancellationToken);
         result.EnsureConforms();
-        Assert.Equal(["ACM-01", "ACM-02", "ACM-03"], result.Requirements.Where(r => r.Requirement.Family == RequirementFamily.Documented && r.Verdict == Verdict.Passed).Select(r => r.Requirement.Id));
+        Assert.Equal(
+            ["ACM-01", "ACM-02", "ACM-03"],
+            result
+                .Requirements.Where(r => r.Requirement.Family == RequirementFamily.Documented && r.Verdict == Verdict.Passed)
+                .Select(r => r.Requirement.Id)
+        );
     }
 
     [Fact]
@@ -28,9 +33,17 @@ public sealed class EntryPointTests
         var scenario = AcmeServer.Suite.Scenarios.Single(s => s.Name == "The session is over");
         var result = await run.RunAsync(scenario, TestContext.Current.CancellationToken);
         var message = Assert.Throws<NonconformityException>(() => result.EnsureConforms()).Message;
-        Assert.StartsWith("Failed: The session is over\n  at features/logout.feature:4  checks ACM-01\n  expected: 401, as documented for a revoked token at GET /me\n  found:    200 {\"user\":\"ann\"}\n", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Failed: The session is over\n  at features/logout.feature:4  checks ACM-01\n  expected: 401, as documented for a revoked token at GET /me\n  found:    200 {\"user\":\"ann\"}\n",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("  ! Then the access token of the session is refused  [4]", message, StringComparison.Ordinal);
-        Assert.EndsWith("repeat it: curl -i http://acme.test/v2/me -H \"Authorization: Bearer ${ACCESS_1}\"", message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "repeat it: curl -i http://acme.test/v2/me -H \"Authorization: Bearer ${ACCESS_1}\"",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(run.SecretsUsed, message.Contains);
     }
 
@@ -57,14 +70,17 @@ public sealed class EntryPointTests
     public async Task An_unknown_scenario_is_an_argument_that_is_named()
     {
         using var run = AcmeServer.Suite.Against(Target(null));
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => run.RunAsync("acme/none.feature:1", TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
+            run.RunAsync("acme/none.feature:1", TestContext.Current.CancellationToken)
+        );
         Assert.Contains("The suite of acme has no scenario \"acme/none.feature:1\".", exception.Message, StringComparison.Ordinal);
     }
 
-    private static Target Target(HttpMessageHandler? handler) => new()
-    {
-        BaseUrl = new Uri("http://acme.test"),
-        Handler = handler,
-        Users = [new UserCredentials("ann", "a long secret"), new UserCredentials("ben", "a long secret")],
-    };
+    private static Target Target(HttpMessageHandler? handler) =>
+        new()
+        {
+            BaseUrl = new Uri("http://acme.test"),
+            Handler = handler,
+            Users = [new UserCredentials("ann", "a long secret"), new UserCredentials("ben", "a long secret")],
+        };
 }

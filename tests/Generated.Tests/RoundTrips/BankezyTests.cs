@@ -14,10 +14,20 @@ public sealed class BankezyTests
         var client = new BankezyClient(mock.Client());
         var app = await client.GetTokenAsync(Cancellation);
         Assert.True(app.ExpireAt > int.MaxValue);
-        var login = await client.LoginAsync(app.Token, "alice@example.com", new LoginRequest { Pin = "open-sesame-1", DeviceId = "phone" }, cancellationToken: Cancellation);
+        var login = await client.LoginAsync(
+            app.Token,
+            "alice@example.com",
+            new LoginRequest { Pin = "open-sesame-1", DeviceId = "phone" },
+            cancellationToken: Cancellation
+        );
         Assert.Equal("SUCCESS", (await client.DeviceValidationAsync(login.Data.Token, Cancellation)).ResDesc);
 
-        var request = new LogoutRequest { DeviceId = "phone", Token = app.Token, SignOutMode = LogoutRequestSignOutMode.Value1 };
+        var request = new LogoutRequest
+        {
+            DeviceId = "phone",
+            Token = app.Token,
+            SignOutMode = LogoutRequestSignOutMode.Value1,
+        };
         Assert.Equal(200, (await client.LogoutAsync(login.Data.Token, request, "MOB-APP-2001", Cancellation)).ResCode);
         var refused = await Assert.ThrowsAsync<ApiException<Result>>(() => client.DeviceValidationAsync(login.Data.Token, Cancellation));
         Assert.Equal((401, "TOKEN REVOKED"), (refused.StatusCode, refused.Result.ResDesc));

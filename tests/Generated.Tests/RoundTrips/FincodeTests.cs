@@ -12,10 +12,17 @@ public sealed class FincodeTests
     {
         await using var mock = await Target.MockOfAsync("fincode");
         var client = new FincodeClient(mock.Client());
-        var pair = await client.LoginAsync(Platform.Fincode, "200", new LoginRequest { Email = "alice@example.com", CurrentPassword = "open-sesame-1" }, Cancellation);
+        var pair = await client.LoginAsync(
+            Platform.Fincode,
+            "200",
+            new LoginRequest { Email = "alice@example.com", CurrentPassword = "open-sesame-1" },
+            Cancellation
+        );
         Assert.Equal("alice@example.com", (await client.ProfileAsync(pair.AccessToken, Platform.Fincode, "200", Cancellation)).Email);
         await client.LogoutAsync(Platform.Fincode, "200", pair.AccessToken, new LogoutRequest(), Cancellation);
-        var refused = await Assert.ThrowsAsync<ApiException<Message>>(() => client.ProfileAsync(pair.AccessToken, Platform.Fincode, "200", Cancellation));
+        var refused = await Assert.ThrowsAsync<ApiException<Message>>(() =>
+            client.ProfileAsync(pair.AccessToken, Platform.Fincode, "200", Cancellation)
+        );
         Assert.Equal((401, "Token revoked"), (refused.StatusCode, refused.Result.MessageValue));
     }
 }

@@ -12,7 +12,10 @@ public sealed class RinneTests
     {
         await using var mock = await Target.MockOfAsync("rinne");
         var client = new RinneClient(mock.Client());
-        var login = await client.LoginAsync(new LoginRequest { Identifier = "alice@example.com", Password = "open-sesame-1" }, Cancellation);
+        var login = await client.LoginAsync(
+            new LoginRequest { Identifier = "alice@example.com", Password = "open-sesame-1" },
+            Cancellation
+        );
         Assert.Null(login.SelectedCompany);
         var refused = await Assert.ThrowsAsync<ApiException<AuthenticationErrorResponse>>(() => client.MeAsync(Cancellation));
         Assert.Equal("No bearer token was sent", refused.Result.Error.Details!.Reason);

@@ -11,12 +11,17 @@ public sealed class SigTests
     public async Task An_optional_body_and_an_optional_member_may_be_left_out()
     {
         await using var mock = await Target.MockOfAsync("sig");
-        var login = await new SigClient(mock.Client()).LoginAsync(new LoginRequest { Email = "alice@example.com", Password = "open-sesame-1" }, Cancellation);
+        var login = await new SigClient(mock.Client()).LoginAsync(
+            new LoginRequest { Email = "alice@example.com", Password = "open-sesame-1" },
+            Cancellation
+        );
         var client = new SigClient(mock.Client(login.Token));
         await client.LogoutAsync(cancellationToken: Cancellation);
         await client.LogoutAsync(new LogoutRequest(), Cancellation);
         await client.LogoutAsync(new LogoutRequest { RefreshToken = login.RefreshToken }, Cancellation);
-        var refused = await Assert.ThrowsAsync<ApiException<Error>>(() => client.RefreshAsync(new RefreshRequest { RefreshToken = login.RefreshToken }, Cancellation));
+        var refused = await Assert.ThrowsAsync<ApiException<Error>>(() =>
+            client.RefreshAsync(new RefreshRequest { RefreshToken = login.RefreshToken }, Cancellation)
+        );
         Assert.Equal("JWT Refresh Token Not Found", refused.Result.Message);
     }
 }

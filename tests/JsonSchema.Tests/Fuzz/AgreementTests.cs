@@ -34,7 +34,11 @@ public sealed class AgreementTests
         {
             var text = writer.Schema().ToJsonString();
             var schema = Compile(text);
-            var wrapped = Wrappings.Select(wrapping => (Schema: Compile(wrapping.Text.Replace('\'', '"').Replace("S", text, StringComparison.Ordinal)), wrapping.Same)).ToList();
+            var wrapped = Wrappings
+                .Select(wrapping =>
+                    (Schema: Compile(wrapping.Text.Replace('\'', '"').Replace("S", text, StringComparison.Ordinal)), wrapping.Same)
+                )
+                .ToList();
             for (var instance = 0; instance < InstancesPerSchema; instance++)
             {
                 var json = writer.Instance()?.ToJsonString() ?? "null";

@@ -31,18 +31,26 @@ public sealed class NumberTests
     }
 
     private static void Check(string keyword, string value, string instance, bool expected) =>
-        Assert.True(Schemas.Compile($"{{'{keyword}':{value}}}").Accepts(instance) == expected, $"{keyword} {value} on {instance}: expected {expected}");
+        Assert.True(
+            Schemas.Compile($"{{'{keyword}':{value}}}").Accepts(instance) == expected,
+            $"{keyword} {value} on {instance}: expected {expected}"
+        );
 
     /// <summary>A number's text, and the number times 10^60.</summary>
     private static (string Text, BigInteger Scaled) Number(Random random)
     {
-        var whole = random.Next(3) == 0 ? "0" : string.Concat(Digits(random, random.Next(1, random.Next(2) == 0 ? 3 : 25))).TrimStart('0').PadLeft(1, '0');
+        var whole =
+            random.Next(3) == 0
+                ? "0"
+                : string.Concat(Digits(random, random.Next(1, random.Next(2) == 0 ? 3 : 25))).TrimStart('0').PadLeft(1, '0');
         var fraction = random.Next(2) == 0 ? string.Empty : Digits(random, random.Next(1, 4));
         var exponent = random.Next(2) == 0 ? 0 : random.Next(-20, 20);
-        var text = $"{(random.Next(3) == 0 ? "-" : string.Empty)}{whole}{(fraction.Length > 0 ? "." + fraction : string.Empty)}{(exponent == 0 ? string.Empty : $"e{exponent}")}";
+        var text =
+            $"{(random.Next(3) == 0 ? "-" : string.Empty)}{whole}{(fraction.Length > 0 ? "." + fraction : string.Empty)}{(exponent == 0 ? string.Empty : $"e{exponent}")}";
         var digits = BigInteger.Parse(whole + fraction, CultureInfo.InvariantCulture) * (text[0] == '-' ? -1 : 1);
         return (text, digits * BigInteger.Pow(10, 60 + exponent - fraction.Length));
     }
 
-    private static string Digits(Random random, int count) => string.Concat(Enumerable.Range(0, count).Select(_ => "00123459"[random.Next(8)]));
+    private static string Digits(Random random, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(_ => "00123459"[random.Next(8)]));
 }

@@ -12,8 +12,7 @@ public sealed class OpenApi30SuiteTests(ITestOutputHelper output)
 {
     private const string Draft = "draft4";
 
-    private static readonly string[] Unknown =
-        ["patternProperties", "additionalItems", "dependencies", "$schema", "id"];
+    private static readonly string[] Unknown = ["patternProperties", "additionalItems", "dependencies", "$schema", "id"];
 
     private static readonly Dictionary<string, string> Skipped = new(StringComparer.Ordinal)
     {
@@ -21,15 +20,40 @@ public sealed class OpenApi30SuiteTests(ITestOutputHelper output)
     };
 
     public static TheoryData<string> Files =>
-    [
-        .. new[]
-        {
-            "additionalProperties", "allOf", "anyOf", "default", "enum", "format", "infinite-loop-detection", "items", "maxItems", "maxLength",
-            "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "multipleOf", "not", "oneOf", "pattern", "properties",
-            "ref", "required", "type", "uniqueItems", "optional/bignum", "optional/ecmascript-regex", "optional/float-overflow",
-            "optional/non-bmp-regex",
-        }.Select(name => name + ".json"),
-    ];
+        [
+            .. new[]
+            {
+                "additionalProperties",
+                "allOf",
+                "anyOf",
+                "default",
+                "enum",
+                "format",
+                "infinite-loop-detection",
+                "items",
+                "maxItems",
+                "maxLength",
+                "maxProperties",
+                "maximum",
+                "minItems",
+                "minLength",
+                "minProperties",
+                "minimum",
+                "multipleOf",
+                "not",
+                "oneOf",
+                "pattern",
+                "properties",
+                "ref",
+                "required",
+                "type",
+                "uniqueItems",
+                "optional/bignum",
+                "optional/ecmascript-regex",
+                "optional/float-overflow",
+                "optional/non-bmp-regex",
+            }.Select(name => name + ".json"),
+        ];
 
     public static TheoryData<string> Formats => [.. SuiteFile.Names(Draft, "optional/format")];
 
@@ -52,14 +76,25 @@ public sealed class OpenApi30SuiteTests(ITestOutputHelper output)
         Assert.True(run.Passed > 0, "every group was left out");
     }
 
-    private static bool UsesMoreThan30(JsonElement value, bool isSchema) => value.ValueKind switch
-    {
-        JsonValueKind.Array => value.EnumerateArray().Any(item => UsesMoreThan30(item, isSchema)),
-        JsonValueKind.Object => value.EnumerateObject().Any(member =>
-            (isSchema && Unknown.Contains(member.Name))
-            || (isSchema && member.NameEquals("type") && (member.Value.ValueKind == JsonValueKind.Array || member.Value.ValueEquals("null")))
-            || (isSchema && member.NameEquals("items") && member.Value.ValueKind == JsonValueKind.Array)
-            || (!member.NameEquals("enum") && UsesMoreThan30(member.Value, !(isSchema && member.Name is "properties" or "definitions")))),
-        _ => false,
-    };
+    private static bool UsesMoreThan30(JsonElement value, bool isSchema) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => value.EnumerateArray().Any(item => UsesMoreThan30(item, isSchema)),
+            JsonValueKind.Object => value
+                .EnumerateObject()
+                .Any(member =>
+                    (isSchema && Unknown.Contains(member.Name))
+                    || (
+                        isSchema
+                        && member.NameEquals("type")
+                        && (member.Value.ValueKind == JsonValueKind.Array || member.Value.ValueEquals("null"))
+                    )
+                    || (isSchema && member.NameEquals("items") && member.Value.ValueKind == JsonValueKind.Array)
+                    || (
+                        !member.NameEquals("enum")
+                        && UsesMoreThan30(member.Value, !(isSchema && member.Name is "properties" or "definitions"))
+                    )
+                ),
+            _ => false,
+        };
 }

@@ -16,21 +16,30 @@ internal sealed record SuiteFile(string Name, IReadOnlyList<SuiteGroup> Groups)
         Root is null
             // A theory needs a row, which then skips itself.
             ? ["absent"]
-            : Directory.EnumerateFiles(Path.Combine(Root, "tests", draft, folder), "*.json").Order(StringComparer.Ordinal)
+            : Directory
+                .EnumerateFiles(Path.Combine(Root, "tests", draft, folder), "*.json")
+                .Order(StringComparer.Ordinal)
                 .Select(path => Path.Combine(folder, Path.GetFileName(path)));
 
     public static SuiteFile Read(string draft, string name)
     {
         using var document = Open(Path.Combine(Root!, "tests", draft, name));
-        var groups = document.RootElement.EnumerateArray().Select(group => new SuiteGroup(
-            group.GetProperty("description").GetString()!,
-            group.GetProperty("schema").Clone(),
-            [
-                .. group.GetProperty("tests").EnumerateArray().Select(test => new SuiteCase(
-                    test.GetProperty("description").GetString()!,
-                    test.GetProperty("data").Clone(),
-                    test.GetProperty("valid").GetBoolean())),
-            ]));
+        var groups = document
+            .RootElement.EnumerateArray()
+            .Select(group => new SuiteGroup(
+                group.GetProperty("description").GetString()!,
+                group.GetProperty("schema").Clone(),
+                [
+                    .. group
+                        .GetProperty("tests")
+                        .EnumerateArray()
+                        .Select(test => new SuiteCase(
+                            test.GetProperty("description").GetString()!,
+                            test.GetProperty("data").Clone(),
+                            test.GetProperty("valid").GetBoolean()
+                        )),
+                ]
+            ));
         return new SuiteFile(name, [.. groups]);
     }
 
@@ -49,7 +58,8 @@ internal sealed record SuiteFile(string Name, IReadOnlyList<SuiteGroup> Groups)
     }
 
     // Some instances nest more deeply than the parser's default allows.
-    private static JsonDocument Open(string path) => JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = 512 });
+    private static JsonDocument Open(string path) =>
+        JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = 512 });
 }
 
 /// <summary>A schema of the suite with its instances.</summary>

@@ -66,6 +66,8 @@ internal sealed class SuiteRun(Dialect dialect, string draft, bool assertFormat,
         if (fromText == expected && fromElement == expected && violations.Count == 0 == expected)
             Passed++;
         else
-            Failures.Add($"{name}: expected {expected}, text {fromText}, element {fromElement}, violations: {string.Join(" ", violations.Select(violation => violation.Message))}");
+            Failures.Add(
+                $"{name}: expected {expected}, text {fromText}, element {fromElement}, violations: {string.Join(" ", violations.Select(violation => violation.Message))}"
+            );
     }
 }

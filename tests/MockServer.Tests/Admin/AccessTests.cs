@@ -39,7 +39,10 @@ public sealed class AccessTests
         mock.Control.DefaultRequestHeaders.Add("Origin", origin);
         var refused = await AdminMock.ProblemOfAsync(403, () => mock.Client.ResetAsync());
         Assert.Contains("--control-origin", refused.Detail, StringComparison.Ordinal);
-        using var preflight = new HttpRequestMessage(HttpMethod.Options, "reset") { Headers = { { "Access-Control-Request-Method", "POST" } } };
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "reset")
+        {
+            Headers = { { "Access-Control-Request-Method", "POST" } },
+        };
         using var answer = await mock.Control.SendAsync(preflight, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
@@ -51,9 +54,15 @@ public sealed class AccessTests
     {
         await using var mock = await AdminMock.StartAsync(o => o with { ControlOrigins = [Page] });
         mock.Control.DefaultRequestHeaders.Add("Origin", Page);
-        using var preflight = new HttpRequestMessage(HttpMethod.Options, "clock") { Headers = { { "Access-Control-Request-Method", "PUT" }, { "Access-Control-Request-Headers", "content-type" } } };
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "clock")
+        {
+            Headers = { { "Access-Control-Request-Method", "PUT" }, { "Access-Control-Request-Headers", "content-type" } },
+        };
         using var allowed = await mock.Control.SendAsync(preflight, TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.NoContent, Page, "PUT"), (allowed.StatusCode, Only(allowed, "Access-Control-Allow-Origin"), Only(allowed, "Access-Control-Allow-Methods")));
+        Assert.Equal(
+            (HttpStatusCode.NoContent, Page, "PUT"),
+            (allowed.StatusCode, Only(allowed, "Access-Control-Allow-Origin"), Only(allowed, "Access-Control-Allow-Methods"))
+        );
         using var answer = await mock.Control.GetAsync("clock", TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.OK, Page), (answer.StatusCode, Only(answer, "Access-Control-Allow-Origin")));
     }

@@ -36,7 +36,12 @@ internal sealed class AdminMock : IAsyncDisposable
     public static async Task<AdminMock> StartAsync(Func<MockOptions, MockOptions>? configure = null)
     {
         var catalog = new ContractCatalog(Repository.PathOf("specs"));
-        var options = new MockOptions { Contracts = [TestMock.Load(catalog.Find("nethesis")!), TestMock.Load(catalog.Find("sig")!)], Port = 0, Time = new ManualClock() };
+        var options = new MockOptions
+        {
+            Contracts = [TestMock.Load(catalog.Find("nethesis")!), TestMock.Load(catalog.Find("sig")!)],
+            Port = 0,
+            Time = new ManualClock(),
+        };
         return new AdminMock(await Mock.StartAsync(configure?.Invoke(options) ?? options, TestContext.Current.CancellationToken));
     }
 
@@ -44,25 +49,44 @@ internal sealed class AdminMock : IAsyncDisposable
     /// <param name="prefix">What stands before the path: <c>__ns/a/</c>.</param>
     public async Task<Tokens> LogInAsync(string user = TestMock.Alice, string prefix = "", string password = TestMock.Password)
     {
-        var (status, text) = await SendAsync("POST", $"{prefix}nethesis/api/auth/exchange", null, new { access_token = $"{user}:{password}" });
+        var (status, text) = await SendAsync(
+            "POST",
+            $"{prefix}nethesis/api/auth/exchange",
+            null,
+            new { access_token = $"{user}:{password}" }
+        );
         Assert.True(status == 200, text);
         var data = System.Text.Json.Nodes.JsonNode.Parse(text)!["data"]!;
         return new Tokens(data["token"]!.GetValue<string>(), data["refresh_token"]!.GetValue<string>());
     }
 
-    public async Task<int> UseAsync(Tokens tokens, string prefix = "") => (await SendAsync("GET", $"{prefix}nethesis/api/me", tokens.Access)).Status;
+    public async Task<int> UseAsync(Tokens tokens, string prefix = "") =>
+        (await SendAsync("GET", $"{prefix}nethesis/api/me", tokens.Access)).Status;
 
     public async Task<int> LogOutAsync(Tokens tokens, string prefix = "") =>
         (await SendAsync("POST", $"{prefix}nethesis/api/auth/logout", tokens.Access, new { refresh_token = tokens.Refresh })).Status;
 
-    public async Task<int> RefreshAsync(Tokens tokens) => (await SendAsync("POST", "nethesis/api/auth/refresh", null, new { refresh_token = tokens.Refresh })).Status;
+    public async Task<int> RefreshAsync(Tokens tokens) =>
+        (await SendAsync("POST", "nethesis/api/auth/refresh", null, new { refresh_token = tokens.Refresh })).Status;
 
-    public async Task<(int Status, string Text)> SendAsync(string method, string path, string? bearer, object? body = null, params (string Name, string Value)[] headers)
+    public async Task<(int Status, string Text)> SendAsync(
+        string method,
+        string path,
+        string? bearer,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : JsonContent.Create(body) };
-        if (request.Content is { } content) await content.LoadIntoBufferAsync();
-        if (bearer is not null) request.Headers.Authorization = new("Bearer", bearer);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        if (request.Content is { } content)
+            await content.LoadIntoBufferAsync();
+        if (bearer is not null)
+            request.Headers.Authorization = new("Bearer", bearer);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

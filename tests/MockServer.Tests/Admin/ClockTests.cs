@@ -18,7 +18,10 @@ public sealed class ClockTests
         var set = new DateTimeOffset(2030, 5, 6, 7, 8, 9, TimeSpan.Zero);
         clock = await mock.Client.SetClockAsync(new ClockChange { Now = set, Frozen = true });
         Assert.Equal((set, true), (clock.Now, clock.Frozen));
-        Assert.Equal((set, false), (await mock.Client.SetClockAsync(new ClockChange { Frozen = false })) is var thawed ? (thawed.Now, thawed.Frozen) : default);
+        Assert.Equal(
+            (set, false),
+            (await mock.Client.SetClockAsync(new ClockChange { Frozen = false })) is var thawed ? (thawed.Now, thawed.Frozen) : default
+        );
         Assert.Equal(Start, (await mock.Client.SetClockAsync(new ClockChange { Reset = true })).Now);
     }
 
@@ -61,7 +64,9 @@ public sealed class ClockTests
         await using var mock = await AdminMock.StartAsync();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await mock.Control.PutAsync("clock", content, TestContext.Current.CancellationToken);
-        var text = System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["detail"]!.GetValue<string>();
+        var text = System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))![
+            "detail"
+        ]!.GetValue<string>();
         Assert.Equal(400, (int)response.StatusCode);
         Assert.StartsWith("PUT /__admin/clock: ", text, StringComparison.Ordinal);
         Assert.Contains(found, text, StringComparison.Ordinal);

@@ -21,13 +21,18 @@ internal sealed class ContractKeeping() : DelegatingHandler(new SocketsHttpHandl
     {
         var response = await base.SendAsync(request, cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
-        if (path.StartsWith("/__ns/", StringComparison.Ordinal)) path = path[path.IndexOf('/', "/__ns/".Length)..];
-        if (Contract.Routes.Find(path, out var values)?.For(request.Method.Method, values) is not { } operation) return response;
+        if (path.StartsWith("/__ns/", StringComparison.Ordinal))
+            path = path[path.IndexOf('/', "/__ns/".Length)..];
+        if (Contract.Routes.Find(path, out var values)?.For(request.Method.Method, values) is not { } operation)
+            return response;
 
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         var received = new Received(request.Method.Method, response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
         var violations = ResponseValidator.Validate(operation, received);
-        Assert.True(violations.Count == 0, $"{operation} answered {received.Status}: {string.Join(" ", violations.Select(v => v.Message))}\n{System.Text.Encoding.UTF8.GetString(received.Body.Span)}");
+        Assert.True(
+            violations.Count == 0,
+            $"{operation} answered {received.Status}: {string.Join(" ", violations.Select(v => v.Message))}\n{System.Text.Encoding.UTF8.GetString(received.Body.Span)}"
+        );
         _met[(operation.Id, received.Status)] = true;
         return response;
     }
@@ -39,6 +44,8 @@ internal sealed class ContractKeeping() : DelegatingHandler(new SocketsHttpHandl
         public string? ContentType => Response.Content.Headers.ContentType?.ToString();
 
         public IReadOnlyList<string> Header(string name) =>
-            Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values) ? [.. values] : [];
+            Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values)
+                ? [.. values]
+                : [];
     }
 }

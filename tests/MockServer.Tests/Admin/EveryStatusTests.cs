@@ -12,7 +12,8 @@ public sealed class EveryStatusTests
     public async Task Every_documented_status_is_given_as_documented()
     {
         await using var mock = await AdminMock.StartAsync(o => o with { Host = IPAddress.Any, MostNamespaces = 2 });
-        foreach (var operation in ContractKeeping.Contract.Operations) Assert.Equal(401, await SendAsync(mock, operation));
+        foreach (var operation in ContractKeeping.Contract.Operations)
+            Assert.Equal(401, await SendAsync(mock, operation));
         mock.Control.DefaultRequestHeaders.Authorization = new("Bearer", mock.Mock.ControlToken);
         await RefuseAsync(mock);
         await SucceedAsync(mock);
@@ -30,14 +31,22 @@ public sealed class EveryStatusTests
             Assert.Equal(400, await SendAsync(mock, operation, r => r.Headers.Add("Conform-Namespace", "no name")));
             Assert.Equal(403, await SendAsync(mock, operation, r => r.Headers.Add("Origin", "http://evil.example")));
             Assert.Equal(503, await SendAsync(mock, operation, r => r.Headers.Add("Conform-Namespace", "one-too-many")));
-            if (operation.Body is null) continue;
+            if (operation.Body is null)
+                continue;
             Assert.Equal(415, await SendAsync(mock, operation, r => r.Content = new StringContent("{}", Encoding.UTF8, "text/plain")));
-            Assert.Equal(413, await SendAsync(mock, operation, r =>
-            {
-                // The answer comes before the body is sent, and may else cross it.
-                r.Headers.ExpectContinue = true;
-                r.Content = new StringContent(new string(' ', MockOptions.LargestBody + 1), Encoding.UTF8, "application/json");
-            }));
+            Assert.Equal(
+                413,
+                await SendAsync(
+                    mock,
+                    operation,
+                    r =>
+                    {
+                        // The answer comes before the body is sent, and may else cross it.
+                        r.Headers.ExpectContinue = true;
+                        r.Content = new StringContent(new string(' ', MockOptions.LargestBody + 1), Encoding.UTF8, "application/json");
+                    }
+                )
+            );
         }
     }
 
@@ -58,7 +67,22 @@ public sealed class EveryStatusTests
         await client.EndSessionAsync(session);
         await client.GetClockAsync();
         await client.SetClockAsync(new ClockChange { Advance = "PT1S" });
-        await client.RemoveFaultAsync((await client.AddFaultAsync(new NewFault { Kind = FaultKind.Latency, Milliseconds = 1, Operation = "me", Contract = "sig", Times = 2, Probability = 0.5, Seed = -1 })).Id);
+        await client.RemoveFaultAsync(
+            (
+                await client.AddFaultAsync(
+                    new NewFault
+                    {
+                        Kind = FaultKind.Latency,
+                        Milliseconds = 1,
+                        Operation = "me",
+                        Contract = "sig",
+                        Times = 2,
+                        Probability = 0.5,
+                        Seed = -1,
+                    }
+                )
+            ).Id
+        );
         await client.ListFaultsAsync();
         await client.ClearFaultsAsync();
         await client.ListRequestsAsync();
@@ -84,7 +108,13 @@ public sealed class EveryStatusTests
 
     private static async Task<int> SendAsync(AdminMock mock, Operation operation, Action<HttpRequestMessage>? change = null)
     {
-        var path = System.Text.RegularExpressions.Regex.Replace(operation.Path, @"\{\w+\}", "x", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        var path = System.Text.RegularExpressions.Regex.Replace(
+            operation.Path,
+            @"\{\w+\}",
+            "x",
+            System.Text.RegularExpressions.RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path.TrimStart('/'));
         change?.Invoke(request);
         using var response = await mock.Control.SendAsync(request, TestContext.Current.CancellationToken);

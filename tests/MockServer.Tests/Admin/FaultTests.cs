@@ -12,7 +12,14 @@ public sealed class FaultTests
     {
         var time = new SteppedTime();
         await using var mock = await AdminMock.StartAsync(o => o with { Time = time });
-        await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Latency, Milliseconds = 750, Times = 1 });
+        await mock.Client.AddFaultAsync(
+            new NewFault
+            {
+                Kind = FaultKind.Latency,
+                Milliseconds = 750,
+                Times = 1,
+            }
+        );
         var login = mock.LogInAsync();
         var timer = await time.NextAsync();
         Assert.Equal(TimeSpan.FromMilliseconds(750), timer.DueTime);
@@ -27,15 +34,35 @@ public sealed class FaultTests
     {
         await using var mock = await AdminMock.StartAsync();
         var tokens = await mock.LogInAsync();
-        var fault = await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Status, Status = 401, Contract = "nethesis", Operation = "logout" });
+        var fault = await mock.Client.AddFaultAsync(
+            new NewFault
+            {
+                Kind = FaultKind.Status,
+                Status = 401,
+                Contract = "nethesis",
+                Operation = "logout",
+            }
+        );
         Assert.Equal("fault-1", fault.Id);
-        var (status, text) = await mock.SendAsync("POST", "nethesis/api/auth/logout", tokens.Access, new { refresh_token = tokens.Refresh });
+        var (status, text) = await mock.SendAsync(
+            "POST",
+            "nethesis/api/auth/logout",
+            tokens.Access,
+            new { refresh_token = tokens.Refresh }
+        );
         Assert.Equal(401, status);
         Assert.Equal(401, JsonNode.Parse(text)!["code"]!.GetValue<int>());
         Assert.Equal(200, await mock.UseAsync(tokens));
 
         await mock.Client.RemoveFaultAsync(fault.Id);
-        await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Status, Status = 507, Operation = "logout" });
+        await mock.Client.AddFaultAsync(
+            new NewFault
+            {
+                Kind = FaultKind.Status,
+                Status = 507,
+                Operation = "logout",
+            }
+        );
         (status, text) = await mock.SendAsync("POST", "nethesis/api/auth/logout", tokens.Access, new { refresh_token = tokens.Refresh });
         Assert.Equal((507, "fault"), (status, JsonNode.Parse(text)!["reason"]!.GetValue<string>()));
         Assert.Equal(200, await mock.UseAsync(tokens));
@@ -47,11 +74,24 @@ public sealed class FaultTests
     public async Task A_connection_is_reset_as_often_as_was_asked()
     {
         await using var mock = await AdminMock.StartAsync();
-        await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Reset, Contract = "sig", Operation = "me", Times = 1 });
+        await mock.Client.AddFaultAsync(
+            new NewFault
+            {
+                Kind = FaultKind.Reset,
+                Contract = "sig",
+                Operation = "me",
+                Times = 1,
+            }
+        );
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", mock.Mock.Address.Port, TestContext.Current.CancellationToken);
-        await socket.SendAsync(Encoding.ASCII.GetBytes("GET /sig/api/me HTTP/1.1\r\nHost: localhost\r\n\r\n"), TestContext.Current.CancellationToken);
-        var broken = await Assert.ThrowsAsync<SocketException>(async () => await socket.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken));
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes("GET /sig/api/me HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+            TestContext.Current.CancellationToken
+        );
+        var broken = await Assert.ThrowsAsync<SocketException>(async () =>
+            await socket.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken)
+        );
         Assert.Equal(SocketError.ConnectionReset, broken.SocketErrorCode);
 
         Assert.Equal(401, (await mock.SendAsync("GET", "sig/api/me", null)).Status);
@@ -107,8 +147,23 @@ public sealed class FaultTests
     public async Task Faults_are_tried_in_their_order_and_strike_what_they_are_about()
     {
         await using var mock = await AdminMock.StartAsync();
-        await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Status, Status = 500, Contract = "sig", Times = 1 });
-        await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Status, Status = 502, Operation = "me" });
+        await mock.Client.AddFaultAsync(
+            new NewFault
+            {
+                Kind = FaultKind.Status,
+                Status = 500,
+                Contract = "sig",
+                Times = 1,
+            }
+        );
+        await mock.Client.AddFaultAsync(
+            new NewFault
+            {
+                Kind = FaultKind.Status,
+                Status = 502,
+                Operation = "me",
+            }
+        );
         Assert.Equal(500, (await mock.SendAsync("GET", "sig/api/me", null)).Status);
         Assert.Equal(502, (await mock.SendAsync("GET", "sig/api/me", null)).Status);
         Assert.Equal(502, (await mock.SendAsync("GET", "nethesis/api/me", null)).Status);
@@ -126,7 +181,10 @@ public sealed class FaultTests
     [InlineData("""{"kind":"stale-replica"}""", "the kind stale-replica needs \"milliseconds\"")]
     [InlineData("""{"kind":"status"}""", "the kind status needs \"status\"")]
     [InlineData("""{"kind":"reset","status":500}""", "\"status\" goes with the kinds status and refresh-failure only")]
-    [InlineData("""{"kind":"status","status":500,"milliseconds":5}""", "\"milliseconds\" goes with the kinds latency and stale-replica only")]
+    [InlineData(
+        """{"kind":"status","status":500,"milliseconds":5}""",
+        "\"milliseconds\" goes with the kinds latency and stale-replica only"
+    )]
     [InlineData("""{"kind":"status","status":200}""", "body status is not as described: found \"200\"")]
     [InlineData("""{"kind":"reset","probability":1.5}""", "body probability is not as described: found \"1.5\"")]
     [InlineData("""{"kind":"reset","times":0}""", "body times is not as described: found \"0\"")]
@@ -138,18 +196,34 @@ public sealed class FaultTests
         await using var mock = await AdminMock.StartAsync();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await mock.Control.PostAsync("faults", content, TestContext.Current.CancellationToken);
-        var detail = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["detail"]!.GetValue<string>();
+        var detail = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))![
+            "detail"
+        ]!.GetValue<string>();
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Contains(found, detail, StringComparison.Ordinal);
-        Assert.Contains("""such as {"kind": "status", "operation": "logout", "status": 503, "times": 1}""", detail, StringComparison.Ordinal);
+        Assert.Contains(
+            """such as {"kind": "status", "operation": "logout", "status": 503, "times": 1}""",
+            detail,
+            StringComparison.Ordinal
+        );
         Assert.Empty((await mock.Client.ListFaultsAsync()).Faults);
     }
 
     private static async Task<string> StruckAsync(AdminMock mock, long seed, double probability = 0.3)
     {
-        await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Status, Status = 500, Operation = "me", Probability = probability, Seed = seed });
+        await mock.Client.AddFaultAsync(
+            new NewFault
+            {
+                Kind = FaultKind.Status,
+                Status = 500,
+                Operation = "me",
+                Probability = probability,
+                Seed = seed,
+            }
+        );
         var struck = new StringBuilder();
-        for (var i = 0; i < 200; i++) struck.Append((await mock.SendAsync("GET", "sig/api/me", null)).Status == 500 ? '1' : '0');
+        for (var i = 0; i < 200; i++)
+            struck.Append((await mock.SendAsync("GET", "sig/api/me", null)).Status == 500 ? '1' : '0');
         await mock.Client.ClearFaultsAsync();
         return struck.ToString();
     }

@@ -48,9 +48,13 @@ public sealed class JournalTests
                 "2 GET /nethesis/api/me 200 Accepted  opened by access#1",
                 "1 POST /nethesis/api/auth/exchange 200 Accepted  logged in: alice@example.com got access#1, refresh#1",
             ],
-            list.Requests.Select(r => $"{r.Number} {r.Method} {r.Path} {r.Status} {r.Verdict} {r.Reason} {r.Detail}"));
+            list.Requests.Select(r => $"{r.Number} {r.Method} {r.Path} {r.Status} {r.Verdict} {r.Reason} {r.Detail}")
+        );
         Assert.Equal(["access#1", "refresh#1"], list.Requests[5].Issued!);
-        Assert.Equal(("nethesis", "me", "protected", "access#1"), (list.Requests[2].Contract, list.Requests[2].Operation, list.Requests[2].Role, list.Requests[2].Token));
+        Assert.Equal(
+            ("nethesis", "me", "protected", "access#1"),
+            (list.Requests[2].Contract, list.Requests[2].Operation, list.Requests[2].Role, list.Requests[2].Token)
+        );
     }
 
     [Fact]
@@ -91,7 +95,8 @@ public sealed class JournalTests
     public async Task It_keeps_the_last_requests_and_no_more(int size)
     {
         await using var mock = await AdminMock.StartAsync(o => o with { JournalSize = size });
-        for (var i = 0; i < 8; i++) await mock.SendAsync("GET", "sig/api/me", null);
+        for (var i = 0; i < 8; i++)
+            await mock.SendAsync("GET", "sig/api/me", null);
         var list = await mock.Client.ListRequestsAsync();
         Assert.Equal((8, size), (list.Total, list.Kept));
         Assert.Equal(Enumerable.Range(0, size).Select(i => 8L - i), list.Requests.Select(r => r.Number));
@@ -100,7 +105,13 @@ public sealed class JournalTests
     [Fact]
     public async Task No_token_and_no_password_stands_in_it()
     {
-        await using var mock = await AdminMock.StartAsync(o => o with { Contracts = [.. o.Contracts, TestMock.Load(SecretsInPaths, "doors")], JournalSize = 500 });
+        await using var mock = await AdminMock.StartAsync(o =>
+            o with
+            {
+                Contracts = [.. o.Contracts, TestMock.Load(SecretsInPaths, "doors")],
+                JournalSize = 500,
+            }
+        );
         var tokens = await mock.LogInAsync();
         string[] secrets = [tokens.Access, tokens.Refresh, TestMock.Password, "sesame-wrong", "short-pw", "longer-than-twenty-letters"];
         await mock.UseAsync(tokens);
@@ -113,7 +124,8 @@ public sealed class JournalTests
         await mock.SendAsync("POST", "sig/api/login", null, new { email = TestMock.Alice, password = "sesame-wrong" });
         await mock.SendAsync("POST", "sig/api/login", null, new { email = 5, password = new[] { "short-pw" } });
         await mock.SendAsync("POST", "nethesis/api/auth/logout", tokens.Access, new { refresh_token = new { text = tokens.Refresh } });
-        foreach (var password in new[] { TestMock.Password, "short-pw", "longer-than-twenty-letters" }) await mock.SendAsync("POST", $"doors/enter/{TestMock.Alice}/{password}", null);
+        foreach (var password in new[] { TestMock.Password, "short-pw", "longer-than-twenty-letters" })
+            await mock.SendAsync("POST", $"doors/enter/{TestMock.Alice}/{password}", null);
         var (_, door) = await mock.SendAsync("POST", $"doors/enter/{TestMock.Alice}/{TestMock.Password}", null);
         var key = System.Text.Json.Nodes.JsonNode.Parse(door)!["key"]!.GetValue<string>();
         Assert.Equal(204, (await mock.SendAsync("GET", $"doors/door/{key}", null)).Status);

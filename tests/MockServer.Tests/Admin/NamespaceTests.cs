@@ -10,7 +10,15 @@ public sealed class NamespaceTests
         await using var mock = await AdminMock.StartAsync();
         await mock.Client.AddUserAsync(new NewUser { Name = "carol", Password = "pw" }, "a");
         await mock.Client.SetClockAsync(new ClockChange { Advance = "PT1H", Frozen = true }, "a");
-        await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Status, Status = 500, Operation = "me" }, "a");
+        await mock.Client.AddFaultAsync(
+            new NewFault
+            {
+                Kind = FaultKind.Status,
+                Status = 500,
+                Operation = "me",
+            },
+            "a"
+        );
         var tokens = await mock.LogInAsync("carol", "__ns/a/", "pw");
         Assert.Equal(500, await mock.UseAsync(tokens, "__ns/a/"));
 
@@ -22,7 +30,10 @@ public sealed class NamespaceTests
         Assert.Empty((await mock.Client.ListSessionsAsync()).Sessions);
         Assert.Single((await mock.Client.ListSessionsAsync("a")).Sessions);
         Assert.Equal(2, (await mock.Client.ListRequestsAsync("a")).Total);
-        Assert.Equal(["a 2 1", "default 1 0"], (await mock.Client.ListNamespacesAsync()).Namespaces.Select(n => $"{n.Name} {n.Requests} {n.Faults}"));
+        Assert.Equal(
+            ["a 2 1", "default 1 0"],
+            (await mock.Client.ListNamespacesAsync()).Namespaces.Select(n => $"{n.Name} {n.Requests} {n.Faults}")
+        );
     }
 
     [Fact]
@@ -65,7 +76,8 @@ public sealed class NamespaceTests
         await using var mock = await AdminMock.StartAsync();
         var mount = mock.Mock.Mounts[0];
         var before = mock.Mock.SessionsOf(mount)!;
-        for (var i = 0; i < count; i++) await before.LogInAsync(new Sessions.User("u", "u"), [0]);
+        for (var i = 0; i < count; i++)
+            await before.LogInAsync(new Sessions.User("u", "u"), [0]);
         await mock.Client.ResetAsync();
 
         // The old world still holds them all: it was put aside and not emptied.
@@ -133,7 +145,8 @@ public sealed class NamespaceTests
         static async Task<(string Other, string Before, string After)> RunAsync(int others)
         {
             await using var mock = await AdminMock.StartAsync(o => o with { Seed = 42 });
-            for (var i = 0; i < others; i++) await mock.LogInAsync();
+            for (var i = 0; i < others; i++)
+                await mock.LogInAsync();
             var other = (await mock.LogInAsync(prefix: "__ns/other/")).Access;
             var before = (await mock.LogInAsync(prefix: "__ns/own/")).Access;
             await mock.Client.ResetAsync("own");

@@ -19,10 +19,23 @@ public sealed class OverviewTests
         Assert.Equal(["nethesis", "sig"], contracts.Select(c => c.Name));
         Assert.Equal("/sig", contracts[1].BasePath);
         Assert.Empty(contracts[1].Readings);
-        Assert.Equal(["POST /sig/api/logout logout", "POST /sig/api/login login", "POST /sig/api/token/refresh refresh", "GET /sig/api/me protected"], contracts[1].Operations.Select(o => $"{o.Method} {o.Path} {o.Role}"));
+        Assert.Equal(
+            [
+                "POST /sig/api/logout logout",
+                "POST /sig/api/login login",
+                "POST /sig/api/token/refresh refresh",
+                "GET /sig/api/me protected",
+            ],
+            contracts[1].Operations.Select(o => $"{o.Method} {o.Path} {o.Role}")
+        );
 
         var catalog = new Contracts.Loading.ContractCatalog(TestKit.Repository.PathOf("specs"));
-        await using var rinne = await AdminMock.StartAsync(o => o with { Contracts = [TestMock.Load(catalog.Find("rinne")!, ("RIN-06", "blacklist"))] });
+        await using var rinne = await AdminMock.StartAsync(o =>
+            o with
+            {
+                Contracts = [TestMock.Load(catalog.Find("rinne")!, ("RIN-06", "blacklist"))],
+            }
+        );
         Assert.Equal("blacklist", (await rinne.Client.ListContractsAsync()).Contracts[0].Readings["RIN-06"]);
     }
 

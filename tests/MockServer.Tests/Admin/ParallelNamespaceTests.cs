@@ -32,7 +32,10 @@ public sealed class ParallelNamespaceTests
 
         await mock.Client.ResetAsync(name);
         Assert.Empty((await mock.Client.ListSessionsAsync(name)).Sessions);
-        Assert.Equal(401, (await mock.SendAsync("POST", $"{prefix}nethesis/api/auth/exchange", null, new { access_token = $"{name}:pw" })).Status);
+        Assert.Equal(
+            401,
+            (await mock.SendAsync("POST", $"{prefix}nethesis/api/auth/exchange", null, new { access_token = $"{name}:pw" })).Status
+        );
     }
 
     private static async Task LoopAsync(AdminMock mock, string name, string[] names)

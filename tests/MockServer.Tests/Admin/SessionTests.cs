@@ -32,7 +32,10 @@ public sealed class SessionTests
         Assert.Equal(TestMock.Alice, (await mock.Client.GetSessionAsync(id)).User);
         await mock.Client.EndSessionAsync(id);
         Assert.Equal(401, await mock.UseAsync(tokens));
-        Assert.All((await mock.Client.GetSessionAsync(id)).Tokens, t => Assert.Equal((TokenState.Revoked, TokenRevokedBy.EndedByAdministrator), (t.State, t.RevokedBy)));
+        Assert.All(
+            (await mock.Client.GetSessionAsync(id)).Tokens,
+            t => Assert.Equal((TokenState.Revoked, TokenRevokedBy.EndedByAdministrator), (t.State, t.RevokedBy))
+        );
         await AdminMock.ProblemOfAsync(404, () => mock.Client.GetSessionAsync("none"));
         await AdminMock.ProblemOfAsync(404, () => mock.Client.EndSessionAsync("none"));
     }
@@ -43,11 +46,17 @@ public sealed class SessionTests
         await using var mock = await AdminMock.StartAsync();
         var tokens = await mock.LogInAsync();
         var known = await mock.Client.LookUpTokenAsync(new TokenText { Token = tokens.Refresh });
-        Assert.Equal(("nethesis", TestMock.Alice, "refresh#1", TokenState.Live), (known.Contract, known.User, known.Token.Label, known.Token.State));
+        Assert.Equal(
+            ("nethesis", TestMock.Alice, "refresh#1", TokenState.Live),
+            (known.Contract, known.User, known.Token.Label, known.Token.State)
+        );
         Assert.Equal((await mock.Client.ListSessionsAsync()).Sessions[0].Id, known.Session);
         await mock.LogOutAsync(tokens);
         known = await mock.Client.LookUpTokenAsync(new TokenText { Token = tokens.Refresh });
-        Assert.Equal((TokenState.Revoked, TokenRevokedBy.LoggedOut, known.Token.IssuedAt), (known.Token.State, known.Token.RevokedBy, known.Token.RevokedAt));
+        Assert.Equal(
+            (TokenState.Revoked, TokenRevokedBy.LoggedOut, known.Token.IssuedAt),
+            (known.Token.State, known.Token.RevokedBy, known.Token.RevokedAt)
+        );
         foreach (var unknown in new[] { "", "nonsense", tokens.Access + "x", new string('x', 20_000) })
         {
             await AdminMock.ProblemOfAsync(404, () => mock.Client.LookUpTokenAsync(new TokenText { Token = unknown }));
@@ -73,7 +82,11 @@ public sealed class SessionTests
     {
         await using var mock = await AdminMock.StartAsync();
         var neither = await AdminMock.ProblemOfAsync(400, () => mock.Client.ExpireTokenAsync(new TokenChoice()));
-        Assert.StartsWith("POST /__admin/tokens/expire: found neither of \"token\" and \"label\". Expected a JSON object", neither.Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "POST /__admin/tokens/expire: found neither of \"token\" and \"label\". Expected a JSON object",
+            neither.Detail,
+            StringComparison.Ordinal
+        );
         await AdminMock.ProblemOfAsync(400, () => mock.Client.ExpireTokenAsync(new TokenChoice { Token = "x", Label = "y" }));
         var near = await AdminMock.ProblemOfAsync(400, () => mock.Client.ListSessionsAsync(contract: "netesis"));
         Assert.Contains("there is no contract \"netesis\"; did you mean \"nethesis\"?", near.Detail, StringComparison.Ordinal);

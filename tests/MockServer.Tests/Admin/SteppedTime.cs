@@ -28,9 +28,7 @@ internal sealed class SteppedTime : TimeProvider
         // Task.Delay starts its timer by changing it.
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

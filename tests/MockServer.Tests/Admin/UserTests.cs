@@ -18,7 +18,10 @@ public sealed class UserTests
 
         await mock.Client.RemoveUserAsync(Carol);
         Assert.Equal(401, await mock.UseAsync(tokens));
-        Assert.Equal(401, (await mock.SendAsync("POST", "nethesis/api/auth/exchange", null, new { access_token = $"{Carol}:secret-123" })).Status);
+        Assert.Equal(
+            401,
+            (await mock.SendAsync("POST", "nethesis/api/auth/exchange", null, new { access_token = $"{Carol}:secret-123" })).Status
+        );
         var gone = await AdminMock.ProblemOfAsync(404, () => mock.Client.RemoveUserAsync(Carol));
         Assert.Contains($"there is no user \"{Carol}\". GET /__admin/users lists them.", gone.Detail, StringComparison.Ordinal);
     }
@@ -36,10 +39,19 @@ public sealed class UserTests
     public async Task A_name_that_is_taken_or_empty_is_refused()
     {
         await using var mock = await AdminMock.StartAsync();
-        var taken = await AdminMock.ProblemOfAsync(409, () => mock.Client.AddUserAsync(new NewUser { Name = TestMock.Alice, Password = "other" }));
+        var taken = await AdminMock.ProblemOfAsync(
+            409,
+            () => mock.Client.AddUserAsync(new NewUser { Name = TestMock.Alice, Password = "other" })
+        );
         Assert.Contains("\"alice@example.com\" already", taken.Detail, StringComparison.Ordinal);
         await mock.LogInAsync();
-        var empty = await AdminMock.ProblemOfAsync(400, () => mock.Client.AddUserAsync(new NewUser { Name = "", Password = new string('x', 257) }));
-        Assert.Equal("""POST /__admin/users: body name is not as described: found ""; body password is not as described. Expected a JSON object (Content-Type: application/json) such as {"name": "carol@example.com", "password": "secret-123"}, each of 1 to 256 characters.""", empty.Detail);
+        var empty = await AdminMock.ProblemOfAsync(
+            400,
+            () => mock.Client.AddUserAsync(new NewUser { Name = "", Password = new string('x', 257) })
+        );
+        Assert.Equal(
+            """POST /__admin/users: body name is not as described: found ""; body password is not as described. Expected a JSON object (Content-Type: application/json) such as {"name": "carol@example.com", "password": "secret-123"}, each of 1 to 256 characters.""",
+            empty.Detail
+        );
     }
 }

@@ -22,7 +22,10 @@ public sealed class BankezyTests
         Assert.Equal(401, (await mock.PostAsync(Device, new { deviceId = "d-1" }, Token(access))).Status);
         Assert.Equal(401, (await mock.PostAsync(Renew, new { deviceId = "d-1" }, Token(access))).Status);
         Assert.Equal(401, (await mock.PostAsync(Logout, Body(client), Token(access))).Status);
-        Assert.Equal(200, (await mock.PostAsync(Login, new { pin = Password, deviceId = "d-1" }, Token(client), ("X-ACCOUNT-NUMBER", Alice))).Status);
+        Assert.Equal(
+            200,
+            (await mock.PostAsync(Login, new { pin = Password, deviceId = "d-1" }, Token(client), ("X-ACCOUNT-NUMBER", Alice))).Status
+        );
     }
 
     [Fact]
@@ -97,7 +100,13 @@ public sealed class BankezyTests
         Assert.Equal(200, (await mock.PostAsync(Logout, Body(client), Token(access), ("X-API-KEY", "MOB-APP-2001"))).Status);
     }
 
-    private static object Body(string client) => new { signOutMode = 1, deviceId = "d-1", token = client };
+    private static object Body(string client) =>
+        new
+        {
+            signOutMode = 1,
+            deviceId = "d-1",
+            token = client,
+        };
 
     private static (string, string) Token(string token) => ("X-API-TOKEN", token);
 

@@ -78,7 +78,9 @@ public sealed class FincodeTests
     {
         await using var mock = await OfBuiltInAsync("fincode");
         using var client = new HttpClient { BaseAddress = mock.Mock.Address };
-        foreach (var path in new[] { "fincode/api/v6/services", "fincode/api/v1/services", "fincode", "api/v6/services", "api/v1/services" })
+        foreach (
+            var path in new[] { "fincode/api/v6/services", "fincode/api/v1/services", "fincode", "api/v6/services", "api/v1/services" }
+        )
         {
             using var reply = await client.PutAsync(new Uri(path + Logout, UriKind.Relative), null);
             Assert.Equal(400, (int)reply.StatusCode);

@@ -11,7 +11,10 @@ public sealed class NethesisTests
         var (access, refresh) = await LogInAsync(mock);
         Assert.Equal("user information retrieved successfully", (await mock.GetAsync("/me", Bearer(access))).String("message"));
 
-        (await mock.PostAsync("/auth/logout", new { refresh_token = refresh }, Bearer(access))).Is(200, """{"code":200,"message":"logout successful","data":{}}""");
+        (await mock.PostAsync("/auth/logout", new { refresh_token = refresh }, Bearer(access))).Is(
+            200,
+            """{"code":200,"message":"logout successful","data":{}}"""
+        );
 
         const string revoked = """{"code":401,"message":"token has been revoked","data":{"reason":"user logout"}}""";
         (await mock.GetAsync("/me", Bearer(access))).Is(401, revoked);
@@ -98,7 +101,8 @@ public sealed class NethesisTests
         var reply = await mock.SendAsync(method, path, contentType is null ? null : "<x/>", contentType);
         Assert.Equal((status, status), (reply.Status, reply.Json["code"]!.GetValue<int>()));
         Assert.NotEmpty(reply.String("message"));
-        if (status == 405) Assert.Equal("POST", reply.Header("Allow"));
+        if (status == 405)
+            Assert.Equal("POST", reply.Header("Allow"));
     }
 
     [Fact]

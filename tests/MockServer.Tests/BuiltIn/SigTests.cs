@@ -12,9 +12,15 @@ public sealed class SigTests
         Assert.Equal(200, (await mock.GetAsync("/api/me", Bearer(access))).Status);
         Assert.Equal(200, (await mock.PostAsync("/api/token/refresh", new { refresh_token = refresh })).Status);
 
-        (await mock.PostAsync("/api/logout", new { refresh_token = refresh }, Bearer(access))).Is(200, """{"message":"Successfully logged out"}""");
+        (await mock.PostAsync("/api/logout", new { refresh_token = refresh }, Bearer(access))).Is(
+            200,
+            """{"message":"Successfully logged out"}"""
+        );
 
-        (await mock.PostAsync("/api/token/refresh", new { refresh_token = refresh })).Is(401, """{"code":401,"message":"JWT Refresh Token Not Found"}""");
+        (await mock.PostAsync("/api/token/refresh", new { refresh_token = refresh })).Is(
+            401,
+            """{"code":401,"message":"JWT Refresh Token Not Found"}"""
+        );
         Assert.Equal(Alice, (await mock.GetAsync("/api/me", Bearer(access))).String("email"));
         mock.Advance(TimeSpan.FromSeconds(3599));
         Assert.Equal(200, (await mock.GetAsync("/api/me", Bearer(access))).Status);
@@ -75,7 +81,10 @@ public sealed class SigTests
         Assert.Equal(200, (await mock.GetAsync("/api/me", Bearer(reply.String("token")))).Status);
         (await mock.PostAsync("/api/token/refresh", new { })).Is(401, """{"code":401,"message":"Missing JWT Refresh Token"}""");
         mock.Advance(TimeSpan.FromDays(7));
-        (await mock.PostAsync("/api/token/refresh", new { refresh_token = refresh })).Is(401, """{"code":401,"message":"Invalid JWT Refresh Token"}""");
+        (await mock.PostAsync("/api/token/refresh", new { refresh_token = refresh })).Is(
+            401,
+            """{"code":401,"message":"Invalid JWT Refresh Token"}"""
+        );
     }
 
     [Fact]
@@ -94,9 +103,18 @@ public sealed class SigTests
     public async Task A_login_that_is_wrong_or_incomplete_is_refused()
     {
         await using var mock = await OfBuiltInAsync("sig");
-        (await mock.PostAsync("/api/login", new { email = Alice, password = "wrong" })).Is(401, """{"code":401,"message":"Invalid credentials."}""");
-        (await mock.PostAsync("/api/login", new { email = "nobody@example.com", password = Password })).Is(401, """{"code":401,"message":"Invalid credentials."}""");
-        (await mock.PostAsync("/api/login", new { password = Password })).Is(400, """{"code":400,"message":"The key \"email\" must be provided."}""");
+        (await mock.PostAsync("/api/login", new { email = Alice, password = "wrong" })).Is(
+            401,
+            """{"code":401,"message":"Invalid credentials."}"""
+        );
+        (await mock.PostAsync("/api/login", new { email = "nobody@example.com", password = Password })).Is(
+            401,
+            """{"code":401,"message":"Invalid credentials."}"""
+        );
+        (await mock.PostAsync("/api/login", new { password = Password })).Is(
+            400,
+            """{"code":400,"message":"The key \"email\" must be provided."}"""
+        );
     }
 
     private static async Task<(string Access, string Refresh)> LogInAsync(TestMock mock, string user = Alice)

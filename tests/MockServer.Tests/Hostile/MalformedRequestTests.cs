@@ -15,7 +15,10 @@ public sealed class MalformedRequestTests(ITestOutputHelper output)
     public async Task A_hundred_thousand_malformed_requests_get_no_5xx_and_leak_no_exception()
     {
         var contracts = new ContractCatalog(Repository.PathOf("specs")).Sources.Select(s => Load(s)).ToArray();
-        await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [.. contracts], Port = 0 }, TestContext.Current.CancellationToken);
+        await using var mock = await Mock.StartAsync(
+            new MockOptions { Contracts = [.. contracts], Port = 0 },
+            TestContext.Current.CancellationToken
+        );
         var operations = contracts.SelectMany(c => c.Operations.Select(o => (o.Method, $"/{c.Name}{o.BasePaths[0]}{o.Path}"))).ToArray();
         var statuses = await SendAllAsync(mock, operations, await TokensAsync(mock), Requests);
         Assert.True(statuses[400] > Requests / 10, "hardly any request was malformed");
@@ -27,16 +30,38 @@ public sealed class MalformedRequestTests(ITestOutputHelper output)
     [Fact]
     public async Task Malformed_requests_to_the_control_api_get_no_500_and_leak_no_exception()
     {
-        await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [.. new ContractCatalog(Repository.PathOf("specs")).Sources.Select(s => Load(s))], Port = 0, MostNamespaces = 20 }, TestContext.Current.CancellationToken);
-        var control = Load(ContractSource.FromFolder(Repository.PathOf("specs", "mock-admin"))!).Operations.Select(o => (o.Method, Path: o.BasePaths[0] + o.Path)).ToArray();
-        var operations = control.Concat(control.Select((o, i) => (o.Method, $"/__ns/n{i}{o.Path}"))).Append(("POST", "/__ns/x%2Fy/__admin/reset")).ToArray();
+        await using var mock = await Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [.. new ContractCatalog(Repository.PathOf("specs")).Sources.Select(s => Load(s))],
+                Port = 0,
+                MostNamespaces = 20,
+            },
+            TestContext.Current.CancellationToken
+        );
+        var control = Load(ContractSource.FromFolder(Repository.PathOf("specs", "mock-admin"))!)
+            .Operations.Select(o => (o.Method, Path: o.BasePaths[0] + o.Path))
+            .ToArray();
+        var operations = control
+            .Concat(control.Select((o, i) => (o.Method, $"/__ns/n{i}{o.Path}")))
+            .Append(("POST", "/__ns/x%2Fy/__admin/reset"))
+            .ToArray();
         var statuses = await SendAllAsync(mock, operations, await TokensAsync(mock), Requests / 4, mayBeFull: true);
-        Assert.True(statuses[400] > 1000 && statuses[200] > 1000 && statuses.Keys.Count(s => s is 204 or 404 or 405 or 415 or 503) == 5, "the requests are too much alike");
+        Assert.True(
+            statuses[400] > 1000 && statuses[200] > 1000 && statuses.Keys.Count(s => s is 204 or 404 or 405 or 415 or 503) == 5,
+            "the requests are too much alike"
+        );
         using var client = new HttpClient { BaseAddress = mock.Address };
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/__admin/health", TestContext.Current.CancellationToken)).StatusCode);
     }
 
-    private async Task<ConcurrentDictionary<int, int>> SendAllAsync(Mock mock, (string Method, string Path)[] operations, string[] tokens, int count, bool mayBeFull = false)
+    private async Task<ConcurrentDictionary<int, int>> SendAllAsync(
+        Mock mock,
+        (string Method, string Path)[] operations,
+        string[] tokens,
+        int count,
+        bool mayBeFull = false
+    )
     {
         var statuses = new ConcurrentDictionary<int, int>();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(seed => Task.Run(() => SendAsync(seed))));
@@ -55,8 +80,16 @@ public sealed class MalformedRequestTests(ITestOutputHelper output)
                 var shown = System.Text.Encoding.Latin1.GetString(request.AsSpan(0, Math.Min(600, request.Length)));
 
                 // A 500 that a Prefer header asks for would be documented; no built-in contract documents one.
-                Assert.True(status is >= 200 and < 500 || (mayBeFull && status == 503), $"seed {seed}, request {i} was answered with {status}:\n{shown}\n{text}");
-                Assert.False(text.Contains("Exception", StringComparison.Ordinal) || text.Contains("System.", StringComparison.Ordinal) || text.Contains("   at ", StringComparison.Ordinal), $"seed {seed}, request {i} leaked:\n{shown}\n{text}");
+                Assert.True(
+                    status is >= 200 and < 500 || (mayBeFull && status == 503),
+                    $"seed {seed}, request {i} was answered with {status}:\n{shown}\n{text}"
+                );
+                Assert.False(
+                    text.Contains("Exception", StringComparison.Ordinal)
+                        || text.Contains("System.", StringComparison.Ordinal)
+                        || text.Contains("   at ", StringComparison.Ordinal),
+                    $"seed {seed}, request {i} leaked:\n{shown}\n{text}"
+                );
                 statuses.AddOrUpdate(status, 1, (_, seen) => seen + 1);
             }
         }

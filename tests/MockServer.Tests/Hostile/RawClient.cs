@@ -57,9 +57,11 @@ internal sealed class RawClient(IPEndPoint server) : IDisposable
 
             length += read;
             var end = _buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
-            if (end < 0 || (hasBody && !IsWhole(length, end))) continue;
+            if (end < 0 || (hasBody && !IsWhole(length, end)))
+                continue;
             var result = (Status(length), Text(length));
-            if (result.Item2.Contains("Connection: close", StringComparison.OrdinalIgnoreCase)) Close();
+            if (result.Item2.Contains("Connection: close", StringComparison.OrdinalIgnoreCase))
+                Close();
             return result;
         }
     }
@@ -69,12 +71,17 @@ internal sealed class RawClient(IPEndPoint server) : IDisposable
     private string Text(int length) => Encoding.UTF8.GetString(_buffer, 0, length);
 
     private bool IsWhole(int length, int headers) =>
-        _buffer.AsSpan(0, headers).IndexOf("Transfer-Encoding: chunked"u8) < 0 ? length >= headers + 4 + ContentLength(headers) : _buffer.AsSpan(headers, length - headers).EndsWith("\r\n0\r\n\r\n"u8);
+        _buffer.AsSpan(0, headers).IndexOf("Transfer-Encoding: chunked"u8) < 0
+            ? length >= headers + 4 + ContentLength(headers)
+            : _buffer.AsSpan(headers, length - headers).EndsWith("\r\n0\r\n\r\n"u8);
 
     private int ContentLength(int headers)
     {
         const string name = "content-length:";
-        var line = Encoding.ASCII.GetString(_buffer, 0, headers).Split("\r\n").FirstOrDefault(l => l.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        var line = Encoding
+            .ASCII.GetString(_buffer, 0, headers)
+            .Split("\r\n")
+            .FirstOrDefault(l => l.StartsWith(name, StringComparison.OrdinalIgnoreCase));
         return line is null ? 0 : int.Parse(line[name.Length..], CultureInfo.InvariantCulture);
     }
 

@@ -14,9 +14,17 @@ public sealed class JoseTests
     [InlineData("sig", "POST", "/api/login", """{"email":"alice@example.com","password":"open-sesame-1"}""", "RS256", "token")]
     [InlineData("rinne", "POST", "/v1/auth/login", """{"identifier":"alice@example.com","password":"open-sesame-1"}""", "HS256", "token")]
     [InlineData("bankezy", "POST", "/token-service/client/server/new/v2/token", null, "dir", "token")]
-    public async Task A_token_verifies_or_decrypts_by_the_published_key_and_a_tampered_one_does_not(string contract, string method, string path, string? body, string algorithm, string member)
+    public async Task A_token_verifies_or_decrypts_by_the_published_key_and_a_tampered_one_does_not(
+        string contract,
+        string method,
+        string path,
+        string? body,
+        string algorithm,
+        string member
+    )
     {
-        if (await NpmInstall.EnsureAsync(Folder, "jose") is { } missing) Assert.Skip(missing);
+        if (await NpmInstall.EnsureAsync(Folder, "jose") is { } missing)
+            Assert.Skip(missing);
 
         // jose judges expiry by the real clock.
         await using var standing = await OfBuiltInAsync(contract);
@@ -36,9 +44,18 @@ public sealed class JoseTests
 
     private static async Task<(int Status, string Output)> RunAsync(JsonNode keys, string token)
     {
-        var start = new ProcessStartInfo("node", ["verify.mjs"]) { UseShellExecute = false, WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", ["verify.mjs"])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var node = Process.Start(start)!;
-        await node.StandardInput.WriteAsync(new JsonObject { ["keys"] = keys.DeepClone(), ["tokens"] = new JsonArray(token) }.ToJsonString());
+        await node.StandardInput.WriteAsync(
+            new JsonObject { ["keys"] = keys.DeepClone(), ["tokens"] = new JsonArray(token) }.ToJsonString()
+        );
         node.StandardInput.Close();
         var (output, error) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         await node.WaitForExitAsync();

@@ -13,19 +13,32 @@ internal sealed class Hammer(RaceClient client, IReadOnlyList<string> users, str
     private int _sessions;
 
     /// <summary>Goes on until about so many requests were sent.</summary>
-    public Task RunAsync(int operations) => Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
-    {
-        while (client.Answered < operations) await LiveAsync(worker);
-    })));
+    public Task RunAsync(int operations) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, Workers)
+                .Select(worker =>
+                    Task.Run(async () =>
+                    {
+                        while (client.Answered < operations)
+                            await LiveAsync(worker);
+                    })
+                )
+        );
 
     private async Task LiveAsync(int worker)
     {
         var number = Interlocked.Increment(ref _sessions);
         var random = new Random(HashCode(seed, number));
         var session = new RaceSession(number, users[random.Next(users.Count)]);
-        if (!await client.LogInAsync(session, password)) return;
+        if (!await client.LogInAsync(session, password))
+            return;
         _refreshTokensOfOthers[worker] = session.Refresh;
-        await Task.WhenAll(Enumerable.Range(0, Tabs).Select(tab => Task.Run(() => BrowseAsync(session, new Random(HashCode(random.Next(), tab)), leaves: tab == 0))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Tabs)
+                .Select(tab => Task.Run(() => BrowseAsync(session, new Random(HashCode(random.Next(), tab)), leaves: tab == 0)))
+        );
 
         // By now a logout, or a breach, has been answered: all of this must be refused.
         await client.UseAsync(session, session.Access(random));
@@ -37,18 +50,21 @@ internal sealed class Hammer(RaceClient client, IReadOnlyList<string> users, str
     {
         for (var step = random.Next(3, 8); step > 0; step--)
         {
-            await (random.Next(20) switch
-            {
-                < 12 => client.UseAsync(session, session.Access(random)),
-                < 15 => RefreshAsync(session, twice: false),
-                15 => RefreshAsync(session, twice: true),
-                16 => LogOutAsync(session, random, twice: false),
-                17 => LogOutAsync(session, random, twice: true),
-                _ => LogOutWithAnothersTokenAsync(session, random),
-            });
+            await (
+                random.Next(20) switch
+                {
+                    < 12 => client.UseAsync(session, session.Access(random)),
+                    < 15 => RefreshAsync(session, twice: false),
+                    15 => RefreshAsync(session, twice: true),
+                    16 => LogOutAsync(session, random, twice: false),
+                    17 => LogOutAsync(session, random, twice: true),
+                    _ => LogOutWithAnothersTokenAsync(session, random),
+                }
+            );
         }
 
-        if (leaves) await LogOutAsync(session, random, twice: false);
+        if (leaves)
+            await LogOutAsync(session, random, twice: false);
     }
 
     private async Task RefreshAsync(RaceSession session, bool twice)

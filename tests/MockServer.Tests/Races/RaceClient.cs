@@ -22,7 +22,8 @@ internal sealed class RaceClient(HttpClient http, Dialect dialect)
     {
         using var request = dialect.LogIn(session.User, password);
         var body = await SendAsync(request, new Event(Act.LogIn, session.Number, 0, 0, 0, Answer.Broken), session);
-        if (body is not null) Take(session, body);
+        if (body is not null)
+            Take(session, body);
         return body is not null;
     }
 
@@ -36,7 +37,8 @@ internal sealed class RaceClient(HttpClient http, Dialect dialect)
     {
         using var request = dialect.Refresh(refresh.Text);
         var body = await SendAsync(request, new Event(Act.Refresh, session.Number, refresh.Number, 0, 0, Answer.Broken), session);
-        if (body is not null) Take(session, body);
+        if (body is not null)
+            Take(session, body);
     }
 
     /// <summary>Logs out, with the session's own refresh token or with one of another session.</summary>
@@ -57,8 +59,18 @@ internal sealed class RaceClient(HttpClient http, Dialect dialect)
             using var response = await http.SendAsync(request);
             var body = await response.Content.ReadAsStringAsync();
             var answer = dialect.AnswerOf(draft.Act, response.StatusCode);
-            var showsAnother = draft.Act == Act.Use && answer == Answer.Accepted && !body.Contains($"\"{session.User}\"", StringComparison.Ordinal);
-            _history.Enqueue(draft with { Start = start, End = Stopwatch.GetTimestamp(), Answer = answer, ShowsAnother = showsAnother, Detail = answer == Answer.Broken || showsAnother ? $"{(int)response.StatusCode} {body}" : "" });
+            var showsAnother =
+                draft.Act == Act.Use && answer == Answer.Accepted && !body.Contains($"\"{session.User}\"", StringComparison.Ordinal);
+            _history.Enqueue(
+                draft with
+                {
+                    Start = start,
+                    End = Stopwatch.GetTimestamp(),
+                    Answer = answer,
+                    ShowsAnother = showsAnother,
+                    Detail = answer == Answer.Broken || showsAnother ? $"{(int)response.StatusCode} {body}" : "",
+                }
+            );
             return answer == Answer.Accepted ? body : null;
         }
         catch (HttpRequestException broken)
@@ -76,6 +88,9 @@ internal sealed class RaceClient(HttpClient http, Dialect dialect)
     {
         using var json = JsonDocument.Parse(body);
         var (access, refresh) = dialect.TokensOf(json.RootElement);
-        session.Take(new RaceToken(Interlocked.Increment(ref _tokens), session.Number, access), new RaceToken(Interlocked.Increment(ref _tokens), session.Number, refresh));
+        session.Take(
+            new RaceToken(Interlocked.Increment(ref _tokens), session.Number, access),
+            new RaceToken(Interlocked.Increment(ref _tokens), session.Number, refresh)
+        );
     }
 }

@@ -19,14 +19,16 @@ internal sealed class RaceSession(int number, string user)
     {
         get
         {
-            lock (_gate) return _refresh!;
+            lock (_gate)
+                return _refresh!;
         }
     }
 
     /// <summary>One of the access tokens.</summary>
     public RaceToken Access(Random random)
     {
-        lock (_gate) return _access[random.Next(_access.Count)];
+        lock (_gate)
+            return _access[random.Next(_access.Count)];
     }
 
     /// <summary>Takes what a login or a refresh issued.</summary>

@@ -24,12 +24,23 @@ public sealed class RaceTests
         var history = await HammerAsync(AddressOf(mock), dialect, Operations() / 5 * fifths);
 
         var violations = HistoryCheck.Violations(history);
-        Assert.True(violations.Count == 0, $"With seed {Seed} there are {violations.Count} violations: {string.Join(' ', violations.Take(5))}");
+        Assert.True(
+            violations.Count == 0,
+            $"With seed {Seed} there are {violations.Count} violations: {string.Join(' ', violations.Take(5))}"
+        );
 
         // A history in which nothing raced would prove nothing.
         var counts = RaceCounts.Of(history);
         TestContext.Current.SendDiagnosticMessage($"{contract}: {counts}");
-        Assert.True(counts.UsesDuringLogout > 0 && counts.UsesRefusedAfterLogout > 0 && counts.RefreshesAtOnce > 0 && counts.LogoutsAtOnce > 0 && counts.RefreshesDuringLogout > 0 && counts.ForeignRefused > 0, counts.ToString());
+        Assert.True(
+            counts.UsesDuringLogout > 0
+                && counts.UsesRefusedAfterLogout > 0
+                && counts.RefreshesAtOnce > 0
+                && counts.LogoutsAtOnce > 0
+                && counts.RefreshesDuringLogout > 0
+                && counts.ForeignRefused > 0,
+            counts.ToString()
+        );
     }
 
     [Theory]
@@ -43,7 +54,14 @@ public sealed class RaceTests
         await using var gateway = await StaleCache.StartAsync(AddressOf(mock), dialect.UsePath, reuses);
         var violations = HistoryCheck.Violations(await HammerAsync(gateway.Address, dialect, 1_000));
         Assert.NotEmpty(violations);
-        Assert.All(violations, violation => Assert.Matches("^Session [0-9]+: Use with token [0-9]+ was accepted although it started [0-9]+ ticks after the session's end was answered[.]$", violation));
+        Assert.All(
+            violations,
+            violation =>
+                Assert.Matches(
+                    "^Session [0-9]+: Use with token [0-9]+ was accepted although it started [0-9]+ ticks after the session's end was answered[.]$",
+                    violation
+                )
+        );
     }
 
     [Fact]
@@ -57,17 +75,29 @@ public sealed class RaceTests
 
     private static int Operations()
     {
-        if (Environment.GetEnvironmentVariable("CONFORM_RACE_OPERATIONS") is not { Length: > 0 } asked) return UsualOperations;
-        Assert.True(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var operations), $"CONFORM_RACE_OPERATIONS is \"{asked}\". Set it to a whole number, such as 1000000.");
+        if (Environment.GetEnvironmentVariable("CONFORM_RACE_OPERATIONS") is not { Length: > 0 } asked)
+            return UsualOperations;
+        Assert.True(
+            int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var operations),
+            $"CONFORM_RACE_OPERATIONS is \"{asked}\". Set it to a whole number, such as 1000000."
+        );
         return operations;
     }
 
     private static Task<TestMock> StartAsync(string contract) =>
         OfAsync(
             Load(new Contracts.Loading.ContractCatalog(TestKit.Repository.PathOf("specs")).Find(contract)!),
-            options => options with { Accounts = [.. Users.Select(user => new Account(user, Password))], CheckSelf = false, Log = Logs.IRequestLog.Silent });
+            options =>
+                options with
+                {
+                    Accounts = [.. Users.Select(user => new Account(user, Password))],
+                    CheckSelf = false,
+                    Log = Logs.IRequestLog.Silent,
+                }
+        );
 
-    private static Uri AddressOf(TestMock mock) => new(mock.Mock.Address, $"{mock.Mock.Mounts[0].Prefix}{mock.Mock.Mounts[0].Contract.Operations[0].BasePaths[0]}/");
+    private static Uri AddressOf(TestMock mock) =>
+        new(mock.Mock.Address, $"{mock.Mock.Mounts[0].Prefix}{mock.Mock.Mounts[0].Contract.Operations[0].BasePaths[0]}/");
 
     private static async Task<IReadOnlyCollection<Event>> HammerAsync(Uri address, Dialect dialect, int operations)
     {

@@ -23,14 +23,19 @@ internal sealed class StaleCache : IAsyncDisposable
 
     private StaleCache(Uri mock, string usePath, int reuses)
     {
-        (_mock, _usePath, _reuses) = (new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = mock }, "/" + usePath, reuses);
+        (_mock, _usePath, _reuses) = (
+            new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = mock },
+            "/" + usePath,
+            reuses
+        );
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
         _app.Run(AnswerAsync);
     }
 
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+    public Uri Address =>
+        new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     /// <summary>Starts one.</summary>
     /// <param name="mock">With base path and a slash at its end.</param>
@@ -60,7 +65,8 @@ internal sealed class StaleCache : IAsyncDisposable
         }
 
         using var forwarded = new HttpRequestMessage(new HttpMethod(request.Method), request.Path.Value!.TrimStart('/'));
-        foreach (var name in Credentials.Where(request.Headers.ContainsKey)) forwarded.Headers.TryAddWithoutValidation(name, request.Headers[name].ToString());
+        foreach (var name in Credentials.Where(request.Headers.ContainsKey))
+            forwarded.Headers.TryAddWithoutValidation(name, request.Headers[name].ToString());
         if (request.ContentType is { } type)
         {
             forwarded.Content = new StreamContent(request.Body);
@@ -69,7 +75,8 @@ internal sealed class StaleCache : IAsyncDisposable
 
         using var answer = await _mock.SendAsync(forwarded);
         var body = await answer.Content.ReadAsByteArrayAsync();
-        if (key is not null && answer.StatusCode == HttpStatusCode.OK && _reuses > 0) _memory[key] = new Remembered(body, _reuses);
+        if (key is not null && answer.StatusCode == HttpStatusCode.OK && _reuses > 0)
+            _memory[key] = new Remembered(body, _reuses);
         context.Response.StatusCode = (int)answer.StatusCode;
         await context.Response.Body.WriteAsync(body);
     }

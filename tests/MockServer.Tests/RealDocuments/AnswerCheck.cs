@@ -16,25 +16,40 @@ public static class AnswerCheck
         var documented = Documented(operation);
         var (status, type) = ((int)response.StatusCode, response.Content.Headers.ContentType?.ToString());
         var body = await response.Content.ReadAsByteArrayAsync();
-        if (documented is null) return status == 204 ? null : $"no response is documented, got {status}";
+        if (documented is null)
+            return status == 204 ? null : $"no response is documented, got {status}";
         if (status != (documented.Status ?? 200))
         {
             return $"{documented.Key} is documented, got {status} {Shortened(System.Text.Encoding.UTF8.GetString(body))}";
         }
 
-        if (operation.Method == "HEAD" || status is 204 or 205 or 304) return body.Length == 0 ? null : $"a body with {status}";
-        if (documented.Content.Count == 0) return body.Length == 0 ? null : "a body that is not documented";
-        if (type is null) return "no Content-Type";
+        if (operation.Method == "HEAD" || status is 204 or 205 or 304)
+            return body.Length == 0 ? null : $"a body with {status}";
+        if (documented.Content.Count == 0)
+            return body.Length == 0 ? null : "a body that is not documented";
+        if (type is null)
+            return "no Content-Type";
         var essence = MediaType.Essence(type).ToString();
-        var representation = documented.Content.FirstOrDefault(c => MediaType.Essence(c.ContentType).Equals(essence, StringComparison.OrdinalIgnoreCase)) ?? documented.Content.FirstOrDefault(c => c.ContentType.Contains('*', StringComparison.Ordinal));
+        var representation =
+            documented.Content.FirstOrDefault(c => MediaType.Essence(c.ContentType).Equals(essence, StringComparison.OrdinalIgnoreCase))
+            ?? documented.Content.FirstOrDefault(c => c.ContentType.Contains('*', StringComparison.Ordinal));
 
         // Some documents write a sentence where a media type belongs.
-        if (representation is null) return documented.Content.Any(c => !MediaTypes.IsWellFormed(c.ContentType)) && essence == "application/octet-stream" ? null : $"the type {type} is not documented";
-        if (representation.Schema is not { } schema || !MediaTypes.IsJson(essence)) return null;
-        if (schema.ForResponse is not { } compiled) return BrokenSchema;
+        if (representation is null)
+            return documented.Content.Any(c => !MediaTypes.IsWellFormed(c.ContentType)) && essence == "application/octet-stream"
+                ? null
+                : $"the type {type} is not documented";
+        if (representation.Schema is not { } schema || !MediaTypes.IsJson(essence))
+            return null;
+        if (schema.ForResponse is not { } compiled)
+            return BrokenSchema;
         var violations = compiled.Validate(body);
-        if (violations.Count == 0) return null;
-        var asWritten = representation.Examples.Count > 0 && representation.Examples[0].Body.Constant is { } example && example.Span.SequenceEqual(body);
+        if (violations.Count == 0)
+            return null;
+        var asWritten =
+            representation.Examples.Count > 0
+            && representation.Examples[0].Body.Constant is { } example
+            && example.Span.SequenceEqual(body);
         return $"{(asWritten ? BadExample : "the made body does not fit")}: {Shortened(violations[0].Message)}";
     }
 

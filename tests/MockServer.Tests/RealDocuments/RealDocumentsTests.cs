@@ -32,8 +32,13 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
     public async Task Every_operation_answers_with_its_documented_success()
     {
         var folder = Repository.SharedData("real-specs");
-        if (folder is null) Assert.Skip(Repository.DataMissing);
-        var files = Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".json" or ".yaml").Order(StringComparer.Ordinal).ToList();
+        if (folder is null)
+            Assert.Skip(Repository.DataMissing);
+        var files = Directory
+            .EnumerateFiles(folder)
+            .Where(f => Path.GetExtension(f) is ".json" or ".yaml")
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var faults = new List<(string File, string Operation, string Reason)>();
         var (served, right, called) = (0, 0, 0);
         foreach (var file in files)
@@ -44,11 +49,19 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
             var wrong = await CallAllAsync(contract);
             faults.AddRange(wrong.Select(f => (name, f.Operation, f.Reason)));
             (served, right, called) = (served + 1, right + contract.Operations.Length - wrong.Count, called + contract.Operations.Length);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {contract.Operations.Length - wrong.Count} of {contract.Operations.Length} operations, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}: {contract.Operations.Length - wrong.Count} of {contract.Operations.Length} operations, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms"
+                )
+            );
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{served} of {files.Count} documents, {right} of {called} operations; the others:"));
-        foreach (var (file, operation, reason) in faults) output.WriteLine($"  {file} {operation}: {reason}");
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{served} of {files.Count} documents, {right} of {called} operations; the others:")
+        );
+        foreach (var (file, operation, reason) in faults)
+            output.WriteLine($"  {file} {operation}: {reason}");
         Assert.True(called > 5_000, $"only {called} operations were called");
         Assert.Equal("", Unexpected(faults));
     }
@@ -56,14 +69,22 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
     private static async Task<List<(string Operation, string Reason)>> CallAllAsync(Contract contract)
     {
         var faults = new List<(string, string)>();
-        await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Time = new ManualClock() });
+        await using var mock = await Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [contract],
+                Port = 0,
+                Time = new ManualClock(),
+            }
+        );
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
         var maker = new RequestMaker(contract, mock.Address, mock.Mounts[0].Prefix);
         foreach (var operation in contract.Operations)
         {
             using var request = maker.Make(operation);
             using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-            if (await AnswerCheck.FaultAsync(operation, response) is { } fault) faults.Add((operation.ToString(), fault));
+            if (await AnswerCheck.FaultAsync(operation, response) is { } fault)
+                faults.Add((operation.ToString(), fault));
         }
 
         return faults;
@@ -75,10 +96,12 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
         foreach (var (file, reason, count) in Known)
         {
             var met = faults.RemoveAll(f => f.File == file && f.Reason.StartsWith(reason, StringComparison.Ordinal));
-            if (met != count) text.AppendLine(CultureInfo.InvariantCulture, $"{file}: {met} times, not {count}: {reason}");
+            if (met != count)
+                text.AppendLine(CultureInfo.InvariantCulture, $"{file}: {met} times, not {count}: {reason}");
         }
 
-        foreach (var (file, operation, reason) in faults) text.AppendLine(CultureInfo.InvariantCulture, $"{file} {operation}: {reason}");
+        foreach (var (file, operation, reason) in faults)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{file} {operation}: {reason}");
         return text.ToString();
     }
 }

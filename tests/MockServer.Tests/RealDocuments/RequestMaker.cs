@@ -25,12 +25,16 @@ public sealed class RequestMaker(Contract contract, Uri address, string prefix)
             {
                 path = path.Replace(Template(parameter.Name), ParameterText.Path(parameter, value), StringComparison.Ordinal);
             }
-            else if (parameter.In == ParameterLocation.Query) query.AddRange(ParameterText.Query(parameter, value));
-            else if (parameter.In == ParameterLocation.Cookie) cookies.Add($"{parameter.Name}={ParameterText.Plain(parameter, value)}");
-            else headers.Add((parameter.Name, ParameterText.Plain(parameter, value)));
+            else if (parameter.In == ParameterLocation.Query)
+                query.AddRange(ParameterText.Query(parameter, value));
+            else if (parameter.In == ParameterLocation.Cookie)
+                cookies.Add($"{parameter.Name}={ParameterText.Plain(parameter, value)}");
+            else
+                headers.Add((parameter.Name, ParameterText.Plain(parameter, value)));
         }
 
-        foreach (var name in operation.PathParameters) path = path.Replace(Template(name), "undeclared", StringComparison.Ordinal);
+        foreach (var name in operation.PathParameters)
+            path = path.Replace(Template(name), "undeclared", StringComparison.Ordinal);
         foreach (var place in operation.Credentials.FirstOrDefault()?.Places ?? [])
         {
             var text = place.Scheme is { } scheme ? $"{scheme} {Credential}" : Credential;
@@ -38,14 +42,24 @@ public sealed class RequestMaker(Contract contract, Uri address, string prefix)
             {
                 query.Add($"{Uri.EscapeDataString(place.Expression.Name!)}={Credential}");
             }
-            else if (place.Expression.Source == ExpressionSource.RequestCookie) cookies.Add($"{place.Expression.Name}={Credential}");
-            else headers.Add((place.Expression.Name!, text));
+            else if (place.Expression.Source == ExpressionSource.RequestCookie)
+                cookies.Add($"{place.Expression.Name}={Credential}");
+            else
+                headers.Add((place.Expression.Name!, text));
         }
 
-        if (cookies.Count > 0) headers.Add(("Cookie", string.Join("; ", cookies)));
+        if (cookies.Count > 0)
+            headers.Add(("Cookie", string.Join("; ", cookies)));
         var target = $"{address.GetLeftPart(UriPartial.Authority)}{prefix}{path}{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
-        var request = new HttpRequestMessage(new HttpMethod(operation.Method), new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = Body(operation) };
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        var request = new HttpRequestMessage(
+            new HttpMethod(operation.Method),
+            new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+        )
+        {
+            Content = Body(operation),
+        };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }
 
@@ -55,7 +69,8 @@ public sealed class RequestMaker(Contract contract, Uri address, string prefix)
 
     private HttpContent? Body(Operation operation)
     {
-        if (operation.Body?.Content is not [var type, ..]) return null;
+        if (operation.Body?.Content is not [var type, ..])
+            return null;
         var value = Sample(type.Schema);
         return type.Kind switch
         {
@@ -67,21 +82,28 @@ public sealed class RequestMaker(Contract contract, Uri address, string prefix)
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Fields(JsonNode? value) =>
-        (value as JsonObject ?? []).SelectMany(m => m.Value is JsonArray items ? items.Select(i => (m.Key, Value: i)) : [(m.Key, m.Value)], (_, f) => KeyValuePair.Create(f.Key, ParameterText.Scalar(f.Value)));
+        (value as JsonObject ?? []).SelectMany(
+            m => m.Value is JsonArray items ? items.Select(i => (m.Key, Value: i)) : [(m.Key, m.Value)],
+            (_, f) => KeyValuePair.Create(f.Key, ParameterText.Scalar(f.Value))
+        );
 
     private static MultipartFormDataContent Multipart(JsonNode? value)
     {
         var content = new MultipartFormDataContent();
-        foreach (var (name, text) in Fields(value)) content.Add(new StringContent(text), $"\"{name}\"");
+        foreach (var (name, text) in Fields(value))
+            content.Add(new StringContent(text), $"\"{name}\"");
         return content;
     }
 
     private static ByteArrayContent Typed(string text, string range)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(range.Replace("*/*", "application/json", StringComparison.Ordinal).Replace("/*", "/plain", StringComparison.Ordinal));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(
+            range.Replace("*/*", "application/json", StringComparison.Ordinal).Replace("/*", "/plain", StringComparison.Ordinal)
+        );
         return content;
     }
 
-    private JsonNode? Sample(SchemaHandle? schema) => schema is null ? JsonValue.Create("some-text") : contract.Samples.For(schema, SampleUse.Request);
+    private JsonNode? Sample(SchemaHandle? schema) =>
+        schema is null ? JsonValue.Create("some-text") : contract.Samples.For(schema, SampleUse.Request);
 }

@@ -54,7 +54,12 @@ public sealed class RequestFormatTests
     {
         await using var mock = await OfAsync(Load(Document));
         const string form = "application/x-www-form-urlencoded";
-        var reply = await mock.SendAsync("POST", "/token", $"username={Uri.EscapeDataString(Alice)}&password={Uri.EscapeDataString(Password)}", form);
+        var reply = await mock.SendAsync(
+            "POST",
+            "/token",
+            $"username={Uri.EscapeDataString(Alice)}&password={Uri.EscapeDataString(Password)}",
+            form
+        );
         Assert.Equal(200, reply.Status);
         Assert.NotEmpty(reply.String("access_token"));
         (await mock.SendAsync("POST", "/token", "username=nobody&password=1", form)).Is(401, """{"fields":[],"echo":"nobody"}""");
@@ -69,7 +74,10 @@ public sealed class RequestFormatTests
         const string type = "multipart/form-data; boundary=b";
         var reply = await mock.SendAsync("POST", "/token", Parts(("username", Alice), ("password", Password)), type);
         Assert.Equal(200, reply.Status);
-        (await mock.SendAsync("POST", "/token", Parts(("username", "x"), ("age", "old")), type)).Is(400, """{"fields":["age"],"echo":"x"}""");
+        (await mock.SendAsync("POST", "/token", Parts(("username", "x"), ("age", "old")), type)).Is(
+            400,
+            """{"fields":["age"],"echo":"x"}"""
+        );
         (await mock.SendAsync("POST", "/token", "nonsense", type)).Is(400, """{"fields":["body"],"echo":null}""");
     }
 
@@ -77,7 +85,10 @@ public sealed class RequestFormatTests
     public async Task A_charset_matters_where_text_is_read()
     {
         await using var mock = await OfAsync(Load(Document));
-        Assert.Equal(415, (await mock.SendAsync("POST", "/token", "username=a", "application/x-www-form-urlencoded; charset=utf-16")).Status);
+        Assert.Equal(
+            415,
+            (await mock.SendAsync("POST", "/token", "username=a", "application/x-www-form-urlencoded; charset=utf-16")).Status
+        );
         Assert.Equal(401, (await mock.SendAsync("POST", "/token", "text", "text/plain; charset=iso-8859-1")).Status);
     }
 
@@ -92,11 +103,14 @@ public sealed class RequestFormatTests
     {
         await using var mock = await OfAsync(Load(Document));
         var headers = new List<(string, string)>();
-        if (header is not null) headers.Add(("X-Ids", header));
-        if (cookie is not null) headers.Add(("Cookie", cookie));
+        if (header is not null)
+            headers.Add(("X-Ids", header));
+        if (cookie is not null)
+            headers.Add(("Cookie", cookie));
         var reply = await mock.GetAsync($"/things/{ids}?{query}", [.. headers]);
         Assert.Equal(fields.Length == 0 ? 204 : 400, reply.Status);
-        if (fields.Length > 0) Assert.Equal(fields, string.Join(',', reply.Json["fields"]!.AsArray().Select(f => f!.GetValue<string>())));
+        if (fields.Length > 0)
+            Assert.Equal(fields, string.Join(',', reply.Json["fields"]!.AsArray().Select(f => f!.GetValue<string>())));
     }
 
     private static string Parts(params (string Name, string Value)[] parts) =>

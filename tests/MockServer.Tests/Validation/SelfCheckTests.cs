@@ -75,7 +75,11 @@ public sealed class SelfCheckTests
                 {
                     var prefer = $"code={response.Status ?? 500}" + (example.Length == 0 ? "" : $", example={example}");
                     var path = string.Join('/', operation.Path.Split('/').Select(s => s.StartsWith('{') ? "1" : s));
-                    var reply = await mock.SendAsync(operation.Method, operation.BasePaths[0][contract.Operations[0].BasePaths[0].Length..] + path, headers: ("Prefer", prefer));
+                    var reply = await mock.SendAsync(
+                        operation.Method,
+                        operation.BasePaths[0][contract.Operations[0].BasePaths[0].Length..] + path,
+                        headers: ("Prefer", prefer)
+                    );
                     Assert.Equal(response.Status ?? 500, reply.Status);
                     Assert.True(reply.Header("Preference-Applied") is not null, $"{operation} {prefer}: {reply.Text}");
                     answered++;

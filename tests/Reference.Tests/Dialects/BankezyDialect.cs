@@ -34,12 +34,21 @@ internal sealed class BankezyDialect : Dialect
     public override HttpRequestMessage Logout(string? access, string? second)
     {
         var body = new JsonObject { ["signOutMode"] = 1, ["deviceId"] = "d-1" };
-        if (second is not null) body["token"] = second;
+        if (second is not null)
+            body["token"] = second;
         return WithToken(Request(LogoutMethod, LogoutPath, body), access);
     }
 
     public override string RefreshTokenOf(TokenPair tokens) => tokens.Access;
 
     public override TokenPair Read(JsonNode body, TokenPair before) =>
-        body["referenceId"] is not null ? before with { Second = body["token"]!.ToString() } : before with { Access = (body["data"]?["token"] ?? body["token"])!.ToString() };
+        body["referenceId"] is not null
+            ? before with
+            {
+                Second = body["token"]!.ToString(),
+            }
+            : before with
+            {
+                Access = (body["data"]?["token"] ?? body["token"])!.ToString(),
+            };
 }

@@ -30,7 +30,8 @@ internal sealed class Caller(Uri address, Dialect dialect) : IDisposable
     public async Task<(TokenPair Tokens, Reply Reply)> TryLoginAsync(string user, string password)
     {
         var tokens = TokenPair.None;
-        if (Dialect.BeforeLogin() is { } before) tokens = Dialect.Read((await SendAsync(before)).Json!, tokens);
+        if (Dialect.BeforeLogin() is { } before)
+            tokens = Dialect.Read((await SendAsync(before)).Json!, tokens);
         var reply = await SendAsync(Dialect.Login(user, password, tokens.Second));
         return (reply.Status == 200 ? Dialect.Read(reply.Json!, tokens) : tokens, reply);
     }
@@ -39,9 +40,11 @@ internal sealed class Caller(Uri address, Dialect dialect) : IDisposable
 
     public Task<Reply> RefreshAsync(string? token, Action<HttpRequestMessage>? change = null) => SendAsync(Dialect.Refresh(token), change);
 
-    public Task<Reply> LogoutAsync(string? access, string? second, Action<HttpRequestMessage>? change = null) => SendAsync(Dialect.Logout(access, second), change);
+    public Task<Reply> LogoutAsync(string? access, string? second, Action<HttpRequestMessage>? change = null) =>
+        SendAsync(Dialect.Logout(access, second), change);
 
-    public Task<Reply> LogoutAsync(TokenPair tokens, Action<HttpRequestMessage>? change = null) => LogoutAsync(tokens.Access, tokens.Second, change);
+    public Task<Reply> LogoutAsync(TokenPair tokens, Action<HttpRequestMessage>? change = null) =>
+        LogoutAsync(tokens.Access, tokens.Second, change);
 
     /// <summary>Uses what a logout ends: the access token, but SIG's refresh token.</summary>
     public Task<Reply> UseWhatEndsAsync(TokenPair tokens) => Dialect is SigDialect ? RefreshAsync(tokens.Second) : UseAsync(tokens.Access);

@@ -7,15 +7,16 @@ namespace Conformance.Reference.Tests.Dialects;
 /// <summary>How the requests of an API are written; paths are relative to its documented server path.</summary>
 internal abstract class Dialect
 {
-    public static Dialect Of(string api) => api switch
-    {
-        "fincode" => new FincodeDialect(),
-        "sig" => new SigDialect(),
-        "nethesis" => new NethesisDialect(),
-        "bankezy" => new BankezyDialect(),
-        "rinne" => new RinneDialect(),
-        _ => throw new ArgumentException(api, nameof(api)),
-    };
+    public static Dialect Of(string api) =>
+        api switch
+        {
+            "fincode" => new FincodeDialect(),
+            "sig" => new SigDialect(),
+            "nethesis" => new NethesisDialect(),
+            "bankezy" => new BankezyDialect(),
+            "rinne" => new RinneDialect(),
+            _ => throw new ArgumentException(api, nameof(api)),
+        };
 
     public abstract HttpMethod LogoutMethod { get; }
 
@@ -52,13 +53,15 @@ internal abstract class Dialect
     /// <summary>The tokens in a success; <paramref name="before"/> are those that it adds to.</summary>
     public abstract TokenPair Read(JsonNode body, TokenPair before);
 
-    protected static HttpRequestMessage Request(HttpMethod method, string path, JsonObject? body = null) => new(method, path) { Content = body is null ? null : Json(body.ToJsonString()) };
+    protected static HttpRequestMessage Request(HttpMethod method, string path, JsonObject? body = null) =>
+        new(method, path) { Content = body is null ? null : Json(body.ToJsonString()) };
 
     protected static JsonObject Second(string? token) => token is null ? [] : new JsonObject { ["refresh_token"] = token };
 
     protected HttpRequestMessage WithToken(HttpRequestMessage request, string? access)
     {
-        if (access is not null) request.Headers.TryAddWithoutValidation(Credentials(access).Name, Credentials(access).Value);
+        if (access is not null)
+            request.Headers.TryAddWithoutValidation(Credentials(access).Name, Credentials(access).Value);
         return request;
     }
 

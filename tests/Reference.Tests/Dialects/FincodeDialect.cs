@@ -22,15 +22,18 @@ internal sealed class FincodeDialect : Dialect
     public override HttpRequestMessage Use(string? access)
     {
         var request = WithPlatform(Request(HttpMethod.Get, UsePath));
-        if (access is not null) request.Headers.TryAddWithoutValidation("X-Auth-Token", access);
+        if (access is not null)
+            request.Headers.TryAddWithoutValidation("X-Auth-Token", access);
         return request;
     }
 
     public override HttpRequestMessage Refresh(string? token) => Request(HttpMethod.Put, RefreshPath, Second(token));
 
-    public override HttpRequestMessage Logout(string? access, string? second) => WithToken(WithPlatform(Request(LogoutMethod, LogoutPath, Second(second))), access);
+    public override HttpRequestMessage Logout(string? access, string? second) =>
+        WithToken(WithPlatform(Request(LogoutMethod, LogoutPath, Second(second))), access);
 
-    public override TokenPair Read(JsonNode body, TokenPair before) => new(body["access_token"]!.ToString(), body["refresh_token"]!.ToString());
+    public override TokenPair Read(JsonNode body, TokenPair before) =>
+        new(body["access_token"]!.ToString(), body["refresh_token"]!.ToString());
 
     private static HttpRequestMessage WithPlatform(HttpRequestMessage request)
     {

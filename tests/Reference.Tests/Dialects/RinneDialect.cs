@@ -14,7 +14,8 @@ internal sealed class RinneDialect : Dialect
 
     public override string? RefreshPath => null;
 
-    public override HttpRequestMessage Login(string user, string password, string prelogin) => Request(HttpMethod.Post, LoginPath, new JsonObject { ["identifier"] = user, ["password"] = password });
+    public override HttpRequestMessage Login(string user, string password, string prelogin) =>
+        Request(HttpMethod.Post, LoginPath, new JsonObject { ["identifier"] = user, ["password"] = password });
 
     public override HttpRequestMessage Use(string? access) => WithToken(Request(HttpMethod.Get, UsePath), access);
 

@@ -18,20 +18,41 @@ internal sealed record Exclusion(string Name, string Reason, bool Parts, Func<An
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Exclusion> All { get; } =
     [
-        new("one fault of several", "A request with several faults gets one sentence, and which fault it tells is open.", Parts: false, answers =>
-            answers.Api == "bankezy" && answers.Mock.Status == 400 && answers.Reference.Status == 400 && answers.Mock.MediaType == answers.Reference.MediaType),
-
-        new("SIG-14", "Open: the refresh token of another of the user's sessions at a logout. A JWT without a session's id cannot tell it from the caller's own.", Parts: true, answers =>
-            answers is { Api: "sig", Step: { Act: Act.Logout, Second.Kind: Kind.Second }, Mock.Status: 401, Reference.Status: 200 }
-            && answers.Player.SessionOf(answers.Step.Access) != answers.Player.SessionOf(answers.Step.Second)
-            && answers.Player.UserOf(answers.Step.Access) == answers.Player.UserOf(answers.Step.Second)),
-
-        new("another's expired refresh token", "The mock minds another session's refresh token when it has expired, not when it was logged out; to the servers it is dead either way.", Parts: true, answers =>
-            answers is { Api: "sig", Step: { Act: Act.Logout, Second.Kind: Kind.Second }, Mock.Status: 401, Reference.Status: 200 }
-            && answers.Player.SessionOf(answers.Step.Access) != answers.Player.SessionOf(answers.Step.Second)),
-
-        new("NET-14", "Open: an Authorization header that holds the scheme alone.", Parts: false, answers =>
-            answers is { Api: "nethesis", Mock.Status: 401, Reference.Status: 401 }
-            && answers.Mock.Text.Contains("authorization header required", StringComparison.Ordinal) && answers.Reference.Text.Contains("invalid authorization header format", StringComparison.Ordinal)),
+        new(
+            "one fault of several",
+            "A request with several faults gets one sentence, and which fault it tells is open.",
+            Parts: false,
+            answers =>
+                answers.Api == "bankezy"
+                && answers.Mock.Status == 400
+                && answers.Reference.Status == 400
+                && answers.Mock.MediaType == answers.Reference.MediaType
+        ),
+        new(
+            "SIG-14",
+            "Open: the refresh token of another of the user's sessions at a logout. A JWT without a session's id cannot tell it from the caller's own.",
+            Parts: true,
+            answers =>
+                answers is { Api: "sig", Step: { Act: Act.Logout, Second.Kind: Kind.Second }, Mock.Status: 401, Reference.Status: 200 }
+                && answers.Player.SessionOf(answers.Step.Access) != answers.Player.SessionOf(answers.Step.Second)
+                && answers.Player.UserOf(answers.Step.Access) == answers.Player.UserOf(answers.Step.Second)
+        ),
+        new(
+            "another's expired refresh token",
+            "The mock minds another session's refresh token when it has expired, not when it was logged out; to the servers it is dead either way.",
+            Parts: true,
+            answers =>
+                answers is { Api: "sig", Step: { Act: Act.Logout, Second.Kind: Kind.Second }, Mock.Status: 401, Reference.Status: 200 }
+                && answers.Player.SessionOf(answers.Step.Access) != answers.Player.SessionOf(answers.Step.Second)
+        ),
+        new(
+            "NET-14",
+            "Open: an Authorization header that holds the scheme alone.",
+            Parts: false,
+            answers =>
+                answers is { Api: "nethesis", Mock.Status: 401, Reference.Status: 401 }
+                && answers.Mock.Text.Contains("authorization header required", StringComparison.Ordinal)
+                && answers.Reference.Text.Contains("invalid authorization header format", StringComparison.Ordinal)
+        ),
     ];
 }

@@ -32,7 +32,15 @@ internal sealed class Pair : IAsyncDisposable
     private readonly Counts _excluded;
     private readonly Counts _met;
 
-    private Pair(string api, Counts excluded, Counts met, Mock mock, ManualClock mockClock, ReferenceServer reference, ManualClock referenceClock)
+    private Pair(
+        string api,
+        Counts excluded,
+        Counts met,
+        Mock mock,
+        ManualClock mockClock,
+        ReferenceServer reference,
+        ManualClock referenceClock
+    )
     {
         (_api, _excluded, _met) = (api, excluded, met);
         (_mock, _mockClock, _reference, _referenceClock) = (mock, mockClock, reference, referenceClock);
@@ -45,8 +53,21 @@ internal sealed class Pair : IAsyncDisposable
     {
         var contract = Contracts.GetOrAdd(api, Load);
         var (mockClock, referenceClock) = (new ManualClock(), new ManualClock());
-        var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Seed = 7, Time = mockClock }, TestContext.Current.CancellationToken);
-        var reference = await ReferenceServer.StartAsync(api, new ReferenceOptions { Time = referenceClock, Mutants = mutants }, TestContext.Current.CancellationToken);
+        var mock = await Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [contract],
+                Port = 0,
+                Seed = 7,
+                Time = mockClock,
+            },
+            TestContext.Current.CancellationToken
+        );
+        var reference = await ReferenceServer.StartAsync(
+            api,
+            new ReferenceOptions { Time = referenceClock, Mutants = mutants },
+            TestContext.Current.CancellationToken
+        );
         return new Pair(api, excluded, met, mock, mockClock, reference, referenceClock);
     }
 
@@ -57,7 +78,15 @@ internal sealed class Pair : IAsyncDisposable
         for (var attempt = 0; attempt < 3; attempt++)
         {
             problems = [];
-            if (ContractLoader.Load(new ContractCatalog(Repository.PathOf("specs")).Find(api)!, new Dictionary<string, string>(), problems) is { } contract) return contract;
+            if (
+                ContractLoader.Load(
+                    new ContractCatalog(Repository.PathOf("specs")).Find(api)!,
+                    new Dictionary<string, string>(),
+                    problems
+                ) is
+                { } contract
+            )
+                return contract;
         }
 
         throw new InvalidOperationException(string.Join('\n', problems));
@@ -78,10 +107,13 @@ internal sealed class Pair : IAsyncDisposable
 
             var answers = new Answers(_api, steps[i], ours, await ours.PlayAsync(steps[i]), await theirs.PlayAsync(steps[i]));
             _met.Add($"{steps[i].Act} {answers.Reference.Status}");
-            if (!answers.Differ) continue;
-            if (Exclusion.All.FirstOrDefault(exclusion => exclusion.Fits(answers)) is not { } known) return new Difference(i, steps[i], Envelope.Of(answers.Mock), Envelope.Of(answers.Reference));
+            if (!answers.Differ)
+                continue;
+            if (Exclusion.All.FirstOrDefault(exclusion => exclusion.Fits(answers)) is not { } known)
+                return new Difference(i, steps[i], Envelope.Of(answers.Mock), Envelope.Of(answers.Reference));
             _excluded.Add(known.Name);
-            if (known.Parts) return null;
+            if (known.Parts)
+                return null;
         }
 
         return null;

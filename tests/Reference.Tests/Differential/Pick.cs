@@ -21,5 +21,6 @@ internal enum Flaw
 /// <summary>A token to send: of a session that was started before, counted round, and so many generations old.</summary>
 internal sealed record Pick(int Session, Kind Kind, int Age, Flaw Flaw)
 {
-    public override string ToString() => $"{(Flaw == Flaw.None ? "" : $"{Flaw.ToString().ToLowerInvariant()} ")}{Kind.ToString().ToLowerInvariant()} of session {Session}{(Age > 0 ? $", {Age} older" : "")}";
+    public override string ToString() =>
+        $"{(Flaw == Flaw.None ? "" : $"{Flaw.ToString().ToLowerInvariant()} ")}{Kind.ToString().ToLowerInvariant()} of session {Session}{(Age > 0 ? $", {Age} older" : "")}";
 }

@@ -21,7 +21,8 @@ internal sealed class Player(Caller caller)
             case Act.Refresh:
                 var before = caller.Dialect is BankezyDialect ? step.Second with { Kind = 1 - step.Second.Kind } : step.Second;
                 var refreshed = await caller.RefreshAsync(Text(before), Twist);
-                if (refreshed.Status == 200 && _sessions.Count > 0) Keep(_sessions[step.Second.Session % _sessions.Count], caller.Dialect.Read(refreshed.Json!, TokenPair.None));
+                if (refreshed.Status == 200 && _sessions.Count > 0)
+                    Keep(_sessions[step.Second.Session % _sessions.Count], caller.Dialect.Read(refreshed.Json!, TokenPair.None));
                 return refreshed;
             case Act.Logout:
                 return await caller.LogoutAsync(Text(step.Access), Text(step.Second), Twist);
@@ -39,9 +40,11 @@ internal sealed class Player(Caller caller)
     private async Task<Reply> LoginAsync(Step step, Action<HttpRequestMessage> twist)
     {
         var tokens = TokenPair.None;
-        if (caller.Dialect.BeforeLogin() is { } before) tokens = caller.Dialect.Read((await caller.SendAsync(before)).Json!, tokens);
+        if (caller.Dialect.BeforeLogin() is { } before)
+            tokens = caller.Dialect.Read((await caller.SendAsync(before)).Json!, tokens);
         var reply = await caller.SendAsync(caller.Dialect.Login(step.User, step.Password, tokens.Second), twist);
-        if (reply.Status != 200) return reply;
+        if (reply.Status != 200)
+            return reply;
         var session = (new List<string>(), new List<string>());
         Keep(session, caller.Dialect.Read(reply.Json!, tokens));
         _sessions.Add(session);
@@ -52,14 +55,18 @@ internal sealed class Player(Caller caller)
     private static void Keep((List<string> Access, List<string> Second) session, TokenPair tokens)
     {
         session.Access.Add(tokens.Access);
-        if (tokens.Second.Length > 0) session.Second.Add(tokens.Second);
+        if (tokens.Second.Length > 0)
+            session.Second.Add(tokens.Second);
     }
 
     private string? Text(Pick pick)
     {
-        if (pick.Flaw == Flaw.Missing) return null;
-        if (pick.Flaw == Flaw.Empty) return "";
-        if (pick.Flaw == Flaw.Nonsense || _sessions.Count == 0) return "nonsense";
+        if (pick.Flaw == Flaw.Missing)
+            return null;
+        if (pick.Flaw == Flaw.Empty)
+            return "";
+        if (pick.Flaw == Flaw.Nonsense || _sessions.Count == 0)
+            return "nonsense";
         var (access, second) = _sessions[pick.Session % _sessions.Count];
         var tokens = pick.Kind == Kind.Access || second.Count == 0 ? access : second;
         var token = tokens[^(1 + pick.Age % tokens.Count)];

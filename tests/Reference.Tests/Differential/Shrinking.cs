@@ -11,7 +11,8 @@ internal static class Shrinking
         {
             List<Step> without = [.. kept[..i], .. kept[(i + 1)..]];
             await using var pair = await Pair.StartAsync(api, new Counts(), new Counts());
-            if (await pair.PlayAsync(without) is { } found && found.Kind == difference.Kind) kept = without[..(found.At + 1)];
+            if (await pair.PlayAsync(without) is { } found && found.Kind == difference.Kind)
+                kept = without[..(found.At + 1)];
             i = Math.Min(i, kept.Count - 1);
         }
 

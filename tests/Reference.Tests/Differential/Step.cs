@@ -20,13 +20,14 @@ internal enum Act
 /// <param name="Wait">How far the clock moves.</param>
 internal sealed record Step(Act Act, string User, string Password, Pick Access, Pick Second, string Twist, TimeSpan Wait)
 {
-    public override string ToString() => Act switch
-    {
-        Act.Login => $"login {User} {(Password == Dialects.Caller.Password ? "" : "wrong password ")}{Twist}",
-        Act.Use => $"use {Access} {Twist}",
-        Act.Refresh => $"refresh {Second} {Twist}",
-        Act.Logout => $"logout {Access} and {Second} {Twist}",
-        Act.Wait => $"wait {Wait}",
-        _ => $"elsewhere {Access}",
-    };
+    public override string ToString() =>
+        Act switch
+        {
+            Act.Login => $"login {User} {(Password == Dialects.Caller.Password ? "" : "wrong password ")}{Twist}",
+            Act.Use => $"use {Access} {Twist}",
+            Act.Refresh => $"refresh {Second} {Twist}",
+            Act.Logout => $"logout {Access} and {Second} {Twist}",
+            Act.Wait => $"wait {Wait}",
+            _ => $"elsewhere {Access}",
+        };
 }

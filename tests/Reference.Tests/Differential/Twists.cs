@@ -69,47 +69,55 @@ internal static class Twists
         ["with a cookie"] = request => Put(request, "Cookie", "JSESSIONID=C0D1"),
     };
 
-    private static readonly Dictionary<string, Action<HttpRequestMessage>> All =
-        new[] { Bodies, Methods, Schemes, Fincode, Bankezy }.SelectMany(group => group).ToDictionary(pair => pair.Key, pair => pair.Value);
+    private static readonly Dictionary<string, Action<HttpRequestMessage>> All = new[] { Bodies, Methods, Schemes, Fincode, Bankezy }
+        .SelectMany(group => group)
+        .ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>The twists that mean something to a request.</summary>
     public static IReadOnlyList<string> For(string api, Act act) =>
-    [
-        .. Names(Bodies, HasBody(api, act)),
-        .. Names(Methods, true),
-        .. Names(Schemes, api is "sig" or "nethesis" or "rinne" && act is Act.Use or Act.Logout),
-        .. Names(Fincode, api == "fincode"),
-        .. Names(Bankezy, api == "bankezy" && act == Act.Logout),
-    ];
+        [
+            .. Names(Bodies, HasBody(api, act)),
+            .. Names(Methods, true),
+            .. Names(Schemes, api is "sig" or "nethesis" or "rinne" && act is Act.Use or Act.Logout),
+            .. Names(Fincode, api == "fincode"),
+            .. Names(Bankezy, api == "bankezy" && act == Act.Logout),
+        ];
 
     /// <summary>Changes a request.</summary>
     public static void Apply(string name, HttpRequestMessage request)
     {
-        if (name.Length > 0) All[name](request);
+        if (name.Length > 0)
+            All[name](request);
     }
 
     private static string[] Names(Dictionary<string, Action<HttpRequestMessage>> twists, bool fit) => fit ? [.. twists.Keys] : [];
 
-    private static bool HasBody(string api, Act act) => act == Act.Login || (act == Act.Logout && api != "rinne") || (act == Act.Refresh && api != "bankezy");
+    private static bool HasBody(string api, Act act) =>
+        act == Act.Login || (act == Act.Logout && api != "rinne") || (act == Act.Refresh && api != "bankezy");
 
     private static void Retype(HttpRequestMessage request, string? mediaType)
     {
-        if (request.Content is null) return;
+        if (request.Content is null)
+            return;
         request.Content.Headers.Remove("Content-Type");
-        if (mediaType is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        if (mediaType is not null)
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
 
     private static void Edit(HttpRequestMessage request, Action<JsonObject> change)
     {
         using var reader = new StreamReader(request.Content!.ReadAsStream(), Encoding.UTF8);
         var body = (JsonObject)JsonNode.Parse(reader.ReadToEnd())!;
-        if (body.Count > 0) change(body);
+        if (body.Count > 0)
+            change(body);
         request.Content = Dialect.Json(body.ToJsonString());
     }
 
-    private static string Authorization(HttpRequestMessage request) => request.Headers.TryGetValues("Authorization", out var values) ? values.First() : "Bearer";
+    private static string Authorization(HttpRequestMessage request) =>
+        request.Headers.TryGetValues("Authorization", out var values) ? values.First() : "Bearer";
 
-    private static void Rescheme(HttpRequestMessage request, string scheme) => Reauthorize(request, $"{scheme} {Authorization(request).Split(' ')[^1]}");
+    private static void Rescheme(HttpRequestMessage request, string scheme) =>
+        Reauthorize(request, $"{scheme} {Authorization(request).Split(' ')[^1]}");
 
     private static void Reauthorize(HttpRequestMessage request, string value) => Put(request, "Authorization", value);
 

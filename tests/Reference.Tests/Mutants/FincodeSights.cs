@@ -9,26 +9,72 @@ internal static class FincodeSights
     private const string LoggedOut = """200 {"message":"Logged out successfully"}""";
 
     public static IEnumerable<Sight> Of() =>
-    [
-        Sight.Of(FincodeMutants.PostLogsOut, s => LogOutAsync(s, request => request.Method = HttpMethod.Post), "405, use 200", "200, use 401"),
-        Sight.Of(FincodeMutants.AnyMediaType, s => LogOutAsync(s, request => request.Content = Dialect.Json("{}", "text/plain")), "415, use 200", "200, use 401"),
-        Sight.Of(FincodeMutants.PlatformOptional, s => LogOutAsync(s, request => request.Headers.Remove("platform")), "400, use 200", "200, use 401"),
-        Sight.Of(FincodeMutants.AnyPlatform, s => LogOutAsync(s, request => Replace(request, "platform", "web")), "400, use 200", "200, use 401"),
-        Sight.Of(FincodeMutants.UuidOptional, s => LogOutAsync(s, request => request.Headers.Remove("uuid")), "400, use 200", "200, use 401"),
-        Sight.Of(FincodeMutants.UuidOnce, LogOutTwoSessionsAsync, "200 200", "200 400"),
-        Sight.Of(FincodeMutants.TokenOptional, s => LogOutAsync(s, request => request.Headers.Remove("x-auth-token")), "401, use 200", "200, use 401"),
-        Sight.Of(FincodeMutants.RefreshRequired, s => LogOutAsync(s, request => request.Content = Dialect.Json("{}")), "200, use 401", "400, use 200"),
-        Sight.Of(FincodeMutants.AccessSurvives, AfterLogoutAsync, "use 401, refresh 401", "use 200, refresh 401"),
-        Sight.Of(FincodeMutants.OlderAccessSurvives, AfterRefreshAndLogoutAsync, "older 401, newer 401", "older 200, newer 401"),
-        Sight.Of(FincodeMutants.RefreshSurvives, AfterLogoutAsync, "use 401, refresh 401", "use 401, refresh 200"),
-        Sight.Of(FincodeMutants.UnsentRefreshSurvives, AfterLogoutWithoutRefreshTokenAsync, "use 401, refresh 401", "use 401, refresh 200"),
-        Sight.Of(FincodeMutants.LoginRefused, LogInAgainAsync, 200, 403),
-        Sight.Of(FincodeMutants.Answers202, AnswerAsync, LoggedOut, """202 {"message":"Logged out successfully"}"""),
-        Sight.Of(FincodeMutants.NoMessage, AnswerAsync, LoggedOut, "200 {}"),
-        Sight.Of(FincodeMutants.EmptyRefusal, async s => await s.Caller.UseAsync(null), """401 {"message":"Token missing"}""", "401"),
-        Sight.Of(FincodeMutants.OpaqueAccess, async s => (await s.Caller.LoginAsync()).Access.Split('.').Length, 3, 1),
-        Sight.Of(FincodeMutants.NoV1, s => LogOutAsync(s, request => request.RequestUri = new Uri("/api/v1/services/securitymanagement/logout", UriKind.Relative)), "200, use 401", "404, use 200"),
-    ];
+        [
+            Sight.Of(
+                FincodeMutants.PostLogsOut,
+                s => LogOutAsync(s, request => request.Method = HttpMethod.Post),
+                "405, use 200",
+                "200, use 401"
+            ),
+            Sight.Of(
+                FincodeMutants.AnyMediaType,
+                s => LogOutAsync(s, request => request.Content = Dialect.Json("{}", "text/plain")),
+                "415, use 200",
+                "200, use 401"
+            ),
+            Sight.Of(
+                FincodeMutants.PlatformOptional,
+                s => LogOutAsync(s, request => request.Headers.Remove("platform")),
+                "400, use 200",
+                "200, use 401"
+            ),
+            Sight.Of(
+                FincodeMutants.AnyPlatform,
+                s => LogOutAsync(s, request => Replace(request, "platform", "web")),
+                "400, use 200",
+                "200, use 401"
+            ),
+            Sight.Of(
+                FincodeMutants.UuidOptional,
+                s => LogOutAsync(s, request => request.Headers.Remove("uuid")),
+                "400, use 200",
+                "200, use 401"
+            ),
+            Sight.Of(FincodeMutants.UuidOnce, LogOutTwoSessionsAsync, "200 200", "200 400"),
+            Sight.Of(
+                FincodeMutants.TokenOptional,
+                s => LogOutAsync(s, request => request.Headers.Remove("x-auth-token")),
+                "401, use 200",
+                "200, use 401"
+            ),
+            Sight.Of(
+                FincodeMutants.RefreshRequired,
+                s => LogOutAsync(s, request => request.Content = Dialect.Json("{}")),
+                "200, use 401",
+                "400, use 200"
+            ),
+            Sight.Of(FincodeMutants.AccessSurvives, AfterLogoutAsync, "use 401, refresh 401", "use 200, refresh 401"),
+            Sight.Of(FincodeMutants.OlderAccessSurvives, AfterRefreshAndLogoutAsync, "older 401, newer 401", "older 200, newer 401"),
+            Sight.Of(FincodeMutants.RefreshSurvives, AfterLogoutAsync, "use 401, refresh 401", "use 401, refresh 200"),
+            Sight.Of(
+                FincodeMutants.UnsentRefreshSurvives,
+                AfterLogoutWithoutRefreshTokenAsync,
+                "use 401, refresh 401",
+                "use 401, refresh 200"
+            ),
+            Sight.Of(FincodeMutants.LoginRefused, LogInAgainAsync, 200, 403),
+            Sight.Of(FincodeMutants.Answers202, AnswerAsync, LoggedOut, """202 {"message":"Logged out successfully"}"""),
+            Sight.Of(FincodeMutants.NoMessage, AnswerAsync, LoggedOut, "200 {}"),
+            Sight.Of(FincodeMutants.EmptyRefusal, async s => await s.Caller.UseAsync(null), """401 {"message":"Token missing"}""", "401"),
+            Sight.Of(FincodeMutants.OpaqueAccess, async s => (await s.Caller.LoginAsync()).Access.Split('.').Length, 3, 1),
+            Sight.Of(
+                FincodeMutants.NoV1,
+                s =>
+                    LogOutAsync(s, request => request.RequestUri = new Uri("/api/v1/services/securitymanagement/logout", UriKind.Relative)),
+                "200, use 401",
+                "404, use 200"
+            ),
+        ];
 
     private static void Replace(HttpRequestMessage request, string name, string value)
     {

@@ -13,8 +13,25 @@ public sealed partial class MutantTests
     // The rows of the table of standards that the contracts' requirements do not hold.
     private static readonly string[] Standards =
     [
-        "RFC9110-11.6.1", "RFC6750-3", "RFC6750-3.1", "RFC9110-11.1", "RFC9110-15.5.6", "RFC9110-15.5.16", "RFC9110-9.2.2", "RFC7009-2.1", "RFC7009-2.2", "RFC7519-4.1.4",
-        "RFC8725-3.1", "RFC8725-3.12", "RFC9700-4.14.2", "RFC9111-5.2.2.5", "ASVS5-7.4.1", "ASVS5-7.4.3", "ASVS5-9.1.1", "API2-2023", "WSTG-SESS-06",
+        "RFC9110-11.6.1",
+        "RFC6750-3",
+        "RFC6750-3.1",
+        "RFC9110-11.1",
+        "RFC9110-15.5.6",
+        "RFC9110-15.5.16",
+        "RFC9110-9.2.2",
+        "RFC7009-2.1",
+        "RFC7009-2.2",
+        "RFC7519-4.1.4",
+        "RFC8725-3.1",
+        "RFC8725-3.12",
+        "RFC9700-4.14.2",
+        "RFC9111-5.2.2.5",
+        "ASVS5-7.4.1",
+        "ASVS5-7.4.3",
+        "ASVS5-9.1.1",
+        "API2-2023",
+        "WSTG-SESS-06",
     ];
 
     public static TheoryData<string, string> Pairs
@@ -24,7 +41,8 @@ public sealed partial class MutantTests
             var pairs = new TheoryData<string, string>();
             foreach (var mutant in MutantTable.All)
             {
-                foreach (var api in mutant.Apis) pairs.Add(api, mutant.Name);
+                foreach (var api in mutant.Apis)
+                    pairs.Add(api, mutant.Name);
             }
 
             return pairs;
@@ -50,7 +68,9 @@ public sealed partial class MutantTests
         {
             var requirements = Requirement().Matches(File.ReadAllText(Repository.PathOf("specs", api, "requirements.yaml")));
             Assert.NotEmpty(requirements);
-            var toBreak = requirements.Where(requirement => requirement.Groups["level"].Value != "client").Select(requirement => requirement.Groups["id"].Value);
+            var toBreak = requirements
+                .Where(requirement => requirement.Groups["level"].Value != "client")
+                .Select(requirement => requirement.Groups["id"].Value);
             Assert.Empty(toBreak.Except(CannotBeBroken).Except(MutantTable.Of(api).SelectMany(mutant => mutant.Checks)));
         }
     }
@@ -62,16 +82,31 @@ public sealed partial class MutantTests
     public void Names_tell_what_a_mutant_breaks()
     {
         Assert.Equal(MutantTable.All.Count, MutantTable.All.Select(mutant => mutant.Name).Distinct().Count());
-        Assert.All(MutantTable.All, mutant => Assert.True(mutant.Checks.Any(id => mutant.Name.StartsWith(id + "-", StringComparison.Ordinal)) || mutant.Name.StartsWith("ANY-", StringComparison.Ordinal), mutant.Name));
+        Assert.All(
+            MutantTable.All,
+            mutant =>
+                Assert.True(
+                    mutant.Checks.Any(id => mutant.Name.StartsWith(id + "-", StringComparison.Ordinal))
+                        || mutant.Name.StartsWith("ANY-", StringComparison.Ordinal),
+                    mutant.Name
+                )
+        );
         Assert.All(MutantTable.All, mutant => Assert.Matches(Form(), mutant.Name));
         Assert.All(MutantTable.All, mutant => Assert.EndsWith(".", mutant.Sentence, StringComparison.Ordinal));
     }
 
     private static IEnumerable<Sight> SightsOf(string api) =>
-    [
-        .. SessionSights.Of(api), .. TokenSights.Of(), .. RequestSights.Of(), .. AnswerSights.Of(api),
-        .. FincodeSights.Of(), .. SigSights.Of(), .. NethesisSights.Of(), .. BankezySights.Of(), .. RinneSights.Of(),
-    ];
+        [
+            .. SessionSights.Of(api),
+            .. TokenSights.Of(),
+            .. RequestSights.Of(),
+            .. AnswerSights.Of(api),
+            .. FincodeSights.Of(),
+            .. SigSights.Of(),
+            .. NethesisSights.Of(),
+            .. BankezySights.Of(),
+            .. RinneSights.Of(),
+        ];
 
     [GeneratedRegex(@"- id: (?<id>\S+)\s+level: (?<level>\S+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Requirement();

@@ -7,28 +7,38 @@ namespace Conformance.Reference.Tests.Mutants;
 internal static class SessionSights
 {
     public static IEnumerable<Sight> Of(string api) =>
-    [
-        Sight.Of(SessionMutants.SiblingEnded, s => AfterLogoutOfOneAsync(s, Caller.Alice), 200, 401),
-        Sight.Of(SessionMutants.EverybodyEnded, s => AfterLogoutOfOneAsync(s, Caller.Bob), 200, 401),
-        Sight.Of(SessionMutants.ForeignAccepted, LogOutWithBobsTokenAsync, "401, Bob 200", "200, Bob 401"),
-        Sight.Of(SessionMutants.ASecondLate, UseWithinASecondAsync, "401, then 401", "200, then 401"),
-        Sight.Of(SessionMutants.AcceptedOnce, s => UsesAfterLogoutAsync(s, 4), "401 401 401 401", "200 401 401 401"),
-        Sight.Of(SessionMutants.OnOneReplica, s => UsesAfterLogoutAsync(s, 4), "401 401 401 401", "401 200 401 200"),
-        Sight.Of(SessionMutants.LostOnRestart, UseAfterManyAndAfterRestartAsync, "0 of 25 accepted, after a restart 401", "some of 25 accepted, after a restart 200"),
-        Sight.Of(SessionMutants.RevivedByLogin, UseAfterNextLoginAsync, 401, 200),
-        Sight.Of(SessionMutants.OnlyTheLast, UseAfterAnotherLogoutAsync, 401, 200),
-        Sight.Of(SessionMutants.Answers404, s => UsesAfterLogoutAsync(s, 1), 401, 404),
-        Sight.Of(SessionMutants.Answers200, s => UsesAfterLogoutAsync(s, 1), 401, 200),
-        Sight.Of(SessionMutants.Answers500, s => UsesAfterLogoutAsync(s, 1), 401, 500),
-        Sight.Of(SessionMutants.SecondLogout500, LogOutTwiceAsync, api is "sig" or "rinne" ? "200 200" : "200 401", "200 500"),
-        Sight.Of(SessionMutants.SecondPutRevives, LogOutTwiceAndUseAsync, "401, use 401", "200, use 200"),
-        Sight.Of(SessionMutants.FailedLogoutRevokes, LogOutWithXmlAsync, "415, use 200", "415, use 401"),
-        Sight.Of(SessionMutants.UnknownTokenRefused, async s => (await s.Caller.LogoutAsync((await s.Caller.LoginAsync()).Access, "nobody-knows-me")).Status, 200, 401),
-        Sight.Of(SessionMutants.ReplayAccepted, RefreshTwiceAsync, api == "fincode" ? "200 403" : "200 401", "200 200"),
-        Sight.Of(SessionMutants.FamilySurvives, UseAfterReplayAsync, "403, use 401", "403, use 200"),
-        Sight.Of(SessionMutants.RedeemedTwiceAtOnce, RefreshAtOnceAsync, api == "fincode" ? "200 403" : "200 401", "200 200"),
-        Sight.Of(SessionMutants.RenewTakesRevoked, RenewAfterLogoutAsync, 401, 200),
-    ];
+        [
+            Sight.Of(SessionMutants.SiblingEnded, s => AfterLogoutOfOneAsync(s, Caller.Alice), 200, 401),
+            Sight.Of(SessionMutants.EverybodyEnded, s => AfterLogoutOfOneAsync(s, Caller.Bob), 200, 401),
+            Sight.Of(SessionMutants.ForeignAccepted, LogOutWithBobsTokenAsync, "401, Bob 200", "200, Bob 401"),
+            Sight.Of(SessionMutants.ASecondLate, UseWithinASecondAsync, "401, then 401", "200, then 401"),
+            Sight.Of(SessionMutants.AcceptedOnce, s => UsesAfterLogoutAsync(s, 4), "401 401 401 401", "200 401 401 401"),
+            Sight.Of(SessionMutants.OnOneReplica, s => UsesAfterLogoutAsync(s, 4), "401 401 401 401", "401 200 401 200"),
+            Sight.Of(
+                SessionMutants.LostOnRestart,
+                UseAfterManyAndAfterRestartAsync,
+                "0 of 25 accepted, after a restart 401",
+                "some of 25 accepted, after a restart 200"
+            ),
+            Sight.Of(SessionMutants.RevivedByLogin, UseAfterNextLoginAsync, 401, 200),
+            Sight.Of(SessionMutants.OnlyTheLast, UseAfterAnotherLogoutAsync, 401, 200),
+            Sight.Of(SessionMutants.Answers404, s => UsesAfterLogoutAsync(s, 1), 401, 404),
+            Sight.Of(SessionMutants.Answers200, s => UsesAfterLogoutAsync(s, 1), 401, 200),
+            Sight.Of(SessionMutants.Answers500, s => UsesAfterLogoutAsync(s, 1), 401, 500),
+            Sight.Of(SessionMutants.SecondLogout500, LogOutTwiceAsync, api is "sig" or "rinne" ? "200 200" : "200 401", "200 500"),
+            Sight.Of(SessionMutants.SecondPutRevives, LogOutTwiceAndUseAsync, "401, use 401", "200, use 200"),
+            Sight.Of(SessionMutants.FailedLogoutRevokes, LogOutWithXmlAsync, "415, use 200", "415, use 401"),
+            Sight.Of(
+                SessionMutants.UnknownTokenRefused,
+                async s => (await s.Caller.LogoutAsync((await s.Caller.LoginAsync()).Access, "nobody-knows-me")).Status,
+                200,
+                401
+            ),
+            Sight.Of(SessionMutants.ReplayAccepted, RefreshTwiceAsync, api == "fincode" ? "200 403" : "200 401", "200 200"),
+            Sight.Of(SessionMutants.FamilySurvives, UseAfterReplayAsync, "403, use 401", "403, use 200"),
+            Sight.Of(SessionMutants.RedeemedTwiceAtOnce, RefreshAtOnceAsync, api == "fincode" ? "200 403" : "200 401", "200 200"),
+            Sight.Of(SessionMutants.RenewTakesRevoked, RenewAfterLogoutAsync, 401, 200),
+        ];
 
     private static async Task<object> AfterLogoutOfOneAsync(Stage s, string other)
     {
@@ -137,7 +147,8 @@ internal static class SessionSights
     private static async Task<List<int>> UseAsync(Stage s, TokenPair tokens, int times)
     {
         var statuses = new List<int>();
-        for (var i = 0; i < times; i++) statuses.Add((await s.Caller.UseWhatEndsAsync(tokens)).Status);
+        for (var i = 0; i < times; i++)
+            statuses.Add((await s.Caller.UseWhatEndsAsync(tokens)).Status);
         return statuses;
     }
 }

@@ -20,7 +20,11 @@ internal sealed record Sight(Mutant Mutant, Func<Stage, Task<string>> Script, st
     public static async Task<string> PlayAsync(string api, Func<Stage, Task<string>> script, params Mutant[] mutants)
     {
         var clock = new ManualClock();
-        await using var server = await ReferenceServer.StartAsync(api, new ReferenceOptions { Time = clock, Mutants = mutants }, TestContext.Current.CancellationToken);
+        await using var server = await ReferenceServer.StartAsync(
+            api,
+            new ReferenceOptions { Time = clock, Mutants = mutants },
+            TestContext.Current.CancellationToken
+        );
         using var caller = new Caller(server.BaseAddress, Dialect.Of(api));
         return await script(new Stage(server, clock, caller));
     }

@@ -7,22 +7,58 @@ namespace Conformance.Reference.Tests.Mutants;
 internal static class TokenSights
 {
     public static IEnumerable<Sight> Of() =>
-    [
-        Sight.Of(TokenMutants.AcceptsAlgNone, s => UseForgedAsync(s, Forgery.Unsigned), 401, 200),
-        Sight.Of(TokenMutants.AcceptsKeySwap, s => UseForgedAsync(s, jwt => Forgery.SignedWith(jwt, s.Server.PublicKey!)), 401, 200),
-        Sight.Of(TokenMutants.SignatureIgnored, s => UseForgedAsync(s, Forgery.Tampered), 401, 200),
-        Sight.Of(TokenMutants.ExpIgnored, s => UseAfterAsync(s, s.Dialect.AccessLifetime, TimeSpan.FromDays(365)), "401 401", "200 200"),
-        Sight.Of(TokenMutants.OffByAnHour, s => UseAfterAsync(s, s.Dialect.AccessLifetime, TimeSpan.FromHours(1)), "401 401", "200 401"),
-        Sight.Of(TokenMutants.AcceptedAtExp, s => UseAfterAsync(s, s.Dialect.AccessLifetime, TimeSpan.FromSeconds(1)), "401 401", "200 401"),
-        Sight.Of(TokenMutants.ExpiresEarly, s => UseAfterAsync(s, s.Dialect.AccessLifetime / 2 - TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)), "200 200", "200 401"),
-        Sight.Of(TokenMutants.RefreshAsAccess, async s => (await s.Caller.UseAsync((await s.Caller.LoginAsync()).Second)).Status, 401, 200),
-        Sight.Of(TokenMutants.AccessAsRefresh, async s => (await s.Caller.RefreshAsync((await s.Caller.LoginAsync()).Access)).Status, 401, 200),
-        Sight.Of(TokenMutants.MissingAccepted, async s => (await s.Caller.UseAsync(null)).Status, 401, 200),
-        Sight.Of(TokenMutants.AnyPassword, async s => (await s.Caller.TryLoginAsync(Caller.Alice, "not-hers-1")).Reply.Status, 401, 200),
-        Sight.Of(TokenMutants.MalformedFails, async s => (await s.Caller.UseAsync("no-token")).Status, 401, 500),
-    ];
+        [
+            Sight.Of(TokenMutants.AcceptsAlgNone, s => UseForgedAsync(s, Forgery.Unsigned), 401, 200),
+            Sight.Of(TokenMutants.AcceptsKeySwap, s => UseForgedAsync(s, jwt => Forgery.SignedWith(jwt, s.Server.PublicKey!)), 401, 200),
+            Sight.Of(TokenMutants.SignatureIgnored, s => UseForgedAsync(s, Forgery.Tampered), 401, 200),
+            Sight.Of(
+                TokenMutants.ExpIgnored,
+                s => UseAfterAsync(s, s.Dialect.AccessLifetime, TimeSpan.FromDays(365)),
+                "401 401",
+                "200 200"
+            ),
+            Sight.Of(
+                TokenMutants.OffByAnHour,
+                s => UseAfterAsync(s, s.Dialect.AccessLifetime, TimeSpan.FromHours(1)),
+                "401 401",
+                "200 401"
+            ),
+            Sight.Of(
+                TokenMutants.AcceptedAtExp,
+                s => UseAfterAsync(s, s.Dialect.AccessLifetime, TimeSpan.FromSeconds(1)),
+                "401 401",
+                "200 401"
+            ),
+            Sight.Of(
+                TokenMutants.ExpiresEarly,
+                s => UseAfterAsync(s, s.Dialect.AccessLifetime / 2 - TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)),
+                "200 200",
+                "200 401"
+            ),
+            Sight.Of(
+                TokenMutants.RefreshAsAccess,
+                async s => (await s.Caller.UseAsync((await s.Caller.LoginAsync()).Second)).Status,
+                401,
+                200
+            ),
+            Sight.Of(
+                TokenMutants.AccessAsRefresh,
+                async s => (await s.Caller.RefreshAsync((await s.Caller.LoginAsync()).Access)).Status,
+                401,
+                200
+            ),
+            Sight.Of(TokenMutants.MissingAccepted, async s => (await s.Caller.UseAsync(null)).Status, 401, 200),
+            Sight.Of(
+                TokenMutants.AnyPassword,
+                async s => (await s.Caller.TryLoginAsync(Caller.Alice, "not-hers-1")).Reply.Status,
+                401,
+                200
+            ),
+            Sight.Of(TokenMutants.MalformedFails, async s => (await s.Caller.UseAsync("no-token")).Status, 401, 500),
+        ];
 
-    private static async Task<object> UseForgedAsync(Stage s, Func<string, string> forge) => (await s.Caller.UseAsync(forge((await s.Caller.LoginAsync()).Access))).Status;
+    private static async Task<object> UseForgedAsync(Stage s, Func<string, string> forge) =>
+        (await s.Caller.UseAsync(forge((await s.Caller.LoginAsync()).Access))).Status;
 
     private static async Task<object> UseAfterAsync(Stage s, params TimeSpan[] waits)
     {

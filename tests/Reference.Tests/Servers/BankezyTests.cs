@@ -18,7 +18,12 @@ public sealed class BankezyTests
         var access = await LogInAsync(client, app);
         Assert.Equal("SUCCESS", (await client.DeviceValidationAsync(access, Cancellation)).ResDesc);
 
-        var request = new LogoutRequest { SignOutMode = LogoutRequestSignOutMode.Value2, DeviceId = "d-1", Token = app };
+        var request = new LogoutRequest
+        {
+            SignOutMode = LogoutRequestSignOutMode.Value2,
+            DeviceId = "d-1",
+            Token = app,
+        };
         var answer = await client.LogoutAsync(access, request, cancellationToken: Cancellation);
 
         Assert.Equal((200, "SUCCESS"), (answer.ResCode, answer.ResDesc));
@@ -45,7 +50,16 @@ public sealed class BankezyTests
     }
 
     private static async Task<string> LogInAsync(BankezyClient client, string app) =>
-        (await client.LoginAsync(app, "alice@example.com", new LoginRequest { Pin = "open-sesame-1", DeviceId = "d-1" }, cancellationToken: Cancellation)).Data.Token;
+        (
+            await client.LoginAsync(
+                app,
+                "alice@example.com",
+                new LoginRequest { Pin = "open-sesame-1", DeviceId = "d-1" },
+                cancellationToken: Cancellation
+            )
+        )
+            .Data
+            .Token;
 
     private static async Task<string> RefusalAsync(Func<Task> call)
     {

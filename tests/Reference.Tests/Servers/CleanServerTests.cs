@@ -13,7 +13,11 @@ public sealed class CleanServerTests
     public async Task Lets_a_user_in_until_the_token_expires(string api)
     {
         var clock = new ManualClock();
-        await using var server = await ReferenceServer.StartAsync(api, new ReferenceOptions { Time = clock }, TestContext.Current.CancellationToken);
+        await using var server = await ReferenceServer.StartAsync(
+            api,
+            new ReferenceOptions { Time = clock },
+            TestContext.Current.CancellationToken
+        );
         using var caller = new Caller(server.BaseAddress, Dialect.Of(api));
 
         var tokens = await caller.LoginAsync();
@@ -47,10 +51,16 @@ public sealed class CleanServerTests
         var (expected404, expected405) = api switch
         {
             "fincode" => ("""404 {"message":"Request refused: not-found"}""", """405 {"message":"Request refused: method-not-allowed"}"""),
-            "nethesis" => ("""404 {"code":404,"message":"not-found","data":null}""", """405 {"code":405,"message":"method-not-allowed","data":null}"""),
+            "nethesis" => (
+                """404 {"code":404,"message":"not-found","data":null}""",
+                """405 {"code":405,"message":"method-not-allowed","data":null}"""
+            ),
             "bankezy" => ("""404 {"resCode":404,"resDesc":"not-found"}""", """405 {"resCode":405,"resDesc":"method-not-allowed"}"""),
             "rinne" => ("""404 {"error":{"code":"NOT_FOUND",""", """405 {"error":{"code":"METHOD_NOT_ALLOWED","""),
-            _ => ("""404 {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.5","title":"Not Found","status":404}""", """405 {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.6","title":"Method Not Allowed","status":405}"""),
+            _ => (
+                """404 {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.5","title":"Not Found","status":404}""",
+                """405 {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.6","title":"Method Not Allowed","status":405}"""
+            ),
         };
         Assert.StartsWith(expected404, unknown.ToString(), StringComparison.Ordinal);
         Assert.StartsWith(expected405, method.ToString(), StringComparison.Ordinal);
@@ -66,7 +76,17 @@ public sealed class CleanServerTests
 
         var refused = await caller.UseAsync(null);
         Assert.Equal(401, refused.Status);
-        Assert.StartsWith(api switch { "fincode" => "X-Auth-Token realm", "bankezy" => "X-API-TOKEN realm", "sig" => "Bearer", _ => "Bearer realm" }, refused.Headers["WWW-Authenticate"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            api switch
+            {
+                "fincode" => "X-Auth-Token realm",
+                "bankezy" => "X-API-TOKEN realm",
+                "sig" => "Bearer",
+                _ => "Bearer realm",
+            },
+            refused.Headers["WWW-Authenticate"],
+            StringComparison.Ordinal
+        );
         Assert.Equal("no-store", (await caller.TryLoginAsync(Caller.Alice, Caller.Password)).Reply.Headers["Cache-Control"]);
     }
 
@@ -90,7 +110,13 @@ public sealed class CleanServerTests
     public async Task A_mutant_of_another_server_is_told_as_a_mistake()
     {
         var options = new ReferenceOptions { Mutants = [Switches.SigMutants.RefreshSurvives] };
-        var mistake = await Assert.ThrowsAsync<ArgumentException>(() => ReferenceServer.StartAsync("rinne", options, TestContext.Current.CancellationToken));
-        Assert.StartsWith("\"SIG-07-refresh-survives\" is no mutant of rinne; \"reference --list\" lists them.", mistake.Message, StringComparison.Ordinal);
+        var mistake = await Assert.ThrowsAsync<ArgumentException>(() =>
+            ReferenceServer.StartAsync("rinne", options, TestContext.Current.CancellationToken)
+        );
+        Assert.StartsWith(
+            "\"SIG-07-refresh-survives\" is no mutant of rinne; \"reference --list\" lists them.",
+            mistake.Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -17,12 +17,27 @@ public sealed class FincodeTests
         var second = await client.RefreshAsync(new RefreshRequest { RefreshToken = first.RefreshToken }, Cancellation);
         Assert.Equal("alice@example.com", (await client.ProfileAsync(second.AccessToken, Platform.Fincode, "200", Cancellation)).Email);
 
-        var answer = await client.LogoutAsync(Platform.Fincode, "200", second.AccessToken, new LogoutRequest { RefreshToken = second.RefreshToken }, Cancellation);
+        var answer = await client.LogoutAsync(
+            Platform.Fincode,
+            "200",
+            second.AccessToken,
+            new LogoutRequest { RefreshToken = second.RefreshToken },
+            Cancellation
+        );
 
         Assert.Equal("Logged out successfully", answer.MessageValue);
-        Assert.Equal("401 Token revoked", await RefusalAsync(() => client.ProfileAsync(first.AccessToken, Platform.Fincode, "200", Cancellation)));
-        Assert.Equal("401 Token revoked", await RefusalAsync(() => client.ProfileAsync(second.AccessToken, Platform.Fincode, "200", Cancellation)));
-        Assert.Equal("401 Invalid refresh token", await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = second.RefreshToken }, Cancellation)));
+        Assert.Equal(
+            "401 Token revoked",
+            await RefusalAsync(() => client.ProfileAsync(first.AccessToken, Platform.Fincode, "200", Cancellation))
+        );
+        Assert.Equal(
+            "401 Token revoked",
+            await RefusalAsync(() => client.ProfileAsync(second.AccessToken, Platform.Fincode, "200", Cancellation))
+        );
+        Assert.Equal(
+            "401 Invalid refresh token",
+            await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = second.RefreshToken }, Cancellation))
+        );
         await client.ProfileAsync((await LogInAsync(client)).AccessToken, Platform.Fincode, "200", Cancellation);
     }
 
@@ -35,12 +50,23 @@ public sealed class FincodeTests
         var first = await LogInAsync(client);
         var second = await client.RefreshAsync(new RefreshRequest { RefreshToken = first.RefreshToken }, Cancellation);
 
-        Assert.Equal("403 Token Already Used", await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = first.RefreshToken }, Cancellation)));
-        Assert.Equal("401 Token revoked", await RefusalAsync(() => client.ProfileAsync(second.AccessToken, Platform.Fincode, "200", Cancellation)));
+        Assert.Equal(
+            "403 Token Already Used",
+            await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = first.RefreshToken }, Cancellation))
+        );
+        Assert.Equal(
+            "401 Token revoked",
+            await RefusalAsync(() => client.ProfileAsync(second.AccessToken, Platform.Fincode, "200", Cancellation))
+        );
     }
 
     private static Task<TokenPair> LogInAsync(FincodeClient client) =>
-        client.LoginAsync(Platform.Fincode, "200", new LoginRequest { Email = "alice@example.com", CurrentPassword = "open-sesame-1" }, Cancellation);
+        client.LoginAsync(
+            Platform.Fincode,
+            "200",
+            new LoginRequest { Email = "alice@example.com", CurrentPassword = "open-sesame-1" },
+            Cancellation
+        );
 
     private static async Task<string> RefusalAsync(Func<Task> call)
     {

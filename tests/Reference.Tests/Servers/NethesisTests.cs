@@ -14,7 +14,9 @@ public sealed class NethesisTests
         await using var server = await ReferenceServer.StartAsync("nethesis", cancellationToken: Cancellation);
         using var http = new HttpClient { BaseAddress = server.BaseAddress };
         var client = new NethesisClient(http);
-        var tokens = (await client.ExchangeAsync(new ExchangeRequest { AccessToken = "alice@example.com:open-sesame-1" }, Cancellation)).Data;
+        var tokens = (
+            await client.ExchangeAsync(new ExchangeRequest { AccessToken = "alice@example.com:open-sesame-1" }, Cancellation)
+        ).Data;
         Assert.Equal(86400, tokens.ExpiresIn);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Token);
         Assert.Equal("alice@example.com", (await client.MeAsync(Cancellation)).Data.Email);
@@ -23,8 +25,14 @@ public sealed class NethesisTests
 
         Assert.Equal((200, "logout successful", "{}"), (answer.Code, answer.Message, answer.Data?.ToString()));
         Assert.Equal("""401 token has been revoked {"reason":"user logout"}""", await RefusalAsync(() => client.MeAsync(Cancellation)));
-        Assert.Equal("""401 token has been revoked {"reason":"user logout"}""", await RefusalAsync(() => client.LogoutAsync(new LogoutRequest { RefreshToken = tokens.RefreshToken }, Cancellation)));
-        Assert.Equal("401 refresh token has been revoked ", await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = tokens.RefreshToken }, Cancellation)));
+        Assert.Equal(
+            """401 token has been revoked {"reason":"user logout"}""",
+            await RefusalAsync(() => client.LogoutAsync(new LogoutRequest { RefreshToken = tokens.RefreshToken }, Cancellation))
+        );
+        Assert.Equal(
+            "401 refresh token has been revoked ",
+            await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = tokens.RefreshToken }, Cancellation))
+        );
     }
 
     [Fact]
@@ -36,7 +44,10 @@ public sealed class NethesisTests
         var tokens = (await client.ExchangeAsync(new ExchangeRequest { AccessToken = "bob@example.com:open-sesame-1" }, Cancellation)).Data;
         var next = (await client.RefreshAsync(new RefreshRequest { RefreshToken = tokens.RefreshToken }, Cancellation)).Data;
 
-        Assert.Equal("401 refresh token has been revoked ", await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = tokens.RefreshToken }, Cancellation)));
+        Assert.Equal(
+            "401 refresh token has been revoked ",
+            await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = tokens.RefreshToken }, Cancellation))
+        );
         await client.RefreshAsync(new RefreshRequest { RefreshToken = next.RefreshToken }, Cancellation);
     }
 

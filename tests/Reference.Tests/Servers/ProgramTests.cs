@@ -17,7 +17,10 @@ public sealed partial class ProgramTests
 
         Assert.Equal(0, program.ExitCode);
         Assert.All(ReferenceApis.Names, api => Assert.Contains(api, lines));
-        Assert.All(MutantTable.All, mutant => Assert.Equal(mutant.Apis.Count, lines.Count(line => line == $"  {mutant.Name} ({mutant.Breaks}): {mutant.Sentence}")));
+        Assert.All(
+            MutantTable.All,
+            mutant => Assert.Equal(mutant.Apis.Count, lines.Count(line => line == $"  {mutant.Name} ({mutant.Breaks}): {mutant.Sentence}"))
+        );
     }
 
     [Fact]
@@ -35,9 +38,13 @@ public sealed partial class ProgramTests
             Assert.Equal(401, (await caller.UseAsync(ended.Access)).Status);
             Assert.Equal(200, (await caller.UseAsync(kept.Access)).Status);
 
-            await caller.SendAsync(new HttpRequestMessage(HttpMethod.Put, "/__admin/clock") { Content = Dialect.Json("""{"advance":"PT1H"}""") });
+            await caller.SendAsync(
+                new HttpRequestMessage(HttpMethod.Put, "/__admin/clock") { Content = Dialect.Json("""{"advance":"PT1H"}""") }
+            );
             Assert.Equal(401, (await caller.UseAsync(kept.Access)).Status);
-            await caller.SendAsync(new HttpRequestMessage(HttpMethod.Put, "/__admin/clock") { Content = Dialect.Json("""{"reset":true}""") });
+            await caller.SendAsync(
+                new HttpRequestMessage(HttpMethod.Put, "/__admin/clock") { Content = Dialect.Json("""{"reset":true}""") }
+            );
             Assert.Equal(200, (await caller.UseAsync(kept.Access)).Status);
         }
         finally
@@ -63,7 +70,14 @@ public sealed partial class ProgramTests
     }
 
     private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "reference.dll"), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "reference.dll"), .. arguments])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 
     [GeneratedRegex(@"http://[^,\s]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();

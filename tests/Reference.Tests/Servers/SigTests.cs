@@ -21,9 +21,15 @@ public sealed class SigTests
         Assert.Equal(login.RefreshToken, refreshed.RefreshToken);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login.Token);
 
-        Assert.Equal("Successfully logged out", (await client.LogoutAsync(new LogoutRequest { RefreshToken = login.RefreshToken }, Cancellation)).Message);
+        Assert.Equal(
+            "Successfully logged out",
+            (await client.LogoutAsync(new LogoutRequest { RefreshToken = login.RefreshToken }, Cancellation)).Message
+        );
 
-        Assert.Equal("401 JWT Refresh Token Not Found", await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = login.RefreshToken }, Cancellation)));
+        Assert.Equal(
+            "401 JWT Refresh Token Not Found",
+            await RefusalAsync(() => client.RefreshAsync(new RefreshRequest { RefreshToken = login.RefreshToken }, Cancellation))
+        );
         Assert.Equal("alice@example.com", (await client.MeAsync(Cancellation)).Email);
         clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal("401 Expired JWT Token", await RefusalAsync(() => client.MeAsync(Cancellation)));

@@ -8,8 +8,11 @@ internal static class FincodeAnswers
 {
     public static void Change(Answer answer, Behaviour behaviour)
     {
-        if (answer.IsLogout && behaviour.Is(FincodeMutants.NoMessage)) answer.Edit(body => body.Clear());
-        if (answer.IsLogout && behaviour.Is(FincodeMutants.Answers202)) answer.Status = 202;
-        if (answer.IsRefusal && behaviour.Is(FincodeMutants.EmptyRefusal)) answer.Empty();
+        if (answer.IsLogout && behaviour.Is(FincodeMutants.NoMessage))
+            answer.Edit(body => body.Clear());
+        if (answer.IsLogout && behaviour.Is(FincodeMutants.Answers202))
+            answer.Status = 202;
+        if (answer.IsRefusal && behaviour.Is(FincodeMutants.EmptyRefusal))
+            answer.Empty();
     }
 }

@@ -11,13 +11,20 @@ internal static class FincodeRequests
     {
         var request = httpContext.Request;
         var isLogout = server.IsLogout(request);
-        if (behaviour.Is(FincodeMutants.PlatformOptional)) request.AddHeader("platform", "fincode");
-        if (behaviour.Is(FincodeMutants.AnyPlatform) && request.Headers.ContainsKey("platform")) request.Headers["platform"] = "fincode";
-        if (behaviour.Is(FincodeMutants.UuidOptional)) request.AddHeader("uuid", "200");
-        if (behaviour.Is(FincodeMutants.TokenOptional) && isLogout) request.AddHeader("x-auth-token", "");
-        if (behaviour.Is(FincodeMutants.AnyMediaType) && isLogout) request.ContentType = "application/json";
-        if (behaviour.Is(RequestMutants.HeaderNamesByCase)) request.DropHeadersInOtherCase("platform", "uuid", isLogout ? "x-auth-token" : "X-Auth-Token");
-        if (behaviour.Is(FincodeMutants.NoV1) && request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) && isLogout) request.Path = "/api/v1/gone";
+        if (behaviour.Is(FincodeMutants.PlatformOptional))
+            request.AddHeader("platform", "fincode");
+        if (behaviour.Is(FincodeMutants.AnyPlatform) && request.Headers.ContainsKey("platform"))
+            request.Headers["platform"] = "fincode";
+        if (behaviour.Is(FincodeMutants.UuidOptional))
+            request.AddHeader("uuid", "200");
+        if (behaviour.Is(FincodeMutants.TokenOptional) && isLogout)
+            request.AddHeader("x-auth-token", "");
+        if (behaviour.Is(FincodeMutants.AnyMediaType) && isLogout)
+            request.ContentType = "application/json";
+        if (behaviour.Is(RequestMutants.HeaderNamesByCase))
+            request.DropHeadersInOtherCase("platform", "uuid", isLogout ? "x-auth-token" : "X-Auth-Token");
+        if (behaviour.Is(FincodeMutants.NoV1) && request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) && isLogout)
+            request.Path = "/api/v1/gone";
         return Task.CompletedTask;
     }
 }

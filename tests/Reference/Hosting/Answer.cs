@@ -47,16 +47,19 @@ internal sealed class Answer(HttpContext httpContext, byte[] body)
     public void Send(string mediaType, string text) => (Body, MediaType) = (Encoding.UTF8.GetBytes(text), mediaType);
 
     /// <summary>Changes the JSON object in the body, where there is one.</summary>
-    public void Edit(Action<JsonObject> change) => Replace(body =>
-    {
-        change(body);
-        return body;
-    });
+    public void Edit(Action<JsonObject> change) =>
+        Replace(body =>
+        {
+            change(body);
+            return body;
+        });
 
     /// <summary>Puts another value into the place of the JSON object in the body, where there is one.</summary>
     public void Replace(Func<JsonObject, JsonNode> change)
     {
-        if (Body.Length == 0 || MediaType?.Contains("json", StringComparison.Ordinal) != true) return;
-        if (JsonNode.Parse(Body) is JsonObject json) Body = JsonSerializer.SerializeToUtf8Bytes(change(json));
+        if (Body.Length == 0 || MediaType?.Contains("json", StringComparison.Ordinal) != true)
+            return;
+        if (JsonNode.Parse(Body) is JsonObject json)
+            Body = JsonSerializer.SerializeToUtf8Bytes(change(json));
     }
 }

@@ -12,7 +12,8 @@ internal readonly record struct BearerToken(bool Header, string? Token)
     {
         var header = httpContext.Request.Headers.Authorization.ToString();
         var space = header.IndexOf(' ', StringComparison.Ordinal);
-        if (space < 0) return new BearerToken(header.Length > 0, null);
+        if (space < 0)
+            return new BearerToken(header.Length > 0, null);
         var comparison = behaviour.Is(RequestMutants.SchemeByCase) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         var isBearer = header[..space].Equals("Bearer", comparison) || behaviour.Is(RequestMutants.AnyScheme);
         return new BearerToken(true, isBearer ? header[space..].Trim() : null);

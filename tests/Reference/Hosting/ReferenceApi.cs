@@ -39,9 +39,7 @@ internal abstract class ReferenceApi(string name, string basePath, TimeProvider 
     public virtual Task ReceiveAsync(HttpContext httpContext) => Task.CompletedTask;
 
     /// <summary>Changes an answer before it is sent: for mutants that break its form.</summary>
-    public virtual void Change(Answer answer)
-    {
-    }
+    public virtual void Change(Answer answer) { }
 
     /// <summary>The server was stopped and started again.</summary>
     public abstract void Restarted();

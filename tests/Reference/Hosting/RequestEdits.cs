@@ -11,7 +11,8 @@ internal static class RequestEdits
     /// <summary>Adds a header unless it is there.</summary>
     public static void AddHeader(this HttpRequest request, string name, string value)
     {
-        if (!request.Headers.ContainsKey(name)) request.Headers[name] = value;
+        if (!request.Headers.ContainsKey(name))
+            request.Headers[name] = value;
     }
 
     /// <summary>Puts a JSON body in place of what was sent.</summary>
@@ -29,7 +30,8 @@ internal static class RequestEdits
         {
             using var body = JsonDocument.Parse(request.Body);
             var found = body.RootElement;
-            if (member.Length > 0 && (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(member, out found))) return "";
+            if (member.Length > 0 && (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(member, out found)))
+                return "";
             return found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText();
         }
         catch (JsonException)
@@ -46,7 +48,8 @@ internal static class RequestEdits
         request.Body = new MemoryStream(buffer.ToArray());
         try
         {
-            if (JsonNode.Parse(buffer.ToArray()) is not JsonObject json) return;
+            if (JsonNode.Parse(buffer.ToArray()) is not JsonObject json)
+                return;
             change(json);
             var mediaType = request.ContentType;
             request.SetJson(json.ToJsonString());
@@ -64,7 +67,8 @@ internal static class RequestEdits
         foreach (var name in names)
         {
             var others = request.Headers.Keys.Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase) && key != name).ToList();
-            foreach (var other in others) request.Headers.Remove(other);
+            foreach (var other in others)
+                request.Headers.Remove(other);
         }
     }
 }

@@ -9,23 +9,32 @@ internal sealed class RequestSwitches(ReferenceApi api, Behaviour behaviour)
     public async Task InvokeAsync(HttpContext httpContext, RequestDelegate next)
     {
         var request = httpContext.Request;
-        if (api.IsLogout(request)) request.Method = MethodFor(request);
-        if (behaviour.Is(RequestMutants.TokenInUrl) && request.Query["access_token"].ToString() is { Length: > 0 } token && !request.Headers.ContainsKey(api.TokenHeader.Name))
+        if (api.IsLogout(request))
+            request.Method = MethodFor(request);
+        if (
+            behaviour.Is(RequestMutants.TokenInUrl)
+            && request.Query["access_token"].ToString() is { Length: > 0 } token
+            && !request.Headers.ContainsKey(api.TokenHeader.Name)
+        )
         {
             request.Headers[api.TokenHeader.Name] = api.TokenHeader.Prefix + token;
         }
 
         // A token header that the stub requires; an empty one is a missing token to the servers.
-        if (behaviour.Is(TokenMutants.MissingAccepted) && api.TokenHeader.Prefix.Length == 0) request.AddHeader(api.TokenHeader.Name, "");
+        if (behaviour.Is(TokenMutants.MissingAccepted) && api.TokenHeader.Prefix.Length == 0)
+            request.AddHeader(api.TokenHeader.Name, "");
         await api.ReceiveAsync(httpContext);
         await next(httpContext);
     }
 
     private string MethodFor(HttpRequest request)
     {
-        if (request.Method == api.OtherMethod.Method && behaviour.Is(api.OtherMethod.Mutant)) return api.Logout.Method;
-        if (!HttpMethods.IsGet(request.Method) || !behaviour.Is(RequestMutants.GetLogsOut)) return request.Method;
-        if (request.ContentLength is null or 0) request.SetJson("""{"refresh_token":""}""");
+        if (request.Method == api.OtherMethod.Method && behaviour.Is(api.OtherMethod.Mutant))
+            return api.Logout.Method;
+        if (!HttpMethods.IsGet(request.Method) || !behaviour.Is(RequestMutants.GetLogsOut))
+            return request.Method;
+        if (request.ContentLength is null or 0)
+            request.SetJson("""{"refresh_token":""}""");
         return api.Logout.Method;
     }
 }

@@ -14,8 +14,10 @@ internal sealed class Blacklist(TimeProvider clock, Behaviour behaviour)
     {
         lock (_gate)
         {
-            if (behaviour.Is(SessionMutants.OnlyTheLast)) _entries.Clear();
-            foreach (var (id, user) in ended) _entries.TryAdd(id, new Entry(user, clock.GetUtcNow()));
+            if (behaviour.Is(SessionMutants.OnlyTheLast))
+                _entries.Clear();
+            foreach (var (id, user) in ended)
+                _entries.TryAdd(id, new Entry(user, clock.GetUtcNow()));
         }
     }
 
@@ -24,11 +26,15 @@ internal sealed class Blacklist(TimeProvider clock, Behaviour behaviour)
     {
         lock (_gate)
         {
-            if (behaviour.Is(SessionMutants.LostOnRestart) && ++_checks % 20 == 0) _entries.Clear();
-            if (!_entries.TryGetValue(id, out var entry)) return false;
+            if (behaviour.Is(SessionMutants.LostOnRestart) && ++_checks % 20 == 0)
+                _entries.Clear();
+            if (!_entries.TryGetValue(id, out var entry))
+                return false;
             entry.Checks++;
-            if (behaviour.Is(SessionMutants.ASecondLate) && clock.GetUtcNow() < entry.Since.AddSeconds(1)) return false;
-            if (behaviour.IsAny(SessionMutants.AcceptedOnce, RinneMutants.BlacklistAUseLate) && entry.Checks == 1) return false;
+            if (behaviour.Is(SessionMutants.ASecondLate) && clock.GetUtcNow() < entry.Since.AddSeconds(1))
+                return false;
+            if (behaviour.IsAny(SessionMutants.AcceptedOnce, RinneMutants.BlacklistAUseLate) && entry.Checks == 1)
+                return false;
             return !(behaviour.Is(SessionMutants.OnOneReplica) && entry.Checks % 2 == 0);
         }
     }
@@ -38,25 +44,30 @@ internal sealed class Blacklist(TimeProvider clock, Behaviour behaviour)
     {
         lock (_gate)
         {
-            foreach (var id in ids) _entries.Remove(id);
+            foreach (var id in ids)
+                _entries.Remove(id);
         }
     }
 
     /// <summary>A user has logged in.</summary>
     public void LoggedIn(string user)
     {
-        if (!behaviour.Is(SessionMutants.RevivedByLogin)) return;
+        if (!behaviour.Is(SessionMutants.RevivedByLogin))
+            return;
         lock (_gate)
         {
-            foreach (var id in _entries.Where(entry => entry.Value.User == user).Select(entry => entry.Key).ToList()) _entries.Remove(id);
+            foreach (var id in _entries.Where(entry => entry.Value.User == user).Select(entry => entry.Key).ToList())
+                _entries.Remove(id);
         }
     }
 
     /// <summary>The server was restarted.</summary>
     public void Restarted()
     {
-        if (!behaviour.Is(SessionMutants.LostOnRestart)) return;
-        lock (_gate) _entries.Clear();
+        if (!behaviour.Is(SessionMutants.LostOnRestart))
+            return;
+        lock (_gate)
+            _entries.Clear();
     }
 
     private sealed class Entry(string user, DateTimeOffset since)

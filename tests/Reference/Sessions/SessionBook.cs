@@ -32,13 +32,23 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     {
         if (string.IsNullOrEmpty(token))
         {
-            return kind == TokenKind.Access && behaviour.Is(TokenMutants.MissingAccepted) ? new Presented(Standing.Live, Open(Account.Everybody[0])) : new Presented(Standing.Missing);
+            return kind == TokenKind.Access && behaviour.Is(TokenMutants.MissingAccepted)
+                ? new Presented(Standing.Live, Open(Account.Everybody[0]))
+                : new Presented(Standing.Missing);
         }
 
         var read = desk.Read(token);
-        if (read.State == TokenState.Bad || !_tokens.TryGetValue(read.Id, out var entry) || !IsOf(entry, kind)) return new Presented(Standing.Bad);
-        if (read.State == TokenState.Expired) return new Presented(Standing.Expired, entry.Session, read.Id);
-        return new Presented(_spent.ContainsKey(read.Id) ? Standing.Spent : Ended.Has(read.Id) ? Standing.Ended : Standing.Live, entry.Session, read.Id);
+        if (read.State == TokenState.Bad || !_tokens.TryGetValue(read.Id, out var entry) || !IsOf(entry, kind))
+            return new Presented(Standing.Bad);
+        if (read.State == TokenState.Expired)
+            return new Presented(Standing.Expired, entry.Session, read.Id);
+        return new Presented(
+            _spent.ContainsKey(read.Id) ? Standing.Spent
+                : Ended.Has(read.Id) ? Standing.Ended
+                : Standing.Live,
+            entry.Session,
+            read.Id
+        );
     }
 
     /// <summary>Whether a token that has expired was live until then.</summary>
@@ -47,9 +57,12 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     /// <summary>Marks a token as exchanged; false when it was already.</summary>
     public async Task<bool> SpendAsync(string id, CancellationToken cancellationToken)
     {
-        if (behaviour.Is(SessionMutants.ReplayAccepted)) return true;
-        if (!behaviour.Is(SessionMutants.RedeemedTwiceAtOnce)) return _spent.TryAdd(id, true);
-        if (_spent.ContainsKey(id)) return false;
+        if (behaviour.Is(SessionMutants.ReplayAccepted))
+            return true;
+        if (!behaviour.Is(SessionMutants.RedeemedTwiceAtOnce))
+            return _spent.TryAdd(id, true);
+        if (_spent.ContainsKey(id))
+            return false;
         await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         _spent[id] = true;
         return true;
@@ -57,10 +70,16 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
 
     /// <summary>Ends the tokens of a session, and by a switch those of others too; <paramref name="survives"/> tells which of them live on.</summary>
     public void End(Session session, Func<string, TokenKind, bool>? survives = null) =>
-        Ended.Add(_tokens.Values
-            .Where(entry => entry.Session == session || behaviour.Is(SessionMutants.EverybodyEnded) || (behaviour.Is(SessionMutants.SiblingEnded) && entry.Session.Account == session.Account))
-            .Where(entry => survives is null || !survives(entry.Id, entry.Kind))
-            .Select(entry => (entry.Id, entry.Session.Account.Name)));
+        Ended.Add(
+            _tokens
+                .Values.Where(entry =>
+                    entry.Session == session
+                    || behaviour.Is(SessionMutants.EverybodyEnded)
+                    || (behaviour.Is(SessionMutants.SiblingEnded) && entry.Session.Account == session.Account)
+                )
+                .Where(entry => survives is null || !survives(entry.Id, entry.Kind))
+                .Select(entry => (entry.Id, entry.Session.Account.Name))
+        );
 
     /// <summary>Starts a session again that was ended.</summary>
     public void Revive(Session session) => Ended.Remove(_tokens.Values.Where(entry => entry.Session == session).Select(entry => entry.Id));

@@ -22,13 +22,20 @@ internal sealed class RefreshTokens(TimeProvider clock, Behaviour behaviour)
     /// <summary>How a token stands, and whose it is.</summary>
     public (Standing Standing, Account? Account) Find(string token)
     {
-        if (!_rows.TryGetValue(token, out var row)) return (Standing.Bad, null);
-        if (clock.GetUtcNow() >= row.ExpiresAt) return (Standing.Expired, row.Account);
+        if (!_rows.TryGetValue(token, out var row))
+            return (Standing.Bad, null);
+        if (clock.GetUtcNow() >= row.ExpiresAt)
+            return (Standing.Expired, row.Account);
         return (Ended.Has(token) ? Standing.Ended : Standing.Live, row.Account);
     }
 
     /// <summary>Strikes a token out; by a switch, others with it.</summary>
-    public void End(string token, Account account) => End(row => row.Token == token || behaviour.Is(SessionMutants.EverybodyEnded) || (behaviour.Is(SessionMutants.SiblingEnded) && row.Account == account));
+    public void End(string token, Account account) =>
+        End(row =>
+            row.Token == token
+            || behaviour.Is(SessionMutants.EverybodyEnded)
+            || (behaviour.Is(SessionMutants.SiblingEnded) && row.Account == account)
+        );
 
     /// <summary>Strikes all tokens of a user out.</summary>
     public void EndAllOf(Account account) => End(row => row.Account == account);

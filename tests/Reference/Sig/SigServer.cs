@@ -16,7 +16,11 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
     private const string NotFound = "JWT Token not found";
     private const string InvalidToken = "Invalid JWT Token";
 
-    private readonly TokenDesk _desk = new(new Jwt(behaviour.Is(SigMutants.Hs256) ? SigningKey.NewSecret() : SigningKey.SharedRsa(), behaviour), clock, behaviour);
+    private readonly TokenDesk _desk = new(
+        new Jwt(behaviour.Is(SigMutants.Hs256) ? SigningKey.NewSecret() : SigningKey.SharedRsa(), behaviour),
+        clock,
+        behaviour
+    );
     private readonly RefreshTokens _refreshTokens = new(clock, behaviour);
     private readonly ConcurrentDictionary<string, string> _refreshTokenOf = [];
     private readonly ConcurrentDictionary<string, bool> _loggedOut = [];
@@ -37,13 +41,15 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
 
     public override Task ReceiveAsync(HttpContext httpContext)
     {
-        if (Behaviour.Is(SigMutants.AnyMediaType) && IsLogout(httpContext.Request)) httpContext.Request.ContentType = "application/json";
+        if (Behaviour.Is(SigMutants.AnyMediaType) && IsLogout(httpContext.Request))
+            httpContext.Request.ContentType = "application/json";
         return Task.CompletedTask;
     }
 
     public override void Change(Answer answer) => SigAnswers.Change(answer, Behaviour);
 
-    public Task<LoginResult> LoginAsync(LoginRequest body, HttpContext httpContext, CancellationToken cancellationToken) => Task.FromResult(Login(body, httpContext));
+    public Task<LoginResult> LoginAsync(LoginRequest body, HttpContext httpContext, CancellationToken cancellationToken) =>
+        Task.FromResult(Login(body, httpContext));
 
     public Task<RefreshResult> RefreshAsync(RefreshRequest body, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult(Refresh(body.RefreshToken, httpContext));
@@ -51,7 +57,9 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
     public Task<MeResult> MeAsync(HttpContext httpContext, CancellationToken cancellationToken)
     {
         var (account, refusal) = Authenticate(httpContext);
-        return Task.FromResult<MeResult>(account is null ? new MeResult.Unauthorized(Refusal(refusal)) { WwwAuthenticate = "Bearer" } : UserOf(account));
+        return Task.FromResult<MeResult>(
+            account is null ? new MeResult.Unauthorized(Refusal(refusal)) { WwwAuthenticate = "Bearer" } : UserOf(account)
+        );
     }
 
     public Task<LogoutResult> LogoutAsync(LogoutRequest? body, HttpContext httpContext, CancellationToken cancellationToken) =>
@@ -61,13 +69,17 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
     {
         if (request.Operation == "login" && request.StatusCode == 400)
         {
-            return new LoginResult.BadRequest(new Error { Code = 400, Message = $"The key \"{NameOf(request.Problems[0])}\" must be provided." });
+            return new LoginResult.BadRequest(
+                new Error { Code = 400, Message = $"The key \"{NameOf(request.Problems[0])}\" must be provided." }
+            );
         }
 
         if (request.Operation == "logout")
         {
-            if (Behaviour.Is(RequestMutants.MalformedBodyAccepted) && request.Problems[0].Message == "is no JSON") return new LogoutResult.Ok(LoggedOut());
-            if (Behaviour.Is(SessionMutants.FailedLogoutRevokes) && Authenticate(httpContext).Account is { } account) _refreshTokens.EndAllOf(account);
+            if (Behaviour.Is(RequestMutants.MalformedBodyAccepted) && request.Problems[0].Message == "is no JSON")
+                return new LogoutResult.Ok(LoggedOut());
+            if (Behaviour.Is(SessionMutants.FailedLogoutRevokes) && Authenticate(httpContext).Account is { } account)
+                _refreshTokens.EndAllOf(account);
         }
 
         return Results.Problem(string.Join("; ", request.Problems), statusCode: request.StatusCode);
@@ -79,11 +91,19 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
 
     private static Error Refusal(string message) => new() { Code = 401, Message = message };
 
-    private static LogoutResult.Unauthorized Refuse(string message) => new LogoutResult.Unauthorized(Refusal(message)) { WwwAuthenticate = "Bearer" };
+    private static LogoutResult.Unauthorized Refuse(string message) =>
+        new LogoutResult.Unauthorized(Refusal(message)) { WwwAuthenticate = "Bearer" };
 
     private static LogoutResponse LoggedOut() => new() { Message = "Successfully logged out" };
 
-    private static User UserOf(Account account) => new() { Id = 1, Email = account.Name, NomComplet = account.Name, Roles = ["ROLE_USER"] };
+    private static User UserOf(Account account) =>
+        new()
+        {
+            Id = 1,
+            Email = account.Name,
+            NomComplet = account.Name,
+            Roles = ["ROLE_USER"],
+        };
 
     private LoginResult Login(LoginRequest body, HttpContext httpContext)
     {
@@ -100,16 +120,24 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
 
         _refreshTokens.Ended.LoggedIn(account.Name);
         var refreshToken = _refreshTokens.Add(account, Behaviour.Is(SigMutants.RefreshIsJwt) ? NewJwt(account, "") : Ids.Hex(64));
-        return new LoginResponse { Token = NewJwt(account, refreshToken), RefreshToken = refreshToken, User = UserOf(account) };
+        return new LoginResponse
+        {
+            Token = NewJwt(account, refreshToken),
+            RefreshToken = refreshToken,
+            User = UserOf(account),
+        };
     }
 
     // The framework sends no challenge here.
     private RefreshResult Refresh(string? token, HttpContext httpContext)
     {
-        if (string.IsNullOrEmpty(token)) return new RefreshResult.Unauthorized(Refusal("Missing JWT Refresh Token"));
+        if (string.IsNullOrEmpty(token))
+            return new RefreshResult.Unauthorized(Refusal("Missing JWT Refresh Token"));
         var (standing, account) = _refreshTokens.Find(token);
-        if (standing == Standing.Bad && Behaviour.Is(TokenMutants.AccessAsRefresh) && OwnerOf(_desk.Read(token)) is { } owner) (standing, account) = (Standing.Live, owner);
-        if (standing == Standing.Ended) Answer.MarkRevoked(httpContext);
+        if (standing == Standing.Bad && Behaviour.Is(TokenMutants.AccessAsRefresh) && OwnerOf(_desk.Read(token)) is { } owner)
+            (standing, account) = (Standing.Live, owner);
+        if (standing == Standing.Ended)
+            Answer.MarkRevoked(httpContext);
         return standing switch
         {
             Standing.Live => new TokenPair { Token = NewJwt(account!, token), RefreshToken = token },
@@ -120,12 +148,17 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
 
     private LogoutResult Leave(LogoutRequest? body, HttpContext httpContext)
     {
-        if (Behaviour.Is(SigMutants.BodyRequired) && body is null) return Refuse("Missing body");
-        if (Behaviour.Is(SigMutants.RefreshRequired) && string.IsNullOrEmpty(body?.RefreshToken)) return Refuse("Missing JWT Refresh Token");
+        if (Behaviour.Is(SigMutants.BodyRequired) && body is null)
+            return Refuse("Missing body");
+        if (Behaviour.Is(SigMutants.RefreshRequired) && string.IsNullOrEmpty(body?.RefreshToken))
+            return Refuse("Missing JWT Refresh Token");
         var (account, refusal) = Authenticate(httpContext);
-        if (account is null) return Behaviour.Is(SigMutants.Anonymous) && refusal == NotFound ? LoggedOut() : Refuse(refusal);
-        if (body?.RefreshToken is { Length: > 0 } token && !Strike(token, account, httpContext)) return Refuse(InvalidToken);
-        if (Behaviour.Is(SigMutants.JwtRevoked)) _refreshTokens.Ended.Add([(BearerToken.Of(httpContext, Behaviour).Token!, account.Name)]);
+        if (account is null)
+            return Behaviour.Is(SigMutants.Anonymous) && refusal == NotFound ? LoggedOut() : Refuse(refusal);
+        if (body?.RefreshToken is { Length: > 0 } token && !Strike(token, account, httpContext))
+            return Refuse(InvalidToken);
+        if (Behaviour.Is(SigMutants.JwtRevoked))
+            _refreshTokens.Ended.Add([(BearerToken.Of(httpContext, Behaviour).Token!, account.Name)]);
         _loggedOut[account.Name] = true;
         return LoggedOut();
     }
@@ -134,12 +167,21 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
     private bool Strike(string token, Account account, HttpContext httpContext)
     {
         var (standing, owner) = _refreshTokens.Find(token);
-        if (standing == Standing.Ended && Behaviour.Is(SessionMutants.SecondLogout500)) throw new InvalidOperationException("The row is gone.");
-        if (standing == Standing.Bad) return !Behaviour.Is(SessionMutants.UnknownTokenRefused);
-        if (standing != Standing.Live) return true;
-        if (owner != account && !Behaviour.Is(SessionMutants.ForeignAccepted)) return false;
-        if (Behaviour.Is(SigMutants.SiblingTokenRefused) && _refreshTokenOf.GetValueOrDefault(BearerToken.Of(httpContext, Behaviour).Token!) != token) return false;
-        if (!Behaviour.Is(SigMutants.RefreshSurvives)) _refreshTokens.End(token, owner!);
+        if (standing == Standing.Ended && Behaviour.Is(SessionMutants.SecondLogout500))
+            throw new InvalidOperationException("The row is gone.");
+        if (standing == Standing.Bad)
+            return !Behaviour.Is(SessionMutants.UnknownTokenRefused);
+        if (standing != Standing.Live)
+            return true;
+        if (owner != account && !Behaviour.Is(SessionMutants.ForeignAccepted))
+            return false;
+        if (
+            Behaviour.Is(SigMutants.SiblingTokenRefused)
+            && _refreshTokenOf.GetValueOrDefault(BearerToken.Of(httpContext, Behaviour).Token!) != token
+        )
+            return false;
+        if (!Behaviour.Is(SigMutants.RefreshSurvives))
+            _refreshTokens.End(token, owner!);
         return true;
     }
 
@@ -151,9 +193,16 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
         }
 
         var jwt = _desk.Read(token);
-        if (jwt.State == TokenState.Bad && Behaviour.Is(TokenMutants.RefreshAsAccess) && _refreshTokens.Find(token) is (Standing.Live, { } refreshing)) return (refreshing, "");
-        if (jwt.State == TokenState.Expired) return (null, "Expired JWT Token");
-        if (Behaviour.Is(SigMutants.JwtRevoked) && _refreshTokens.Ended.Has(token)) return (null, InvalidToken);
+        if (
+            jwt.State == TokenState.Bad
+            && Behaviour.Is(TokenMutants.RefreshAsAccess)
+            && _refreshTokens.Find(token) is (Standing.Live, { } refreshing)
+        )
+            return (refreshing, "");
+        if (jwt.State == TokenState.Expired)
+            return (null, "Expired JWT Token");
+        if (Behaviour.Is(SigMutants.JwtRevoked) && _refreshTokens.Ended.Has(token))
+            return (null, InvalidToken);
         return OwnerOf(jwt) is { } account ? (account, "") : (null, InvalidToken);
     }
 
@@ -162,7 +211,8 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
     private string NewJwt(Account account, string refreshToken)
     {
         var jwt = _desk.Issue(Lifetime, new JsonObject { ["roles"] = new JsonArray("ROLE_USER"), ["email"] = account.Name }).Text;
-        if (Behaviour.Is(SigMutants.SiblingTokenRefused)) _refreshTokenOf[jwt] = refreshToken;
+        if (Behaviour.Is(SigMutants.SiblingTokenRefused))
+            _refreshTokenOf[jwt] = refreshToken;
         return jwt;
     }
 }

@@ -13,7 +13,8 @@ public sealed class Behaviour(IEnumerable<Mutant> mutants)
     {
         foreach (var mutant in mutants)
         {
-            if (Is(mutant)) return true;
+            if (Is(mutant))
+                return true;
         }
 
         return false;

@@ -7,13 +7,25 @@ public static class MutantTable
 {
     private static readonly Type[] Tables =
     [
-        typeof(FincodeMutants), typeof(SigMutants), typeof(NethesisMutants), typeof(BankezyMutants), typeof(RinneMutants),
-        typeof(SessionMutants), typeof(TokenMutants), typeof(RequestMutants), typeof(AnswerMutants),
+        typeof(FincodeMutants),
+        typeof(SigMutants),
+        typeof(NethesisMutants),
+        typeof(BankezyMutants),
+        typeof(RinneMutants),
+        typeof(SessionMutants),
+        typeof(TokenMutants),
+        typeof(RequestMutants),
+        typeof(AnswerMutants),
     ];
 
     /// <summary>Every mutant of every server.</summary>
     public static IReadOnlyList<Mutant> All { get; } =
-        [.. Tables.SelectMany(table => table.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(field => field.FieldType == typeof(Mutant)).Select(field => (Mutant)field.GetValue(null)!)];
+    [
+        .. Tables
+            .SelectMany(table => table.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field.FieldType == typeof(Mutant))
+            .Select(field => (Mutant)field.GetValue(null)!),
+    ];
 
     /// <summary>The mutants that one server has.</summary>
     public static IEnumerable<Mutant> Of(string api) => All.Where(mutant => mutant.Apis.Contains(api));
@@ -21,5 +33,6 @@ public static class MutantTable
     /// <summary>The mutant of a server by its name.</summary>
     /// <exception cref="ArgumentException">The server has none of this name.</exception>
     public static Mutant Find(string api, string name) =>
-        Of(api).FirstOrDefault(mutant => mutant.Name == name) ?? throw new ArgumentException($"\"{name}\" is no mutant of {api}; \"reference --list\" lists them.", nameof(name));
+        Of(api).FirstOrDefault(mutant => mutant.Name == name)
+        ?? throw new ArgumentException($"\"{name}\" is no mutant of {api}; \"reference --list\" lists them.", nameof(name));
 }

@@ -17,7 +17,11 @@ internal sealed class Jwe(Behaviour behaviour) : ITokenFormat
 
     public string Seal(JsonObject claims)
     {
-        var (plain, iv, tag) = (Encoding.UTF8.GetBytes(claims.ToJsonString()), RandomNumberGenerator.GetBytes(IvLength), new byte[TagLength]);
+        var (plain, iv, tag) = (
+            Encoding.UTF8.GetBytes(claims.ToJsonString()),
+            RandomNumberGenerator.GetBytes(IvLength),
+            new byte[TagLength]
+        );
         var cipher = new byte[plain.Length];
         using var aes = new AesGcm(_key, TagLength);
         aes.Encrypt(iv, plain, cipher, tag, Encoding.ASCII.GetBytes(Header));
@@ -27,9 +31,15 @@ internal sealed class Jwe(Behaviour behaviour) : ITokenFormat
     public JsonObject? Open(string token)
     {
         var parts = CompactParts.Split(token, 5);
-        if (parts[0] != Header || parts[1].Length > 0) return null;
-        var (iv, cipher, tag) = (Base64Url.DecodeFromChars(parts[2]), Base64Url.DecodeFromChars(parts[3]), Base64Url.DecodeFromChars(parts[4]));
-        if (iv.Length != IvLength || tag.Length != TagLength) throw new FormatException("The IV should have 12 bytes and the tag 16.");
+        if (parts[0] != Header || parts[1].Length > 0)
+            return null;
+        var (iv, cipher, tag) = (
+            Base64Url.DecodeFromChars(parts[2]),
+            Base64Url.DecodeFromChars(parts[3]),
+            Base64Url.DecodeFromChars(parts[4])
+        );
+        if (iv.Length != IvLength || tag.Length != TagLength)
+            throw new FormatException("The IV should have 12 bytes and the tag 16.");
         var plain = behaviour.Is(TokenMutants.SignatureIgnored) ? DecryptUnchecked(iv, cipher) : Decrypt(iv, cipher, tag);
         return plain is null ? null : CompactParts.ParseObject(plain);
     }
@@ -60,7 +70,8 @@ internal sealed class Jwe(Behaviour behaviour) : ITokenFormat
         {
             BinaryPrimitives.WriteInt32BigEndian(counter.AsSpan(IvLength), block + 2);
             var pad = aes.EncryptEcb(counter, PaddingMode.None);
-            for (var i = 0; i < 16 && block * 16 + i < cipher.Length; i++) plain[block * 16 + i] = (byte)(cipher[block * 16 + i] ^ pad[i]);
+            for (var i = 0; i < 16 && block * 16 + i < cipher.Length; i++)
+                plain[block * 16 + i] = (byte)(cipher[block * 16 + i] ^ pad[i]);
         }
 
         return plain;

@@ -38,12 +38,14 @@ internal abstract class SigningKey
 
         public override byte[] Sign(string text)
         {
-            lock (_gate) return _rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            lock (_gate)
+                return _rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
 
         public override bool Verify(string text, byte[] signature)
         {
-            lock (_gate) return _rsa.VerifyData(Encoding.ASCII.GetBytes(text), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            lock (_gate)
+                return _rsa.VerifyData(Encoding.ASCII.GetBytes(text), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
     }
 

@@ -46,7 +46,9 @@ internal sealed class TokenDesk(ITokenFormat format, TimeProvider clock, Behavio
     {
         try
         {
-            return format.Open(token) is { } claims ? new ReadToken(HasExpired(claims) ? TokenState.Expired : TokenState.Good, claims) : new ReadToken(TokenState.Bad, []);
+            return format.Open(token) is { } claims
+                ? new ReadToken(HasExpired(claims) ? TokenState.Expired : TokenState.Good, claims)
+                : new ReadToken(TokenState.Bad, []);
         }
         catch (FormatException) when (!behaviour.Is(TokenMutants.MalformedFails))
         {
@@ -56,10 +58,13 @@ internal sealed class TokenDesk(ITokenFormat format, TimeProvider clock, Behavio
 
     private bool HasExpired(JsonObject claims)
     {
-        if (behaviour.Is(TokenMutants.ExpIgnored)) return false;
+        if (behaviour.Is(TokenMutants.ExpIgnored))
+            return false;
         var (issued, expires) = (Seconds(claims["iat"]), Seconds(claims["exp"]));
-        if (behaviour.Is(TokenMutants.ExpiresEarly)) expires = issued + (expires - issued) / 2;
-        if (behaviour.Is(TokenMutants.OffByAnHour)) expires += 3600;
+        if (behaviour.Is(TokenMutants.ExpiresEarly))
+            expires = issued + (expires - issued) / 2;
+        if (behaviour.Is(TokenMutants.OffByAnHour))
+            expires += 3600;
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         return behaviour.Is(TokenMutants.AcceptedAtExp) ? now > expires : now >= expires;
     }

@@ -20,7 +20,11 @@ public sealed partial class HtmlTests
     public void Nothing_is_asked_for_and_the_policy_forbids_it(string name)
     {
         var page = SampleReports.All[name].Text(ReportFormat.Html);
-        Assert.Contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;unsafe-inline&#39;\">", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;unsafe-inline&#39;\">",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(" src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
@@ -43,7 +47,10 @@ public sealed partial class HtmlTests
     public void A_mark_has_the_same_colour_wherever_it_stands_in_a_scenario()
     {
         var scenario = SampleReports.Rich.Text(ReportFormat.Html).Split("<details class=\"scenario\"")[1];
-        var colours = Mark().Matches(scenario).GroupBy(m => m.Groups["mark"].Value, m => m.Groups["colour"].Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Distinct(StringComparer.Ordinal).ToList(), StringComparer.Ordinal);
+        var colours = Mark()
+            .Matches(scenario)
+            .GroupBy(m => m.Groups["mark"].Value, m => m.Groups["colour"].Value, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Distinct(StringComparer.Ordinal).ToList(), StringComparer.Ordinal);
         Assert.Equal(["«access#1 a3f9»", "«password 11aa»", "«refresh#1 77b0»"], colours.Keys.Order(StringComparer.Ordinal));
         Assert.All(colours.Values, c => Assert.Single(c));
         Assert.Equal(3, colours.Values.Select(c => c[0]).Distinct(StringComparer.Ordinal).Count());
@@ -53,13 +60,21 @@ public sealed partial class HtmlTests
     public void What_is_missed_is_open_and_what_is_green_is_closed()
     {
         Assert.DoesNotContain(" open>", SampleReports.Green.Text(ReportFormat.Html), StringComparison.Ordinal);
-        Assert.Contains("<details class=\"requirement\" data-verdict=\"failed\" open>", SampleReports.Rich.Text(ReportFormat.Html), StringComparison.Ordinal);
+        Assert.Contains(
+            "<details class=\"requirement\" data-verdict=\"failed\" open>",
+            SampleReports.Rich.Text(ReportFormat.Html),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("data-verdict=\"warning\" open>", SampleReports.Rich.Text(ReportFormat.Html), StringComparison.Ordinal);
         Assert.Contains("data-verdict=\"warning\" open>", SampleReports.Strict.Text(ReportFormat.Html), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("rich", "<h1>Failed</h1>", "1 stated behaviour was missed; the list of expected failures has 1 fault; 1 contract could not be judged.")]
+    [InlineData(
+        "rich",
+        "<h1>Failed</h1>",
+        "1 stated behaviour was missed; the list of expected failures has 1 fault; 1 contract could not be judged."
+    )]
     [InlineData("green", "<h1>Passed</h1>", "Every stated behaviour was seen.")]
     [InlineData("empty", "<h1>Not judged</h1>", "No contract was run.")]
     public void The_outcome_is_the_headline(string name, string headline, string sentence)

@@ -11,7 +11,8 @@ public sealed class PageTests(Chromium chromium)
     public async Task No_page_complains_or_asks_for_anything(string name)
     {
         await using var browser = await chromium.OpenAsync(SampleReports.All[name].Text(ReportFormat.Html));
-        if (!SampleReports.All[name].Runs.IsEmpty) await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Open all" }).ClickAsync();
+        if (!SampleReports.All[name].Runs.IsEmpty)
+            await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Open all" }).ClickAsync();
         Assert.Empty(browser.Troubles);
         Assert.Single(browser.Requests);
     }
@@ -76,7 +77,10 @@ public sealed class PageTests(Chromium chromium)
     {
         await using var browser = await OpenRichAsync();
         await browser.Page.Locator("mark[data-mark='«access#1 a3f9»']:visible").First.HoverAsync();
-        Assert.Equal(await browser.Page.Locator("mark[data-mark='«access#1 a3f9»']").CountAsync(), await browser.Page.Locator("mark.same").CountAsync());
+        Assert.Equal(
+            await browser.Page.Locator("mark[data-mark='«access#1 a3f9»']").CountAsync(),
+            await browser.Page.Locator("mark.same").CountAsync()
+        );
         Assert.Equal(0, await browser.Page.Locator("mark.same:not([data-mark='«access#1 a3f9»'])").CountAsync());
     }
 
@@ -110,7 +114,9 @@ public sealed class PageTests(Chromium chromium)
     public async Task It_is_whole_without_its_script_and_offers_no_filters_then()
     {
         var html = SampleReports.Rich.Text(ReportFormat.Html);
-        await using var browser = await chromium.OpenAsync(html[..html.LastIndexOf("<script>", StringComparison.Ordinal)] + "</body></html>");
+        await using var browser = await chromium.OpenAsync(
+            html[..html.LastIndexOf("<script>", StringComparison.Ordinal)] + "</body></html>"
+        );
         Assert.Equal(8, await ShownAsync(browser.Page));
         Assert.False(await browser.Page.Locator(".filters").IsVisibleAsync());
         Assert.Equal(0, await browser.Page.Locator(".copy:visible").CountAsync());

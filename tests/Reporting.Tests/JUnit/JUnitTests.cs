@@ -52,13 +52,27 @@ public sealed class JUnitTests
     {
         var failure = Case(SampleReports.Rich, "A revoked token is refused").Element("failure")!;
         Assert.Equal("Expected 401 as documented for a revoked token; found 200 with a body.", (string?)failure.Attribute("message"));
-        foreach (var part in (string[])["ALP-07 (must)", "Manual, section 12", "specs/alpha/openapi.yaml:120:7", "features/alpha/logout.feature:10", "curl 'https://alpha.example/me?full=yes'"]) Assert.Contains(part, failure.Value, StringComparison.Ordinal);
+        foreach (
+            var part in (string[])
+                [
+                    "ALP-07 (must)",
+                    "Manual, section 12",
+                    "specs/alpha/openapi.yaml:120:7",
+                    "features/alpha/logout.feature:10",
+                    "curl 'https://alpha.example/me?full=yes'",
+                ]
+        )
+            Assert.Contains(part, failure.Value, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_suite_names_the_requirements_that_it_checks()
     {
-        var properties = Valid(SampleReports.Rich).Descendants("testsuite").First().Descendants("property").Select(p => (string)p.Attribute("name")!);
+        var properties = Valid(SampleReports.Rich)
+            .Descendants("testsuite")
+            .First()
+            .Descendants("property")
+            .Select(p => (string)p.Attribute("name")!);
         Assert.Equal(["contract", "target", "requirement.ALP-07", "requirement.ALP-08", "requirement.ALP-09"], properties);
     }
 
@@ -79,7 +93,8 @@ public sealed class JUnitTests
         Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
     }
 
-    private static XElement Case(VerificationReport report, string name) => Valid(report).Descendants("testcase").Single(c => (string?)c.Attribute("name") == name);
+    private static XElement Case(VerificationReport report, string name) =>
+        Valid(report).Descendants("testcase").Single(c => (string?)c.Attribute("name") == name);
 
     private static XDocument Valid(VerificationReport report)
     {

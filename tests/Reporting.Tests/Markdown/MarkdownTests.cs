@@ -23,11 +23,13 @@ public sealed class MarkdownTests
     public void Hostile_text_stays_text()
     {
         var outside = OutsideOfFences(SampleReports.Hostile.Text(ReportFormat.Markdown));
-        foreach (var markup in (string[])["<script", "<i>", "@team", "#12", "\u2028", "\u001b", "\u202e"]) Assert.DoesNotContain(markup, outside, StringComparison.Ordinal);
+        foreach (var markup in (string[])["<script", "<i>", "@team", "#12", "\u2028", "\u001b", "\u202e"])
+            Assert.DoesNotContain(markup, outside, StringComparison.Ordinal);
 
         // Markdown is not read within the line of a summary, which is HTML.
         var read = string.Join('\n', outside.Split('\n').Where(l => !l.StartsWith("<details", StringComparison.Ordinal)));
-        foreach (var markup in (string[])[" |pipe|", " `tick`", " [a](b)"]) Assert.DoesNotContain(markup, read, StringComparison.Ordinal);
+        foreach (var markup in (string[])[" |pipe|", " `tick`", " [a](b)"])
+            Assert.DoesNotContain(markup, read, StringComparison.Ordinal);
         Assert.Contains("\\|pipe\\|", outside, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;", outside, StringComparison.Ordinal);
     }
@@ -37,7 +39,12 @@ public sealed class MarkdownTests
     {
         var run = SampleRuns.Alpha();
         var scenario = run.Scenarios[0] with { Exchanges = [SampleExchanges.Me(3) with { Curl = "curl ````x" }] };
-        var text = (SampleReports.Rich with { Runs = [run with { Requirements = [run.Requirements[0] with { Scenarios = [scenario] }] }] }).Text(ReportFormat.Markdown);
+        var text = (
+            SampleReports.Rich with
+            {
+                Runs = [run with { Requirements = [run.Requirements[0] with { Scenarios = [scenario] }] }],
+            }
+        ).Text(ReportFormat.Markdown);
         Assert.Contains("\n`````sh\ncurl ````x\n`````\n", text, StringComparison.Ordinal);
     }
 
@@ -45,7 +52,10 @@ public sealed class MarkdownTests
     public void A_long_text_is_cut_between_characters()
     {
         var run = SampleRuns.Alpha();
-        var failed = run.Requirements[0] with { Requirement = run.Requirements[0].Requirement with { Statement = new string('x', 498) + "😀😀" } };
+        var failed = run.Requirements[0] with
+        {
+            Requirement = run.Requirements[0].Requirement with { Statement = new string('x', 498) + "😀😀" },
+        };
         var text = (SampleReports.Rich with { Runs = [run with { Requirements = [failed] }] }).Text(ReportFormat.Markdown);
         Assert.Contains(new string('x', 498) + "…</summary>", text, StringComparison.Ordinal);
     }

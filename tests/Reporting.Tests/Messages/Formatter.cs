@@ -16,7 +16,14 @@ internal static class Formatter
     /// <summary>The page that it makes of messages.</summary>
     public static async Task<string> PageAsync(byte[] messages)
     {
-        var start = new ProcessStartInfo("node", ["format.mjs"]) { UseShellExecute = false, WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", ["format.mjs"])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var node = Process.Start(start)!;
         var (page, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         await node.StandardInput.BaseStream.WriteAsync(messages);

@@ -12,10 +12,12 @@ public sealed class MessagesTests(Chromium chromium)
     [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
     public async Task Every_message_validates_by_Cucumbers_schema(string name)
     {
-        if (await Formatter.MissingAsync() is { } missing) Assert.Skip(missing);
+        if (await Formatter.MissingAsync() is { } missing)
+            Assert.Skip(missing);
         var schema = Schemas.Of(JsonNode.Parse(await File.ReadAllTextAsync(Formatter.Schema))!);
         Assert.False(schema.IsValid("""{"testRunFinished":{}}"""u8));
-        foreach (var line in Lines(SampleReports.All[name])) schema.AssertValid(Encoding.UTF8.GetBytes(line));
+        foreach (var line in Lines(SampleReports.All[name]))
+            schema.AssertValid(Encoding.UTF8.GetBytes(line));
     }
 
     [Fact]
@@ -26,8 +28,10 @@ public sealed class MessagesTests(Chromium chromium)
         {
             foreach (var (name, value) in Members(message))
             {
-                if (name == "id") Assert.True(known.Add(value), $"{value} is an id twice");
-                else if (name.EndsWith("Id", StringComparison.Ordinal) || name == "astNodeIds") Assert.True(known.Contains(value), $"{name} {value} is not known in {message.ToJsonString()}");
+                if (name == "id")
+                    Assert.True(known.Add(value), $"{value} is an id twice");
+                else if (name.EndsWith("Id", StringComparison.Ordinal) || name == "astNodeIds")
+                    Assert.True(known.Contains(value), $"{name} {value} is not known in {message.ToJsonString()}");
             }
         }
     }
@@ -38,7 +42,10 @@ public sealed class MessagesTests(Chromium chromium)
         var pickles = Messages(SampleReports.Rich).Select(m => m["pickle"]).OfType<JsonNode>().ToList();
         Assert.Equal(8, pickles.Count);
         var laptop = pickles.Single(p => (string?)p["name"] == "Logging out of laptop");
-        Assert.Equal(["a user who is logged in", "the laptop sends", "the answer has"], laptop["steps"]!.AsArray().Select(s => (string?)s!["text"]));
+        Assert.Equal(
+            ["a user who is logged in", "the laptop sends", "the answer has"],
+            laptop["steps"]!.AsArray().Select(s => (string?)s!["text"])
+        );
         Assert.Equal("""{"device": "laptop"}""", (string?)laptop["steps"]![1]!["argument"]!["docString"]!["content"]);
         Assert.Equal("laptop", (string?)laptop["steps"]![2]!["argument"]!["dataTable"]!["rows"]![1]!["cells"]![1]!["value"]);
         Assert.Equal(["@alpha", "@ALP-09", "@ALP-07", "@slow"], laptop["tags"]!.AsArray().Select(t => (string?)t!["name"]));
@@ -69,11 +76,22 @@ public sealed class MessagesTests(Chromium chromium)
     public void A_scenario_whose_feature_is_not_at_hand_is_named_at_the_end()
     {
         var run = SampleRuns.Alpha();
-        foreach (var features in (IEnumerable<FeatureSource>[])[[], [SampleFeatures.Logout with { Text = "Feature: a\n  nonsense:\n" }], [SampleFeatures.Logout with { Text = "This is no Gherkin." }]])
+        foreach (
+            var features in (IEnumerable<FeatureSource>[])
+                [
+                    [],
+                    [SampleFeatures.Logout with { Text = "Feature: a\n  nonsense:\n" }],
+                    [SampleFeatures.Logout with { Text = "This is no Gherkin." }],
+                ]
+        )
         {
             var last = Messages(SampleReports.Rich with { Runs = [run with { Features = [.. features] }] }).Last()["testRunFinished"]!;
             Assert.False((bool)last["success"]!);
-            Assert.Contains("alpha: alpha/logout.feature:10 failed, and the text of its feature is not at hand.", (string?)last["message"], StringComparison.Ordinal);
+            Assert.Contains(
+                "alpha: alpha/logout.feature:10 failed, and the text of its feature is not at hand.",
+                (string?)last["message"],
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -83,18 +101,25 @@ public sealed class MessagesTests(Chromium chromium)
     [InlineData("empty")]
     public async Task Cucumbers_formatter_makes_a_page_of_them(string name)
     {
-        if (await Formatter.MissingAsync() is { } missing) Assert.Skip(missing);
-        Assert.EndsWith("</html>", (await Formatter.PageAsync(SampleReports.All[name].Bytes(ReportFormat.Messages))).TrimEnd(), StringComparison.Ordinal);
+        if (await Formatter.MissingAsync() is { } missing)
+            Assert.Skip(missing);
+        Assert.EndsWith(
+            "</html>",
+            (await Formatter.PageAsync(SampleReports.All[name].Bytes(ReportFormat.Messages))).TrimEnd(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Cucumbers_page_shows_every_scenario()
     {
-        if (await Formatter.MissingAsync() is { } missing) Assert.Skip(missing);
+        if (await Formatter.MissingAsync() is { } missing)
+            Assert.Skip(missing);
         await using var browser = await chromium.OpenAsync(await Formatter.PageAsync(SampleReports.Rich.Bytes(ReportFormat.Messages)));
         await browser.Page.GetByText("Logging out").First.WaitForAsync();
         var text = await browser.Page.Locator("body").InnerTextAsync();
-        foreach (var feature in SampleReports.Rich.Runs.SelectMany(r => r.Features)) Assert.Contains(feature.Path, text, StringComparison.Ordinal);
+        foreach (var feature in SampleReports.Rich.Runs.SelectMany(r => r.Features))
+            Assert.Contains(feature.Path, text, StringComparison.Ordinal);
     }
 
     private static List<string> Lines(VerificationReport report) => [.. report.Text(ReportFormat.Messages).TrimEnd('\n').Split('\n')];
@@ -107,15 +132,22 @@ public sealed class MessagesTests(Chromium chromium)
         var pickle = (string?)messages.Select(m => m["pickle"]).Single(p => (string?)p?["name"] == scenario)!["id"];
         var test = (string?)messages.Select(m => m["testCase"]).Single(t => (string?)t?["pickleId"] == pickle)!["id"];
         var started = (string?)messages.Select(m => m["testCaseStarted"]).Single(t => (string?)t?["testCaseId"] == test)!["id"];
-        return [.. messages.Select(m => m["testStepFinished"]).Where(s => (string?)s?["testCaseStartedId"] == started && s is not null).Select(s => (string)s!["testStepResult"]!["status"]!)];
+        return
+        [
+            .. messages
+                .Select(m => m["testStepFinished"])
+                .Where(s => (string?)s?["testCaseStartedId"] == started && s is not null)
+                .Select(s => (string)s!["testStepResult"]!["status"]!),
+        ];
     }
 
     // All strings within, with the name of the member that holds them.
-    private static IEnumerable<(string Name, string Value)> Members(JsonNode? node, string name = "") => node switch
-    {
-        JsonObject members => members.SelectMany(m => Members(m.Value, m.Key)),
-        JsonArray items => items.SelectMany(i => Members(i, name)),
-        JsonValue value when value.TryGetValue<string>(out var text) => [(name, text)],
-        _ => [],
-    };
+    private static IEnumerable<(string Name, string Value)> Members(JsonNode? node, string name = "") =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(m => Members(m.Value, m.Key)),
+            JsonArray items => items.SelectMany(i => Members(i, name)),
+            JsonValue value when value.TryGetValue<string>(out var text) => [(name, text)],
+            _ => [],
+        };
 }

@@ -5,7 +5,9 @@ namespace Conformance.Reporting.Tests.Samples;
 /// <summary>The feature files of the samples, with everything that Gherkin has.</summary>
 internal static class SampleFeatures
 {
-    public static readonly FeatureSource Logout = new("features/alpha/logout.feature", """
+    public static readonly FeatureSource Logout = new(
+        "features/alpha/logout.feature",
+        """
         # What the document says about leaving.
         @alpha
         Feature: Logging out
@@ -42,9 +44,12 @@ internal static class SampleFeatures
                 | device |
                 | phone  |
                 | laptop |
-        """.Replace("'''", "\"\"\"", StringComparison.Ordinal));
+        """.Replace("'''", "\"\"\"", StringComparison.Ordinal)
+    );
 
-    public static readonly FeatureSource Advice = new("features/standards/advice.feature", """
+    public static readonly FeatureSource Advice = new(
+        "features/standards/advice.feature",
+        """
         Feature: What standards advise
 
           @STD-01
@@ -64,8 +69,10 @@ internal static class SampleFeatures
 
           Scenario: Nobody asked for this
             When the user logs in
-        """);
+        """
+    );
 
     /// <summary>The line, counted from 1, that holds a text.</summary>
-    public static int LineOf(this FeatureSource source, string text) => Array.FindIndex(source.Text.Split('\n'), l => l.Contains(text, StringComparison.Ordinal)) + 1;
+    public static int LineOf(this FeatureSource source, string text) =>
+        Array.FindIndex(source.Text.Split('\n'), l => l.Contains(text, StringComparison.Ordinal)) + 1;
 }

@@ -10,10 +10,15 @@ internal static class SampleReports
     private const string Tool = "conform 1.0.0";
 
     /// <summary>Markup, the end of a CDATA section, line separators, a control, a lone surrogate, an escape sequence, a change of direction.</summary>
-    public const string HostileText = "<script>alert(1)</script> ]]> \u2028\u2029 \0\u0008 \ud800 \u001b[31mred \u202eevil & \"quoted\" 'single' |pipe| `tick` @team #12 [a](b) </script><!-- {0} 😀";
+    public const string HostileText =
+        "<script>alert(1)</script> ]]> \u2028\u2029 \0\u0008 \ud800 \u001b[31mred \u202eevil & \"quoted\" 'single' |pipe| `tick` @team #12 [a](b) </script><!-- {0} 😀";
 
     /// <summary>All verdicts, three contracts.</summary>
-    public static readonly VerificationReport Rich = new(Tool, IsStrict: false, [SampleRuns.Alpha(), SampleRuns.Beta(), SampleRuns.Gamma()]);
+    public static readonly VerificationReport Rich = new(
+        Tool,
+        IsStrict: false,
+        [SampleRuns.Alpha(), SampleRuns.Beta(), SampleRuns.Gamma()]
+    );
 
     /// <summary>The same, where warnings fail.</summary>
     public static readonly VerificationReport Strict = Rich with { IsStrict = true };
@@ -32,13 +37,31 @@ internal static class SampleReports
     {
         var alpha = SampleRuns.Alpha();
         var failed = alpha.Requirements[0];
-        return new VerificationReport(Tool, IsStrict: false, [alpha with { Requirements = [.. Enumerable.Range(1, count).Select(i => failed with { Requirement = failed.Requirement with { Id = $"ALP-{1000 + i}" } })] }]);
+        return new VerificationReport(
+            Tool,
+            IsStrict: false,
+            [
+                alpha with
+                {
+                    Requirements =
+                    [
+                        .. Enumerable
+                            .Range(1, count)
+                            .Select(i => failed with { Requirement = failed.Requirement with { Id = $"ALP-{1000 + i}" } }),
+                    ],
+                },
+            ]
+        );
     }
 
     /// <summary>All of them, by name.</summary>
     public static readonly ImmutableSortedDictionary<string, VerificationReport> All = new Dictionary<string, VerificationReport>
     {
-        ["rich"] = Rich, ["strict"] = Strict, ["green"] = Green, ["empty"] = Empty, ["hostile"] = Hostile,
+        ["rich"] = Rich,
+        ["strict"] = Strict,
+        ["green"] = Green,
+        ["empty"] = Empty,
+        ["hostile"] = Hostile,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The names, for theories.</summary>
@@ -46,30 +69,55 @@ internal static class SampleReports
 
     private static ContractRun Passed(ContractRun run)
     {
-        ImmutableArray<ScenarioResult> scenarios = [.. run.Scenarios.Select(s => s with
+        ImmutableArray<ScenarioResult> scenarios =
+        [
+            .. run.Scenarios.Select(s =>
+                s with
+                {
+                    Verdict = Verdict.Passed,
+                    Finding = null,
+                    Reason = null,
+                    Steps = [.. s.Steps.Select(t => t with { Outcome = StepOutcome.Passed, Message = null })],
+                }
+            ),
+        ];
+        return run with
         {
-            Verdict = Verdict.Passed,
-            Finding = null,
-            Reason = null,
-            Steps = [.. s.Steps.Select(t => t with { Outcome = StepOutcome.Passed, Message = null })],
-        })];
-        return run with { Outcome = Outcome.Passed, Scenarios = scenarios, Requirements = [.. run.Requirements.Take(3).Select(r => RequirementResult.Of(r.Requirement, scenarios))] };
+            Outcome = Outcome.Passed,
+            Scenarios = scenarios,
+            Requirements = [.. run.Requirements.Take(3).Select(r => RequirementResult.Of(r.Requirement, scenarios))],
+        };
     }
 
     private static ContractRun HostileRun()
     {
         var run = SampleRuns.Alpha();
-        ImmutableArray<ScenarioResult> scenarios = [.. run.Scenarios.Select(s => s with
-        {
-            Name = HostileText,
-            Feature = HostileText,
-            Rule = HostileText,
-            Reason = HostileText,
-            Tags = [HostileText],
-            Finding = s.Finding is null ? null : new Finding(HostileText, HostileText, s.Finding.Exchange),
-            Steps = [.. s.Steps.Select(t => t with { Text = HostileText, Argument = HostileText, Message = t.Message is null ? null : HostileText })],
-            Exchanges = [.. s.Exchanges.Select(Hostilely)],
-        })];
+        ImmutableArray<ScenarioResult> scenarios =
+        [
+            .. run.Scenarios.Select(s =>
+                s with
+                {
+                    Name = HostileText,
+                    Feature = HostileText,
+                    Rule = HostileText,
+                    Reason = HostileText,
+                    Tags = [HostileText],
+                    Finding = s.Finding is null ? null : new Finding(HostileText, HostileText, s.Finding.Exchange),
+                    Steps =
+                    [
+                        .. s.Steps.Select(t =>
+                            t with
+                            {
+                                Text = HostileText,
+                                Argument = HostileText,
+                                Message = t.Message is null ? null : HostileText,
+                            }
+                        ),
+                    ],
+                    Exchanges = [.. s.Exchanges.Select(Hostilely)],
+                }
+            ),
+        ];
         return run with
         {
             Contract = "alpha <i>",
@@ -78,19 +126,33 @@ internal static class SampleReports
             Scenarios = scenarios,
             Obstacles = [HostileText],
             BaselineFaults = [HostileText],
-            Requirements = [.. run.Requirements.Select(r => RequirementResult.Of(r.Requirement with { Statement = HostileText, Source = HostileText, At = new Location("specs/<alpha> \u2028.yaml", 0, 0) }, scenarios))],
+            Requirements =
+            [
+                .. run.Requirements.Select(r =>
+                    RequirementResult.Of(
+                        r.Requirement with
+                        {
+                            Statement = HostileText,
+                            Source = HostileText,
+                            At = new Location("specs/<alpha> \u2028.yaml", 0, 0),
+                        },
+                        scenarios
+                    )
+                ),
+            ],
         };
     }
 
-    private static Exchange Hostilely(Exchange exchange) => exchange with
-    {
-        Label = HostileText,
-        Url = "https://alpha.example/" + HostileText,
-        RequestHeaders = [new("X-<b>", HostileText)],
-        RequestBody = HostileText,
-        ResponseHeaders = [new("X-<b>", HostileText)],
-        ResponseBody = """{"a": "<script>alert(1)</script>", "b": "\ud800"}""",
-        Failure = exchange.Status is null ? HostileText : null,
-        Curl = "curl " + HostileText,
-    };
+    private static Exchange Hostilely(Exchange exchange) =>
+        exchange with
+        {
+            Label = HostileText,
+            Url = "https://alpha.example/" + HostileText,
+            RequestHeaders = [new("X-<b>", HostileText)],
+            RequestBody = HostileText,
+            ResponseHeaders = [new("X-<b>", HostileText)],
+            ResponseBody = """{"a": "<script>alert(1)</script>", "b": "\ud800"}""",
+            Failure = exchange.Status is null ? HostileText : null,
+            Curl = "curl " + HostileText,
+        };
 }

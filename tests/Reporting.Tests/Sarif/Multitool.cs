@@ -10,7 +10,8 @@ internal static class Multitool
     private static readonly string Folder = Repository.PathOf("tests", "Reporting.Tests", "Sarif");
 
     // The package of this platform.
-    private static string Package => Directory.GetDirectories(Path.Combine(Folder, "node_modules", "@microsoft"), "sarif-multitool-*").Single();
+    private static string Package =>
+        Directory.GetDirectories(Path.Combine(Folder, "node_modules", "@microsoft"), "sarif-multitool-*").Single();
 
     public static string Schema => Path.Combine(Package, "sarif-2.1.0.json");
 
@@ -26,8 +27,17 @@ internal static class Multitool
             var (file, found) = (Path.Combine(folder, "log.sarif"), Path.Combine(folder, "found.sarif"));
             await File.WriteAllBytesAsync(file, log);
             var program = Path.Combine(Package, OperatingSystem.IsWindows() ? "Sarif.Multitool.exe" : "Sarif.Multitool");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, File.GetUnixFileMode(program) | UnixFileMode.UserExecute);
-            var start = new ProcessStartInfo(program, ["validate", file, "--output", found, "--level", "Error", "--rule-kind", "Sarif;Ghas", "--quiet"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(program, File.GetUnixFileMode(program) | UnixFileMode.UserExecute);
+            var start = new ProcessStartInfo(
+                program,
+                ["validate", file, "--output", found, "--level", "Error", "--rule-kind", "Sarif;Ghas", "--quiet"]
+            )
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();

@@ -12,7 +12,8 @@ public sealed class SarifTests
     [MemberData(nameof(SampleReports.Names), MemberType = typeof(SampleReports))]
     public async Task Every_sample_validates_by_the_schema_of_the_standard(string name)
     {
-        if (await Multitool.MissingAsync() is { } missing) Assert.Skip(missing);
+        if (await Multitool.MissingAsync() is { } missing)
+            Assert.Skip(missing);
         var schema = JsonNode.Parse(await File.ReadAllTextAsync(Multitool.Schema))!;
         Schemas.Of(schema).AssertValid(SampleReports.All[name].Bytes(ReportFormat.Sarif));
     }
@@ -20,7 +21,8 @@ public sealed class SarifTests
     [Fact]
     public async Task The_schema_of_the_standard_refuses_a_level_that_is_not_one()
     {
-        if (await Multitool.MissingAsync() is { } missing) Assert.Skip(missing);
+        if (await Multitool.MissingAsync() is { } missing)
+            Assert.Skip(missing);
         var schema = JsonNode.Parse(await File.ReadAllTextAsync(Multitool.Schema))!;
         var log = Log(SampleReports.Rich);
         log["runs"]![0]!["results"]![0]!["level"] = "fatal";
@@ -33,14 +35,16 @@ public sealed class SarifTests
     [InlineData("empty")]
     public async Task SARIFs_own_validator_finds_no_error(string name)
     {
-        if (await Multitool.MissingAsync() is { } missing) Assert.Skip(missing);
+        if (await Multitool.MissingAsync() is { } missing)
+            Assert.Skip(missing);
         Assert.Empty(await Multitool.ErrorsAsync(SampleReports.All[name].Bytes(ReportFormat.Sarif)));
     }
 
     [Fact]
     public async Task SARIFs_own_validator_finds_an_error_where_there_is_one()
     {
-        if (await Multitool.MissingAsync() is { } missing) Assert.Skip(missing);
+        if (await Multitool.MissingAsync() is { } missing)
+            Assert.Skip(missing);
         var log = Log(SampleReports.Rich);
         log["runs"]![0]!["results"]![0]!["ruleIndex"] = 99;
         Assert.NotEmpty(await Multitool.ErrorsAsync(Encoding.UTF8.GetBytes(log.ToJsonString())));
@@ -74,7 +78,10 @@ public sealed class SarifTests
         var scenario = Assert.Single(result["relatedLocations"]!.AsArray())!["physicalLocation"]!;
         Assert.Equal("features/alpha/logout.feature", (string?)scenario["artifactLocation"]!["uri"]);
         Assert.Equal(10, (int?)scenario["region"]!["startLine"]);
-        Assert.Equal("Expected 401 as documented for a revoked token; found 200 with a body. Scenario \"A revoked token is refused\" of alpha.", (string?)result["message"]!["text"]);
+        Assert.Equal(
+            "Expected 401 as documented for a revoked token; found 200 with a body. Scenario \"A revoked token is refused\" of alpha.",
+            (string?)result["message"]!["text"]
+        );
         Assert.Equal("Bearer «access#1 a3f9»", (string?)result["webRequest"]!["headers"]!["Authorization"]);
     }
 
@@ -85,29 +92,54 @@ public sealed class SarifTests
         string UriOf(string file)
         {
             var requirement = run.Requirements[0] with { Requirement = run.Requirements[0].Requirement with { At = new(file, 1, 1) } };
-            return Results(SampleReports.Rich with { Runs = [run with { Requirements = [requirement] }] })[0]["locations"]![0]!["physicalLocation"]!["artifactLocation"]!.ToJsonString();
+            return Results(SampleReports.Rich with { Runs = [run with { Requirements = [requirement] }] })[0]["locations"]![0]![
+                "physicalLocation"
+            ]!["artifactLocation"]!.ToJsonString();
         }
 
-        Assert.Equal("""{"uri":"a%20b/c.yaml","uriBaseId":"%SRCROOT%"}""", UriOf(Path.Combine(Environment.CurrentDirectory, "a b", "c.yaml")));
-        if (!OperatingSystem.IsWindows()) Assert.Equal("""{"uri":"file:///elsewhere/c.yaml"}""", UriOf("/elsewhere/c.yaml"));
+        Assert.Equal(
+            """{"uri":"a%20b/c.yaml","uriBaseId":"%SRCROOT%"}""",
+            UriOf(Path.Combine(Environment.CurrentDirectory, "a b", "c.yaml"))
+        );
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal("""{"uri":"file:///elsewhere/c.yaml"}""", UriOf("/elsewhere/c.yaml"));
     }
 
     [Fact]
     public void An_expected_failure_is_suppressed_with_its_reason()
     {
-        var suppression = Assert.Single(Results(SampleReports.Rich).Single(r => (string?)r["ruleId"] == "ALP-09")["suppressions"]!.AsArray())!;
+        var suppression = Assert.Single(
+            Results(SampleReports.Rich).Single(r => (string?)r["ruleId"] == "ALP-09")["suppressions"]!.AsArray()
+        )!;
         Assert.Equal("ticket 77, until March", (string?)suppression["justification"]);
     }
 
     [Fact]
     public void Fingerprints_differ_within_a_run_and_stay_when_lines_move()
     {
-        static List<string> Of(VerificationReport report) => [.. Results(report).Select(r => (string)r["partialFingerprints"]!["conformanceCheck/v1"]!)];
+        static List<string> Of(VerificationReport report) =>
+            [.. Results(report).Select(r => (string)r["partialFingerprints"]!["conformanceCheck/v1"]!)];
         var before = Of(SampleReports.Rich);
         Assert.Equal(before.Count, before.Distinct(StringComparer.Ordinal).Count());
         var moved = SampleReports.Rich with
         {
-            Runs = [.. SampleReports.Rich.Runs.Select(r => r with { Requirements = [.. r.Requirements.Select(q => q with { Scenarios = [.. q.Scenarios.Select(s => s with { Line = s.Line + 5, Id = s.Id + "5" })] })] })],
+            Runs =
+            [
+                .. SampleReports.Rich.Runs.Select(r =>
+                    r with
+                    {
+                        Requirements =
+                        [
+                            .. r.Requirements.Select(q =>
+                                q with
+                                {
+                                    Scenarios = [.. q.Scenarios.Select(s => s with { Line = s.Line + 5, Id = s.Id + "5" })],
+                                }
+                            ),
+                        ],
+                    }
+                ),
+            ],
         };
         Assert.Equal(before, Of(moved));
     }
@@ -117,11 +149,22 @@ public sealed class SarifTests
     {
         var run = SampleRuns.Alpha();
         var phone = run.Scenarios[2];
-        var laptop = phone with { Id = "other", Line = phone.Line + 1, Steps = [.. phone.Steps.Select(s => s with { Text = s.Text.Replace("phone", "laptop", StringComparison.Ordinal) })] };
-        var report = SampleReports.Rich with { Runs = [run with { Requirements = [RequirementResult.Of(run.Requirements[2].Requirement, [phone, laptop])] }] };
+        var laptop = phone with
+        {
+            Id = "other",
+            Line = phone.Line + 1,
+            Steps = [.. phone.Steps.Select(s => s with { Text = s.Text.Replace("phone", "laptop", StringComparison.Ordinal) })],
+        };
+        var report = SampleReports.Rich with
+        {
+            Runs = [run with { Requirements = [RequirementResult.Of(run.Requirements[2].Requirement, [phone, laptop])] }],
+        };
         var results = Results(report).Where(r => (string?)r["ruleId"] == "ALP-09").ToList();
         Assert.Equal(2, results.Count);
-        Assert.NotEqual((string?)results[0]["partialFingerprints"]!["conformanceCheck/v1"], (string?)results[1]["partialFingerprints"]!["conformanceCheck/v1"]);
+        Assert.NotEqual(
+            (string?)results[0]["partialFingerprints"]!["conformanceCheck/v1"],
+            (string?)results[1]["partialFingerprints"]!["conformanceCheck/v1"]
+        );
     }
 
     [Fact]
@@ -130,13 +173,20 @@ public sealed class SarifTests
         var report = SampleReports.Rich with { Runs = [SampleRuns.Gamma()] };
         var invocation = Log(report)["runs"]![0]!["invocations"]![0]!;
         Assert.False((bool)invocation["executionSuccessful"]!);
-        Assert.Contains("does not answer", (string?)invocation["toolExecutionNotifications"]![0]!["message"]!["text"], StringComparison.Ordinal);
+        Assert.Contains(
+            "does not answer",
+            (string?)invocation["toolExecutionNotifications"]![0]!["message"]!["text"],
+            StringComparison.Ordinal
+        );
         Assert.Contains("GAM-01", (string?)invocation["toolConfigurationNotifications"]![0]!["message"]!["text"], StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_a_target_says_cannot_become_a_link() =>
-        Assert.All(Results(SampleReports.Hostile), r => Assert.DoesNotContain("](", (string?)r["message"]!["text"], StringComparison.Ordinal));
+        Assert.All(
+            Results(SampleReports.Hostile),
+            r => Assert.DoesNotContain("](", (string?)r["message"]!["text"], StringComparison.Ordinal)
+        );
 
     private static JsonNode Log(VerificationReport report) => JsonNode.Parse(report.Bytes(ReportFormat.Sarif))!;
 

@@ -13,7 +13,8 @@ public sealed class ConsoleTests
     [InlineData("strict")]
     [InlineData("green")]
     [InlineData("empty")]
-    public void The_end_of_a_run_looks_like_this(string name) => Snapshot.Assert("Terminal", name + ".txt", End(SampleReports.All[name], Plain));
+    public void The_end_of_a_run_looks_like_this(string name) =>
+        Snapshot.Assert("Terminal", name + ".txt", End(SampleReports.All[name], Plain));
 
     [Fact]
     public void A_narrow_and_verbose_one_looks_like_this() =>
@@ -26,7 +27,10 @@ public sealed class ConsoleTests
     public void The_last_two_lines_are_the_totals_and_the_outcome()
     {
         var lines = End(SampleReports.Green, Plain).TrimEnd().Split('\n');
-        Assert.Equal("1 contract, 4 scenarios: 4 passed, 0 failed, 0 warnings, 0 review, 0 inconclusive, 0 not applicable in 840 ms", lines[^2]);
+        Assert.Equal(
+            "1 contract, 4 scenarios: 4 passed, 0 failed, 0 warnings, 0 review, 0 inconclusive, 0 not applicable in 840 ms",
+            lines[^2]
+        );
         Assert.Equal("PASSED. Every stated behaviour was seen.", lines[^1]);
     }
 
@@ -42,7 +46,8 @@ public sealed class ConsoleTests
     public void What_a_target_says_cannot_steer_a_terminal()
     {
         var text = Whole(SampleReports.Hostile, Plain with { IsLive = true });
-        foreach (var control in "\0\u0008\u001b\u2028\u2029\u202e") Assert.DoesNotContain(control, text);
+        foreach (var control in "\0\u0008\u001b\u2028\u2029\u202e")
+            Assert.DoesNotContain(control, text);
         Assert.Contains("\\u001b[31mred", text, StringComparison.Ordinal);
     }
 
@@ -51,7 +56,16 @@ public sealed class ConsoleTests
     {
         var coloured = End(SampleReports.Rich, Plain with { UsesColour = true });
         Assert.Contains("\u001b[31mFAILED\u001b[0m", coloured, StringComparison.Ordinal);
-        Assert.Equal(End(SampleReports.Rich, Plain), System.Text.RegularExpressions.Regex.Replace(coloured, "\u001b\\[\\d+m", string.Empty, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal(
+            End(SampleReports.Rich, Plain),
+            System.Text.RegularExpressions.Regex.Replace(
+                coloured,
+                "\u001b\\[\\d+m",
+                string.Empty,
+                System.Text.RegularExpressions.RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+        );
     }
 
     [Fact]
@@ -70,7 +84,8 @@ public sealed class ConsoleTests
         {
             using var output = new StringWriter { NewLine = "\n" };
             var reporter = new ConsoleReporter(output, style);
-            foreach (var started in SampleEvents.Of(SampleReports.Rich).OfType<ContractStarted>()) reporter.On(started);
+            foreach (var started in SampleEvents.Of(SampleReports.Rich).OfType<ContractStarted>())
+                reporter.On(started);
             reporter.Finish(SampleReports.Rich);
             return output.ToString();
         }
@@ -85,7 +100,9 @@ public sealed class ConsoleTests
     {
         var lines = End(SampleReports.Rich, Plain with { Width = 50 }).Split('\n');
         Assert.Contains("  repeat    " + SampleExchanges.Me(3).Curl, lines);
-        var inside = lines.TakeWhile(l => !l.StartsWith("3 contracts", StringComparison.Ordinal)).Where(l => !l.StartsWith("  repeat", StringComparison.Ordinal));
+        var inside = lines
+            .TakeWhile(l => !l.StartsWith("3 contracts", StringComparison.Ordinal))
+            .Where(l => !l.StartsWith("  repeat", StringComparison.Ordinal));
         Assert.All(inside, l => Assert.True(l.Length <= 50, l));
     }
 
@@ -99,7 +116,12 @@ public sealed class ConsoleTests
     [InlineData(false, 80, "", 120, false, false)]
     public void The_style_fits_the_output(bool isTerminal, int width, string variable, int expectedWidth, bool usesColour, bool isLive)
     {
-        var style = ConsoleStyle.Of(isTerminal, width, name => variable.StartsWith(name + "=", StringComparison.Ordinal) ? variable[(name.Length + 1)..] : null, isVerbose: false);
+        var style = ConsoleStyle.Of(
+            isTerminal,
+            width,
+            name => variable.StartsWith(name + "=", StringComparison.Ordinal) ? variable[(name.Length + 1)..] : null,
+            isVerbose: false
+        );
         Assert.Equal(new ConsoleStyle(expectedWidth, usesColour, isLive, IsVerbose: false), style);
     }
 
@@ -114,16 +136,24 @@ public sealed class ConsoleTests
     {
         using var output = new StringWriter { NewLine = "\n" };
         var reporter = new ConsoleReporter(output, style);
-        foreach (var happened in SampleEvents.Of(report)) reporter.On(happened);
+        foreach (var happened in SampleEvents.Of(report))
+            reporter.On(happened);
         reporter.Finish(report);
         return output.ToString();
     }
 
     // What a terminal shows: a carriage return goes back to the beginning of the line, and what follows is written over it.
-    private static string Seen(string output) => string.Join('\n', output.Split('\n').Select(line =>
-    {
-        var shown = string.Empty;
-        foreach (var part in line.Split('\r')) shown = part + (shown.Length > part.Length ? shown[part.Length..] : string.Empty);
-        return shown.TrimEnd();
-    }));
+    private static string Seen(string output) =>
+        string.Join(
+            '\n',
+            output
+                .Split('\n')
+                .Select(line =>
+                {
+                    var shown = string.Empty;
+                    foreach (var part in line.Split('\r'))
+                        shown = part + (shown.Length > part.Length ? shown[part.Length..] : string.Empty);
+                    return shown.TrimEnd();
+                })
+        );
 }

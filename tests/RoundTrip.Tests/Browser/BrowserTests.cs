@@ -84,7 +84,15 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     private static Task<Mock> MockOfAsync(Contract contract, bool cors = true) =>
-        Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Time = TimeProvider.System, Cors = cors });
+        Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [contract],
+                Port = 0,
+                Time = TimeProvider.System,
+                Cors = cors,
+            }
+        );
 
     private static Contract Notes()
     {

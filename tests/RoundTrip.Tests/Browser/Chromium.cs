@@ -15,7 +15,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        if (Find() is not { } path) return;
+        if (Find() is not { } path)
+            return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = ["--no-sandbox"] });
         _server = await PageServer.StartAsync();
@@ -24,7 +25,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Opens a page on one of the compiled programs, with no cookies; skips the test where the browser or Node.js is not there.</summary>
     internal async Task<OpenPage> OpenAsync(string program, string query)
     {
-        if (_browser is null) Assert.Skip("no chromium is installed (Debian: apt-get install chromium)");
+        if (_browser is null)
+            Assert.Skip("no chromium is installed (Debian: apt-get install chromium)");
         await CompiledClients.EnsureAsync();
         return await OpenPage.OfAsync(await _browser.NewContextAsync(), _server!.Page(program, query));
     }
@@ -32,11 +34,16 @@ public sealed class Chromium : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (_server is not null) await _server.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
     }
 
     private static string? Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 }

@@ -40,6 +40,7 @@ internal sealed class OpenPage : IAsyncDisposable
 
     private void Note(bool isError, string text)
     {
-        if (isError && !text.Contains("the server responded with a status of 401", StringComparison.Ordinal)) _errors.Enqueue(text);
+        if (isError && !text.Contains("the server responded with a status of 401", StringComparison.Ordinal))
+            _errors.Enqueue(text);
     }
 }

@@ -18,7 +18,9 @@ internal sealed class PageServer : IAsyncDisposable
     private PageServer(WebApplication app)
     {
         _app = app;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+        );
     }
 
     public Uri Address { get; }
@@ -61,9 +63,12 @@ internal sealed class PageServer : IAsyncDisposable
         }
     }
 
-    private static string Html(string module) => $"""
-        <!doctype html><html lang="en"><title>Session</title><link rel="icon" href="data:,">
-        {string.Concat(new[] { "login", "call", "refresh", "logout", "forget", "cookie" }.Select(id => $"<button id={id}>{id}</button>"))}
-        <output id=shows>nothing yet</output><script type="module" src="/tests/RoundTrip.Tests/TypeScript/{module}"></script></html>
-        """;
+    private static string Html(string module) =>
+        $"""
+            <!doctype html><html lang="en"><title>Session</title><link rel="icon" href="data:,">
+            {string.Concat(
+                new[] { "login", "call", "refresh", "logout", "forget", "cookie" }.Select(id => $"<button id={id}>{id}</button>")
+            )}
+            <output id=shows>nothing yet</output><script type="module" src="/tests/RoundTrip.Tests/TypeScript/{module}"></script></html>
+            """;
 }

@@ -10,14 +10,18 @@ internal static class RinneTrips
         new("login", 200, "the right password", typeof(LoginResponse), async t => await LogInAsync(t)),
         new("login", 400, "no identifier", typeof(ValidationErrorResponse), async t => await LogInAsync(t, identifier: null!)),
         new("login", 401, "a wrong password", typeof(AuthenticationErrorResponse), async t => await LogInAsync(t, password: "wrong")),
-        new("login", 401, "an unknown user", typeof(AuthenticationErrorResponse), async t => await LogInAsync(t, identifier: "nobody@example.com")),
-
+        new(
+            "login",
+            401,
+            "an unknown user",
+            typeof(AuthenticationErrorResponse),
+            async t => await LogInAsync(t, identifier: "nobody@example.com")
+        ),
         new("me", 200, "a live token", typeof(Me), async t => await MeAsync(t, (await LogInAsync(t)).Token)),
         new("me", 200, "a token that was logged out", typeof(Me), async t => await MeAsync(t, await LoggedOutAsync(t))),
         new("me", 401, "no token", typeof(AuthenticationErrorResponse), async t => await MeAsync(t, null)),
         new("me", 401, "a made-up token", typeof(AuthenticationErrorResponse), async t => await MeAsync(t, Target.MadeUp)),
         new("me", 401, "an expired token", typeof(AuthenticationErrorResponse), async t => await MeAsync(t, await ExpiredAsync(t))),
-
         new("logout", 200, "a live token", typeof(LogoutResponse), async t => await LogOutAsync(t, (await LogInAsync(t)).Token)),
         new("logout", 200, "for the second time", typeof(LogoutResponse), async t => await LogOutAsync(t, await LoggedOutAsync(t))),
         new("logout", 401, "no token", typeof(AuthenticationErrorResponse), async t => await LogOutAsync(t, null)),

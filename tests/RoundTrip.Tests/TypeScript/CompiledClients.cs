@@ -20,7 +20,8 @@ internal static class CompiledClients
     public static async Task<(int ExitCode, string Output)> CompilerAsync()
     {
         var (missing, compiler) = await Compilation.Value;
-        if (missing is not null) Assert.Skip(missing);
+        if (missing is not null)
+            Assert.Skip(missing);
         return compiler;
     }
 
@@ -34,7 +35,15 @@ internal static class CompiledClients
     /// <summary>Runs Node.js in the folder of the programs.</summary>
     public static async Task<(int ExitCode, string Output)> NodeAsync(string folder, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("node", arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("node", arguments)
+            {
+                UseShellExecute = false,
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await error);
@@ -42,8 +51,10 @@ internal static class CompiledClients
 
     private static async Task<(string?, (int, string))> CompileAsync()
     {
-        if (await NpmInstall.EnsureAsync(Sources, "typescript") is { } missing) return (missing, default);
-        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        if (await NpmInstall.EnsureAsync(Sources, "typescript") is { } missing)
+            return (missing, default);
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
         Directory.CreateDirectory(Folder);
 
         // Node.js takes .js for CommonJS unless a package.json says otherwise.

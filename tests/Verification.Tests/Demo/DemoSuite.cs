@@ -13,7 +13,14 @@ public static class DemoSuite
 
     public static ImmutableArray<UserCredentials> Users { get; } = [new("ann", DemoApi.Password), new("ben", DemoApi.Password)];
 
-    public static Target At(Uri address) => new() { BaseUrl = address, Users = Users, Retries = 0, RequestTimeout = TimeSpan.FromSeconds(20) };
+    public static Target At(Uri address) =>
+        new()
+        {
+            BaseUrl = address,
+            Users = Users,
+            Retries = 0,
+            RequestTimeout = TimeSpan.FromSeconds(20),
+        };
 
     /// <summary>Only the scenarios of this text, under a feature of their own.</summary>
     public static ConformanceSuite Of(string scenarios, Func<SuiteOptions, SuiteOptions>? configure = null)
@@ -25,7 +32,12 @@ public static class DemoSuite
     }
 
     /// <summary>Runs a suite against a server of its own.</summary>
-    public static async Task<ContractRun> RunAsync(this ConformanceSuite suite, DemoApi api, RunSettings? settings = null, Func<Target, Target>? configure = null)
+    public static async Task<ContractRun> RunAsync(
+        this ConformanceSuite suite,
+        DemoApi api,
+        RunSettings? settings = null,
+        Func<Target, Target>? configure = null
+    )
     {
         await using var server = await DemoServer.StartAsync(api);
         var target = At(server.Address) with { Clock = new DemoClock(api) };
@@ -34,7 +46,12 @@ public static class DemoSuite
     }
 
     /// <summary>Runs the only scenario of a suite against a server of its own.</summary>
-    public static async Task<ScenarioResult> RunOneAsync(this ConformanceSuite suite, DemoApi api, Func<Target, Target>? configure = null, RunSettings? settings = null)
+    public static async Task<ScenarioResult> RunOneAsync(
+        this ConformanceSuite suite,
+        DemoApi api,
+        Func<Target, Target>? configure = null,
+        RunSettings? settings = null
+    )
     {
         await using var server = await DemoServer.StartAsync(api);
         var target = At(server.Address) with { Clock = new DemoClock(api) };

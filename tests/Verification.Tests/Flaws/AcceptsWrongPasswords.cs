@@ -7,5 +7,6 @@ namespace Conformance.Verification.Tests.Flaws;
 /// <summary>Any password logs in.</summary>
 public sealed class AcceptsWrongPasswords : DemoApi
 {
-    protected override Task LogInAsync(HttpContext http, string body) => base.LogInAsync(http, new JsonObject { ["user"] = "ann", ["password"] = Password }.ToJsonString());
+    protected override Task LogInAsync(HttpContext http, string body) =>
+        base.LogInAsync(http, new JsonObject { ["user"] = "ann", ["password"] = Password }.ToJsonString());
 }

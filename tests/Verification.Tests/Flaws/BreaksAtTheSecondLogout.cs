@@ -7,5 +7,7 @@ namespace Conformance.Verification.Tests.Flaws;
 public sealed class BreaksAtTheSecondLogout : DemoApi
 {
     protected override Task RefuseAsync(HttpContext http, string reason) =>
-        http.Request.Path.Value == "/api/logout" && http.Request.Headers.Authorization.Count > 0 ? SendAsync(http, 500, new { error = reason }) : base.RefuseAsync(http, reason);
+        http.Request.Path.Value == "/api/logout" && http.Request.Headers.Authorization.Count > 0
+            ? SendAsync(http, 500, new { error = reason })
+            : base.RefuseAsync(http, reason);
 }

@@ -9,11 +9,13 @@ public sealed class EndsEverySession : DemoApi
 
     protected override void EndSession(Session session)
     {
-        foreach (var one in _sessions) one.IsOver = true;
+        foreach (var one in _sessions)
+            one.IsOver = true;
     }
 
     protected override void Began(Session session)
     {
-        lock (Gate) _sessions.Add(session);
+        lock (Gate)
+            _sessions.Add(session);
     }
 }

@@ -9,6 +9,13 @@ public sealed class EndsTheSessionAlthoughItRefuses : DemoApi
     protected override async Task LogOutAsync(HttpContext http, string body)
     {
         await base.LogOutAsync(http, body);
-        if (http.Response.StatusCode is 400 or 415) await base.LogOutAsync(new DefaultHttpContext { Request = { ContentType = "application/json", Headers = { Authorization = http.Request.Headers.Authorization } } }, """{"refresh":""}""");
+        if (http.Response.StatusCode is 400 or 415)
+            await base.LogOutAsync(
+                new DefaultHttpContext
+                {
+                    Request = { ContentType = "application/json", Headers = { Authorization = http.Request.Headers.Authorization } },
+                },
+                """{"refresh":""}"""
+            );
     }
 }

@@ -28,10 +28,12 @@ public sealed class RedeemsARefreshTokenTwice : DemoApi
         }
 
         // Holds the first one until another one has looked, too.
-        if (Interlocked.Increment(ref _waiting) >= 2) _second.TrySetResult();
+        if (Interlocked.Increment(ref _waiting) >= 2)
+            _second.TrySetResult();
         await _second.Task;
         (string, string) issued;
-        lock (Gate) issued = Redeem(token!);
+        lock (Gate)
+            issued = Redeem(token!);
         await SendAsync(http, 200, Json(issued));
     }
 }

@@ -8,8 +8,10 @@ public sealed class RefusesUsesWith(int status, object? body) : DemoApi
 {
     protected override Task RefuseAsync(HttpContext http, string reason)
     {
-        if (http.Request.Path.Value != "/api/me") return base.RefuseAsync(http, reason);
-        if (body is not null) return SendAsync(http, status, body);
+        if (http.Request.Path.Value != "/api/me")
+            return base.RefuseAsync(http, reason);
+        if (body is not null)
+            return SendAsync(http, status, body);
         http.Response.StatusCode = status;
         return Task.CompletedTask;
     }

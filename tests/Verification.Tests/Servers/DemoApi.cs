@@ -27,22 +27,25 @@ public class DemoApi
     {
         var session = new Session(user);
         Began(session);
-        lock (_lock) return Issue(session);
+        lock (_lock)
+            return Issue(session);
     }
 
     /// <summary>Answers a request; what it does not know is 404, another method 405.</summary>
     public virtual async Task HandleAsync(HttpContext http)
     {
         var body = await BodyAsync(http.Request);
-        await ((http.Request.Method, http.Request.Path.Value) switch
-        {
-            ("POST", "/api/login") => LogInAsync(http, body),
-            ("POST", "/api/refresh") => RefreshAsync(http, body),
-            ("POST", "/api/logout") => LogOutAsync(http, body),
-            ("GET", "/api/me") => MeAsync(http),
-            (_, "/api/logout") => RefuseMethodAsync(http),
-            _ => SendAsync(http, 404, new { error = "no such path" }),
-        });
+        await (
+            (http.Request.Method, http.Request.Path.Value) switch
+            {
+                ("POST", "/api/login") => LogInAsync(http, body),
+                ("POST", "/api/refresh") => RefreshAsync(http, body),
+                ("POST", "/api/logout") => LogOutAsync(http, body),
+                ("GET", "/api/me") => MeAsync(http),
+                (_, "/api/logout") => RefuseMethodAsync(http),
+                _ => SendAsync(http, 404, new { error = "no such path" }),
+            }
+        );
     }
 
     protected virtual Task RefuseMethodAsync(HttpContext http)
@@ -53,7 +56,8 @@ public class DemoApi
 
     protected virtual Task LogInAsync(HttpContext http, string body)
     {
-        if (Json(body) is not { } asked || (string?)asked["password"] != Password) return RefuseAsync(http, "credentials");
+        if (Json(body) is not { } asked || (string?)asked["password"] != Password)
+            return RefuseAsync(http, "credentials");
         return SendAsync(http, 200, Json(Begin((string)asked["user"]!)));
     }
 
@@ -70,8 +74,10 @@ public class DemoApi
         {
             if (Find(refresh, isAccess: false) is { } token)
             {
-                if (token.IsUsed) EndSession(token.Session);
-                else issued = Redeem(token);
+                if (token.IsUsed)
+                    EndSession(token.Session);
+                else
+                    issued = Redeem(token);
             }
         }
 
@@ -80,11 +86,14 @@ public class DemoApi
 
     protected virtual Task LogOutAsync(HttpContext http, string body)
     {
-        if (http.Request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true) return SendAsync(http, 415, new { error = "type" });
-        if ((string?)Json(body)?["refresh"] is null) return SendAsync(http, 400, new { error = "invalid" });
+        if (http.Request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
+            return SendAsync(http, 415, new { error = "type" });
+        if ((string?)Json(body)?["refresh"] is null)
+            return SendAsync(http, 400, new { error = "invalid" });
         lock (_lock)
         {
-            if (Accepted(http) is not { } token) return RefuseAsync(http, "token");
+            if (Accepted(http) is not { } token)
+                return RefuseAsync(http, "token");
             EndSession(token.Session);
         }
 
@@ -94,7 +103,8 @@ public class DemoApi
     protected virtual Task MeAsync(HttpContext http)
     {
         Token? token;
-        lock (_lock) token = Accepted(http);
+        lock (_lock)
+            token = Accepted(http);
         return token is null ? RefuseAsync(http, "token") : SendAsync(http, 200, new { user = token.Session.User });
     }
 
@@ -114,9 +124,7 @@ public class DemoApi
     protected virtual bool Trusts(JsonObject header) => false;
 
     /// <summary>Told of every session.</summary>
-    protected virtual void Began(Session session)
-    {
-    }
+    protected virtual void Began(Session session) { }
 
     protected static object Json((string Access, string Refresh) tokens) => new { access = tokens.Access, refresh = tokens.Refresh };
 
@@ -128,12 +136,21 @@ public class DemoApi
 
     protected Token? Find(string text, bool isAccess)
     {
-        if (!_tokens.TryGetValue(text, out var token) && isAccess && text.Split('.') is [var header, var claims, _] && Part(header) is { } head && Trusts(head))
+        if (
+            !_tokens.TryGetValue(text, out var token)
+            && isAccess
+            && text.Split('.') is [var header, var claims, _]
+            && Part(header) is { } head
+            && Trusts(head)
+        )
         {
             token = _tokens.FirstOrDefault(t => t.Key.Split('.') is [_, var own, _] && own == claims).Value;
         }
 
-        return token is not null && token.IsAccess == isAccess && token.Until > Clock.GetUtcNow() && (!token.Session.IsOver || Outlives(token)) ? token : null;
+        return
+            token is not null && token.IsAccess == isAccess && token.Until > Clock.GetUtcNow() && (!token.Session.IsOver || Outlives(token))
+            ? token
+            : null;
     }
 
     protected static Task SendAsync(HttpContext http, int status, object body)
@@ -154,7 +171,8 @@ public class DemoApi
         }
     }
 
-    private static JsonObject? Part(string part) => Base64Url.IsValid(part) ? Json(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part))) : null;
+    private static JsonObject? Part(string part) =>
+        Base64Url.IsValid(part) ? Json(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part))) : null;
 
     private static async Task<string> BodyAsync(HttpRequest request)
     {
@@ -163,13 +181,20 @@ public class DemoApi
     }
 
     private Token? Accepted(HttpContext http) =>
-        http.Request.Headers.Authorization.ToString().Split(' ', 2) is [var scheme, var text] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? Find(text, isAccess: true) : null;
+        http.Request.Headers.Authorization.ToString().Split(' ', 2) is [var scheme, var text]
+        && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            ? Find(text, isAccess: true)
+            : null;
 
     private (string Access, string Refresh) Issue(Session session)
     {
         var now = Clock.GetUtcNow();
         var head = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8);
-        var claims = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"sub":"{{session.User}}","iat":{{now.ToUnixTimeSeconds()}},"exp":{{now.ToUnixTimeSeconds() + 3600}},"jti":"{{++_serial}}"}"""));
+        var claims = Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes(
+                $$"""{"sub":"{{session.User}}","iat":{{now.ToUnixTimeSeconds()}},"exp":{{now.ToUnixTimeSeconds() + 3600}},"jti":"{{++_serial}}"}"""
+            )
+        );
         var access = $"{head}.{claims}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes($"{head}.{claims}")))}";
         var refresh = RandomNumberGenerator.GetHexString(64, lowercase: true);
         _tokens[access] = new Token(session, IsAccess: true, now + TimeSpan.FromHours(1));

@@ -19,7 +19,9 @@ public sealed class DemoServer : IAsyncDisposable
     private DemoServer(WebApplication app)
     {
         _app = app;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+        );
     }
 
     public Uri Address { get; }
@@ -30,7 +32,8 @@ public sealed class DemoServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, o => listen?.Invoke(o)));
-        if (listen is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        if (listen is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
         var app = builder.Build();
         app.Run(handle);
         await app.StartAsync();

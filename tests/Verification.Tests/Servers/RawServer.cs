@@ -28,7 +28,9 @@ public sealed class RawServer : IAsyncDisposable
     public static RawServer Says(string text) => new((stream, stop) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop).AsTask());
 
     public static RawServer Answers(int status, string body, string type = "application/json") =>
-        Says($"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+        Says(
+            $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"
+        );
 
     /// <summary>The address of a port at which nothing listens.</summary>
     public static Uri Nothing()
@@ -53,7 +55,8 @@ public sealed class RawServer : IAsyncDisposable
         var serving = new List<Task>();
         try
         {
-            while (true) serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopped.Token)));
+            while (true)
+                serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopped.Token)));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -68,7 +71,8 @@ public sealed class RawServer : IAsyncDisposable
             try
             {
                 var stream = client.GetStream();
-                if (await stream.ReadAsync(new byte[64 * 1024], _stopped.Token) == 0) return;
+                if (await stream.ReadAsync(new byte[64 * 1024], _stopped.Token) == 0)
+                    return;
                 Interlocked.Increment(ref _requests);
                 await _answer(stream, _stopped.Token);
             }

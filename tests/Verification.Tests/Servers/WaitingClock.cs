@@ -11,7 +11,8 @@ public sealed class WaitingClock(Predicate<TimeSpan> passes, Action<TimeSpan> pa
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (!passes(dueTime)) return new Timer();
+        if (!passes(dueTime))
+            return new Timer();
         Interlocked.Add(ref _ticks, dueTime.Ticks);
         passed(dueTime);
         ThreadPool.QueueUserWorkItem(_ => callback(state));
@@ -22,9 +23,7 @@ public sealed class WaitingClock(Predicate<TimeSpan> passes, Action<TimeSpan> pa
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -12,7 +12,8 @@ internal sealed record AnyOf(IReadOnlyList<Condition> Conditions) : Condition
     {
         foreach (var condition in Conditions)
         {
-            if (condition.Holds(current, root)) return true;
+            if (condition.Holds(current, root))
+                return true;
         }
 
         return false;
@@ -25,7 +26,8 @@ internal sealed record AllOf(IReadOnlyList<Condition> Conditions) : Condition
     {
         foreach (var condition in Conditions)
         {
-            if (!condition.Holds(current, root)) return false;
+            if (!condition.Holds(current, root))
+                return false;
         }
 
         return true;
@@ -71,7 +73,8 @@ internal sealed record Comparison(Operand Left, string Operator, Operand Right) 
 
     private static bool IsLess(Node? left, Node? right)
     {
-        if (left is not ScalarNode a || right is not ScalarNode b || a.Kind != b.Kind) return false;
+        if (left is not ScalarNode a || right is not ScalarNode b || a.Kind != b.Kind)
+            return false;
 
         return a.Kind switch
         {
@@ -87,10 +90,13 @@ internal sealed record Comparison(Operand Left, string Operator, Operand Right) 
         var shorter = Math.Min(left.Length, right.Length);
         for (var i = 0; i < shorter; i++)
         {
-            if (left[i] == right[i]) continue;
+            if (left[i] == right[i])
+                continue;
 
             var leftIsPair = char.IsSurrogate(left[i]);
-            return leftIsPair == char.IsSurrogate(right[i]) ? left[i].CompareTo(right[i]) : leftIsPair ? 1 : -1;
+            return leftIsPair == char.IsSurrogate(right[i]) ? left[i].CompareTo(right[i])
+                : leftIsPair ? 1
+                : -1;
         }
 
         return left.Length.CompareTo(right.Length);

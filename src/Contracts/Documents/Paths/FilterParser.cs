@@ -18,7 +18,8 @@ internal sealed class FilterParser(PathText text, PathParser paths)
         }
 
         var alternatives = new List<Condition> { ParseConjunction() };
-        while (TryOperator("||")) alternatives.Add(ParseConjunction());
+        while (TryOperator("||"))
+            alternatives.Add(ParseConjunction());
         _nesting--;
         return alternatives.Count == 1 ? alternatives[0] : new AnyOf(alternatives);
     }
@@ -26,7 +27,8 @@ internal sealed class FilterParser(PathText text, PathParser paths)
     private Condition ParseConjunction()
     {
         var parts = new List<Condition> { ParseBasic() };
-        while (TryOperator("&&")) parts.Add(ParseBasic());
+        while (TryOperator("&&"))
+            parts.Add(ParseBasic());
         return parts.Count == 1 ? parts[0] : new AllOf(parts);
     }
 
@@ -66,7 +68,8 @@ internal sealed class FilterParser(PathText text, PathParser paths)
             return test ?? throw text.Unexpected($"a comparison ({string.Join(' ', _operators)})");
         }
 
-        if (isNegated) throw PathText.Error(start, "found a comparison after \"!\"; expected parentheses around it.");
+        if (isNegated)
+            throw PathText.Error(start, "found a comparison after \"!\"; expected parentheses around it.");
         RequireValue(operand, test, start);
         text.SkipBlanks();
         start = text.Position;
@@ -77,11 +80,15 @@ internal sealed class FilterParser(PathText text, PathParser paths)
 
     private static void RequireValue(Operand? operand, Condition? test, int start)
     {
-        if (operand is not null) return;
+        if (operand is not null)
+            return;
 
-        throw PathText.Error(start, test is Matches
-            ? "found a function that answers true or false in a comparison; expected it alone."
-            : "found a query that may select several nodes in a comparison; expected one with names and indexes only.");
+        throw PathText.Error(
+            start,
+            test is Matches
+                ? "found a function that answers true or false in a comparison; expected it alone."
+                : "found a query that may select several nodes in a comparison; expected one with names and indexes only."
+        );
     }
 
     // What stands here as a value to compare, as a test of its own, or as either.
@@ -93,12 +100,15 @@ internal sealed class FilterParser(PathText text, PathParser paths)
             return (query.IsSingular ? new SingularQuery(query) : null, new Exists(query));
         }
 
-        if (text.Here is '\'' or '"') return (TextLiteral(ScalarKind.String, text.TakeString()), null);
-        if (text.IsInteger) return (TextLiteral(ScalarKind.Number, text.TakeNumber()), null);
+        if (text.Here is '\'' or '"')
+            return (TextLiteral(ScalarKind.String, text.TakeString()), null);
+        if (text.IsInteger)
+            return (TextLiteral(ScalarKind.Number, text.TakeNumber()), null);
 
         var start = text.Position;
         var name = text.TakeName();
-        if (text.Here == '(') return ParseFunction(name, start);
+        if (text.Here == '(')
+            return ParseFunction(name, start);
 
         return name switch
         {
@@ -156,8 +166,11 @@ internal sealed class FilterParser(PathText text, PathParser paths)
 
         var (operand, _) = ParseOperand();
         _nesting--;
-        return operand ?? throw PathText.Error(
-            start, "found an argument that is no single value; expected a literal or a query with names and indexes only.");
+        return operand
+            ?? throw PathText.Error(
+                start,
+                "found an argument that is no single value; expected a literal or a query with names and indexes only."
+            );
     }
 
     private Query ParseNodesArgument() =>

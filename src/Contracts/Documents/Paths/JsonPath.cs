@@ -68,7 +68,8 @@ public sealed class JsonPath
         foreach (var segment in _query.Segments)
         {
             var next = new List<Node>();
-            foreach (var node in matches) segment.Select(node, root, next);
+            foreach (var node in matches)
+                segment.Select(node, root, next);
             if (next.Count == 0)
             {
                 return new NoMatch(Text[..matchedEnd], Text[matchedEnd..segment.End].Trim(), NearestName(segment, matches));
@@ -85,13 +86,16 @@ public sealed class JsonPath
     public static string NormalizedPathOf(Node node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (node.Parent is null) return "$";
+        if (node.Parent is null)
+            return "$";
 
         var path = new StringBuilder(NormalizedPathOf(node.Parent));
-        if (node.Name is null) return path.Append('[').Append(node.Index).Append(']').ToString();
+        if (node.Name is null)
+            return path.Append('[').Append(node.Index).Append(']').ToString();
 
         path.Append("['");
-        foreach (var c in node.Name) AppendEscaped(path, c);
+        foreach (var c in node.Name)
+            AppendEscaped(path, c);
         return path.Append("']").ToString();
     }
 
@@ -108,8 +112,11 @@ public sealed class JsonPath
         const string escaped = "\b\f\n\r\t'\\";
         const string letters = "bfnrt'\\";
         var known = escaped.IndexOf(c, StringComparison.Ordinal);
-        if (known >= 0) path.Append('\\').Append(letters[known]);
-        else if (c < ' ') path.Append("\\u").Append(((int)c).ToString("x4", provider: null));
-        else path.Append(c);
+        if (known >= 0)
+            path.Append('\\').Append(letters[known]);
+        else if (c < ' ')
+            path.Append("\\u").Append(((int)c).ToString("x4", provider: null));
+        else
+            path.Append(c);
     }
 }

@@ -7,8 +7,7 @@ internal abstract record Operand
 {
     public abstract Node? Value(Node current, Node root);
 
-    private protected static ScalarNode Number(int value) =>
-        new(default, ScalarKind.Number, value.ToString(CultureInfo.InvariantCulture));
+    private protected static ScalarNode Number(int value) => new(default, ScalarKind.Number, value.ToString(CultureInfo.InvariantCulture));
 }
 
 internal sealed record Literal(ScalarNode Node) : Operand
@@ -24,13 +23,14 @@ internal sealed record SingularQuery(Query Query) : Operand
 /// <summary>Section 2.4.4: the characters of a string, items of an array or members of an object.</summary>
 internal sealed record Length(Operand Argument) : Operand
 {
-    public override Node? Value(Node current, Node root) => Argument.Value(current, root) switch
-    {
-        ScalarNode { Kind: ScalarKind.String } text => Number(text.Text.EnumerateRunes().Count()),
-        ArrayNode array => Number(array.Items.Count),
-        ObjectNode node => Number(node.Members.Count),
-        _ => null,
-    };
+    public override Node? Value(Node current, Node root) =>
+        Argument.Value(current, root) switch
+        {
+            ScalarNode { Kind: ScalarKind.String } text => Number(text.Text.EnumerateRunes().Count()),
+            ArrayNode array => Number(array.Items.Count),
+            ObjectNode node => Number(node.Members.Count),
+            _ => null,
+        };
 }
 
 /// <summary>Section 2.4.5: how many nodes a query selects.</summary>

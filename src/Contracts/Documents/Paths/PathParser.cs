@@ -25,7 +25,8 @@ internal sealed class PathParser
     public Query ParseNested()
     {
         var isRelative = _text.TryTake("@");
-        if (!isRelative) _text.Take("$", "or \"@\"");
+        if (!isRelative)
+            _text.Take("$", "or \"@\"");
         return new Query(isRelative, ParseSegments());
     }
 
@@ -37,8 +38,10 @@ internal sealed class PathParser
             // Blanks may stand before a segment but not after the last one.
             var before = _text.Position;
             _text.SkipBlanks();
-            if (_text.TryTake("..")) segments.Add(ParseSegment(isDescendant: true));
-            else if (_text.Here is '.' or '[') segments.Add(ParseSegment(isDescendant: false));
+            if (_text.TryTake(".."))
+                segments.Add(ParseSegment(isDescendant: true));
+            else if (_text.Here is '.' or '[')
+                segments.Add(ParseSegment(isDescendant: false));
             else
             {
                 _text.Back(before);
@@ -50,10 +53,12 @@ internal sealed class PathParser
     private Segment ParseSegment(bool isDescendant)
     {
         IReadOnlyList<Selector> selectors;
-        if (_text.TryTake("[")) selectors = ParseBracketed();
+        if (_text.TryTake("["))
+            selectors = ParseBracketed();
         else
         {
-            if (!isDescendant) _text.Take(".", "or \"[\"");
+            if (!isDescendant)
+                _text.Take(".", "or \"[\"");
             selectors = [ParseShorthand()];
         }
 
@@ -62,7 +67,8 @@ internal sealed class PathParser
 
     private Selector ParseShorthand()
     {
-        if (_text.TryTake("*")) return new WildcardSelector();
+        if (_text.TryTake("*"))
+            return new WildcardSelector();
 
         var name = _text.TakeName();
         return name.Length > 0 ? new NameSelector(name) : throw _text.Unexpected("a name or \"*\" (write other names as ['name'])");
@@ -76,8 +82,7 @@ internal sealed class PathParser
             _text.SkipBlanks();
             selectors.Add(ParseSelector());
             _text.SkipBlanks();
-        }
-        while (_text.TryTake(","));
+        } while (_text.TryTake(","));
 
         _text.Take("]", "or \",\"");
         return selectors;
@@ -85,15 +90,18 @@ internal sealed class PathParser
 
     private Selector ParseSelector()
     {
-        if (_text.Here is '\'' or '"') return new NameSelector(_text.TakeString());
-        if (_text.TryTake("*")) return new WildcardSelector();
+        if (_text.Here is '\'' or '"')
+            return new NameSelector(_text.TakeString());
+        if (_text.TryTake("*"))
+            return new WildcardSelector();
         if (_text.TryTake("?"))
         {
             _text.SkipBlanks();
             return new FilterSelector(_filters.ParseCondition());
         }
 
-        if (_text.IsInteger || _text.Here == ':') return ParseIndexOrSlice();
+        if (_text.IsInteger || _text.Here == ':')
+            return ParseIndexOrSlice();
 
         throw _text.Unexpected("a quoted name, an index, a slice, \"*\" or \"?\"");
     }
@@ -101,7 +109,8 @@ internal sealed class PathParser
     private Selector ParseIndexOrSlice()
     {
         var start = TryInteger();
-        if (!TrySeparator()) return new IndexSelector(start!.Value);
+        if (!TrySeparator())
+            return new IndexSelector(start!.Value);
 
         var end = TryInteger();
         return new SliceSelector(start, end, TrySeparator() ? TryInteger() ?? 1 : 1);
@@ -113,7 +122,8 @@ internal sealed class PathParser
     private bool TrySeparator()
     {
         _text.SkipBlanks();
-        if (!_text.TryTake(":")) return false;
+        if (!_text.TryTake(":"))
+            return false;
         _text.SkipBlanks();
         return true;
     }

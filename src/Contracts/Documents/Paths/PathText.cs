@@ -22,31 +22,34 @@ internal sealed class PathText(string text)
 
     public void SkipBlanks()
     {
-        while (Here is ' ' or '\t' or '\n' or '\r') Position++;
+        while (Here is ' ' or '\t' or '\n' or '\r')
+            Position++;
     }
 
     public bool TryTake(string expected)
     {
-        if (string.CompareOrdinal(text, Position, expected, 0, expected.Length) != 0) return false;
+        if (string.CompareOrdinal(text, Position, expected, 0, expected.Length) != 0)
+            return false;
         Position += expected.Length;
         return true;
     }
 
     public void Take(string expected, string where)
     {
-        if (!TryTake(expected)) throw Unexpected($"\"{expected}\" {where}");
+        if (!TryTake(expected))
+            throw Unexpected($"\"{expected}\" {where}");
     }
 
     /// <summary>The error of finding something else here.</summary>
-    public PathSyntaxException Unexpected(string expected) =>
-        Error(Position, $"found {Found()}; expected {expected}.");
+    public PathSyntaxException Unexpected(string expected) => Error(Position, $"found {Found()}; expected {expected}.");
 
     public static PathSyntaxException Error(int position, string message) => new(new JsonPathError(position + 1, message));
 
     public string TakeName()
     {
         var start = Position;
-        while (IsNameStart(Here) || (Position > start && char.IsAsciiDigit(Here))) Position++;
+        while (IsNameStart(Here) || (Position > start && char.IsAsciiDigit(Here)))
+            Position++;
         return text[start..Position];
     }
 
@@ -57,9 +60,12 @@ internal sealed class PathText(string text)
         var start = Position;
         TakeDigits();
         var digits = text[start..Position];
-        if (digits == "-0") throw Error(start, "found \"-0\"; expected an integer, of which zero has no sign.");
-        if (!long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            || Math.Abs(value) > LargestInteger)
+        if (digits == "-0")
+            throw Error(start, "found \"-0\"; expected an integer, of which zero has no sign.");
+        if (
+            !long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            || Math.Abs(value) > LargestInteger
+        )
         {
             throw Error(start, $"found \"{digits}\"; expected an integer between -{LargestInteger} and {LargestInteger}.");
         }
@@ -81,7 +87,8 @@ internal sealed class PathText(string text)
         if (Here is 'e' or 'E')
         {
             Position++;
-            if (Here is '+' or '-') Position++;
+            if (Here is '+' or '-')
+                Position++;
             TakeAllDigits();
         }
 
@@ -96,10 +103,14 @@ internal sealed class PathText(string text)
         var value = new StringBuilder();
         while (Here != quote || IsAtEnd)
         {
-            if (IsAtEnd) throw Error(start, $"found a string that is never closed; expected a {quote} at its end.");
-            if (Here < ' ') throw Unexpected("no control character within a string, or its escape");
-            if (Here == '\\') TakeEscape(quote, value);
-            else value.Append(text[Position++]);
+            if (IsAtEnd)
+                throw Error(start, $"found a string that is never closed; expected a {quote} at its end.");
+            if (Here < ' ')
+                throw Unexpected("no control character within a string, or its escape");
+            if (Here == '\\')
+                TakeEscape(quote, value);
+            else
+                value.Append(text[Position++]);
         }
 
         Position++;
@@ -112,15 +123,19 @@ internal sealed class PathText(string text)
 
     private void TakeDigits()
     {
-        if (Here == '-') Position++;
-        if (Here == '0' && char.IsAsciiDigit(Following)) throw Error(Position, "found a leading zero; expected a number without.");
+        if (Here == '-')
+            Position++;
+        if (Here == '0' && char.IsAsciiDigit(Following))
+            throw Error(Position, "found a leading zero; expected a number without.");
         TakeAllDigits();
     }
 
     private void TakeAllDigits()
     {
-        if (!char.IsAsciiDigit(Here)) throw Unexpected("a digit");
-        while (char.IsAsciiDigit(Here)) Position++;
+        if (!char.IsAsciiDigit(Here))
+            throw Unexpected("a digit");
+        while (char.IsAsciiDigit(Here))
+            Position++;
     }
 
     private void TakeEscape(char quote, StringBuilder value)
@@ -136,16 +151,19 @@ internal sealed class PathText(string text)
             return;
         }
 
-        if (Here != 'u') throw Unexpected($"one of b f n r t / \\ {quote} or uXXXX after the backslash");
+        if (Here != 'u')
+            throw Unexpected($"one of b f n r t / \\ {quote} or uXXXX after the backslash");
 
         var start = Position - 1;
         var unit = TakeHexadecimal();
         value.Append(unit);
-        if (!char.IsSurrogate(unit)) return;
+        if (!char.IsSurrogate(unit))
+            return;
 
         var isPaired = char.IsHighSurrogate(unit) && TryTake("\\") && Here == 'u';
         var low = isPaired ? TakeHexadecimal() : '\0';
-        if (!char.IsLowSurrogate(low)) throw Error(start, "found half of a surrogate pair; expected both halves.");
+        if (!char.IsLowSurrogate(low))
+            throw Error(start, "found half of a surrogate pair; expected both halves.");
         value.Append(low);
     }
 

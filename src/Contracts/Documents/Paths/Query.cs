@@ -13,9 +13,11 @@ internal sealed record Query(bool IsRelative, IReadOnlyList<Segment> Segments)
         foreach (var segment in Segments)
         {
             var next = new List<Node>();
-            foreach (var node in nodes) segment.Select(node, root, next);
+            foreach (var node in nodes)
+                segment.Select(node, root, next);
             nodes = next;
-            if (nodes.Count == 0) break;
+            if (nodes.Count == 0)
+                break;
         }
 
         return nodes;
@@ -31,7 +33,8 @@ internal sealed record Query(bool IsRelative, IReadOnlyList<Segment> Segments)
         foreach (var segment in Segments)
         {
             var next = segment.Selectors[0] is NameSelector name ? node[name.Name] : ((IndexSelector)segment.Selectors[0]).In(node);
-            if (next is null) return null;
+            if (next is null)
+                return null;
             node = next;
         }
 
@@ -45,16 +48,21 @@ internal sealed record Segment(bool IsDescendant, IReadOnlyList<Selector> Select
 {
     public void Select(Node node, Node root, List<Node> selected)
     {
-        foreach (var selector in Selectors) selector.Select(node, root, selected);
-        if (!IsDescendant) return;
+        foreach (var selector in Selectors)
+            selector.Select(node, root, selected);
+        if (!IsDescendant)
+            return;
 
         // The depth is that of the document, which its reader limits.
-        foreach (var member in node.Members) Descend(member.Value, root, selected);
-        foreach (var item in node.Items) Descend(item, root, selected);
+        foreach (var member in node.Members)
+            Descend(member.Value, root, selected);
+        foreach (var item in node.Items)
+            Descend(item, root, selected);
     }
 
     private void Descend(Node node, Node root, List<Node> selected)
     {
-        if (node is not ScalarNode) Select(node, root, selected);
+        if (node is not ScalarNode)
+            Select(node, root, selected);
     }
 }

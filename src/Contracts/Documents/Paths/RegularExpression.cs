@@ -19,7 +19,8 @@ internal static class RegularExpression
     public static bool IsMatch(string text, string pattern, bool whole)
     {
         // Patterns may come from the document, so that what is remembered must not grow with it.
-        if (_remembered.Count > MostRemembered) _remembered.Clear();
+        if (_remembered.Count > MostRemembered)
+            _remembered.Clear();
         try
         {
             return _remembered.GetOrAdd((pattern, whole), Compile)?.IsMatch(text) ?? false;
@@ -37,7 +38,9 @@ internal static class RegularExpression
         {
             return new Regex(
                 key.Whole ? $@"\A(?:{translated})\z" : translated,
-                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, _timeLimit);
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant,
+                _timeLimit
+            );
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -60,9 +63,12 @@ internal static class RegularExpression
             }
 
             isInClass = isInClass ? c != ']' : c == '[';
-            if (c == '.' && !isInClass) result.Append(AnyCharacter);
-            else if (c == '$' && !isInClass) result.Append(@"\z");
-            else result.Append(c);
+            if (c == '.' && !isInClass)
+                result.Append(AnyCharacter);
+            else if (c == '$' && !isInClass)
+                result.Append(@"\z");
+            else
+                result.Append(c);
         }
 
         return result.ToString();

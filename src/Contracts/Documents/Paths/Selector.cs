@@ -11,7 +11,8 @@ internal sealed record NameSelector(string Name) : Selector
 {
     public override void Select(Node node, Node root, List<Node> selected)
     {
-        if (node[Name] is { } value) selected.Add(value);
+        if (node[Name] is { } value)
+            selected.Add(value);
     }
 }
 
@@ -20,8 +21,10 @@ internal sealed record WildcardSelector : Selector
 {
     public override void Select(Node node, Node root, List<Node> selected)
     {
-        foreach (var member in node.Members) selected.Add(member.Value);
-        foreach (var item in node.Items) selected.Add(item);
+        foreach (var member in node.Members)
+            selected.Add(member.Value);
+        foreach (var item in node.Items)
+            selected.Add(item);
     }
 }
 
@@ -30,7 +33,8 @@ internal sealed record IndexSelector(long Index) : Selector
 {
     public override void Select(Node node, Node root, List<Node> selected)
     {
-        if (In(node) is { } item) selected.Add(item);
+        if (In(node) is { } item)
+            selected.Add(item);
     }
 
     public Node? In(Node node)
@@ -46,19 +50,22 @@ internal sealed record SliceSelector(long? Start, long? End, long Step) : Select
     public override void Select(Node node, Node root, List<Node> selected)
     {
         var items = node.Items;
-        if (Step == 0 || items.Count == 0) return;
+        if (Step == 0 || items.Count == 0)
+            return;
 
         if (Step > 0)
         {
             var lower = Math.Clamp(FromFront(Start ?? 0, items.Count), 0, items.Count);
             var upper = Math.Clamp(FromFront(End ?? items.Count, items.Count), 0, items.Count);
-            for (var i = lower; i < upper; i += Step) selected.Add(items[(int)i]);
+            for (var i = lower; i < upper; i += Step)
+                selected.Add(items[(int)i]);
         }
         else
         {
             var upper = Math.Clamp(FromFront(Start ?? items.Count - 1, items.Count), -1, items.Count - 1);
             var lower = End is { } end ? Math.Clamp(FromFront(end, items.Count), -1, items.Count - 1) : -1;
-            for (var i = upper; i > lower; i += Step) selected.Add(items[(int)i]);
+            for (var i = upper; i > lower; i += Step)
+                selected.Add(items[(int)i]);
         }
     }
 
@@ -72,12 +79,14 @@ internal sealed record FilterSelector(Condition Condition) : Selector
     {
         foreach (var member in node.Members)
         {
-            if (Condition.Holds(member.Value, root)) selected.Add(member.Value);
+            if (Condition.Holds(member.Value, root))
+                selected.Add(member.Value);
         }
 
         foreach (var item in node.Items)
         {
-            if (Condition.Holds(item, root)) selected.Add(item);
+            if (Condition.Holds(item, root))
+                selected.Add(item);
         }
     }
 }

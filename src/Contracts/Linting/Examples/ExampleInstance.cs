@@ -31,7 +31,8 @@ internal sealed class ExampleInstance
     }
 
     /// <summary>Whether what stands at a place is known only when a request is answered.</summary>
-    public bool IsFree(string pointer) => _free.Any(f => pointer == f || (pointer.StartsWith(f, StringComparison.Ordinal) && pointer[f.Length] == '/'));
+    public bool IsFree(string pointer) =>
+        _free.Any(f => pointer == f || (pointer.StartsWith(f, StringComparison.Ordinal) && pointer[f.Length] == '/'));
 
     private static void CollectFree(Node node, JsonPointer place, List<string> free)
     {
@@ -40,7 +41,9 @@ internal sealed class ExampleInstance
             free.Add(place.ToString());
         }
 
-        foreach (var member in node.Members) CollectFree(member.Value, place.Append(member.Name), free);
-        for (var i = 0; i < node.Items.Count; i++) CollectFree(node.Items[i], place.Append(i), free);
+        foreach (var member in node.Members)
+            CollectFree(member.Value, place.Append(member.Name), free);
+        for (var i = 0; i < node.Items.Count; i++)
+            CollectFree(node.Items[i], place.Append(i), free);
     }
 }

@@ -15,13 +15,16 @@ internal static class ExampleRules
     public static void Check(LintContext context)
     {
         var tokens = new TokenPlacesByMedia(context);
-        foreach (var media in context.Inventory.Of(ContentObjects.MediaType)) CheckMedia(context, media, tokens);
+        foreach (var media in context.Inventory.Of(ContentObjects.MediaType))
+            CheckMedia(context, media, tokens);
         foreach (var holder in context.Inventory.Of(ContentObjects.Parameter).Concat(context.Inventory.Of(ContentObjects.Header)))
         {
-            foreach (var value in ValuesOf(context, holder)) Judge(context, holder["schema"], value, [], Severity.Warning, "example");
+            foreach (var value in ValuesOf(context, holder))
+                Judge(context, holder["schema"], value, [], Severity.Warning, "example");
         }
 
-        foreach (var schema in context.Inventory.Schemas) CheckSchema(context, schema);
+        foreach (var schema in context.Inventory.Schemas)
+            CheckSchema(context, schema);
     }
 
     private static void CheckMedia(LintContext context, Node media, TokenPlacesByMedia tokens)
@@ -30,40 +33,64 @@ internal static class ExampleRules
         foreach (var value in ValuesOf(context, media))
         {
             // Where the type is no JSON, a string is how the body is written out (OpenAPI 3.1.1, section 4.8.19).
-            if (!json && value.AsString() is not null) continue;
+            if (!json && value.AsString() is not null)
+                continue;
             Judge(context, media["schema"], value, tokens.Of(media), Severity.Error, "example");
         }
     }
 
     private static void CheckSchema(LintContext context, Node schema)
     {
-        if (schema["example"] is { } example) Judge(context, schema, example, [], Severity.Warning, "example");
+        if (schema["example"] is { } example)
+            Judge(context, schema, example, [], Severity.Warning, "example");
         if (context.Version >= SpecVersion.V31 && schema["examples"] is ArrayNode examples)
         {
-            foreach (var item in examples.Items) Judge(context, schema, item, [], Severity.Warning, "example");
+            foreach (var item in examples.Items)
+                Judge(context, schema, item, [], Severity.Warning, "example");
         }
 
-        if (schema["default"] is { } value) Judge(context, schema, value, [], Severity.Warning, "default");
+        if (schema["default"] is { } value)
+            Judge(context, schema, value, [], Severity.Warning, "default");
     }
 
     private static IEnumerable<Node> ValuesOf(LintContext context, Node holder)
     {
-        if (holder["example"] is { } single) yield return single;
+        if (holder["example"] is { } single)
+            yield return single;
         foreach (var (_, _, node) in holder["examples"]?.Members ?? [])
         {
-            if (context.Resolve(node) is { } example && (example["value"] ?? example["dataValue"]) is { } value) yield return value;
+            if (context.Resolve(node) is { } example && (example["value"] ?? example["dataValue"]) is { } value)
+                yield return value;
         }
     }
 
-    private static void Judge(LintContext context, Node? schema, Node value, IReadOnlyCollection<string> tokens, Severity severity, string what)
+    private static void Judge(
+        LintContext context,
+        Node? schema,
+        Node value,
+        IReadOnlyCollection<string> tokens,
+        Severity severity,
+        string what
+    )
     {
-        if (schema is not ObjectNode || context.Schemas.Of(schema) is not { Compiled: { } compiled }) return;
+        if (schema is not ObjectNode || context.Schemas.Of(schema) is not { Compiled: { } compiled })
+            return;
         var instance = context.HasSession ? ExampleInstance.Rendered(value, tokens) : ExampleInstance.Literal(value);
-        var violations = compiled.Validate(instance.Json).Where(v => !instance.IsFree(v.InstancePointer) && !OneWayProperties.Excuse(context.Root, v, DirectionOf(value)));
+        var violations = compiled
+            .Validate(instance.Json)
+            .Where(v => !instance.IsFree(v.InstancePointer) && !OneWayProperties.Excuse(context.Root, v, DirectionOf(value)));
         foreach (var (pointer, sentence) in Sentences(violations))
         {
             var at = JsonPointer.TryParse(pointer)?.Descend(value).Node.At ?? value.At;
-            context.Problems.Add(new Problem(severity, Rule, at, $"The {what} does not fit its schema{(pointer.Length == 0 ? "" : $" at {pointer}")}: {sentence}.", $"Correct it, or the schema ({schema.At.Line}:{schema.At.Column})."));
+            context.Problems.Add(
+                new Problem(
+                    severity,
+                    Rule,
+                    at,
+                    $"The {what} does not fit its schema{(pointer.Length == 0 ? "" : $" at {pointer}")}: {sentence}.",
+                    $"Correct it, or the schema ({schema.At.Line}:{schema.At.Column})."
+                )
+            );
         }
     }
 
@@ -73,8 +100,14 @@ internal static class ExampleRules
         foreach (var group in violations.GroupBy(v => (v.InstancePointer, Missing: v.Keyword == "required" ? v.Keyword : v.SchemaLocation)))
         {
             var missing = group.Select(v => v.Property).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            if (group.Key.Missing == "required" && missing.Count > 1) yield return (group.Key.InstancePointer, $"expected the properties {string.Join(", ", missing.Select(m => $"\"{m}\""))}, found none of them");
-            else foreach (var violation in group) yield return (group.Key.InstancePointer, $"expected {violation.Expected}, found {violation.Found}");
+            if (group.Key.Missing == "required" && missing.Count > 1)
+                yield return (
+                    group.Key.InstancePointer,
+                    $"expected the properties {string.Join(", ", missing.Select(m => $"\"{m}\""))}, found none of them"
+                );
+            else
+                foreach (var violation in group)
+                    yield return (group.Key.InstancePointer, $"expected {violation.Expected}, found {violation.Found}");
         }
     }
 
@@ -82,8 +115,10 @@ internal static class ExampleRules
     {
         for (var node = value; node is not null; node = node.Parent)
         {
-            if (node.Name is "requestBody" or "requestBodies" or "parameters") return Direction.Request;
-            if (node.Name is "responses" or "headers") return Direction.Response;
+            if (node.Name is "requestBody" or "requestBodies" or "parameters")
+                return Direction.Request;
+            if (node.Name is "responses" or "headers")
+                return Direction.Response;
         }
 
         return Direction.Either;

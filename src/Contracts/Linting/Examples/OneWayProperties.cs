@@ -22,7 +22,8 @@ internal static class OneWayProperties
     /// <summary>Whether a violation is nothing but a property that is missing where it may not travel.</summary>
     public static bool Excuse(Node root, Violation violation, Direction direction)
     {
-        if (violation is not { Keyword: "required", Property: { } property }) return false;
+        if (violation is not { Keyword: "required", Property: { } property })
+            return false;
         var hash = violation.SchemaLocation.IndexOf('#', StringComparison.Ordinal);
         var schema = hash < 0 ? null : JsonPointer.TryParseFragment(violation.SchemaLocation[hash..])?.Resolve(root)?.Parent;
         return schema is not null && IsMarked(root, schema, property, direction);
@@ -30,11 +31,17 @@ internal static class OneWayProperties
 
     private static bool IsMarked(Node root, Node schema, string property, Direction direction)
     {
-        if (schema["properties"]?[property] is { } own) return HasMark(root, own, direction);
+        if (schema["properties"]?[property] is { } own)
+            return HasMark(root, own, direction);
 
         // Under allOf the property is often described beside the list that requires it.
-        var composed = schema["allOf"]?.Items ?? (schema.Parent is ArrayNode { Name: "allOf" } siblings ? siblings.Items.Append(siblings.Parent!) : []);
-        return composed.Select(s => References.Resolve(s, root, [])?["properties"]?[property]).OfType<Node>().Any(p => HasMark(root, p, direction));
+        var composed =
+            schema["allOf"]?.Items
+            ?? (schema.Parent is ArrayNode { Name: "allOf" } siblings ? siblings.Items.Append(siblings.Parent!) : []);
+        return composed
+            .Select(s => References.Resolve(s, root, [])?["properties"]?[property])
+            .OfType<Node>()
+            .Any(p => HasMark(root, p, direction));
     }
 
     private static bool HasMark(Node root, Node property, Direction direction)
@@ -43,7 +50,10 @@ internal static class OneWayProperties
         return (direction != Direction.Response && Is("readOnly")) || (direction != Direction.Request && Is("writeOnly"));
 
         bool Is(string keyword) =>
-            property[keyword]?.AsBoolean() == true || schema?[keyword]?.AsBoolean() == true
-            || (schema?["allOf"]?.Items ?? []).Any(s => s[keyword]?.AsBoolean() == true || References.Resolve(s, root, [])?[keyword]?.AsBoolean() == true);
+            property[keyword]?.AsBoolean() == true
+            || schema?[keyword]?.AsBoolean() == true
+            || (schema?["allOf"]?.Items ?? []).Any(s =>
+                s[keyword]?.AsBoolean() == true || References.Resolve(s, root, [])?[keyword]?.AsBoolean() == true
+            );
     }
 }

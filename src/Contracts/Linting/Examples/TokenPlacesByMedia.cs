@@ -18,10 +18,12 @@ internal sealed class TokenPlacesByMedia
                 .Where(e => e?.Source == ExpressionSource.ResponseBody)
                 .Select(e => e!.Name!)
                 .ToList();
-            if (pointers.Count == 0) continue;
+            if (pointers.Count == 0)
+                continue;
             foreach (var response in (operation["responses"]?.Members ?? []).Where(r => r.Name.StartsWith('2')))
             {
-                foreach (var media in context.Resolve(response.Value)?["content"]?.Members ?? []) Add(media.Value, pointers);
+                foreach (var media in context.Resolve(response.Value)?["content"]?.Members ?? [])
+                    Add(media.Value, pointers);
             }
         }
     }
@@ -31,7 +33,8 @@ internal sealed class TokenPlacesByMedia
 
     private void Add(Node media, List<string> pointers)
     {
-        if (!_places.TryGetValue(media, out var places)) _places[media] = places = new HashSet<string>(StringComparer.Ordinal);
+        if (!_places.TryGetValue(media, out var places))
+            _places[media] = places = new HashSet<string>(StringComparer.Ordinal);
         places.UnionWith(pointers);
     }
 }

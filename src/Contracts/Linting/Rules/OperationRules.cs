@@ -12,7 +12,8 @@ internal static class OperationRules
             context,
             "duplicate-operation-id",
             "operationId",
-            context.Inventory.Of(PathObjects.Operation).Select(o => o["operationId"]));
+            context.Inventory.Of(PathObjects.Operation).Select(o => o["operationId"])
+        );
         CheckUnique(context, "duplicate-tag", "tag", context.Root["tags"]?.Items.Select(t => t["name"]) ?? []);
         foreach (var responses in context.Inventory.Of(PathObjects.Operation).Select(o => o["responses"]).OfType<ObjectNode>())
         {
@@ -22,7 +23,8 @@ internal static class OperationRules
                     "no-response",
                     responses.At,
                     "\"responses\" is empty; expected at least one response.",
-                    "Add the one of a success, such as \"200\".");
+                    "Add the one of a success, such as \"200\"."
+                );
             }
         }
     }
@@ -32,12 +34,14 @@ internal static class OperationRules
         var seen = new Dictionary<string, Location>(StringComparer.Ordinal);
         foreach (var name in names.OfType<ScalarNode>())
         {
-            if (seen.TryAdd(name.Text, name.At)) continue;
+            if (seen.TryAdd(name.Text, name.At))
+                continue;
             context.Problems.Error(
                 rule,
                 name.At,
                 $"The {what} \"{name.Text}\" is taken at line {seen[name.Text].Line}; expected one of its own.",
-                "Rename one of them.");
+                "Rename one of them."
+            );
         }
     }
 }

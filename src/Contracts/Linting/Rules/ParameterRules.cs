@@ -17,8 +17,10 @@ internal static class ParameterRules
 
     public static void Check(LintContext context)
     {
-        foreach (var parameter in context.Inventory.Of(ContentObjects.Parameter)) CheckOne(context, parameter);
-        foreach (var header in context.Inventory.Of(ContentObjects.Header)) CheckContent(context, header);
+        foreach (var parameter in context.Inventory.Of(ContentObjects.Parameter))
+            CheckOne(context, parameter);
+        foreach (var header in context.Inventory.Of(ContentObjects.Header))
+            CheckContent(context, header);
         foreach (var holder in context.Inventory.Of(PathObjects.Operation).Concat(context.Inventory.Of(PathObjects.PathItem)))
         {
             CheckDuplicates(context, holder);
@@ -35,16 +37,24 @@ internal static class ParameterRules
                 "path-parameter-required",
                 (parameter["required"] ?? parameter).At,
                 $"The parameter \"{parameter["name"]?.AsString()}\" in \"path\" does not say that it is required, which it always is.",
-                "Add \"required: true\".");
+                "Add \"required: true\"."
+            );
         }
 
-        if (parameter["style"] is { } style && style.AsString() is { } named && place is not null && Styles.TryGetValue(place, out var known) && !known.Contains(named))
+        if (
+            parameter["style"] is { } style
+            && style.AsString() is { } named
+            && place is not null
+            && Styles.TryGetValue(place, out var known)
+            && !known.Contains(named)
+        )
         {
             context.Problems.Error(
                 "style",
                 style.At,
                 $"The style \"{named}\" is none for a parameter in \"{place}\"; expected {string.Join(" or ", known.Select(k => $"\"{k}\""))}.",
-                "Write one of those, or leave it out.");
+                "Write one of those, or leave it out."
+            );
         }
     }
 
@@ -56,7 +66,8 @@ internal static class ParameterRules
                 "content",
                 content.At,
                 $"\"content\" has {content.Members.Count} media types; expected exactly one.",
-                "Keep the one in which the value is written.");
+                "Keep the one in which the value is written."
+            );
         }
     }
 
@@ -65,18 +76,24 @@ internal static class ParameterRules
         var seen = new Dictionary<(string, string), Location>();
         foreach (var node in holder["parameters"]?.Items ?? [])
         {
-            if (context.Resolve(node) is not { } parameter || parameter["name"]?.AsString() is not { } name || parameter["in"]?.AsString() is not { } place)
+            if (
+                context.Resolve(node) is not { } parameter
+                || parameter["name"]?.AsString() is not { } name
+                || parameter["in"]?.AsString() is not { } place
+            )
             {
                 continue;
             }
 
             var key = (place == "header" ? name.ToUpperInvariant() : name, place);
-            if (seen.TryAdd(key, node.At)) continue;
+            if (seen.TryAdd(key, node.At))
+                continue;
             context.Problems.Error(
                 "duplicate-parameter",
                 node.At,
                 $"The parameter \"{name}\" in \"{place}\" stands here for the second time; the first is at line {seen[key].Line}.",
-                "Keep one of them.");
+                "Keep one of them."
+            );
         }
     }
 }

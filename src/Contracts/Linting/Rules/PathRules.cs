@@ -12,18 +12,31 @@ internal static class PathRules
         var shapes = new Dictionary<string, (string Path, Node Item)>(StringComparer.Ordinal);
         foreach (var (path, at, node) in context.Root["paths"]?.Members ?? [])
         {
-            if (path.StartsWith("x-", StringComparison.Ordinal) || context.Resolve(node) is not { } item) continue;
+            if (path.StartsWith("x-", StringComparison.Ordinal) || context.Resolve(node) is not { } item)
+                continue;
             CheckShape(context, shapes, path, at, item);
             CheckParameters(context, path, at, item);
         }
     }
 
-    private static void CheckShape(LintContext context, Dictionary<string, (string Path, Node Item)> shapes, string path, Location at, Node item)
+    private static void CheckShape(
+        LintContext context,
+        Dictionary<string, (string Path, Node Item)> shapes,
+        string path,
+        Location at,
+        Node item
+    )
     {
-        var shape = SegmentPattern.NamesIn(path).Aggregate(path, (text, name) => text.Replace("{" + name + "}", "{}", StringComparison.Ordinal));
-        if (shapes.TryAdd(shape, (path, item))) return;
+        var shape = SegmentPattern
+            .NamesIn(path)
+            .Aggregate(path, (text, name) => text.Replace("{" + name + "}", "{}", StringComparison.Ordinal));
+        if (shapes.TryAdd(shape, (path, item)))
+            return;
         var (first, other) = shapes[shape];
-        var shared = OperationsOf(item).Select(o => o.Name).Intersect(OperationsOf(other).Select(o => o.Name), StringComparer.Ordinal).ToList();
+        var shared = OperationsOf(item)
+            .Select(o => o.Name)
+            .Intersect(OperationsOf(other).Select(o => o.Name), StringComparer.Ordinal)
+            .ToList();
         var message = $"The path \"{path}\" is the same as \"{first}\" but for the names of its parameters";
         const string mend = "Put the operations under one path, with the same names.";
         if (shared.Count > 0)
@@ -32,9 +45,11 @@ internal static class PathRules
                 "path-same",
                 at,
                 $"{message}, and both have {string.Join(", ", shared)}, so that no request tells them apart.",
-                mend);
+                mend
+            );
         }
-        else context.Problems.Warning("path-same", at, $"{message}, and tools may serve only one of them.", mend);
+        else
+            context.Problems.Warning("path-same", at, $"{message}, and tools may serve only one of them.", mend);
     }
 
     private static void CheckParameters(LintContext context, string path, Location at, Node item)
@@ -46,7 +61,8 @@ internal static class PathRules
                 "path-parameter",
                 at,
                 $"The path \"{path}\" has the parameter \"{name}\" twice.",
-                "Give each its own name.");
+                "Give each its own name."
+            );
         }
 
         var shared = Declared(context, item);
@@ -61,7 +77,8 @@ internal static class PathRules
                     "path-parameter",
                     methodAt,
                     $"{method.ToUpperInvariant()} {path} has no parameter \"{name}\" in \"path\", which its path names.",
-                    $"Add {{name: {name}, in: path, required: true, schema: {{type: string}}}} to its parameters.");
+                    $"Add {{name: {name}, in: path, required: true, schema: {{type: string}}}} to its parameters."
+                );
             }
         }
     }
@@ -75,16 +92,21 @@ internal static class PathRules
                 "path-parameter",
                 node.At,
                 $"The parameter \"{name}\" in \"path\" does not stand in the path \"{path}\".",
-                near is null ? $"Write {{{name}}} into the path, or leave the parameter out." : $"Did you mean \"{near}\"?");
+                near is null ? $"Write {{{name}}} into the path, or leave the parameter out." : $"Did you mean \"{near}\"?"
+            );
         }
     }
 
     private static List<(string Name, Node Node)> Declared(LintContext context, Node holder) =>
-        [.. from node in holder["parameters"]?.Items ?? []
+        [
+            .. from node in holder["parameters"]?.Items ?? []
             let parameter = context.Resolve(node)
             where parameter?["in"]?.AsString() == "path" && parameter["name"]?.AsString() is not null
-            select (parameter["name"]!.AsString()!, node)];
+            select (parameter["name"]!.AsString()!, node),
+        ];
 
     private static IEnumerable<Member> OperationsOf(Node item) =>
-        item.Members.Where(m => m.Value is ObjectNode && PathObjects.PathItem.Fields.Any(f => f.Name == m.Name && f.Shape == PathObjects.Operation));
+        item.Members.Where(m =>
+            m.Value is ObjectNode && PathObjects.PathItem.Fields.Any(f => f.Name == m.Name && f.Shape == PathObjects.Operation)
+        );
 }

@@ -11,22 +11,29 @@ internal static class ReferenceRules
     {
         foreach (var (holder, expected) in context.Inventory.References)
         {
-            if (expected is SchemaShape && IsOfJsonSchema(holder, context.Version)) continue;
-            if (References.Resolve(holder, context.Root, context.Problems) is { } target) CheckKind(context, holder, target, expected);
+            if (expected is SchemaShape && IsOfJsonSchema(holder, context.Version))
+                continue;
+            if (References.Resolve(holder, context.Root, context.Problems) is { } target)
+                CheckKind(context, holder, target, expected);
         }
 
-        foreach (var discriminator in context.Inventory.Of(DescriptiveObjects.Discriminator)) CheckMapping(context, discriminator);
-        foreach (var link in context.Inventory.Of(PathObjects.Link)) CheckLink(context, link);
+        foreach (var discriminator in context.Inventory.Of(DescriptiveObjects.Discriminator))
+            CheckMapping(context, discriminator);
+        foreach (var link in context.Inventory.Of(PathObjects.Link))
+            CheckLink(context, link);
     }
 
     // Since 3.1 the references of schemas resolve against $id and $anchor; the schema engine knows how.
     private static bool IsOfJsonSchema(Node holder, SpecVersion version)
     {
-        if (version < SpecVersion.V31) return false;
-        if (References.RefOf(holder)!.AsString() is not ("#" or ['#', '/', ..])) return true;
+        if (version < SpecVersion.V31)
+            return false;
+        if (References.RefOf(holder)!.AsString() is not ("#" or ['#', '/', ..]))
+            return true;
         for (var node = holder; node is not null; node = node.Parent)
         {
-            if (node["$id"] is not null) return true;
+            if (node["$id"] is not null)
+                return true;
         }
 
         return false;
@@ -34,13 +41,15 @@ internal static class ReferenceRules
 
     private static void CheckKind(LintContext context, Node holder, Node target, Shape expected)
     {
-        if (context.Inventory.ShapeOf(target) is not { } found || found == expected || found is not (ObjectShape or SchemaShape)) return;
+        if (context.Inventory.ShapeOf(target) is not { } found || found == expected || found is not (ObjectShape or SchemaShape))
+            return;
         var reference = References.RefOf(holder)!;
         context.Problems.Error(
             "ref-kind",
             reference.At,
             $"The reference \"{reference.AsString()}\" points at {found.Expected}; expected {expected.Expected}.",
-            "Point at one of the kind that belongs here.");
+            "Point at one of the kind that belongs here."
+        );
     }
 
     // A value of the mapping is the name of a schema or a reference; only the latter can be told to be wrong.
@@ -48,30 +57,41 @@ internal static class ReferenceRules
     {
         foreach (var value in (discriminator["mapping"]?.Members ?? []).Select(m => m.Value))
         {
-            if (value.AsString() is not { } text || !text.StartsWith("#/", StringComparison.Ordinal) || JsonPointer.TryParseFragment(text)?.Resolve(context.Root) is not null)
+            if (
+                value.AsString() is not { } text
+                || !text.StartsWith("#/", StringComparison.Ordinal)
+                || JsonPointer.TryParseFragment(text)?.Resolve(context.Root) is not null
+            )
             {
                 continue;
             }
 
-            var near = Nearest.To(text, context.Root["components"]?["schemas"]?.Members.Select(s => "#/components/schemas/" + s.Name) ?? []);
+            var near = Nearest.To(
+                text,
+                context.Root["components"]?["schemas"]?.Members.Select(s => "#/components/schemas/" + s.Name) ?? []
+            );
             context.Problems.Error(
                 "ref-not-found",
                 value.At,
                 $"The mapping \"{text}\" points at nothing.",
-                near is null ? "Point at a schema of this document." : $"Did you mean \"{near}\"?");
+                near is null ? "Point at a schema of this document." : $"Did you mean \"{near}\"?"
+            );
         }
     }
 
     private static void CheckLink(LintContext context, Node link)
     {
-        if (link["operationId"]?.AsString() is not { } id) return;
+        if (link["operationId"]?.AsString() is not { } id)
+            return;
         var known = context.Inventory.Of(PathObjects.Operation).Select(o => o["operationId"]?.AsString()).OfType<string>().ToList();
-        if (known.Contains(id)) return;
+        if (known.Contains(id))
+            return;
         var near = Nearest.To(id, known);
         context.Problems.Error(
             "link-operation",
             link["operationId"]!.At,
             $"The link names the operationId \"{id}\", which no operation has.",
-            near is null ? "Name one that exists." : $"Did you mean \"{near}\"?");
+            near is null ? "Name one that exists." : $"Did you mean \"{near}\"?"
+        );
     }
 }

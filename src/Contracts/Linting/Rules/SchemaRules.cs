@@ -16,12 +16,14 @@ internal static class SchemaRules
                 var at = hash < 0 ? null : JsonPointer.TryParseFragment(problem.SchemaLocation[hash..])?.Descend(context.Root).Node;
 
                 // A reference that dangles is reported as such.
-                if (at?.Name == "$ref" && at.Parent is { } holder && context.Resolve(holder) is null) continue;
+                if (at?.Name == "$ref" && at.Parent is { } holder && context.Resolve(holder) is null)
+                    continue;
                 context.Problems.Error(
                     "schema",
                     at?.At ?? schema.At,
                     $"The schema has {Shortened(problem.Found)} where {Shortened(problem.Expected)} is expected.",
-                    $"{char.ToUpperInvariant(problem.Remedy[0])}{problem.Remedy[1..]}.");
+                    $"{char.ToUpperInvariant(problem.Remedy[0])}{problem.Remedy[1..]}."
+                );
             }
         }
     }
@@ -31,7 +33,8 @@ internal static class SchemaRules
     {
         for (var above = schema.Parent; above is not null; above = above.Parent)
         {
-            if (inventory.ShapeOf(above) is { } shape) return shape is SchemaShape;
+            if (inventory.ShapeOf(above) is { } shape)
+                return shape is SchemaShape;
         }
 
         return false;

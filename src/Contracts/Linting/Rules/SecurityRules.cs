@@ -17,7 +17,8 @@ internal static class SecurityRules
 
     public static void Check(LintContext context)
     {
-        foreach (var scheme in context.Inventory.Of(SecurityObjects.Scheme)) CheckScheme(context, scheme);
+        foreach (var scheme in context.Inventory.Of(SecurityObjects.Scheme))
+            CheckScheme(context, scheme);
         foreach (var requirement in context.Inventory.SecurityRequirements.SelectMany(r => r.Members))
         {
             if (context.Root["components"]?["securitySchemes"]?[requirement.Name] is null)
@@ -29,26 +30,32 @@ internal static class SecurityRules
 
     private static void CheckScheme(LintContext context, Node scheme)
     {
-        if (scheme["type"]?.AsString() is not { } type) return;
+        if (scheme["type"]?.AsString() is not { } type)
+            return;
         foreach (var field in (Needed.GetValueOrDefault(type) ?? []).Where(f => scheme[f] is null))
         {
             context.Problems.Error(
                 "missing-field",
                 scheme.At,
                 $"The Security Scheme Object of type \"{type}\" has no \"{field}\", which is required.",
-                $"Add \"{field}\".");
+                $"Add \"{field}\"."
+            );
         }
 
-        if (type != "apiKey" || scheme["name"] is not { } name || name.AsString() is not { } text) return;
+        if (type != "apiKey" || scheme["name"] is not { } name || name.AsString() is not { } text)
+            return;
         var place = scheme["in"]?.AsString();
-        if (place is "header" or "cookie" ? IsToken(text) : !text.Any(char.IsWhiteSpace)) return;
+        if (place is "header" or "cookie" ? IsToken(text) : !text.Any(char.IsWhiteSpace))
+            return;
         context.Problems.Error(
             "scheme-name",
             name.At,
             $"The scheme's {(place == "query" ? "query parameter" : place)} is called \"{text}\"; expected a name without blanks, as it stands in the request.",
-            "Write the name alone, such as \"X-Api-Key\".");
+            "Write the name alone, such as \"X-Api-Key\"."
+        );
     }
 
     // RFC 9110, section 5.6.2, and RFC 6265, section 4.1.1: a header or cookie is named by a token.
-    private static bool IsToken(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
+    private static bool IsToken(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
 }

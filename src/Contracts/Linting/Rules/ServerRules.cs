@@ -11,7 +11,8 @@ internal static class ServerRules
     {
         foreach (var server in context.Inventory.Of(DescriptiveObjects.Server))
         {
-            if (server["url"]?.AsString() is not { } url) continue;
+            if (server["url"]?.AsString() is not { } url)
+                continue;
             var variables = server["variables"]?.Members ?? [];
             foreach (var name in SegmentPattern.NamesIn(url).Where(n => variables.All(v => v.Name != n)))
             {
@@ -20,7 +21,8 @@ internal static class ServerRules
                     "server-variable",
                     server["url"]!.At,
                     $"The URL \"{url}\" names the variable \"{name}\", which \"variables\" does not have.",
-                    near is null ? "Add it there with a \"default\"." : $"Did you mean \"{near}\"?");
+                    near is null ? "Add it there with a \"default\"." : $"Did you mean \"{near}\"?"
+                );
             }
 
             foreach (var (name, at, variable) in variables)
@@ -31,16 +33,22 @@ internal static class ServerRules
                         "server-variable",
                         at,
                         $"The variable \"{name}\" does not stand in the URL \"{url}\".",
-                        "Leave it out.");
+                        "Leave it out."
+                    );
                 }
 
-                if (variable["enum"] is { Items.Count: > 0 } values && variable["default"] is { } chosen && !values.Items.Any(v => Node.DeepEquals(v, chosen)))
+                if (
+                    variable["enum"] is { Items.Count: > 0 } values
+                    && variable["default"] is { } chosen
+                    && !values.Items.Any(v => Node.DeepEquals(v, chosen))
+                )
                 {
                     context.Problems.Error(
                         "server-variable",
                         chosen.At,
                         $"The default \"{(chosen as ScalarNode)?.Text}\" of the variable \"{name}\" is none of its \"enum\".",
-                        "Name one of those, or add it.");
+                        "Name one of those, or add it."
+                    );
                 }
             }
         }

@@ -13,21 +13,26 @@ internal static class OriginRules
 
     private static void Visit(LintContext context, Node node)
     {
-        if (node[Mark] is { } mark) CheckMark(context, node, mark);
+        if (node[Mark] is { } mark)
+            CheckMark(context, node, mark);
         foreach (var member in node.Members.Where(m => m.Name != Mark))
         {
             // The value of an example is sent as it stands.
-            if (member.Name is "value" && context.Inventory.ShapeOf(node) == ContentObjects.Example) ReportSent(context, member.Value);
-            else Visit(context, member.Value);
+            if (member.Name is "value" && context.Inventory.ShapeOf(node) == ContentObjects.Example)
+                ReportSent(context, member.Value);
+            else
+                Visit(context, member.Value);
         }
 
-        foreach (var item in node.Items) Visit(context, item);
+        foreach (var item in node.Items)
+            Visit(context, item);
     }
 
     private static void CheckMark(LintContext context, Node holder, Node mark)
     {
         // Within x-session the vocabulary's schema has judged it.
-        if (!IsWithinSession(mark) && !XSessionSchema.CheckOrigin(mark, context.Problems)) return;
+        if (!IsWithinSession(mark) && !XSessionSchema.CheckOrigin(mark, context.Problems))
+            return;
         foreach (var (name, at, value) in mark.Members)
         {
             if (holder[name] is not { } marked)
@@ -37,7 +42,8 @@ internal static class OriginRules
                     "x-origin",
                     at,
                     $"The mark is for \"{name}\", which does not stand beside it.",
-                    near is null ? "Leave it out." : $"Did you mean \"{near}\"?");
+                    near is null ? "Leave it out." : $"Did you mean \"{near}\"?"
+                );
             }
             else if (marked[Mark] is { } closer && !Node.DeepEquals(closer, value))
             {
@@ -45,7 +51,8 @@ internal static class OriginRules
                     "x-origin",
                     at,
                     $"The mark says \"{value.AsString()}\" of \"{name}\", whose own mark says {(closer is ScalarNode other ? $"\"{other.Text}\"" : "otherwise")}.",
-                    "Keep the one that is right.");
+                    "Keep the one that is right."
+                );
             }
         }
     }
@@ -54,7 +61,8 @@ internal static class OriginRules
     {
         for (var above = node.Parent; above is not null; above = above.Parent)
         {
-            if (above.Name == "x-session") return true;
+            if (above.Name == "x-session")
+                return true;
         }
 
         return false;
@@ -68,9 +76,11 @@ internal static class OriginRules
                 "x-origin",
                 mark.NameAt,
                 "The mark stands inside an example's value, so it would be sent.",
-                "Put it beside \"value\".");
+                "Put it beside \"value\"."
+            );
         }
 
-        foreach (var child in value.Members.Select(m => m.Value).Concat(value.Items)) ReportSent(context, child);
+        foreach (var child in value.Members.Select(m => m.Value).Concat(value.Items))
+            ReportSent(context, child);
     }
 }

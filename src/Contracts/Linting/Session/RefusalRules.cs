@@ -9,7 +9,8 @@ internal static class RefusalRules
 {
     public static void Check(LintContext context)
     {
-        if (context.Contract is not { Session: { } plan } contract) return;
+        if (context.Contract is not { Session: { } plan } contract)
+            return;
         foreach (var (refusal, at) in Named(context.Root["x-session"]?["refusals"]))
         {
             if (refusal is Refusal.NotFound or Refusal.MethodNotAllowed || contract.Operations.Any(o => CanOccur(refusal, o, plan.Policy)))
@@ -47,7 +48,8 @@ internal static class RefusalRules
         {
             Refusal.Credentials or Refusal.UnknownUser => session.Role == Role.Login,
             Refusal.Missing => operation.Credentials.Length > 0 || Untolerated(),
-            Refusal.WrongScheme => session.Slots.Any(s => s.Places.Any(p => p.Scheme is not null)) || operation.Credentials.Any(a => a.Places.Any(p => p.Scheme is not null)),
+            Refusal.WrongScheme => session.Slots.Any(s => s.Places.Any(p => p.Scheme is not null))
+                || operation.Credentials.Any(a => a.Places.Any(p => p.Scheme is not null)),
             Refusal.Foreign => session.Slots.Length > 1 && Untolerated(),
             Refusal.WrongKind => policy.Kinds.Length > 1 && Untolerated(),
             Refusal.Reused => session.Slots.Any(s => policy.Kinds[s.Kind].Rotation != Rotation.None) && Untolerated(),
@@ -59,12 +61,13 @@ internal static class RefusalRules
         bool Untolerated() => session.Role == Role.Refresh || session.Slots.Any(s => !s.Tolerates.HasFlag(refusal.Tolerance()));
     }
 
-    private static bool OfBody(Refusal refusal, Operation operation) => refusal switch
-    {
-        Refusal.Invalid => operation.Body is not null || operation.Parameters.Length > 0,
-        Refusal.UnsupportedMediaType or Refusal.ContentTooLarge => operation.Body is not null,
-        _ => false,
-    };
+    private static bool OfBody(Refusal refusal, Operation operation) =>
+        refusal switch
+        {
+            Refusal.Invalid => operation.Body is not null || operation.Parameters.Length > 0,
+            Refusal.UnsupportedMediaType or Refusal.ContentTooLarge => operation.Body is not null,
+            _ => false,
+        };
 
     private static IEnumerable<(Refusal Refusal, Location At)> Named(Node? refusals) =>
         from member in refusals?.Members ?? []
@@ -72,9 +75,13 @@ internal static class RefusalRules
         where refusal.Name() == member.Name
         select (refusal, member.NameAt);
 
-    private static void Report(LintContext context, Refusal refusal, Location at, string who) => context.Problems.Warning(
-        "refusal-never",
-        at,
-        who.EndsWith("never", StringComparison.Ordinal) ? $"{who} refuses with \"{refusal.Name()}\"." : $"\"{refusal.Name()}\" is a refusal that {who} can give.",
-        "Leave it out, or say what makes it possible: \"presents\", \"rotation\", a request body.");
+    private static void Report(LintContext context, Refusal refusal, Location at, string who) =>
+        context.Problems.Warning(
+            "refusal-never",
+            at,
+            who.EndsWith("never", StringComparison.Ordinal)
+                ? $"{who} refuses with \"{refusal.Name()}\"."
+                : $"\"{refusal.Name()}\" is a refusal that {who} can give.",
+            "Leave it out, or say what makes it possible: \"presents\", \"rotation\", a request body."
+        );
 }

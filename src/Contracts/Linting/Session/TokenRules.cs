@@ -9,16 +9,19 @@ internal static class TokenRules
 {
     public static void Check(LintContext context)
     {
-        if (context.Contract is not { Session: { } plan } contract) return;
+        if (context.Contract is not { Session: { } plan } contract)
+            return;
         var issued = contract.Operations.SelectMany(o => o.Session?.Issues ?? []).ToHashSet();
         foreach (var (name, at, _) in context.Root["x-session"]?["tokens"]?.Members ?? [])
         {
-            if (plan.Policy.IndexOf(name) is not (var kind and >= 0) || issued.Contains(kind)) continue;
+            if (plan.Policy.IndexOf(name) is not (var kind and >= 0) || issued.Contains(kind))
+                continue;
             context.Problems.Warning(
                 "token-not-issued",
                 at,
                 $"No operation issues a token of the kind \"{name}\", so none can ever be live.",
-                "Add it to \"issues\" of the operation that gives it, mostly the login, or leave the kind out.");
+                "Add it to \"issues\" of the operation that gives it, mostly the login, or leave the kind out."
+            );
         }
 
         foreach (var operation in contract.Operations.Where(o => o.Role == Role.Logout))
@@ -29,17 +32,21 @@ internal static class TokenRules
 
     private static void CheckLogout(LintContext context, Contract contract, SessionPolicy policy, Operation logout)
     {
-        foreach (var (name, at, value) in JsonPointer.TryParse(logout.Pointer)?.Resolve(context.Root)?["x-session"]?["revokes"]?.Members ?? [])
+        foreach (
+            var (name, at, value) in JsonPointer.TryParse(logout.Pointer)?.Resolve(context.Root)?["x-session"]?["revokes"]?.Members ?? []
+        )
         {
             var kind = policy.IndexOf(name);
-            if (kind < 0) continue;
+            if (kind < 0)
+                continue;
             if (value.AsString() == "presented" && logout.Session!.Slots.All(s => s.Kind != kind))
             {
                 context.Problems.Error(
                     "revokes-nothing",
                     value.At,
                     $"{logout} revokes the presented {name} token, yet no place of its request holds one.",
-                    $"Say under \"presents\" where the {name} token travels, or write \"session\" for all of its session.");
+                    $"Say under \"presents\" where the {name} token travels, or write \"session\" for all of its session."
+                );
             }
             else if (!contract.Operations.Any(o => o.Session?.Slots.Any(s => s.Kind == kind) == true))
             {
@@ -47,7 +54,8 @@ internal static class TokenRules
                     "revokes-nothing",
                     at,
                     $"{logout} revokes the {name} token, which no operation asks for, so that nobody can tell.",
-                    "Add the operation that takes it, such as a refresh, or leave the kind out.");
+                    "Add the operation that takes it, such as a refresh, or leave the kind out."
+                );
             }
         }
     }

@@ -29,10 +29,14 @@ internal sealed class Inventory
     /// <summary>Notes an object; false where it is known already.</summary>
     public bool Add(Node node, Shape shape)
     {
-        if (!_shapes.TryAdd(node, shape)) return false;
-        if (shape is SchemaShape) _schemas.Add(node);
-        else if (shape is RequirementShape) _requirements.Add(node);
-        else if (shape is ObjectShape table) (_objects.TryGetValue(table, out var known) ? known : _objects[table] = []).Add(node);
+        if (!_shapes.TryAdd(node, shape))
+            return false;
+        if (shape is SchemaShape)
+            _schemas.Add(node);
+        else if (shape is RequirementShape)
+            _requirements.Add(node);
+        else if (shape is ObjectShape table)
+            (_objects.TryGetValue(table, out var known) ? known : _objects[table] = []).Add(node);
         return true;
     }
 

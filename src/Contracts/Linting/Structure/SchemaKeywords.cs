@@ -7,7 +7,19 @@ namespace Conformance.Contracts.Linting.Structure;
 internal static class SchemaKeywords
 {
     /// <summary>Keywords that hold one schema.</summary>
-    public static readonly FrozenSet<string> Single = Set("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema");
+    public static readonly FrozenSet<string> Single = Set(
+        "items",
+        "additionalProperties",
+        "not",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "propertyNames",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "contentSchema"
+    );
 
     /// <summary>Keywords that hold a list of schemas.</summary>
     public static readonly FrozenSet<string> Lists = Set("allOf", "anyOf", "oneOf", "prefixItems");
@@ -17,37 +29,127 @@ internal static class SchemaKeywords
 
     /// <summary>Keywords that say what an instance is, so that a <c>$ref</c> beside them in OpenAPI 3.0 takes their effect away.</summary>
     public static readonly FrozenSet<string> LostBesideReference = Set(
-        "nullable", "type", "format", "enum", "default", "properties", "required", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "not", "readOnly", "writeOnly",
-        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "multipleOf");
+        "nullable",
+        "type",
+        "format",
+        "enum",
+        "default",
+        "properties",
+        "required",
+        "items",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "readOnly",
+        "writeOnly",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+        "multipleOf"
+    );
 
     private static readonly string[] Shared =
     [
-        "title", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems",
-        "maxProperties", "minProperties", "required", "enum", "type", "allOf", "items", "properties", "additionalProperties", "description", "format", "default",
-        "discriminator", "readOnly", "xml", "externalDocs", "example", "$ref",
+        "title",
+        "multipleOf",
+        "maximum",
+        "exclusiveMaximum",
+        "minimum",
+        "exclusiveMinimum",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "maxProperties",
+        "minProperties",
+        "required",
+        "enum",
+        "type",
+        "allOf",
+        "items",
+        "properties",
+        "additionalProperties",
+        "description",
+        "format",
+        "default",
+        "discriminator",
+        "readOnly",
+        "xml",
+        "externalDocs",
+        "example",
+        "$ref",
     ];
 
     private static readonly FrozenSet<string> V20 = Set(Shared);
 
     private static readonly FrozenSet<string> V30 = Set([.. Shared, "oneOf", "anyOf", "not", "nullable", "writeOnly", "deprecated"]);
 
-    private static readonly FrozenSet<string> Later = Set(
-    [
-        .. Shared, "oneOf", "anyOf", "not", "writeOnly", "deprecated", "if", "then", "else", "const", "contains", "minContains", "maxContains", "prefixItems", "patternProperties",
-        "propertyNames", "dependentSchemas", "dependentRequired", "unevaluatedItems", "unevaluatedProperties", "contentEncoding", "contentMediaType", "contentSchema", "examples",
-        "$schema", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary", "$comment", "$defs", "definitions", "dependencies", "additionalItems", "$recursiveRef", "$recursiveAnchor", "id",
+    private static readonly FrozenSet<string> Later = Set([
+        .. Shared,
+        "oneOf",
+        "anyOf",
+        "not",
+        "writeOnly",
+        "deprecated",
+        "if",
+        "then",
+        "else",
+        "const",
+        "contains",
+        "minContains",
+        "maxContains",
+        "prefixItems",
+        "patternProperties",
+        "propertyNames",
+        "dependentSchemas",
+        "dependentRequired",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+        "examples",
+        "$schema",
+        "$id",
+        "$anchor",
+        "$dynamicRef",
+        "$dynamicAnchor",
+        "$vocabulary",
+        "$comment",
+        "$defs",
+        "definitions",
+        "dependencies",
+        "additionalItems",
+        "$recursiveRef",
+        "$recursiveAnchor",
+        "id",
     ]);
 
     /// <summary>The keywords of a version.</summary>
-    public static FrozenSet<string> Of(SpecVersion version) => version switch
-    {
-        SpecVersion.V20 => V20,
-        SpecVersion.V30 => V30,
-        _ => Later,
-    };
+    public static FrozenSet<string> Of(SpecVersion version) =>
+        version switch
+        {
+            SpecVersion.V20 => V20,
+            SpecVersion.V30 => V30,
+            _ => Later,
+        };
 
     /// <summary>Whether a keyword is one of a later version.</summary>
-    public static bool CameLater(string keyword, SpecVersion version) => (version < SpecVersion.V31 && Later.Contains(keyword)) || (version < SpecVersion.V30 && V30.Contains(keyword));
+    public static bool CameLater(string keyword, SpecVersion version) =>
+        (version < SpecVersion.V31 && Later.Contains(keyword)) || (version < SpecVersion.V30 && V30.Contains(keyword));
 
     private static FrozenSet<string> Set(params string[] names) => names.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -32,7 +32,8 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
             }
         }
 
-        if (!walker.Inventory.Add(schema, Shape.Schema)) return;
+        if (!walker.Inventory.Add(schema, Shape.Schema))
+            return;
         foreach (var (name, at, value) in schema.Members)
         {
             CheckKeyword(name, at, schema);
@@ -46,15 +47,18 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
         if (SchemaKeywords.Single.Contains(name))
         {
             // Lists in "items", and strings in "not", are the engine's to judge.
-            if (value is ObjectNode) Visit(value, place);
+            if (value is ObjectNode)
+                Visit(value, place);
         }
         else if (SchemaKeywords.Lists.Contains(name))
         {
-            foreach (var item in value.Items) Visit(item, place);
+            foreach (var item in value.Items)
+                Visit(item, place);
         }
         else if (SchemaKeywords.Maps.Contains(name))
         {
-            foreach (var member in value.Members) Visit(member.Value, place with { Name = $"\"{member.Name}\" in {place.Name}" });
+            foreach (var member in value.Members)
+                Visit(member.Value, place with { Name = $"\"{member.Name}\" in {place.Name}" });
         }
         else if (name == "discriminator" && version > SpecVersion.V20)
         {
@@ -69,16 +73,24 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
     private void CheckKeyword(string name, Location at, Node schema)
     {
         var known = SchemaKeywords.Of(version);
-        if (name == "nullable" && version == SpecVersion.V30 && schema[name]!.AsBoolean() == true && schema["type"] is null && schema.Members.Any(m => m.Name is "allOf" or "oneOf" or "anyOf"))
+        if (
+            name == "nullable"
+            && version == SpecVersion.V30
+            && schema[name]!.AsBoolean() == true
+            && schema["type"] is null
+            && schema.Members.Any(m => m.Name is "allOf" or "oneOf" or "anyOf")
+        )
         {
             report.DeadKeyword(
                 "dead-keyword",
                 at,
                 "\"nullable\" has no effect without a \"type\" beside it.",
-                "Say \"nullable\" in the schema that names the type, or raise the version of the document to 3.1 and add {type: 'null'} under \"anyOf\".");
+                "Say \"nullable\" in the schema that names the type, or raise the version of the document to 3.1 and add {type: 'null'} under \"anyOf\"."
+            );
         }
 
-        if (known.Contains(name) || name.StartsWith("x-", StringComparison.Ordinal)) return;
+        if (known.Contains(name) || name.StartsWith("x-", StringComparison.Ordinal))
+            return;
         if (name == "nullable" && version >= SpecVersion.V31)
         {
             if (schema[name]!.AsBoolean() == true)
@@ -92,7 +104,8 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
                 "dead-keyword",
                 at,
                 $"The keyword \"{name}\" is of a later version of OpenAPI and has no effect here.",
-                "Say it with the keywords of this version, or raise the version of the document.");
+                "Say it with the keywords of this version, or raise the version of the document."
+            );
         }
         else if (Nearest.To(name, known) is { } near)
         {
@@ -100,7 +113,8 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
                 "unknown-keyword",
                 at,
                 $"The schema has no keyword \"{name}\"; it has no effect.",
-                $"Did you mean \"{near}\"?");
+                $"Did you mean \"{near}\"?"
+            );
         }
         else if (version < SpecVersion.V31)
         {
@@ -109,7 +123,8 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
                 "unknown-keyword",
                 at,
                 $"The schema has no keyword \"{name}\"; it has no effect.",
-                $"Leave it out, or call it \"x-{name}\".");
+                $"Leave it out, or call it \"x-{name}\"."
+            );
         }
     }
 
@@ -125,7 +140,8 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
                     "ref-sibling",
                     at,
                     $"\"{name}\" stands beside a \"$ref\" and has no effect there.",
-                    "Write {allOf: [{$ref: …}]} with it beside \"allOf\", or raise the version of the document to 3.1.");
+                    "Write {allOf: [{$ref: …}]} with it beside \"allOf\", or raise the version of the document to 3.1."
+                );
             }
         }
     }

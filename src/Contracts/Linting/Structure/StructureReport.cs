@@ -11,8 +11,10 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
         var mend = (node, shape) switch
         {
             ({ IsNull: true }, _) => "Give it a value, or leave it out.",
-            (ScalarNode { Kind: not ScalarKind.String } scalar, ScalarShape { Kind: ScalarKind.String } or WordShape) => $"Put it in quotes: \"{scalar.Text}\".",
-            (ScalarNode { Kind: ScalarKind.String, Text: "true" or "false" }, ScalarShape { Kind: ScalarKind.Boolean }) => "Take the quotes away.",
+            (ScalarNode { Kind: not ScalarKind.String } scalar, ScalarShape { Kind: ScalarKind.String } or WordShape) =>
+                $"Put it in quotes: \"{scalar.Text}\".",
+            (ScalarNode { Kind: ScalarKind.String, Text: "true" or "false" }, ScalarShape { Kind: ScalarKind.Boolean }) =>
+                "Take the quotes away.",
             (_, ListShape) => "Write a list, also where it has a single item.",
             _ => $"Write {shape.Expected}.",
         };
@@ -21,7 +23,8 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
             "type",
             node.At,
             $"{Sentence(place.Name)} is {node.Describe()}; expected {shape.Expected}.",
-            mend);
+            mend
+        );
     }
 
     public void UnknownWord(Node node, WordShape shape, Place place)
@@ -32,7 +35,8 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
             "value",
             node.At,
             $"{Sentence(place.Name)} is {node.Describe()}; expected {shape.Expected}.",
-            near is null ? "Write one of those." : $"Did you mean \"{near}\"?");
+            near is null ? "Write one of those." : $"Did you mean \"{near}\"?"
+        );
     }
 
     public void WrongKey(string name, Location at, KeyRule rule, Place place) =>
@@ -48,7 +52,8 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
                 "field-version",
                 at,
                 $"The field \"{name}\" of the {table.Name} {when}, and this document is of {Text(version)}; it is ignored.",
-                "Leave it out, or raise the version of the document.");
+                "Leave it out, or raise the version of the document."
+            );
             return;
         }
 
@@ -60,7 +65,10 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
             "unknown-field",
             at,
             $"The {table.Name} has no field \"{name}\"; it is ignored.",
-            near is not null ? $"Did you mean \"{near}\"?" : table.Extensions ? $"Leave it out, or call it \"x-{name}\"; the fields are {string.Join(", ", known)}." : $"Leave it out; the fields are {string.Join(", ", known)}.");
+            near is not null ? $"Did you mean \"{near}\"?"
+                : table.Extensions ? $"Leave it out, or call it \"x-{name}\"; the fields are {string.Join(", ", known)}."
+                : $"Leave it out; the fields are {string.Join(", ", known)}."
+        );
     }
 
     /// <summary>Reports required fields that are missing, and fields that exclude each other.</summary>
@@ -73,7 +81,8 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
                 "missing-field",
                 node.At,
                 $"The {table.Name} has no \"{field.Name}\", which is required.",
-                $"Add \"{field.Name}\", {field.Shape.Expected}.");
+                $"Add \"{field.Name}\", {field.Shape.Expected}."
+            );
         }
 
         foreach (var (one, other) in table.Exclusive)
@@ -85,7 +94,8 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
                     "exclusive",
                     second.NameAt,
                     $"The {table.Name} has both \"{one}\" and \"{other}\", which exclude each other.",
-                    "Keep one of them.");
+                    "Keep one of them."
+                );
             }
         }
 
@@ -96,7 +106,8 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
                 "missing-field",
                 node.At,
                 $"The {table.Name} has neither \"{string.Join("\" nor \"", table.OneOf)}\"; one of them is required.",
-                $"Add \"{table.OneOf[0]}\".");
+                $"Add \"{table.OneOf[0]}\"."
+            );
         }
     }
 
@@ -105,30 +116,35 @@ internal sealed class StructureReport(SpecVersion version, Problems problems)
     {
         foreach (var (name, at, _) in reference.Members)
         {
-            if (name == "$ref" || name.StartsWith("x-", StringComparison.Ordinal)) continue;
-            if (version >= SpecVersion.V31 && name is "summary" or "description") continue;
+            if (name == "$ref" || name.StartsWith("x-", StringComparison.Ordinal))
+                continue;
+            if (version >= SpecVersion.V31 && name is "summary" or "description")
+                continue;
 
             // Many tools show a description all the same; nothing is lost where they do not.
-            if (name is "summary" or "description") continue;
+            if (name is "summary" or "description")
+                continue;
             Report(
                 true,
                 "ref-sibling",
                 at,
                 $"\"{name}\" stands beside a \"$ref\" and is ignored.",
-                "Put it into what the reference points at, or write the object out in place of the reference.");
+                "Put it into what the reference points at, or write the object out in place of the reference."
+            );
         }
     }
 
     /// <summary>Reports a keyword of a schema that has no effect.</summary>
     public void DeadKeyword(string rule, Location at, string message, string mend) => Report(true, rule, at, message, mend);
 
-    private static string Text(SpecVersion version) => version switch
-    {
-        SpecVersion.V20 => "2.0",
-        SpecVersion.V30 => "3.0",
-        SpecVersion.V31 => "3.1",
-        _ => "3.2",
-    };
+    private static string Text(SpecVersion version) =>
+        version switch
+        {
+            SpecVersion.V20 => "2.0",
+            SpecVersion.V30 => "3.0",
+            SpecVersion.V31 => "3.1",
+            _ => "3.2",
+        };
 
     private static string Sentence(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

@@ -50,26 +50,35 @@ internal sealed class StructureWalker
                 _schemas.Visit(node, place);
                 break;
             case ScalarShape scalar:
-                if ((node as ScalarNode)?.Kind != scalar.Kind) _report.WrongType(node, shape, place);
+                if ((node as ScalarNode)?.Kind != scalar.Kind)
+                    _report.WrongType(node, shape, place);
                 break;
             case WordShape words:
-                if (node.AsString() is not { } word) _report.WrongType(node, shape, place);
-                else if (!words.Words.Contains(word)) _report.UnknownWord(node, words, place);
+                if (node.AsString() is not { } word)
+                    _report.WrongType(node, shape, place);
+                else if (!words.Words.Contains(word))
+                    _report.UnknownWord(node, words, place);
                 break;
             case ListShape list:
-                if (node is not ArrayNode) _report.WrongType(node, shape, place);
-                foreach (var item in node.Items) Visit(item, list.Item, place with { Name = "an item of " + place.Name });
+                if (node is not ArrayNode)
+                    _report.WrongType(node, shape, place);
+                foreach (var item in node.Items)
+                    Visit(item, list.Item, place with { Name = "an item of " + place.Name });
                 break;
             case MapShape map:
                 VisitMap(node, map, place);
                 break;
             case CallbackShape callback:
-                if (References.RefOf(node) is not null) Inventory.AddReference(node, shape);
-                else if (Inventory.Add(node, shape)) Visit(node, callback.Expressions, place);
+                if (References.RefOf(node) is not null)
+                    Inventory.AddReference(node, shape);
+                else if (Inventory.Add(node, shape))
+                    Visit(node, callback.Expressions, place);
                 break;
             case RequirementShape requirement:
-                if (node is not ObjectNode) _report.WrongType(node, shape, place);
-                else if (Inventory.Add(node, shape)) VisitMap(node, new MapShape(requirement.Scopes, null), place);
+                if (node is not ObjectNode)
+                    _report.WrongType(node, shape, place);
+                else if (Inventory.Add(node, shape))
+                    VisitMap(node, new MapShape(requirement.Scopes, null), place);
                 break;
             case ObjectShape table:
                 VisitObject(node, table, place);
@@ -79,11 +88,14 @@ internal sealed class StructureWalker
 
     private void VisitMap(Node node, MapShape map, Place place)
     {
-        if (node is not ObjectNode) _report.WrongType(node, map, place);
+        if (node is not ObjectNode)
+            _report.WrongType(node, map, place);
         foreach (var (name, at, value) in node.Members)
         {
-            if (map.Keys is { Extensions: true } && name.StartsWith("x-", StringComparison.Ordinal)) continue;
-            if (map.Keys is { } rule && !rule.Accepts(name)) _report.WrongKey(name, at, rule, place);
+            if (map.Keys is { Extensions: true } && name.StartsWith("x-", StringComparison.Ordinal))
+                continue;
+            if (map.Keys is { } rule && !rule.Accepts(name))
+                _report.WrongKey(name, at, rule, place);
             Visit(value, map.Value, new Place($"\"{name}\" of {place.Name}", place.Prose));
         }
     }
@@ -106,15 +118,18 @@ internal sealed class StructureWalker
             }
         }
 
-        if (!Inventory.Add(node, table)) return;
+        if (!Inventory.Add(node, table))
+            return;
         foreach (var (name, at, value) in node.Members)
         {
-            if (table.Extensions && name.StartsWith("x-", StringComparison.Ordinal)) continue;
+            if (table.Extensions && name.StartsWith("x-", StringComparison.Ordinal))
+                continue;
             if (table.Find(name, _version) is { } field)
             {
                 Visit(value, field.Shape, new Place($"\"{name}\" of the {table.Name}", field.Prose));
             }
-            else _report.UnknownField(name, at, table);
+            else
+                _report.UnknownField(name, at, table);
         }
 
         _report.Incomplete(node, table);

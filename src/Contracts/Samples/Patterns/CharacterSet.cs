@@ -8,9 +8,13 @@ namespace Conformance.Contracts.Samples.Patterns;
 /// <param name="Likely">Code points that may be in the set although they are not among the usual ones.</param>
 internal sealed record CharacterSet(Func<int, bool> Holds, IReadOnlyList<int> Likely)
 {
-    private static readonly int[] Usual =
-        ("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. /:@,+=#%&*!?$~;'\"()[]{}<>|^`\\" + "\t\n\r\u00e9\u00df\u03b1\u0436\u4e2d\u3042\u0e01\u05d0\u0661\u20ac\u2014")
-            .EnumerateRunes().Select(rune => rune.Value).ToArray();
+    private static readonly int[] Usual = (
+        "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. /:@,+=#%&*!?$~;'\"()[]{}<>|^`\\"
+        + "\t\n\r\u00e9\u00df\u03b1\u0436\u4e2d\u3042\u0e01\u05d0\u0661\u20ac\u2014"
+    )
+        .EnumerateRunes()
+        .Select(rune => rune.Value)
+        .ToArray();
 
     public static CharacterSet Digit { get; } = Range('0', '9');
 
@@ -46,7 +50,11 @@ internal sealed record CharacterSet(Func<int, bool> Holds, IReadOnlyList<int> Li
             "Hebrew" => Range(0x5d0, 0x5ea),
             "Arabic" => Range(0x627, 0x64a),
             "Any" or "ASCII" or "Assigned" => new(_ => true, []),
-            _ => new(code => Rune.IsValid(code) && ShortName(Rune.GetUnicodeCategory(new Rune(code))).StartsWith(value, StringComparison.Ordinal), []),
+            _ => new(
+                code =>
+                    Rune.IsValid(code) && ShortName(Rune.GetUnicodeCategory(new Rune(code))).StartsWith(value, StringComparison.Ordinal),
+                []
+            ),
         };
     }
 
@@ -54,39 +62,45 @@ internal sealed record CharacterSet(Func<int, bool> Holds, IReadOnlyList<int> Li
 
     /// <summary>Some members, the most usual first; empty when none is known.</summary>
     public IReadOnlyList<string> Members() =>
-        Usual.Concat(Likely).Where(code => Rune.IsValid(code) && Holds(code)).Distinct().Select(code => new Rune(code).ToString()).ToArray();
+        Usual
+            .Concat(Likely)
+            .Where(code => Rune.IsValid(code) && Holds(code))
+            .Distinct()
+            .Select(code => new Rune(code).ToString())
+            .ToArray();
 
-    private static string ShortName(UnicodeCategory category) => category switch
-    {
-        UnicodeCategory.UppercaseLetter => "Lu",
-        UnicodeCategory.LowercaseLetter => "Ll",
-        UnicodeCategory.TitlecaseLetter => "Lt",
-        UnicodeCategory.ModifierLetter => "Lm",
-        UnicodeCategory.OtherLetter => "Lo",
-        UnicodeCategory.NonSpacingMark => "Mn",
-        UnicodeCategory.SpacingCombiningMark => "Mc",
-        UnicodeCategory.EnclosingMark => "Me",
-        UnicodeCategory.DecimalDigitNumber => "Nd",
-        UnicodeCategory.LetterNumber => "Nl",
-        UnicodeCategory.OtherNumber => "No",
-        UnicodeCategory.SpaceSeparator => "Zs",
-        UnicodeCategory.LineSeparator => "Zl",
-        UnicodeCategory.ParagraphSeparator => "Zp",
-        UnicodeCategory.Control => "Cc",
-        UnicodeCategory.Format => "Cf",
-        UnicodeCategory.Surrogate => "Cs",
-        UnicodeCategory.PrivateUse => "Co",
-        UnicodeCategory.ConnectorPunctuation => "Pc",
-        UnicodeCategory.DashPunctuation => "Pd",
-        UnicodeCategory.OpenPunctuation => "Ps",
-        UnicodeCategory.ClosePunctuation => "Pe",
-        UnicodeCategory.InitialQuotePunctuation => "Pi",
-        UnicodeCategory.FinalQuotePunctuation => "Pf",
-        UnicodeCategory.OtherPunctuation => "Po",
-        UnicodeCategory.MathSymbol => "Sm",
-        UnicodeCategory.CurrencySymbol => "Sc",
-        UnicodeCategory.ModifierSymbol => "Sk",
-        UnicodeCategory.OtherSymbol => "So",
-        _ => "Cn",
-    };
+    private static string ShortName(UnicodeCategory category) =>
+        category switch
+        {
+            UnicodeCategory.UppercaseLetter => "Lu",
+            UnicodeCategory.LowercaseLetter => "Ll",
+            UnicodeCategory.TitlecaseLetter => "Lt",
+            UnicodeCategory.ModifierLetter => "Lm",
+            UnicodeCategory.OtherLetter => "Lo",
+            UnicodeCategory.NonSpacingMark => "Mn",
+            UnicodeCategory.SpacingCombiningMark => "Mc",
+            UnicodeCategory.EnclosingMark => "Me",
+            UnicodeCategory.DecimalDigitNumber => "Nd",
+            UnicodeCategory.LetterNumber => "Nl",
+            UnicodeCategory.OtherNumber => "No",
+            UnicodeCategory.SpaceSeparator => "Zs",
+            UnicodeCategory.LineSeparator => "Zl",
+            UnicodeCategory.ParagraphSeparator => "Zp",
+            UnicodeCategory.Control => "Cc",
+            UnicodeCategory.Format => "Cf",
+            UnicodeCategory.Surrogate => "Cs",
+            UnicodeCategory.PrivateUse => "Co",
+            UnicodeCategory.ConnectorPunctuation => "Pc",
+            UnicodeCategory.DashPunctuation => "Pd",
+            UnicodeCategory.OpenPunctuation => "Ps",
+            UnicodeCategory.ClosePunctuation => "Pe",
+            UnicodeCategory.InitialQuotePunctuation => "Pi",
+            UnicodeCategory.FinalQuotePunctuation => "Pf",
+            UnicodeCategory.OtherPunctuation => "Po",
+            UnicodeCategory.MathSymbol => "Sm",
+            UnicodeCategory.CurrencySymbol => "Sc",
+            UnicodeCategory.ModifierSymbol => "Sk",
+            UnicodeCategory.OtherSymbol => "So",
+            _ => "Cn",
+        };
 }

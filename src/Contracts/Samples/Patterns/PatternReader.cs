@@ -52,10 +52,10 @@ internal sealed class PatternReader
     private (int Least, int? Most)? Quantifier()
     {
         (int, int?)? times =
-            _text.Skip("*") ? (0, null) :
-            _text.Skip("+") ? (1, null) :
-            _text.Skip("?") ? (0, 1) :
-            _text.SkipCounts();
+            _text.Skip("*") ? (0, null)
+            : _text.Skip("+") ? (1, null)
+            : _text.Skip("?") ? (0, 1)
+            : _text.SkipCounts();
         if (times is not null)
             _ = _text.Skip("?") || _text.Skip("+");
         return times;

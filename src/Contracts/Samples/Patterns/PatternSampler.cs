@@ -7,7 +7,18 @@ internal static class PatternSampler
 
     // How often a repeated character and a repeated group are written, the most pleasing first.
     private static readonly (int Characters, int Groups)[] Repetitions =
-        [(6, 1), (1, 1), (2, 1), (3, 2), (0, 0), (1, 0), (0, 1), (4, 4), (1, 3), (12, 1)];
+    [
+        (6, 1),
+        (1, 1),
+        (2, 1),
+        (3, 2),
+        (0, 0),
+        (1, 0),
+        (0, 1),
+        (4, 4),
+        (1, 3),
+        (12, 1),
+    ];
 
     /// <summary>Texts within the lengths (in code points) that have been checked against the pattern, each once; finitely many.</summary>
     public static IEnumerable<string> Samples(string pattern, int minLength, int maxLength)

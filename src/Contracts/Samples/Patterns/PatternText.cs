@@ -24,7 +24,8 @@ internal sealed class PatternText(string pattern)
     }
 
     /// <summary>Takes the text and what <paramref name="read"/> makes of the rest; takes nothing when that is null.</summary>
-    public T? SkipThen<T>(string text, Func<PatternText, T?> read) where T : class
+    public T? SkipThen<T>(string text, Func<PatternText, T?> read)
+        where T : class
     {
         var start = _position;
         if (Skip(text) && read(this) is { } result)
@@ -71,7 +72,12 @@ internal sealed class PatternText(string pattern)
             return null;
         _position = end + 1;
         var least = Number(counts[0]);
-        return (least, counts.Length == 1 ? least : counts[1].Length == 0 ? null : Number(counts[1]));
+        return (
+            least,
+            counts.Length == 1 ? least
+            : counts[1].Length == 0 ? null
+            : Number(counts[1])
+        );
     }
 
     private static int Number(string digits) => int.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;

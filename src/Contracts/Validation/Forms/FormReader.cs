@@ -42,9 +42,16 @@ internal static class FormReader
     {
         foreach (var part in text.Split('&'))
         {
-            if (EscapedText.IsWellFormed(part)) continue;
+            if (EscapedText.IsWellFormed(part))
+                continue;
             var name = part.Split('=')[0];
-            faults.Add(new FormFault(EscapedText.IsWellFormed(name) ? Escaping.Form.Decode(name) : "", "percent-encoded UTF-8", $"\"{Found.Shortened(part)}\""));
+            faults.Add(
+                new FormFault(
+                    EscapedText.IsWellFormed(name) ? Escaping.Form.Decode(name) : "",
+                    "percent-encoded UTF-8",
+                    $"\"{Found.Shortened(part)}\""
+                )
+            );
         }
 
         return FieldList.OfQuery(text);

@@ -20,13 +20,16 @@ internal static class MultipartReader
         var parts = new List<FormField>();
         if (HeaderParameters.Find(contentType, "boundary") is not { Length: > 0 and <= LongestBoundary } boundary)
         {
-            faults.Add(Whole($"a boundary of 1 to {LongestBoundary} characters in the Content-Type", $"\"{Found.Shortened(contentType)}\""));
+            faults.Add(
+                Whole($"a boundary of 1 to {LongestBoundary} characters in the Content-Type", $"\"{Found.Shortened(contentType)}\"")
+            );
             return parts;
         }
 
         var delimiter = Encoding.UTF8.GetBytes("\r\n--" + boundary);
         var at = Start(body.Span, delimiter);
-        if (at < 0) faults.Add(Whole($"a part that begins with the line \"--{boundary}\"", "none"));
+        if (at < 0)
+            faults.Add(Whole($"a part that begins with the line \"--{boundary}\"", "none"));
         while (at >= 0 && !EndsHere(body.Span, at, boundary, faults, ref at))
         {
             if (parts.Count == FormReader.MostFields)
@@ -43,7 +46,8 @@ internal static class MultipartReader
                 break;
             }
 
-            if (ReadPart(rest[..end], parts.Count + 1, faults) is { } part) parts.Add(part);
+            if (ReadPart(rest[..end], parts.Count + 1, faults) is { } part)
+                parts.Add(part);
             at += end + delimiter.Length;
         }
 
@@ -53,7 +57,8 @@ internal static class MultipartReader
     // Behind the first delimiter, which needs no line before it; what comes earlier is a preamble.
     private static int Start(ReadOnlySpan<byte> body, byte[] delimiter)
     {
-        if (body.StartsWith(delimiter.AsSpan(LineEnd.Length))) return delimiter.Length - LineEnd.Length;
+        if (body.StartsWith(delimiter.AsSpan(LineEnd.Length)))
+            return delimiter.Length - LineEnd.Length;
         var found = body.IndexOf(delimiter);
         return found < 0 ? -1 : found + delimiter.Length;
     }
@@ -62,7 +67,8 @@ internal static class MultipartReader
     private static bool EndsHere(ReadOnlySpan<byte> body, int position, string boundary, List<FormFault> faults, ref int at)
     {
         var rest = body[position..];
-        if (rest.StartsWith("--"u8)) return true;
+        if (rest.StartsWith("--"u8))
+            return true;
         var padding = rest.IndexOfAnyExcept((byte)' ', (byte)'\t');
         if (padding < 0 || !rest[padding..].StartsWith(LineEnd))
         {
@@ -92,9 +98,18 @@ internal static class MultipartReader
         }
 
         var disposition = Header(headers, "Content-Disposition");
-        if (disposition is null || !MediaType.Essence(disposition).Equals("form-data", StringComparison.OrdinalIgnoreCase) || HeaderParameters.Find(disposition, "name") is not { } name)
+        if (
+            disposition is null
+            || !MediaType.Essence(disposition).Equals("form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderParameters.Find(disposition, "name") is not { } name
+        )
         {
-            faults.Add(Whole($"a Content-Disposition of form-data with a name in part {number}", disposition is null ? "none" : $"\"{Found.Shortened(disposition)}\""));
+            faults.Add(
+                Whole(
+                    $"a Content-Disposition of form-data with a name in part {number}",
+                    disposition is null ? "none" : $"\"{Found.Shortened(disposition)}\""
+                )
+            );
             return null;
         }
 
@@ -107,7 +122,8 @@ internal static class MultipartReader
         foreach (var line in head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0 || headers.Count == MostHeaders) return null;
+            if (colon <= 0 || headers.Count == MostHeaders)
+                return null;
             headers.Add(new(line[..colon], line[(colon + 1)..].Trim()));
         }
 

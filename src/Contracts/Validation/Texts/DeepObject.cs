@@ -16,8 +16,14 @@ internal static class DeepObject
         var root = new Branch();
         foreach (var field in fields.Fields)
         {
-            if (field.Name.Length <= name.Length || !field.Name.StartsWith(name, StringComparison.Ordinal) || field.Name[name.Length] != '[') continue;
-            if (Path(field.Name[name.Length..]) is not { } path) return [Reading.Fault($"a name such as \"{name}[member]\", at most {Deepest} levels deep")];
+            if (
+                field.Name.Length <= name.Length
+                || !field.Name.StartsWith(name, StringComparison.Ordinal)
+                || field.Name[name.Length] != '['
+            )
+                continue;
+            if (Path(field.Name[name.Length..]) is not { } path)
+                return [Reading.Fault($"a name such as \"{name}[member]\", at most {Deepest} levels deep")];
             path.Aggregate(root, (branch, key) => branch.Child(key)).Values.Add(fields.Escaping.Decode(field.Raw));
         }
 
@@ -28,13 +34,15 @@ internal static class DeepObject
     private static List<string>? Path(string text)
     {
         var path = new List<string>();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var close = text.IndexOf(']', at);
-            if (text[at] != '[' || close < 0 || path.Count == Deepest) return null;
+            if (text[at] != '[' || close < 0 || path.Count == Deepest)
+                return null;
             var name = text[(at + 1)..close];
             at = close + 1;
-            if (name.Length == 0 && at == text.Length && path.Count > 0) break;
+            if (name.Length == 0 && at == text.Length && path.Count > 0)
+                break;
             path.Add(name);
         }
 
@@ -51,14 +59,16 @@ internal static class DeepObject
 
         public Branch Child(string name)
         {
-            if (!_children.TryGetValue(name, out var child)) _children[name] = child = new Branch();
+            if (!_children.TryGetValue(name, out var child))
+                _children[name] = child = new Branch();
             return child;
         }
 
         // A name that has both a value and members below it has no meaning; the value stays as the member without a name.
         public TextValue ToValue(ValueShape shape)
         {
-            if (_children.Count == 0) return FieldStyles.Repeated(Values, shape);
+            if (_children.Count == 0)
+                return FieldStyles.Repeated(Values, shape);
             var members = _children.Select(c => new KeyValuePair<string, TextValue>(c.Key, c.Value.ToValue(shape.Property(c.Key))));
             return new TextMap([.. members, .. Values.Select(v => new KeyValuePair<string, TextValue>("", new TextScalar(v)))]);
         }

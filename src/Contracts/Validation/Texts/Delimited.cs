@@ -12,19 +12,23 @@ internal static class Delimited
     {
         if (structure == Structure.Object)
         {
-            yield return raw.Length == 0 ? new Reading(new TextMap([])) : assigned ? Assignments(raw, delimiter, escaping) : Pairs(raw, delimiter, escaping);
+            yield return raw.Length == 0 ? new Reading(new TextMap([]))
+            : assigned ? Assignments(raw, delimiter, escaping)
+            : Pairs(raw, delimiter, escaping);
         }
         else
         {
             yield return new Reading(new TextList([.. Parts(raw, delimiter, escaping).Select(p => new TextScalar(escaping.Decode(p)))]));
-            if (raw.Length == 0) yield return new Reading(new TextList([]));
+            if (raw.Length == 0)
+                yield return new Reading(new TextList([]));
         }
     }
 
     private static Reading Pairs(string raw, char delimiter, Escaping escaping)
     {
         var parts = Parts(raw, delimiter, escaping);
-        if (parts.Length % 2 != 0) return Reading.Fault(PairsExpected);
+        if (parts.Length % 2 != 0)
+            return Reading.Fault(PairsExpected);
         return new Reading(new TextMap([.. parts.Chunk(2).Select(pair => Member(pair[0], pair[1], escaping))]));
     }
 
@@ -34,7 +38,8 @@ internal static class Delimited
         foreach (var part in Parts(raw, delimiter, escaping))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0) return Reading.Fault(AssignmentsExpected);
+            if (equals < 0)
+                return Reading.Fault(AssignmentsExpected);
             members.Add(Member(part[..equals], part[(equals + 1)..], escaping));
         }
 

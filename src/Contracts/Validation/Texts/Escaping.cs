@@ -21,15 +21,18 @@ internal static class EscapedText
     /// <summary>The text that is meant; a percent sign that escapes nothing stays, as do bytes that are not UTF-8.</summary>
     public static string Decode(this Escaping escaping, string text)
     {
-        if (escaping == Escaping.None) return text;
-        if (escaping == Escaping.Form && text.Contains('+', StringComparison.Ordinal)) text = text.Replace('+', ' ');
+        if (escaping == Escaping.None)
+            return text;
+        if (escaping == Escaping.Form && text.Contains('+', StringComparison.Ordinal))
+            text = text.Replace('+', ' ');
         return text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
     }
 
     /// <summary>Whether every percent sign begins an escape, and the escaped bytes are UTF-8.</summary>
     public static bool IsWellFormed(ReadOnlySpan<char> text)
     {
-        if (!text.Contains('%')) return true;
+        if (!text.Contains('%'))
+            return true;
         Span<byte> bytes = text.Length <= 256 ? stackalloc byte[256] : new byte[text.Length];
         var count = 0;
         for (var i = 0; i < text.Length; i++)
@@ -41,7 +44,8 @@ internal static class EscapedText
                 continue;
             }
 
-            if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2])) return false;
+            if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]))
+                return false;
             bytes[count++] = Convert.FromHexString(text.Slice(i + 1, 2))[0];
             i += 2;
         }

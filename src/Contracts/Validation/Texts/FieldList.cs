@@ -30,7 +30,8 @@ internal sealed class FieldList
         var values = new List<string>();
         foreach (var field in Fields)
         {
-            if (field.Name == name) values.Add(field.Raw);
+            if (field.Name == name)
+                values.Add(field.Raw);
         }
 
         return values;
@@ -45,8 +46,10 @@ internal sealed class FieldList
         foreach (var range in text.AsSpan().SplitAny(separators))
         {
             var field = text.AsSpan(range);
-            if (separators.Contains(';', StringComparison.Ordinal)) field = field.Trim();
-            if (field.IsEmpty) continue;
+            if (separators.Contains(';', StringComparison.Ordinal))
+                field = field.Trim();
+            if (field.IsEmpty)
+                continue;
             var equals = field.IndexOf('=');
             var name = (equals < 0 ? field : field[..equals]).ToString();
             fields.Add(new Field(escaping.Decode(name), equals < 0 ? "" : field[(equals + 1)..].ToString()));

@@ -6,19 +6,23 @@ internal static class JsonNumberText
     /// <summary>Whether a text is a number as JSON writes it, of any size (RFC 8259, section 6): no plus sign before it, no leading zeros, no hexadecimals.</summary>
     public static bool IsNumber(ReadOnlySpan<char> text)
     {
-        if (text is ['-', ..]) text = text[1..];
+        if (text is ['-', ..])
+            text = text[1..];
         var whole = Digits(ref text);
-        if (whole.IsEmpty || whole is ['0', _, ..]) return false;
+        if (whole.IsEmpty || whole is ['0', _, ..])
+            return false;
         if (text is ['.', ..])
         {
             text = text[1..];
-            if (Digits(ref text).IsEmpty) return false;
+            if (Digits(ref text).IsEmpty)
+                return false;
         }
 
         if (text is ['e' or 'E', ..])
         {
             text = text is [_, '+' or '-', ..] ? text[2..] : text[1..];
-            if (Digits(ref text).IsEmpty) return false;
+            if (Digits(ref text).IsEmpty)
+                return false;
         }
 
         return text.IsEmpty;

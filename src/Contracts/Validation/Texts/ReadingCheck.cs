@@ -21,9 +21,12 @@ internal static class ReadingCheck
     /// <summary>The structures that a shape allows, in the order in which a text is read as one of them.</summary>
     public static IEnumerable<Structure> Structures(ValueShape shape)
     {
-        if (shape.MayBeObject) yield return Structure.Object;
-        if (shape.MayBeArray) yield return Structure.Array;
-        if (shape.MayBeScalar) yield return Structure.Scalar;
+        if (shape.MayBeObject)
+            yield return Structure.Object;
+        if (shape.MayBeArray)
+            yield return Structure.Array;
+        if (shape.MayBeScalar)
+            yield return Structure.Scalar;
     }
 
     /// <summary>Whether one text is valid as it is read first; another reading may be. Allocates nothing for texts of usual length.</summary>
@@ -42,15 +45,18 @@ internal static class ReadingCheck
         foreach (var reading in readings)
         {
             isAbsent = false;
-            if (reading.IsAccepted) return null;
+            if (reading.IsAccepted)
+                return null;
             if (reading.Value is not { } value)
             {
                 first ??= new Failure(reading.Expected, [], default);
                 continue;
             }
 
-            if (handle?.For(direction) is not { } schema || Holds(schema, handle.Shape, value)) return null;
-            if (first is null or { Expected: not null }) first = Explain(schema, handle.Shape, value);
+            if (handle?.For(direction) is not { } schema || Holds(schema, handle.Shape, value))
+                return null;
+            if (first is null or { Expected: not null })
+                first = Explain(schema, handle.Shape, value);
         }
 
         return first;
@@ -59,7 +65,8 @@ internal static class ReadingCheck
     /// <summary>A JSON text as a reading.</summary>
     public static Reading Json(ReadOnlyMemory<byte> utf8)
     {
-        if (!Utf8.IsValid(utf8.Span)) return Reading.Fault("JSON in UTF-8");
+        if (!Utf8.IsValid(utf8.Span))
+            return Reading.Fault("JSON in UTF-8");
         try
         {
             using var document = JsonDocument.Parse(utf8, Sent);
@@ -86,8 +93,10 @@ internal static class ReadingCheck
     {
         var json = TextJson.OfThread;
         json.Write(value, shape, asStrings: false);
-        if (schema.IsValid(json.Written.Span)) return true;
-        if (!json.IsAmbiguous) return false;
+        if (schema.IsValid(json.Written.Span))
+            return true;
+        if (!json.IsAmbiguous)
+            return false;
         json.Write(value, shape, asStrings: true);
         return schema.IsValid(json.Written.Span);
     }

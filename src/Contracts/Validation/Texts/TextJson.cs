@@ -11,7 +11,11 @@ namespace Conformance.Contracts.Validation.Texts;
 /// Writes texts as the JSON that their schema reads them as: <c>5</c> is a number where numbers may stand, else a string. Where both may stand there are
 /// two readings, to be tried in turn. Made once a thread and used again.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "It lives as long as its thread, and writes to memory.")]
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "It lives as long as its thread, and writes to memory."
+)]
 internal sealed class TextJson
 {
     private const int LargestKept = 64 * 1024;
@@ -23,7 +27,11 @@ internal sealed class TextJson
     private readonly Utf8JsonWriter _writer;
     private bool _asStrings;
 
-    private TextJson() => _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    private TextJson() =>
+        _writer = new Utf8JsonWriter(
+            _buffer,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
+        );
 
     /// <summary>Whether the last value has another reading, with strings where numbers, booleans or nulls were written.</summary>
     public bool IsAmbiguous { get; private set; }
@@ -67,7 +75,8 @@ internal sealed class TextJson
                 break;
             case TextList list:
                 _writer.WriteStartArray();
-                foreach (var item in list.Items) WriteValue(item, shape.Items);
+                foreach (var item in list.Items)
+                    WriteValue(item, shape.Items);
                 _writer.WriteEndArray();
                 break;
             case TextMap map:
@@ -93,11 +102,14 @@ internal sealed class TextJson
     private void WriteText(string text, ValueShape shape)
     {
         var mayBeString = shape.Admits(JsonTypes.String);
-        var isOther = shape.Admits(JsonTypes.Number) && JsonNumberText.IsNumber(text)
+        var isOther =
+            shape.Admits(JsonTypes.Number) && JsonNumberText.IsNumber(text)
             || shape.Admits(JsonTypes.Boolean) && text is "true" or "false"
             || shape.Admits(JsonTypes.Null) && (text == "null" || text.Length == 0 && !mayBeString);
         IsAmbiguous |= isOther && mayBeString;
-        if (!isOther || mayBeString && _asStrings) _writer.WriteStringValue(text);
-        else _writer.WriteRawValue(text.Length == 0 ? "null" : text, skipInputValidation: true);
+        if (!isOther || mayBeString && _asStrings)
+            _writer.WriteStringValue(text);
+        else
+            _writer.WriteRawValue(text.Length == 0 ? "null" : text, skipInputValidation: true);
     }
 }

@@ -17,13 +17,20 @@ internal static class DiscriminatorFamily
     {
         if (!source.TryGet("discriminator", out var value))
             return null;
-        if (value.ValueKind != JsonValueKind.Object
+        if (
+            value.ValueKind != JsonValueKind.Object
             || !value.TryGetProperty("propertyName", out var property)
-            || property.ValueKind != JsonValueKind.String)
+            || property.ValueKind != JsonValueKind.String
+        )
         {
             // In plain JSON Schema the keyword is unknown and may hold anything.
             if (source.Dialect == Dialect.OpenApi30)
-                source.Problem("discriminator", value, "an object with a \"propertyName\"", "name the property that tells the alternatives apart");
+                source.Problem(
+                    "discriminator",
+                    value,
+                    "an object with a \"propertyName\"",
+                    "name the property that tells the alternatives apart"
+                );
             return null;
         }
 
@@ -39,14 +46,16 @@ internal static class DiscriminatorFamily
                 property.GetString()!,
                 new NameTable([.. targets.Keys.Select(Encoding.UTF8.GetBytes)]),
                 [.. targets.Values],
-                decides: source.Dialect == Dialect.OpenApi30);
+                decides: source.Dialect == Dialect.OpenApi30
+            );
     }
 
     private static void AddMapped(
         Dictionary<string, SchemaNode> targets,
         KeywordSource source,
         JsonElement discriminator,
-        List<(string Name, string Location, SchemaNode Branch)> named)
+        List<(string Name, string Location, SchemaNode Branch)> named
+    )
     {
         if (!discriminator.TryGetProperty("mapping", out var mapping) || mapping.ValueKind != JsonValueKind.Object)
             return;
@@ -55,7 +64,8 @@ internal static class DiscriminatorFamily
             var reference = entry.Value.GetString()!;
             var from = source.Place.Resource;
             // A value that can be a component's name is one (3.0.4, 4.7.25.3).
-            var place = source.Compiler.Find(from, $"#/components/schemas/{JsonPointer.ToFragment(JsonPointer.Escape(reference))}")
+            var place =
+                source.Compiler.Find(from, $"#/components/schemas/{JsonPointer.ToFragment(JsonPointer.Escape(reference))}")
                 ?? source.Compiler.Find(from, reference);
             if (place is null && source.Dialect == Dialect.OpenApi30)
             {
@@ -75,9 +85,11 @@ internal static class DiscriminatorFamily
         foreach (var branch in branches)
         {
             var element = branch.Place.Element;
-            if (element.ValueKind != JsonValueKind.Object
+            if (
+                element.ValueKind != JsonValueKind.Object
                 || !element.TryGetProperty("$ref", out var value)
-                || value.ValueKind != JsonValueKind.String)
+                || value.ValueKind != JsonValueKind.String
+            )
                 continue;
             var reference = value.GetString()!;
             var (uri, fragment) = SchemaUri.Split(reference);

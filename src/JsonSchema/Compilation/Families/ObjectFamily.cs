@@ -25,7 +25,9 @@ internal static class ObjectFamily
 
     private static MemberRules? Rules(KeywordSource source)
     {
-        var required = source.TryGet("required", out var list) ? source.Names("required", list).Distinct(StringComparer.Ordinal).ToList() : [];
+        var required = source.TryGet("required", out var list)
+            ? source.Names("required", list).Distinct(StringComparer.Ordinal).ToList()
+            : [];
         required.RemoveAll(name => IsForTheOtherMessage(source, name));
         var schemas = new Dictionary<string, SchemaNode?>(StringComparer.Ordinal);
         foreach (var property in source.Map("properties"))
@@ -42,7 +44,8 @@ internal static class ObjectFamily
             [.. schemas.Keys.Select(name => required.IndexOf(name))],
             required.Count,
             patterns,
-            additional);
+            additional
+        );
     }
 
     private static bool IsForTheOtherMessage(KeywordSource source, string name)
@@ -58,12 +61,16 @@ internal static class ObjectFamily
     // A mark may stand in the schema that a property refers to. One reference is followed; circles and chains are left alone.
     private static bool IsMarked(KeywordSource source, JsonElement schema, string flag)
     {
-        if (schema.ValueKind == JsonValueKind.Object
+        if (
+            schema.ValueKind == JsonValueKind.Object
             && schema.TryGetProperty("$ref", out var reference)
             && reference.ValueKind == JsonValueKind.String
-            && source.Compiler.Find(source.Place.Resource, reference.GetString()!) is { } place)
+            && source.Compiler.Find(source.Place.Resource, reference.GetString()!) is { } place
+        )
             schema = place.Element;
-        return schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(flag, out var mark) && mark.ValueKind == JsonValueKind.True;
+        return schema.ValueKind == JsonValueKind.Object
+            && schema.TryGetProperty(flag, out var mark)
+            && mark.ValueKind == JsonValueKind.True;
     }
 
     private static (EcmaPattern Pattern, SchemaNode Schema)[] Patterns(KeywordSource source)
@@ -81,8 +88,11 @@ internal static class ObjectFamily
     // OpenAPI 3.0 has boolean schemas nowhere but here.
     private static SchemaNode? Additional(KeywordSource source)
     {
-        if (source.Dialect == Dialect.Draft202012 || !source.TryGet("additionalProperties", out var value)
-            || value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (
+            source.Dialect == Dialect.Draft202012
+            || !source.TryGet("additionalProperties", out var value)
+            || value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
+        )
             return source.Schema("additionalProperties");
         var place = new SchemaPlace(source.Place.Resource, $"{source.Place.Pointer}/additionalProperties", value);
         var node = new SchemaNode(place);
@@ -93,10 +103,17 @@ internal static class ObjectFamily
     private static void AddDependents(ICollection<Keyword> keywords, KeywordSource source)
     {
         Add("dependentRequired", property => Dependents.RuleOf(property.Name, source.Names("dependentRequired", property.Value), null));
-        Add("dependentSchemas", property => Dependents.RuleOf(property.Name, [], source.Node(property.Value, "dependentSchemas", property.Name)));
-        Add("dependencies", property => property.Value.ValueKind == JsonValueKind.Array
-            ? Dependents.RuleOf(property.Name, source.Names("dependencies", property.Value), null)
-            : Dependents.RuleOf(property.Name, [], source.Node(property.Value, "dependencies", property.Name)));
+        Add(
+            "dependentSchemas",
+            property => Dependents.RuleOf(property.Name, [], source.Node(property.Value, "dependentSchemas", property.Name))
+        );
+        Add(
+            "dependencies",
+            property =>
+                property.Value.ValueKind == JsonValueKind.Array
+                    ? Dependents.RuleOf(property.Name, source.Names("dependencies", property.Value), null)
+                    : Dependents.RuleOf(property.Name, [], source.Node(property.Value, "dependencies", property.Name))
+        );
 
         void Add(string keyword, Func<JsonProperty, Dependents.Rule> read)
         {

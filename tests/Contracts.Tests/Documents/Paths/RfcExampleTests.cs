@@ -30,10 +30,19 @@ public sealed class RfcExampleTests
         """;
 
     [Theory]
-    [InlineData("$.store.book[*].author", "$['store']['book'][0]['author'] $['store']['book'][1]['author'] $['store']['book'][2]['author'] $['store']['book'][3]['author']")]
-    [InlineData("$..author", "$['store']['book'][0]['author'] $['store']['book'][1]['author'] $['store']['book'][2]['author'] $['store']['book'][3]['author']")]
+    [InlineData(
+        "$.store.book[*].author",
+        "$['store']['book'][0]['author'] $['store']['book'][1]['author'] $['store']['book'][2]['author'] $['store']['book'][3]['author']"
+    )]
+    [InlineData(
+        "$..author",
+        "$['store']['book'][0]['author'] $['store']['book'][1]['author'] $['store']['book'][2]['author'] $['store']['book'][3]['author']"
+    )]
     [InlineData("$.store.*", "$['store']['book'] $['store']['bicycle']")]
-    [InlineData("$.store..price", "$['store']['book'][0]['price'] $['store']['book'][1]['price'] $['store']['book'][2]['price'] $['store']['book'][3]['price'] $['store']['bicycle']['price']")]
+    [InlineData(
+        "$.store..price",
+        "$['store']['book'][0]['price'] $['store']['book'][1]['price'] $['store']['book'][2]['price'] $['store']['book'][3]['price'] $['store']['bicycle']['price']"
+    )]
     [InlineData("$..book[2]", "$['store']['book'][2]")]
     [InlineData("$..book[2].author", "$['store']['book'][2]['author']")]
     [InlineData("$..book[2].publisher", "")]
@@ -62,7 +71,8 @@ public sealed class RfcExampleTests
     [InlineData(Letters, "$[-2]", "$[5]")]
     [InlineData(Letters, "$[7]", "")]
     [InlineData(Letters, "$[-8]", "")]
-    public void Selects_names_wildcards_and_indexes_of_sections_2_3_1_to_2_3_3(string json, string query, string expected) => AssertSelects(json, query, expected);
+    public void Selects_names_wildcards_and_indexes_of_sections_2_3_1_to_2_3_3(string json, string query, string expected) =>
+        AssertSelects(json, query, expected);
 
     [Theory]
     [InlineData("$[1:3]", "$[1] $[2]")]
@@ -77,7 +87,8 @@ public sealed class RfcExampleTests
     [InlineData("$[0, 3]", "$[0] $[3]")]
     [InlineData("$[0:2, 5]", "$[0] $[1] $[5]")]
     [InlineData("$[0, 0]", "$[0] $[0]")]
-    public void Selects_slices_and_unions_of_sections_2_3_4_and_2_5_1(string query, string expected) => AssertSelects(Letters, query, expected);
+    public void Selects_slices_and_unions_of_sections_2_3_4_and_2_5_1(string query, string expected) =>
+        AssertSelects(Letters, query, expected);
 
     [Theory]
     [InlineData("$.absent1 == $.absent2", true)]
