@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Conformance.Cli;
 using Conformance.Cli.Commands;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 
 var root = new RootCommand("Proves that a logout really logs out: a stateful mock of any API whose contract says what its tokens do.")
 {

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Routing;
 using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Session;
+using Conformance.Documents;
 
 namespace Conformance.Contracts;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 
 namespace Conformance.Reporting;
 

@@ -8,14 +8,15 @@ public sealed class RoomTests
 {
     private static readonly Dictionary<string, string[]> MayImport = new()
     {
+        ["Documents"] = [],
         ["JsonSchema"] = [],
         ["Sessions"] = [],
-        ["Contracts"] = ["JsonSchema", "Sessions"],
-        ["MockServer"] = ["Contracts", "Sessions"],
+        ["Contracts"] = ["Documents", "JsonSchema", "Sessions"],
+        ["MockServer"] = ["Documents", "Contracts", "Sessions"],
         ["Gherkin"] = [],
-        ["Verification"] = ["Contracts", "Sessions", "Gherkin"],
-        ["Reporting"] = ["Verification", "Contracts"],
-        ["Cli"] = ["JsonSchema", "Sessions", "Contracts", "MockServer", "Gherkin", "Verification", "Reporting"],
+        ["Verification"] = ["Documents", "Contracts", "Sessions", "Gherkin"],
+        ["Reporting"] = ["Documents", "Verification", "Contracts"],
+        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Gherkin", "Verification", "Reporting"],
     };
 
     private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];

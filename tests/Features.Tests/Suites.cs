@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 using Conformance.Gherkin;
 using Conformance.TestKit;
 using Conformance.Verification.Suite;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 using Conformance.TestKit;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;

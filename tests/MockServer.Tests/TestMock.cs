@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Conformance.Contracts;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 using Conformance.MockServer.Users;
 using Conformance.TestKit;
 

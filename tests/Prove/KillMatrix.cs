@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 using Conformance.Gherkin;
 using Conformance.Reference.Switches;
 using Conformance.Verification.Results;

@@ -1,4 +1,4 @@
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 using Conformance.TestKit;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;

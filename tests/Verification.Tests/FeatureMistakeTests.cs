@@ -1,5 +1,5 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 using Conformance.Gherkin;
 using Conformance.Verification.Suite;
 

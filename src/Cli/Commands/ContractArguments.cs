@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Conformance.Cli.Output;
 using Conformance.Contracts;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 
 namespace Conformance.Cli.Commands;
 

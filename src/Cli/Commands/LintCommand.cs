@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Conformance.Cli.Output;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Linting;
+using Conformance.Documents;
 
 namespace Conformance.Cli.Commands;
 

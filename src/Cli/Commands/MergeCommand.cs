@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 
 namespace Conformance.Cli.Commands;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 using Conformance.Gherkin;
 using Conformance.Verification.Suite;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Conformance.Cli.Output;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 
 namespace Conformance.Cli.Configuration;
 

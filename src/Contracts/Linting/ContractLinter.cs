@@ -1,14 +1,14 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Linting.Examples;
 using Conformance.Contracts.Linting.Rules;
 using Conformance.Contracts.Linting.Session;
 using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.OpenApi;
-using Conformance.Contracts.Overlays;
 using Conformance.Contracts.Requirements;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Swagger;
+using Conformance.Documents;
+using Conformance.Documents.Overlays;
 
 namespace Conformance.Contracts.Linting;
 

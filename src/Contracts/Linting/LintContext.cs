@@ -1,7 +1,7 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting;
 

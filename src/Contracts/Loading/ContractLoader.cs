@@ -1,7 +1,7 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.OpenApi;
-using Conformance.Contracts.Overlays;
 using Conformance.Contracts.Swagger;
+using Conformance.Documents;
+using Conformance.Documents.Overlays;
 
 namespace Conformance.Contracts.Loading;
 

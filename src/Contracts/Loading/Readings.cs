@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
-using Conformance.Contracts.Overlays;
+using Conformance.Documents;
+using Conformance.Documents.Overlays;
 
 namespace Conformance.Contracts.Loading;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Model;
 

@@ -1,5 +1,5 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Schemas;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Model;
 

@@ -1,7 +1,7 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Templates;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;
 

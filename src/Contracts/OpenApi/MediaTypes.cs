@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;
 

@@ -1,5 +1,5 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Model;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;
 

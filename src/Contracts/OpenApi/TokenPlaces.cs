@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;
 

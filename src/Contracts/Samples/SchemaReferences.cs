@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Validation;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Samples;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Schemas;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Schemas;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Session;
 

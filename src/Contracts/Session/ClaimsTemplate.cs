@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Templates;
+using Conformance.Documents;
 using Conformance.Sessions;
 
 namespace Conformance.Contracts.Session;

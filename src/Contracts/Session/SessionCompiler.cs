@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 using Conformance.Sessions;
 
 namespace Conformance.Contracts.Session;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Model;
+using Conformance.Documents;
 using Conformance.Sessions;
 
 namespace Conformance.Contracts.Session;

@@ -1,4 +1,4 @@
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Swagger;
 

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Validation.Forms;
 using Conformance.Contracts.Validation.Texts;
+using Conformance.Documents;
 using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Validation;

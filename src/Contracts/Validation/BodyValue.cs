@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Validation;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Validation;

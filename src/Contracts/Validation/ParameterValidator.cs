@@ -1,7 +1,7 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Validation.Texts;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Validation;
 

@@ -67,7 +67,7 @@ internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts
     {
         if (contract is null || mounts.Any(m => m.Contract.Name == contract))
             return null;
-        var near = Contracts.Documents.Nearest.To(contract, mounts.Select(m => m.Contract.Name));
+        var near = Documents.Nearest.To(contract, mounts.Select(m => m.Contract.Name));
         return $"there is no contract \"{LogLine.Shortened(contract)}\"{(near is null ? "" : $"; did you mean \"{near}\"?")}";
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts
             .ToList();
         if (known.Contains(operation))
             return null;
-        var near = Contracts.Documents.Nearest.To(operation, known);
+        var near = Documents.Nearest.To(operation, known);
         return $"there is no operation \"{LogLine.Shortened(operation)}\"{(near is null ? "" : $"; did you mean \"{near}\"?")}";
     }
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Templates;
 using Conformance.Contracts.Validation;
+using Conformance.Documents;
 using Conformance.MockServer.Hosting;
 using Conformance.MockServer.Journals;
 using Conformance.MockServer.Requests;

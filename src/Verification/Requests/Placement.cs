@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
+using Conformance.Documents;
 using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Requests;

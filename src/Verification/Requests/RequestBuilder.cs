@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Conformance.Contracts;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
+using Conformance.Documents;
 using Conformance.Verification.Results;
 using Conformance.Verification.Targets;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Requirements;
+using Conformance.Documents;
 
 namespace Conformance.Verification.Results;
 

@@ -1,5 +1,5 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
+using Conformance.Documents;
 
 namespace Conformance.Verification.Steps;
 

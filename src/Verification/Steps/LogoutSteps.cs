@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Model;
+using Conformance.Documents;
 using Conformance.Gherkin;
 using Conformance.Verification.Requests;
 using Conformance.Verification.Results;

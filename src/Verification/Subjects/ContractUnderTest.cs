@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Conformance.Contracts;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Requirements;
 using Conformance.Contracts.Session;
+using Conformance.Documents;
 using Conformance.Sessions;
 
 namespace Conformance.Verification.Subjects;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Requirements;
+using Conformance.Documents;
 using Conformance.Gherkin;
 using Conformance.Verification.Results;
 using Conformance.Verification.Subjects;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Suite;

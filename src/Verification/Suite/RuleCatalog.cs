@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Requirements;
+using Conformance.Documents;
 using Conformance.Verification.Results;
 using Conformance.Verification.Subjects;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Suite;

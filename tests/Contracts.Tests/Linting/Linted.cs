@@ -1,6 +1,6 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Linting;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Tests.Linting;
 

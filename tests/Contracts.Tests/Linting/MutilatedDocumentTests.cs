@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Tests.Loading;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Tests.Linting;
 

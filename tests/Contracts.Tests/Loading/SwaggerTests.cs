@@ -1,6 +1,6 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Tests.Loading;
 

@@ -1,6 +1,6 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Requirements;
+using Conformance.Documents;
 using Conformance.TestKit;
 
 namespace Conformance.Contracts.Tests.Requirements;

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Samples;
+using Conformance.Documents;
 using Conformance.JsonSchema;
 using Conformance.TestKit;
 

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Validation;
+using Conformance.Documents;
 using Conformance.TestKit;
 
 namespace Conformance.Contracts.Tests.Validation;

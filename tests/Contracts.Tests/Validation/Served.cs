@@ -1,8 +1,8 @@
 using System.Text;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Validation;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Tests.Validation;
 
@@ -57,7 +57,7 @@ internal static class Served
         Assert.True(type is not null, $"{contentType} is not documented");
         var violations = BodyValidator.Validate(type, contentType, body, out var document);
         using (document)
-            read = document?.At(Conformance.Contracts.Documents.JsonPointer.Root)?.GetRawText();
+            read = document?.At(Conformance.Documents.JsonPointer.Root)?.GetRawText();
         return violations;
     }
 

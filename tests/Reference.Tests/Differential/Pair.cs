@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Conformance.Contracts;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.Reference.Switches;
 using Conformance.Reference.Tests.Dialects;

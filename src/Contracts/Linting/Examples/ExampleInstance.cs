@@ -1,7 +1,7 @@
 using System.Buffers;
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Templates;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting.Examples;
 

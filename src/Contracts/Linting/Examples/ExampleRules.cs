@@ -1,6 +1,6 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
+using Conformance.Documents;
 using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Linting.Examples;

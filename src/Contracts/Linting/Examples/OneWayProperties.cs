@@ -1,4 +1,4 @@
-using Conformance.Contracts.Documents;
+using Conformance.Documents;
 using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Linting.Examples;

@@ -1,6 +1,6 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Linting.Structure;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting.Examples;
 

@@ -1,5 +1,5 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.Model;
+using Conformance.Documents;
 using Conformance.Sessions;
 
 namespace Conformance.Contracts.Linting.Session;

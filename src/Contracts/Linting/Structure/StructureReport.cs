@@ -1,5 +1,5 @@
-using Conformance.Contracts.Documents;
 using Conformance.Contracts.OpenApi;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting.Structure;
 
