@@ -24,6 +24,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
 
     public static TheoryData<string> Contracts => Suites.Contracts;
 
+    [Trait("Category", "Slow")]
     [Theory]
     [MemberData(nameof(Contracts))]
     public async Task Every_documented_behaviour_is_checked_by_a_scenario_that_ran(string contract)
@@ -34,6 +35,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         Assert.Equal(Outcome.Passed, run.Outcome);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Every_rule_is_checked_on_some_contract()
     {
@@ -120,6 +122,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     }
 
     // A scenario that does not apply is not checked, and a mistake that makes it so would go unseen.
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Only_what_is_known_not_to_apply_does_not_apply()
     {
@@ -158,6 +161,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     }
 
     // Nor does a warning fail a scenario's row.
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData("bankezy", "RFC9110-11.6.1", "RFC9111-5.2.2.5")]
     [InlineData("fincode", "RFC7009-2.2", "RFC9110-11.6.1", "RFC9111-5.2.2.5")]

@@ -4,6 +4,7 @@ using Conformance.TestKit;
 namespace Conformance.Contracts.Tests.Linting;
 
 /// <summary>What lint finds in real documents; each finding was looked at and is a mistake of the document.</summary>
+[Trait("Category", "Slow")]
 public sealed class RealDocumentLintTests
 {
     /// <summary>Findings by document: <c>rule count</c>, a question mark after the rule of a warning. A document without an entry has none.</summary>

@@ -9,6 +9,7 @@ using Conformance.TestKit;
 
 namespace Conformance.Contracts.Tests.Samples;
 
+[Trait("Category", "Slow")]
 public class RealDocumentsTests(ITestOutputHelper output)
 {
     // A schema that no value satisfies: calculatedTaxes is an array in CalculatedPrice and an object in the order that includes it.

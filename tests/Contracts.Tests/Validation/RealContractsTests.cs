@@ -12,6 +12,7 @@ using Conformance.TestKit;
 namespace Conformance.Contracts.Tests.Validation;
 
 /// <summary>The documents of real APIs: what is made from their schemas passes the validators, in both directions.</summary>
+[Trait("Category", "Slow")]
 public sealed class RealContractsTests(ITestOutputHelper output)
 {
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Conformance.JsonSchema.Tests.Fuzz;
 
+[Trait("Category", "Slow")]
 public sealed class AgreementTests
 {
     private const int SchemasPerSeed = 150;

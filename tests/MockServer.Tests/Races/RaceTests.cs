@@ -8,6 +8,7 @@ namespace Conformance.MockServer.Tests.Races;
 /// The mock's promise under many connections: once a logout was answered no token of the session is accepted, no refresh token is redeemed twice, none is lost,
 /// and users do not see each other. <c>CONFORM_RACE_OPERATIONS=1000000</c> makes it long.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class RaceTests
 {
     private const int Seed = 20260102;

@@ -9,6 +9,7 @@ using Conformance.TestKit;
 namespace Conformance.MockServer.Tests.RealDocuments;
 
 /// <summary>Serves every real document and calls each of its operations.</summary>
+[Trait("Category", "Slow")]
 public sealed class RealDocumentsTests(ITestOutputHelper output)
 {
     /// <summary>How many operations of a document cannot be answered right, and why: all of them mistakes of the documents, which lint reports.</summary>

@@ -5,6 +5,7 @@ using Conformance.TestKit;
 namespace Conformance.Reference.Tests.Mutants;
 
 /// <summary>Every mutant is seen from outside, and breaks what it says.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class MutantTests
 {
     // Whatever the member `details` holds is right, so nothing that a server sends breaks it.
