@@ -19,6 +19,8 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         ["requires-access"] =
             "only a reading of a built-in contract leaves the access token out of its logout; tests/Verification.Tests has a contract that does",
         ["needs-lifetime"] = "every built-in access token expires; tests/Verification.Tests has one that does not",
+        ["needs-alternatives"] =
+            "every built-in access token travels in one way; tests/Verification.Tests has contracts where it has several",
         ["revokes-no-user"] = "no built-in logout ends all sessions of a user; tests/Verification.Tests has one",
     };
 
@@ -104,6 +106,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
             ["requires-access"] = "bankezy fincode nethesis rinne sig",
             ["presents-refresh"] = "fincode nethesis sig",
             ["needs-bearer"] = "nethesis rinne sig",
+            ["needs-alternatives"] = "",
             ["revokes-access"] = "bankezy fincode nethesis",
             ["keeps-access"] = "rinne sig",
             ["revokes-refresh"] = "bankezy fincode nethesis sig",

@@ -29,6 +29,8 @@ internal static class ContractPart
                 html.Element("p", "facts", string.Join(" · ", Facts(run)));
                 foreach (var obstacle in run.Obstacles)
                     Note(html, "Cannot be judged", obstacle);
+                foreach (var notice in run.Notices)
+                    Note(html, "Note", notice);
                 foreach (var fault in run.BaselineFaults)
                     Note(html, "List of expected failures", fault);
                 if (run.Scenarios.IsEmpty && run.Obstacles.IsEmpty)

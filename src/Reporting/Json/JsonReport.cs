@@ -50,6 +50,7 @@ public static class JsonReport
         json.Totals(Totals.Of(run.Scenarios));
         json.Map("readings", run.Readings);
         json.Strings("obstacles", run.Obstacles);
+        json.Strings("notices", run.Notices);
         json.Strings("baselineFaults", run.BaselineFaults);
         json.Array("requirements", run.Requirements, json.Requirement);
         json.Array("scenarios", run.Scenarios, json.Scenario);

@@ -90,7 +90,7 @@ internal static class MessagesReport
     private static void Finished(Utf8JsonWriter json, VerificationReport report, string testRun, List<string> untold)
     {
         var said = report
-            .Runs.SelectMany(r => r.Obstacles.Concat(r.BaselineFaults).Select(s => $"{r.Contract}: {s}"))
+            .Runs.SelectMany(r => r.Obstacles.Concat(r.Notices).Concat(r.BaselineFaults).Select(s => $"{r.Contract}: {s}"))
             .Concat(untold)
             .ToList();
         json.WriteStartObject("testRunFinished");

@@ -60,8 +60,13 @@ internal static class SarifReport
             json.WriteString("endTimeUtc", Words.Of(Totals.StartOf(report) + Totals.DurationOf(report)));
         }
 
-        Notifications(json, "toolExecutionNotifications", report, r => r.Obstacles);
-        Notifications(json, "toolConfigurationNotifications", report, r => r.BaselineFaults);
+        Notifications(
+            json,
+            "toolExecutionNotifications",
+            report,
+            r => r.Obstacles.Select(o => ("error", o)).Concat(r.Notices.Select(n => ("note", n)))
+        );
+        Notifications(json, "toolConfigurationNotifications", report, r => r.BaselineFaults.Select(f => ("error", f)));
         json.WriteEndObject();
     }
 
@@ -69,15 +74,15 @@ internal static class SarifReport
         Utf8JsonWriter json,
         string name,
         VerificationReport report,
-        Func<ContractRun, ImmutableArray<string>> sentences
+        Func<ContractRun, IEnumerable<(string Level, string Sentence)>> sentences
     ) =>
         json.Array(
             name,
-            report.Runs.SelectMany(r => sentences(r).Select(s => (r.Contract, Sentence: s))),
+            report.Runs.SelectMany(r => sentences(r).Select(s => (r.Contract, s.Level, s.Sentence))),
             n =>
             {
                 json.WriteStartObject();
-                json.WriteString("level", "error");
+                json.WriteString("level", n.Level);
                 json.Message("message", $"{n.Contract}: {n.Sentence}");
                 json.WriteEndObject();
             }

@@ -19,9 +19,10 @@ internal sealed class ContractUnderTest
     {
         (Source, Contract, Requirements) = (source, contract, requirements);
         Policy = contract.Session?.Policy;
-        Logout = contract.Operations.FirstOrDefault(o => o.Role == Role.Logout);
+        ImmutableArray<Operation> logouts = [.. contract.Operations.Where(o => o.Role == Role.Logout)];
+        (Logout, OtherLogouts) = (logouts.FirstOrDefault(), [.. logouts.Skip(1)]);
         Login = contract.Operations.FirstOrDefault(o => o.Role == Role.Login);
-        Refresh = contract.Operations.FirstOrDefault(o => o.Role == Role.Refresh && o.Session!.Slots.Length > 0);
+        Refresh = FindRefresh(contract);
         Access = Policy?.IndexOf(SessionPlan.AccessKind) ?? -1;
         Protected = FindProtected();
         _alternatives = [.. Alternatives(settled)];
@@ -38,6 +39,9 @@ internal sealed class ContractUnderTest
 
     public Operation? Logout { get; }
 
+    /// <summary>The operations with the role logout that no scenario looks at.</summary>
+    public ImmutableArray<Operation> OtherLogouts { get; }
+
     public Operation? Login { get; }
 
     public Operation? Refresh { get; }
@@ -52,13 +56,25 @@ internal sealed class ContractUnderTest
     public int Access { get; }
 
     /// <summary>The index of the kind that the refresh takes; -1 where there is no refresh.</summary>
-    public int RefreshKind => Refresh?.Session!.Slots[0].Kind ?? -1;
+    public int RefreshKind => RefreshKindOf(Contract);
 
     /// <summary>Whether a logout ends all sessions of its user, so that scenarios with the same user cannot run side by side.</summary>
     public bool EndsAllSessions => Logout?.Session is { } session && session.Revokes.Contains(RevocationScope.User);
 
     /// <summary>The slot in which an operation takes a kind; null where it takes none.</summary>
     public static TokenSlot? Slot(Operation? operation, int kind) => operation?.Session?.Slots.FirstOrDefault(s => s.Kind == kind);
+
+    /// <summary>
+    /// The index of the kind that a contract's refresh exchanges, -1 where there is no refresh. One that asks for the access token beside another of the user's tokens exchanges the other one.
+    /// </summary>
+    public static int RefreshKindOf(Contract contract)
+    {
+        if (FindRefresh(contract)?.Session is not { Slots: [var first, ..] } session)
+            return -1;
+        var access = contract.Session!.Policy.IndexOf(SessionPlan.AccessKind);
+        var ofApps = contract.Operations.Where(o => o.Role == Role.Prelogin).SelectMany(o => o.Session!.Issues).ToHashSet();
+        return (session.Slots.FirstOrDefault(s => s.Kind != access && !ofApps.Contains(s.Kind)) ?? first).Kind;
+    }
 
     /// <summary>What a logout revokes of a kind.</summary>
     public static RevocationScope Revokes(Contract contract, int kind) =>
@@ -80,9 +96,21 @@ internal sealed class ContractUnderTest
 
     private ImmutableArray<Operation> FindProtected()
     {
-        var all = Contract.Operations.Where(o => o.Role == Role.Protected && Slot(o, Access) is { Tolerates: Tolerance.None }).ToList();
+        var all = Contract.Operations.Where(o => o.Role == Role.Protected && RefusesDeadTokens(o.Session!)).ToList();
         var marked = all.Where(o => JsonPointer.TryParse(o.Pointer)?.Resolve(Contract.Document)?["x-session"] is not null).ToList();
         return marked.Count > 0 ? [.. marked] : [.. all.Where(o => o.Method == "GET" && o.PathParameters.IsEmpty)];
+    }
+
+    private static Operation? FindRefresh(Contract contract) =>
+        contract.Operations.FirstOrDefault(o => o.Role == Role.Refresh && o.Session!.Slots.Length > 0);
+
+    // One that lets anybody in, or tolerates a defect, tells nothing of a token.
+    private bool RefusesDeadTokens(OperationSession session)
+    {
+        var ways = session.Alternatives.Where(a => a.Takes(Access)).ToList();
+        return ways.Count > 0
+            && session.Alternatives.All(a => a.Slots.Length + a.Credentials.Length > 0)
+            && ways.TrueForAll(a => a.Slots.All(s => s.Kind != Access || s.Tolerates == Tolerance.None));
     }
 
     private IEnumerable<(string Id, Contract Contract)> Alternatives(IEnumerable<string> settled)

@@ -90,6 +90,8 @@ public sealed class ConformanceRun : IDisposable
                 Scenarios = inOrder,
                 Features = _suite.Features,
                 Obstacles = [.. obstacles],
+                Notices = LogoutCoverage.Notices(_suite, inOrder),
+                TriesLogout = LogoutCoverage.IsTried(inOrder),
                 BaselineFaults = conclusion.BaselineFaults,
                 StartedAt = startedAt,
                 Duration = _settings.Time.GetElapsedTime(started),
