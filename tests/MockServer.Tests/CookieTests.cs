@@ -81,7 +81,6 @@ public sealed class CookieTests
     [Theory]
     [InlineData("$response.cookie.a b")]
     [InlineData("$response.cookie.ä")]
-    [InlineData("$response.header.X Token")]
     public void A_token_in_a_place_that_http_does_not_have_is_a_mistake(string place)
     {
         var problems = new Documents.Problems();

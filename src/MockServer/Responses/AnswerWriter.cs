@@ -19,7 +19,8 @@ internal static class AnswerWriter
         {
             foreach (var (name, kind) in session.Headers)
                 exchange.Http.Response.Headers[name] = issued.OfKind(kind)?.Text;
-            SetCookie.AddUndocumented(exchange, session, issued, answer);
+            if (!session.Cookies.IsEmpty)
+                SetCookie.AddUndocumented(exchange, session, issued, answer);
         }
 
         Write(exchange, answer);
