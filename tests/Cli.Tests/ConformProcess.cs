@@ -44,6 +44,18 @@ public sealed partial class ConformProcess : IAsyncDisposable
 
     public string Error => Locked(_error);
 
+    /// <summary>Starts a command whose standard input stays open, and returns when it has read nearly all of a text there.</summary>
+    public static async Task<ConformProcess> ReadingAsync(string[] arguments, string input)
+    {
+        var process = new ConformProcess(arguments);
+        await process._process.StandardInput.WriteAsync(input);
+        await process._process.StandardInput.FlushAsync();
+        return process;
+    }
+
+    /// <summary>Ends the standard input.</summary>
+    public void EndInput() => _process.StandardInput.Close();
+
     /// <summary>Starts a mock and waits until it listens.</summary>
     public static async Task<(ConformProcess Process, Uri Address)> MockAsync(params string[] arguments)
     {

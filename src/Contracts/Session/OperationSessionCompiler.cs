@@ -100,8 +100,11 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var found = new List<IssuedKind>();
         foreach (var (name, at, value) in issues?.Members ?? [])
         {
-            if (Kind(name, at) is { } kind && Place(value) is { } place)
-                found.Add(new IssuedKind(kind, place));
+            if (Kind(name, at) is not { } kind || Place(value) is not { } place)
+                continue;
+            if (place.Source is ExpressionSource.ResponseHeader or ExpressionSource.ResponseCookie && !HttpField.IsName(place.Name))
+                ReportName(value);
+            found.Add(new IssuedKind(kind, place));
         }
 
         return found;
@@ -136,6 +139,14 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         );
         return null;
     }
+
+    private void ReportName(Node place) =>
+        context.Fatal.Error(
+            "token-place-name",
+            place.At,
+            $"The token is to travel in {place.Describe()}, and HTTP has no header and no cookie of that name; expected letters, digits and !#$%&'*+-.^_`|~ alone.",
+            "Write the name alone, as it stands in the response."
+        );
 
     private void ReportNoToken(Node operation, Node node) =>
         context.Fatal.Error(
