@@ -1,5 +1,6 @@
 using Conformance.Contracts.Linting.Structure;
 using Conformance.Documents;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Linting.Rules;
 
@@ -12,20 +13,23 @@ internal static class SchemaRules
         {
             foreach (var problem in context.Schemas.Of(schema).Broken?.Problems ?? [])
             {
-                var hash = problem.SchemaLocation.IndexOf('#', StringComparison.Ordinal);
-                var at = hash < 0 ? null : JsonPointer.TryParseFragment(problem.SchemaLocation[hash..])?.Descend(context.Root).Node;
-
                 // A reference that dangles is reported as such.
-                if (at?.Name == "$ref" && at.Parent is { } holder && context.Resolve(holder) is null)
+                if (problem.Keyword == "$ref" && Holder(context, problem) is { } holder && context.Resolve(holder) is null)
                     continue;
                 context.Problems.Error(
                     "schema",
-                    at?.At ?? schema.At,
+                    problem.At ?? schema.At,
                     $"The schema has {Shortened(problem.Found)} where {Shortened(problem.Expected)} is expected.",
                     $"{char.ToUpperInvariant(problem.Remedy[0])}{problem.Remedy[1..]}."
                 );
             }
         }
+    }
+
+    private static Node? Holder(LintContext context, SchemaProblem problem)
+    {
+        var hash = problem.SchemaLocation.IndexOf('#', StringComparison.Ordinal);
+        return hash < 0 ? null : JsonPointer.TryParseFragment(problem.SchemaLocation[hash..])?.Descend(context.Root).Node.Parent;
     }
 
     // Schemas are compiled with all that lies within them.
