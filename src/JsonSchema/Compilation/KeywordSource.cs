@@ -162,9 +162,9 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
             return null;
         if (compiler.Catalog.HasBooleanSchemas || value.AsBoolean() is not { } isAllowed)
             return Property(value);
-        var place = Place.At(value);
-        var node = new SchemaNode(place);
-        node.Complete(Kinds.All, isAllowed ? [] : [new FalseSchema(place)]);
+        var allowed = Place.At(value);
+        var node = new SchemaNode(allowed);
+        node.Complete(Kinds.All, isAllowed ? [] : [new FalseSchema(allowed)]);
         return node;
     }
 }
