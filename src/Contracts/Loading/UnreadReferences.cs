@@ -30,11 +30,11 @@ internal static class UnreadReferences
     private static void Report(Node root, SpecVersion version, Problems problems)
     {
         var inventory = StructureWalker.Walk(root, version, []);
-        var schemas = new Lazy<ContractSchemas>(() => new ContractSchemas(root, version <= SpecVersion.V30));
+        var schemas = new Lazy<ContractSchemas>(() => new ContractSchemas(root, ContractSchemas.DialectOf(root, version)));
         foreach (var (holder, expected) in inventory.References)
         {
             if (expected is SchemaShape && JsonSchemaReferences.IsOfJsonSchema(holder, version))
-                JsonSchemaReferences.Report(schemas.Value, holder, root, problems);
+                JsonSchemaReferences.Report(schemas.Value, holder, problems);
             else
                 References.Resolve(holder, root, problems);
         }

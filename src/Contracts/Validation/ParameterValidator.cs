@@ -2,6 +2,7 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Validation.Texts;
 using Conformance.Documents;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Validation;
 

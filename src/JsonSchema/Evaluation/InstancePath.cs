@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Conformance.JsonSchema.Compilation;
+using Conformance.Documents;
 using Conformance.JsonSchema.Instances;
 
 namespace Conformance.JsonSchema.Evaluation;

@@ -4,6 +4,7 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Documents;
+using Conformance.JsonSchema;
 using Conformance.Verification.Results;
 using Conformance.Verification.Targets;
 
@@ -83,7 +84,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             return;
         draft.Kind = type.Kind;
         draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
-        draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.For(type.Schema, SampleUse.Request) ?? new JsonObject();
+        draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.For(type.Schema, Direction.Request) ?? new JsonObject();
     }
 
     private void AddParameters(RequestDraft draft, Operation operation)
@@ -94,7 +95,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
                 continue;
             if (parameter.Example is { IsNull: true })
                 continue;
-            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.For(parameter.Schema, SampleUse.Request)) is not { } value)
+            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.For(parameter.Schema, Direction.Request)) is not { } value)
                 continue;
             draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
         }

@@ -12,12 +12,10 @@ internal static class SchemaRules
         {
             foreach (var problem in context.Schemas.Of(schema).Broken?.Problems ?? [])
             {
-                var at = JsonSchemaReferences.PlaceOf(problem, context.Root);
-
                 // A reference that dangles is reported as such.
-                if (at?.Name == "$ref" && at.Parent is { } holder && context.Resolve(holder) is null)
+                if (problem.Keyword == "$ref" && JsonSchemaReferences.PlaceOf(problem, context.Root)?.Parent is { } holder && context.Resolve(holder) is null)
                     continue;
-                JsonSchemaReferences.Report(problem, at ?? schema, context.Problems);
+                JsonSchemaReferences.Report(problem, schema, context.Problems);
             }
         }
     }

@@ -24,13 +24,12 @@ internal static class JsonSchemaReferences
     }
 
     /// <summary>Reports the references that the schema engine does not resolve in a schema and what it leads to.</summary>
-    public static void Report(ContractSchemas schemas, Node schema, Node root, Problems problems)
+    public static void Report(ContractSchemas schemas, Node schema, Problems problems)
     {
         foreach (var problem in schemas.Of(schema).Broken?.Problems ?? [])
         {
-            var at = PlaceOf(problem, root);
-            if (at?.Name is "$ref" or "$dynamicRef")
-                Report(problem, at, problems);
+            if (problem.Keyword is "$ref" or "$dynamicRef")
+                Report(problem, schema, problems);
         }
     }
 
@@ -41,11 +40,11 @@ internal static class JsonSchemaReferences
         return hash < 0 ? null : JsonPointer.TryParseFragment(problem.SchemaLocation[hash..])?.Descend(root).Node;
     }
 
-    /// <summary>Reports one problem of the schema engine.</summary>
-    public static void Report(JsonSchema.SchemaProblem problem, Node at, Problems problems) =>
+    /// <summary>Reports one problem of the schema engine: where it says that it is, else at the schema that was asked for.</summary>
+    public static void Report(JsonSchema.SchemaProblem problem, Node schema, Problems problems) =>
         problems.Error(
             "schema",
-            at.At,
+            problem.At ?? schema.At,
             $"The schema has {Shortened(problem.Found)} where {Shortened(problem.Expected)} is expected.",
             $"{char.ToUpperInvariant(problem.Remedy[0])}{problem.Remedy[1..]}."
         );
