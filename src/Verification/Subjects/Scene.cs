@@ -80,7 +80,7 @@ internal sealed class Scene(
     public async Task<Reply> SendAsync(RequestDraft draft)
     {
         var reply = await Conversation.SendAsync(draft, Cancellation);
-        foreach (var (name, value) in IssuedSecrets.In(reply, Subject.Policy))
+        foreach (var (name, value) in IssuedSecrets.In(reply, this))
             Conversation.Redactor.Add(name, value);
         return reply;
     }
