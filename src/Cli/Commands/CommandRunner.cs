@@ -29,6 +29,14 @@ internal static class CommandRunner
                     StopSignals.Tell();
                     return signals.ExitCode.Value;
                 }
+                catch (Exception fault) when (fault is not OperationCanceledException)
+                {
+                    // Nobody foresaw it; a stack trace would tell its user nothing.
+                    await Console.Error.WriteLineAsync(
+                        $"conform: The command was ended by a fault of its own: {fault.GetType().Name}: {fault.Message}"
+                    );
+                    return ExitCode.NotJudged;
+                }
             }
         );
 }

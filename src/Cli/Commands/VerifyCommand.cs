@@ -120,8 +120,12 @@ internal sealed class VerifyCommand
             return DryRun.Write(suites.Select(s => s.Suite));
         if (baseUrl is null && !settings.Flag(_mock))
             CheckMockIsMeant(suites.Select(s => s.Source));
-        if (baseUrl is not null && settings.Duration(_waitFor) is { } patience)
-            await WaitAsync(baseUrl, patience, cancellation);
+        if (baseUrl is not null)
+        {
+            var proxy = Proxy(baseUrl);
+            if (settings.Duration(_waitFor) is { } patience)
+                await WaitAsync(proxy ?? baseUrl, patience, cancellation);
+        }
 
         var console = new ConsoleReporter(
             Console.Out,
@@ -252,6 +256,18 @@ internal sealed class VerifyCommand
         return ulong.TryParse(seed.Text, out var number)
             ? number
             : throw new UsageException($"{seed.Origin}: \"{seed.Text}\" is no whole number.");
+    }
+
+    private static Uri? Proxy(Uri baseUrl)
+    {
+        try
+        {
+            return EnvironmentProxy.OfProcess.For(baseUrl)?.Address;
+        }
+        catch (ProxyException exception)
+        {
+            throw new UsageException(exception.Message, exception);
+        }
     }
 
     private static async Task WaitAsync(Uri address, TimeSpan patience, CancellationToken cancellation)

@@ -13,6 +13,7 @@ namespace Conformance.Verification.Subjects;
 internal sealed class ContractUnderTest
 {
     private readonly ImmutableArray<(string Id, Contract Contract)> _alternatives;
+    private readonly Lazy<HashSet<string>> _documented;
 
     /// <param name="settled">The ids of the readings that the user chose; what they decide is no longer open.</param>
     public ContractUnderTest(ContractSource source, Contract contract, RequirementSet? requirements, IEnumerable<string> settled)
@@ -26,6 +27,14 @@ internal sealed class ContractUnderTest
         Access = Policy?.IndexOf(SessionPlan.AccessKind) ?? -1;
         Protected = FindProtected();
         _alternatives = [.. Alternatives(settled)];
+        _documented = new Lazy<HashSet<string>>(() => Texts(contract.Document));
+        IssuedNames =
+        [
+            .. contract
+                .Operations.SelectMany(o => o.Session?.Issued ?? [])
+                .Select(i => i.Place.Pointer is { Segments: [.., var name] } ? name : null)
+                .OfType<string>(),
+        ];
     }
 
     public ContractSource Source { get; }
@@ -58,8 +67,14 @@ internal sealed class ContractUnderTest
     /// <summary>The index of the kind that the refresh takes; -1 where there is no refresh.</summary>
     public int RefreshKind => RefreshKindOf(Contract);
 
+    /// <summary>The names of the fields in which operations issue tokens.</summary>
+    public ImmutableHashSet<string> IssuedNames { get; }
+
     /// <summary>Whether a logout ends all sessions of its user, so that scenarios with the same user cannot run side by side.</summary>
     public bool EndsAllSessions => Logout?.Session is { } session && session.Revokes.Contains(RevocationScope.User);
+
+    /// <summary>Whether the contract's document holds this text as an example, a member of an enum or any other value, so that it is no secret.</summary>
+    public bool Documents(string text) => _documented.Value.Contains(text);
 
     /// <summary>The slot in which an operation takes a kind; null where it takes none.</summary>
     public static TokenSlot? Slot(Operation? operation, int kind) => operation?.Session?.Slots.FirstOrDefault(s => s.Kind == kind);
@@ -92,6 +107,23 @@ internal sealed class ContractUnderTest
             .Where(a => !EqualityComparer<T>.Default.Equals(question(a.Contract), own))
             .Select(a => a.Id)
             .Distinct(StringComparer.Ordinal);
+    }
+
+    private static HashSet<string> Texts(Node root)
+    {
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        var left = new Stack<Node>([root]);
+        while (left.TryPop(out var node))
+        {
+            if (node is ScalarNode { Kind: ScalarKind.String } scalar)
+                texts.Add(scalar.Text);
+            foreach (var (_, _, value) in node.Members)
+                left.Push(value);
+            foreach (var item in node.Items)
+                left.Push(item);
+        }
+
+        return texts;
     }
 
     private ImmutableArray<Operation> FindProtected()

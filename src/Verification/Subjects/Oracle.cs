@@ -102,7 +102,7 @@ internal static class Oracle
         var text = scene.Conversation.Redactor.Redact(reply.Text).ReplaceLineEndings(" ").Trim();
         return text.Length == 0
             ? $"{reply.Status} without a body"
-            : $"{reply.Status} {(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}";
+            : $"{reply.Status} {(text.Length > LongestQuote ? WellFormed.Beginning(text, LongestQuote) + "…" : text)}";
     }
 
     /// <inheritdoc cref="Miss(Scene, string, Reply)"/>

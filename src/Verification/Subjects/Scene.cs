@@ -103,7 +103,7 @@ internal sealed class Scene(
     public async Task<Reply> SendAsync(RequestDraft draft)
     {
         var reply = await Conversation.SendAsync(draft, Cancellation);
-        foreach (var (name, value) in IssuedSecrets.In(reply, Subject.Policy))
+        foreach (var (name, value) in IssuedSecrets.In(reply, this))
             Conversation.Redactor.Add(name, value);
         if (draft.Operation.Role == Role.Logout && reply.IsSuccess)
             NoteLogout();
