@@ -9,6 +9,7 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     ListCommand.Create(),
     LintCommand.Create(),
     MergeCommand.Create(),
+    SchemaCommand.Create(),
     VerifyCommand.Create(),
 };
 

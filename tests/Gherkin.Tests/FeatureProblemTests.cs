@@ -219,11 +219,20 @@ public sealed class FeatureProblemTests
     [InlineData("table", "Steps.Table takes a table, but the step has none.")]
     [InlineData("text", "Steps.Text takes a doc string, but the step has none.")]
     [InlineData("table\n      ```\n      ```", "the step has a doc string, but Steps.Table takes a table.")]
-    [InlineData("table\n      | a |\n      ```\n      ```", "the step has both a table and a doc string.")]
     public void Tells_an_argument_that_does_not_fit(string step, string message)
     {
         var problem = Loaded.Problem($"Feature: f\n  Scenario: s\n    Given {step}\n", typeof(Steps));
         Assert.Equal((ProblemRules.StepArgument, message), (problem.Rule, problem.Message));
+    }
+
+    [Fact]
+    public void Refuses_a_second_argument_where_it_begins()
+    {
+        var problems = Loaded
+            .Set("Feature: f\n  Scenario: s\n    Given table\n      | a |\n      ```\n      ```\n", typeof(Steps))
+            .Problems;
+        Assert.Equal((ProblemRules.Syntax, 5), (problems[0].Rule, problems[0].Line));
+        Assert.StartsWith("found \"```\"", problems[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

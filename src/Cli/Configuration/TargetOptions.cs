@@ -117,7 +117,7 @@ internal sealed class TargetOptions
             Headers = [.. Headers(settings)],
             Users = [.. Users(settings)],
             Tokens = Tokens(settings),
-            Values = Values(settings.File?.Part("values")),
+            Values = Values(settings.File?.Map("values")),
             Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
             PublicKey = settings.Find(_publicKey) is { } key ? Text(key) : null,
             WaitForExpiry = settings.Duration(_waitForExpiry),
@@ -134,7 +134,7 @@ internal sealed class TargetOptions
 
     private IEnumerable<HeaderLine> Headers(Settings settings)
     {
-        foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Part("headers")))
+        foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Map("headers")))
             yield return new HeaderLine(name, value.Text);
         foreach (var setting in settings.All(_headers, ""))
         {
@@ -160,7 +160,7 @@ internal sealed class TargetOptions
             );
         }
 
-        return (settings.File?.Part("users")?.Items ?? []).Select(User);
+        return (settings.File?.Objects("users") ?? []).Select(User);
     }
 
     private static UserCredentials User(Node node)
@@ -179,7 +179,7 @@ internal sealed class TargetOptions
     {
         if (settings.Text(_tokenCommand) is { } command)
             return new CommandTokens(command, TimeSpan.FromSeconds(30));
-        var sets = (settings.File?.Part("tokens")?.Items ?? [])
+        var sets = (settings.File?.Objects("tokens") ?? [])
             .Select(n => ConfigurationFile.Pairs(n).ToImmutableDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal))
             .Select(t => (t.GetValueOrDefault("user") ?? "", t.Remove("user")))
             .ToList();
@@ -191,6 +191,8 @@ internal sealed class TargetOptions
         var values = ImmutableDictionary.CreateBuilder<string, ImmutableDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var (operation, _, places) in part?.Members ?? [])
         {
+            if (places is not ObjectNode)
+                throw ConfigurationFile.Unfit(operation, places, "an object, value by place");
             foreach (var (place, at, _) in places.Members)
             {
                 if (

@@ -11,17 +11,6 @@ internal sealed class StepCompiler(StepFinder finder, ProblemList problems)
     public Step? Compile(Ast.Step step, StepKind kind, Placeholders placeholders, ExamplesRow? row)
     {
         var text = placeholders.Fill(step.Text);
-        if (step.DataTable is not null && step.DocString is not null)
-        {
-            problems.Add(
-                step.DocString.Location,
-                ProblemRules.StepArgument,
-                "the step has both a table and a doc string.",
-                "Remove one of them."
-            );
-            return null;
-        }
-
         if (Match(step, text, kind, row) is not { } match)
             return null;
         var argument = ArgumentOf(step, placeholders);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
+using Spectre.Console.Rendering;
 
 namespace Conformance.Reporting.Terminal;
 
@@ -13,7 +14,7 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
     public void Write()
     {
         screen.Line();
-        screen.Line($"{screen.Strong(ConsoleText.OneLine(run.Contract))}  {ConsoleText.OneLine(run.Title)}");
+        screen.Line(screen.Strong(ConsoleText.OneLine(run.Contract)), new Segment($"  {ConsoleText.OneLine(run.Title)}"));
         _fields.Text("target", run.IsEmbedded ? $"the built-in mock at {run.BaseUrl}" : run.BaseUrl.ToString());
         _fields.Text(
             "result",

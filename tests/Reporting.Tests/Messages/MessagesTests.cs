@@ -22,6 +22,17 @@ public sealed class MessagesTests(Chromium chromium)
     }
 
     [Fact]
+    public void The_first_message_tells_the_version_of_the_protocol_that_the_types_are_of() =>
+        Assert.Equal("30.1.0", (string?)Messages(SampleReports.Empty).First()["meta"]!["protocolVersion"]);
+
+    [Fact]
+    public void Steps_tell_what_they_are_for()
+    {
+        var pickle = Messages(SampleReports.Rich).Select(m => m["pickle"]).First(p => (string?)p?["name"] == "Another session survives")!;
+        Assert.Equal(["Context", "Context", "Action", "Outcome"], pickle["steps"]!.AsArray().Select(s => (string?)s!["type"]));
+    }
+
+    [Fact]
     public void Every_reference_leads_to_a_message_before_it()
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
