@@ -15,7 +15,7 @@ public sealed partial class ConformProcess : IAsyncDisposable
     private readonly StringBuilder _error = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ConformProcess(IEnumerable<string> arguments)
+    private ConformProcess(IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "conform.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -26,6 +26,8 @@ public sealed partial class ConformProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, e) => Add(_output, e.Data);
         _process.ErrorDataReceived += (_, e) => Add(_error, e.Data);
@@ -56,6 +58,17 @@ public sealed partial class ConformProcess : IAsyncDisposable
         await using var process = new ConformProcess(arguments);
         if (input is not null)
             await process._process.StandardInput.WriteAsync(input);
+        process._process.StandardInput.Close();
+        return (await process.ExitAsync(), process.Output, process.Error);
+    }
+
+    /// <summary>Runs a command to its end with these variables in its environment.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunWithEnvironmentAsync(
+        (string Name, string Value)[] environment,
+        string[] arguments
+    )
+    {
+        await using var process = new ConformProcess(arguments, environment);
         process._process.StandardInput.Close();
         return (await process.ExitAsync(), process.Output, process.Error);
     }
