@@ -81,7 +81,7 @@ internal sealed class GherkinDocumentMessage(Utf8JsonWriter json, NodeIds ids)
         Node(step);
         json.WriteString("keyword", step.Keyword);
         json.WriteString("text", step.Text);
-        if (step.DocString is { } text)
+        if (step.Argument is DocString text)
         {
             json.WriteStartObject("docString");
             Location(text.Location);
@@ -92,7 +92,7 @@ internal sealed class GherkinDocumentMessage(Utf8JsonWriter json, NodeIds ids)
             json.WriteEndObject();
         }
 
-        if (step.DataTable is { } table)
+        if (step.Argument is DataTable table)
         {
             json.WriteStartObject("dataTable");
             Location(table.Location);

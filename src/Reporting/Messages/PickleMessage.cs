@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Conformance.Reporting.Views;
+using Gherkin.Ast;
 
 namespace Conformance.Reporting.Messages;
 
@@ -38,7 +39,7 @@ internal static class PickleMessage
         json.WriteString("id", ids.Of(step));
         json.WriteString("text", step.Text);
         json.Strings("astNodeIds", Nodes(ids, step.Step, step.Row));
-        if (step.Step.DocString is not null || step.Step.DataTable is not null)
+        if (step.Step.Argument is not null)
             Argument(json, step);
         json.WriteEndObject();
     }
@@ -46,7 +47,7 @@ internal static class PickleMessage
     private static void Argument(Utf8JsonWriter json, PickleStep step)
     {
         json.WriteStartObject("argument");
-        if (step.Step.DocString is { } text)
+        if (step.Step.Argument is DocString text)
         {
             json.WriteStartObject("docString");
             if (text.ContentType is { } type)
@@ -55,7 +56,7 @@ internal static class PickleMessage
             json.WriteEndObject();
         }
 
-        if (step.Step.DataTable is { } table)
+        if (step.Step.Argument is DataTable table)
         {
             json.WriteStartObject("dataTable");
             json.Array(
