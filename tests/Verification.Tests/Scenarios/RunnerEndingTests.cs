@@ -12,7 +12,7 @@ public sealed class RunnerEndingTests
 
     private readonly Stage _stage = new();
 
-    private object? Prepare(IObjectContainer container, CancellationToken cancellationToken)
+    private Counter Prepare(IObjectContainer container, CancellationToken cancellationToken)
     {
         container.RegisterInstanceAs(_stage);
         var counter = new Counter();

@@ -92,7 +92,8 @@ internal sealed class IsolatedContainers() : ContainerBuilder(new Dependencies()
 
         public IResult<string> GetEnvironmentVariable(string name) => Result<string>.Failure($"{name} is not read");
 
-        public IDictionary<string, string> GetEnvironmentVariables(string prefix, bool trimPrefix) => new Dictionary<string, string>();
+        public IDictionary<string, string> GetEnvironmentVariables(string prefix, bool trimPrefix = true) =>
+            new Dictionary<string, string>();
 
         public string GetCurrentDirectory() => AppContext.BaseDirectory;
     }
@@ -109,7 +110,11 @@ internal sealed class IsolatedContainers() : ContainerBuilder(new Dependencies()
 
     private sealed class NoTelemetry : IAnalyticsRuntimeTelemetryService
     {
-        public void SendFeatureUseEvent(string featureName, Dictionary<string, string> properties, Dictionary<string, double> metrics) { }
+        public void SendFeatureUseEvent(
+            string featureName,
+            Dictionary<string, string>? properties = null,
+            Dictionary<string, double>? metrics = null
+        ) { }
 
         public void SendProjectRunningEvent() { }
     }

@@ -10,7 +10,9 @@ public sealed class StepBindings
     private readonly Lazy<IReadOnlyList<StepDefinition>> _definitions;
     private readonly Lazy<ScenarioRuntime> _runtime;
     private readonly Lazy<StepMatcher> _matcher;
-    private readonly ConcurrentDictionary<IStepDefinitionBinding, StepDefinition> _byBinding = new();
+
+    // Reqnroll's bindings are equal where their methods are.
+    private readonly ConcurrentDictionary<IStepDefinitionBinding, StepDefinition> _byBinding = new(ReferenceEqualityComparer.Instance);
 
     private StepBindings(IReadOnlyList<Type> types)
     {

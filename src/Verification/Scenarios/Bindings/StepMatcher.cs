@@ -19,7 +19,11 @@ internal sealed record StepMatch(
     MatchArgument[] Arguments,
     StepDefinitionAmbiguityReason Reason,
     IReadOnlyList<StepDefinition> Candidates
-);
+)
+{
+    /// <summary>The definition, or else one that would match but for something; null where nothing does.</summary>
+    public StepDefinition? Likely => Definition ?? (Candidates is [var first, ..] ? first : null);
+}
 
 /// <summary>Asks Reqnroll's match service, which needs no scenario for it. What depends on the text alone is asked once.</summary>
 internal sealed class StepMatcher(StepBindings bindings, ScenarioRuntime runtime)
@@ -45,16 +49,12 @@ internal sealed class StepMatcher(StepBindings bindings, ScenarioRuntime runtime
         Enum.GetValues<StepKind>()
             .Where(k => k != step.Kind)
             .Select(k => Find(step with { Kind = k }))
-            .Select(m => m.Definition ?? m.Candidates.FirstOrDefault())
+            .Select(m => m.Likely)
             .FirstOrDefault(d => d is not null);
 
     /// <summary>Whether the text is a step, of whatever kind.</summary>
     public bool MatchesAny(string text) =>
-        Enum.GetValues<StepKind>()
-            .Any(k =>
-                Find(new SoughtStep(text, k, null, null, Nowhere)) is var match
-                && (match.Definition ?? match.Candidates.FirstOrDefault()) is not null
-            );
+        Enum.GetValues<StepKind>().Any(k => Find(new SoughtStep(text, k, null, null, Nowhere)).Likely is not null);
 
     /// <summary>
     /// Why a captured value does not convert to what the method takes; null where it does, or where only a scenario that runs can tell.
