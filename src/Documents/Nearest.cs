@@ -33,8 +33,8 @@ public static class Nearest
         return nearest;
     }
 
-    // The optimal string alignment distance, three rows at a time.
-    private static int Slips(string left, string right)
+    /// <summary>How many typing slips are between two texts: the optimal string alignment distance, letter case not counted.</summary>
+    internal static int Slips(string left, string right)
     {
         var beforeLast = new int[right.Length + 1];
         var last = new int[right.Length + 1];

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Gherkin;
+using Conformance.Verification.Scenarios;
 using Conformance.TestKit;
 using Conformance.Verification.Suite;
 

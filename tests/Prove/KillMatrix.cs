@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Gherkin;
+using Conformance.Verification.Scenarios;
 using Conformance.Reference.Switches;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;

@@ -18,6 +18,7 @@ internal sealed partial class ConfigurationFile
         "tokens",
         "values",
         "features",
+        "steps",
         "readings",
         "report",
         "requirements",

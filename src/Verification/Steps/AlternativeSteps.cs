@@ -1,5 +1,5 @@
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
+using Reqnroll;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Subjects;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Conformance.Gherkin;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -18,9 +18,9 @@ internal sealed partial class AnswerSteps(Scene scene)
     }
 
     [Then("the body is exactly:", Description = "The body is this JSON value; the order of its members does not count.")]
-    public void BodyIs(DocString body)
+    public void BodyIs(string body)
     {
-        var expected = StepValues.Parse(body.Content);
+        var expected = StepValues.Parse(body);
         if (!AreEqual(scene.Reply.Json, expected))
             throw scene.Miss($"the body {expected?.ToJsonString() ?? "null"}", scene.Reply);
     }

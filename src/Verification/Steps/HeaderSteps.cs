@@ -1,7 +1,7 @@
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 

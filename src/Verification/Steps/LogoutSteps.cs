@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Requests;
 using Conformance.Verification.Results;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -74,7 +74,7 @@ internal sealed class LogoutSteps(Scene scene)
         Description = "The logout with a body of one's own.",
         Example = "the session logs out with the body:"
     )]
-    public Task LogOutWithBody(ClientSession session, DocString body) => SendAsync(session, draft => SetRaw(draft, body.Content));
+    public Task LogOutWithBody(ClientSession session, string body) => SendAsync(session, draft => SetRaw(draft, body));
 
     [When(
         "{session} logs out with a broken body",

@@ -1,6 +1,6 @@
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -49,7 +49,8 @@ internal sealed class OutcomeSteps(Scene scene)
 
     [Then(
         "the answer/answers is/are as documented",
-        Description = "Status, media type, headers and body are as the operation documents them."
+        Description = "Status, media type, headers and body are as the operation documents them.",
+        Example = "the answer is as documented"
     )]
     public void Documented()
     {

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Requests;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 

@@ -1,5 +1,5 @@
-using Conformance.Gherkin;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
-using Conformance.Gherkin;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Requests;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
