@@ -13,6 +13,9 @@ namespace Conformance.Cli.Configuration;
 /// <summary>The options that describe a target.</summary>
 internal sealed class TargetOptions
 {
+    /// <summary>The environment variable with the password of the user that CONFORM_USER names.</summary>
+    public const string PasswordVariable = "CONFORM_PASSWORD";
+
     private readonly Option<string?> _baseUrl = new("--base-url", "-u")
     {
         Description =
@@ -103,6 +106,9 @@ internal sealed class TargetOptions
     /// <summary>Where the target is; null for the embedded mock.</summary>
     public Uri? BaseUrl(Settings settings) => settings.Address(_baseUrl);
 
+    /// <summary>Whether the target stands on the command line.</summary>
+    public bool IsBaseUrlOnCommandLine(Settings settings) => settings.IsOnCommandLine(_baseUrl);
+
     /// <summary>The target at an address.</summary>
     public Target Read(Settings settings, Uri baseUrl) =>
         new()
@@ -148,7 +154,7 @@ internal sealed class TargetOptions
         {
             return given.Select(s =>
                 Account.Parse(s.Text) is { } account ? new UserCredentials(account.Name, account.Password)
-                : s.Origin == "CONFORM_USER" && Environment.GetEnvironmentVariable("CONFORM_PASSWORD") is { } password
+                : s.Origin == "CONFORM_USER" && Environment.GetEnvironmentVariable(PasswordVariable) is { } password
                     ? new UserCredentials(s.Text, password)
                 : throw new UsageException($"{s.Origin} is not NAME:PASSWORD. Write for example --user carol@example.com:secret-123.")
             );

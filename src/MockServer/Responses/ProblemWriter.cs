@@ -45,7 +45,7 @@ internal static class ProblemWriter
                     writer.WriteStartObject();
                     writer.WriteString("in", violation.In);
                     writer.WriteString("pointer", violation.Pointer);
-                    writer.WriteString("detail", violation.Message);
+                    writer.WriteString("detail", exchange.Tell(violation));
                     writer.WriteEndObject();
                 }
 

@@ -42,6 +42,8 @@ internal sealed record ContractView(
     {
         foreach (var obstacle in run.Obstacles)
             yield return new FactView("Cannot be judged", obstacle);
+        foreach (var notice in run.Notices)
+            yield return new FactView("Note", notice);
         foreach (var fault in run.BaselineFaults)
             yield return new FactView("List of expected failures", fault);
         if (run.Scenarios.IsEmpty && run.Obstacles.IsEmpty)

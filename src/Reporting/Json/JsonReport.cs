@@ -59,6 +59,7 @@ public static class JsonReport
             Counts(Totals.Of(run.Scenarios)),
             run.Readings,
             run.Obstacles,
+            run.Notices,
             run.BaselineFaults,
             run.Requirements.Select(Requirement),
             run.Scenarios.Select(Scenario)

@@ -35,6 +35,7 @@ internal sealed record RunPart(
     IReadOnlyDictionary<string, int> Totals,
     IReadOnlyDictionary<string, string> Readings,
     ImmutableArray<string> Obstacles,
+    ImmutableArray<string> Notices,
     ImmutableArray<string> BaselineFaults,
     IEnumerable<RequirementPart> Requirements,
     IEnumerable<ScenarioPart> Scenarios

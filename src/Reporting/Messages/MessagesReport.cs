@@ -74,7 +74,7 @@ internal static class MessagesReport
     private static TestRunFinished Finished(VerificationReport report, string testRun, List<string> untold)
     {
         var said = report
-            .Runs.SelectMany(r => r.Obstacles.Concat(r.BaselineFaults).Select(s => $"{r.Contract}: {s}"))
+            .Runs.SelectMany(r => r.Obstacles.Concat(r.Notices).Concat(r.BaselineFaults).Select(s => $"{r.Contract}: {s}"))
             .Concat(untold)
             .ToList();
         return new TestRunFinished(

@@ -39,13 +39,13 @@ internal static class SarifReport
             report.Outcome != Outcome.NotJudged,
             report.Runs.IsEmpty ? null : Words.Of(start),
             report.Runs.IsEmpty ? null : Words.Of(start + Totals.DurationOf(report)),
-            Notifications(report, r => r.Obstacles),
-            Notifications(report, r => r.BaselineFaults)
+            Notifications(report, r => r.Obstacles.Select(o => ("error", o)).Concat(r.Notices.Select(n => ("note", n)))),
+            Notifications(report, r => r.BaselineFaults.Select(f => ("error", f)))
         );
     }
 
     private static IEnumerable<SarifNotification> Notifications(
         VerificationReport report,
-        Func<ContractRun, ImmutableArray<string>> sentences
-    ) => report.Runs.SelectMany(r => sentences(r).Select(s => new SarifNotification("error", SarifMessage.Of($"{r.Contract}: {s}"))));
+        Func<ContractRun, IEnumerable<(string Level, string Sentence)>> sentences
+    ) => report.Runs.SelectMany(r => sentences(r).Select(s => new SarifNotification(s.Level, SarifMessage.Of($"{r.Contract}: {s.Sentence}"))));
 }

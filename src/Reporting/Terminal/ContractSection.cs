@@ -20,6 +20,8 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
             "result",
             $"{Words.Count(run.Scenarios.Length, "scenario")}{(run.Scenarios.IsEmpty ? string.Empty : ": ")}{Totals.Of(run.Scenarios).Counted(withZeros: false)}"
         );
+        foreach (var notice in run.Notices)
+            _fields.Text("note", notice);
         foreach (var reviewed in With(Verdict.Review).GroupBy(Seen, StringComparer.Ordinal))
             _fields.Text("review", $"{string.Join(", ", reviewed.Select(c => c.Id))}: {reviewed.Key}");
         NotApplicable();

@@ -27,6 +27,19 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
     /// <summary>Whether other documented base paths than the target's can be reached.</summary>
     public bool KnowsBasePaths => channel.Address.KnowsBasePaths;
 
+    /// <summary>The answers so far.</summary>
+    public ImmutableArray<Reply> Replies
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _exchanges.Select(e => e.Reply).OfType<Reply>()];
+        }
+    }
+
+    /// <summary>The proxy between here and the target; null where there is none.</summary>
+    public NamedProxy? Proxy => channel.Proxy;
+
     /// <summary>The URLs that were asked for.</summary>
     public ImmutableArray<Uri> Urls
     {
@@ -118,7 +131,8 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
         [.. lines.Select(l => new HeaderLine(l.Name, redactor.Redact(l.Value)))];
 
     // After the secrets were replaced: half of one is harder to find.
-    private static string Cut(string text, int bytes) => text.Length <= LongestBody ? text : $"{text[..LongestBody]}… ({bytes} bytes)";
+    private static string Cut(string text, int bytes) =>
+        text.Length <= LongestBody ? text : $"{WellFormed.Beginning(text, LongestBody)}… ({bytes} bytes)";
 
     // A draft may be changed after it was sent; what is kept is what was sent.
     private sealed class Recorded(

@@ -33,5 +33,9 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
         {
             return new FirstContact(scene.Conversation.Redactor.Redact(exception.Message), scene.Target.Tokens is not null);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new FirstContact(Judgement.FaultOfTheRun(scene, "first contact with the target", exception), true);
+        }
     }
 }

@@ -6,6 +6,7 @@ using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.Tests.Messages;
 
+[Trait("Category", "Slow")]
 public sealed class MessagesTests(Chromium chromium)
 {
     [Theory]
