@@ -49,12 +49,45 @@ public sealed class LiteralHeaderTests
         }
     }
 
+    [Fact]
+    public async Task Schemes_methods_media_types_and_statuses_that_http_does_not_have_are_no_defect()
+    {
+        var (contract, _) = LoadText(
+            """
+            openapi: 3.2.0
+            info: {title: Oddities, version: '1'}
+            paths:
+              /scheme: {get: {security: [{odd: []}], responses: {'204': {description: A.}}}}
+              /method: {additionalOperations: {"BÄD\r\n": {responses: {'204': {description: A.}}}}}
+              /type: {get: {responses: {'200': {description: A., content: {'text/plain; a="é"': {example: a}}}}}}
+              /101: {get: {responses: {'101': {description: A.}}}}
+              /100: {get: {responses: {'100': {description: A., content: {application/json: {example: 1}}}}}}
+              /999: {get: {responses: {'999': {description: A., content: {application/json: {example: 1}}}}}}
+              /99: {get: {responses: {'99': {description: A.}}}}
+              /1000: {get: {responses: {'1000': {description: A.}}}}
+            components: {securitySchemes: {odd: {type: http, scheme: "Bä r"}}}
+            """
+        );
+        await using var mock = await TestMock.OfAsync(contract!, keepsContract: false);
+        foreach (
+            var (path, status) in new[]
+            {
+                ("/scheme", 401),
+                ("/method", 405),
+                ("/type", 200),
+                ("/101", 204),
+                ("/100", 204),
+                ("/999", 204),
+                ("/99", 204),
+                ("/1000", 204),
+            }
+        )
+            Assert.Equal((path, status), (path, (await mock.GetAsync(path)).Status));
+    }
+
     private static (Contracts.Contract? Contract, Problems Problems) Load(string name, string value)
     {
-        var folder = Directory.CreateTempSubdirectory("conformance-");
-        var path = Path.Combine(folder.FullName, "a.yaml");
-        File.WriteAllText(
-            path,
+        return LoadText(
             """
             openapi: 3.1.0
             info: {title: Headers, version: '1'}
@@ -72,6 +105,13 @@ public sealed class LiteralHeaderTests
                 get: {responses: {'204': {description: B., headers: {NAME: {schema: {type: string}, example: VALUE}}}}}
             """.Replace("NAME", name, StringComparison.Ordinal).Replace("VALUE", value, StringComparison.Ordinal)
         );
+    }
+
+    private static (Contracts.Contract? Contract, Problems Problems) LoadText(string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("conformance-");
+        var path = Path.Combine(folder.FullName, "a.yaml");
+        File.WriteAllText(path, text);
         var problems = new Problems();
         var contract = ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), problems);
         folder.Delete(recursive: true);

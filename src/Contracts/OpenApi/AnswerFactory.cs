@@ -73,6 +73,6 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     {
         if (contentType.Contains('*', StringComparison.Ordinal))
             return "application/json";
-        return MediaTypes.IsWellFormed(contentType) ? contentType : "application/octet-stream";
+        return MediaTypes.IsWellFormed(contentType) && HttpField.IsValue(contentType) ? contentType : "application/octet-stream";
     }
 }

@@ -119,7 +119,7 @@ internal sealed class PathText(string text)
 
     private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_' || c >= '\u0080';
 
-    private string Found() => IsAtEnd ? "the end" : $"\"{(char.IsHighSurrogate(Here) ? text.Substring(Position, 2) : Here)}\"";
+    private string Found() => IsAtEnd ? "the end" : $"\"{(char.IsSurrogatePair(Here, Following) ? text.Substring(Position, 2) : Here)}\"";
 
     private void TakeDigits()
     {

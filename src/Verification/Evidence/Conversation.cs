@@ -120,7 +120,7 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
             RequestBody = recorded.Body is { } sent ? redactor.Redact(sent) : null,
             Status = recorded.Reply?.Status,
             ResponseHeaders = recorded.Reply is { } reply ? Redacted(reply.Headers) : [],
-            ResponseBody = recorded.Reply is { Body.IsEmpty: false } answer ? Cut(redactor.Redact(answer.Text), answer.Body.Length) : null,
+            ResponseBody = recorded.Reply is { Body.IsEmpty: false } answer ? Cut(answer.Text, answer.Body.Length) : null,
             Failure = recorded.Failure is { } failure ? redactor.Redact(failure) : null,
             SentAt = recorded.SentAt,
             Duration = recorded.Duration,
@@ -130,9 +130,13 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
     private ImmutableArray<HeaderLine> Redacted(IEnumerable<HeaderLine> lines) =>
         [.. lines.Select(l => new HeaderLine(l.Name, redactor.Redact(l.Value)))];
 
-    // After the secrets were replaced: half of one is harder to find.
-    private static string Cut(string text, int bytes) =>
-        text.Length <= LongestBody ? text : $"{WellFormed.Beginning(text, LongestBody)}… ({bytes} bytes)";
+    private string Cut(string text, int bytes)
+    {
+        var shown = redactor.RedactBeginning(text, LongestBody + 1);
+        return text.Length <= 2 * LongestBody && shown.Length <= LongestBody
+            ? shown
+            : $"{WellFormed.Beginning(shown, LongestBody)}… ({bytes} bytes)";
+    }
 
     // A draft may be changed after it was sent; what is kept is what was sent.
     private sealed class Recorded(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Conformance.Verification.Evidence;
@@ -8,6 +9,8 @@ namespace Conformance.Verification.Evidence;
 /// </summary>
 internal sealed class Redactor
 {
+    private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" \t\r\n\"'<>,&");
+
     private readonly Secrets _secrets;
     private readonly Dictionary<string, string> _names;
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
@@ -39,6 +42,22 @@ internal sealed class Redactor
     {
         var pieces = Split(text);
         return WellFormed.Of(pieces is [{ Secret: null }] ? text : string.Concat(pieces.Select(p => p.Secret is null ? p.Text : Mark(p))));
+    }
+
+    /// <summary>The beginning of a text, secrets replaced before it is cut: half of one is harder to find. What cannot be in it is not looked at.</summary>
+    /// <param name="longest">How many characters of the result there are at most.</param>
+    public string RedactBeginning(string text, int longest)
+    {
+        // Marks are mostly shorter than what they stand for. A secret that begins in what is looked at and ends behind it is in the last piece, behind what parts words.
+        var seen = WellFormed.Beginning(text, 2 * longest);
+        var pieces = Split(seen);
+        var redacted = string.Concat(pieces.SkipLast(1).Select(p => p.Secret is null ? p.Text : Mark(p)));
+        var last = pieces[^1];
+        redacted +=
+            last.Secret is not null ? Mark(last)
+            : seen.Length == text.Length ? last.Text
+            : last.Text[..(last.Text.AsSpan().LastIndexOfAny(BetweenWords) + 1)];
+        return WellFormed.Of(WellFormed.Beginning(redacted, longest));
     }
 
     /// <summary>A text cut where secrets stand in it. Takes a time that grows with the text alone.</summary>
@@ -90,7 +109,8 @@ internal sealed class Redactor
                 parts.Add(new Stretch(view.PlaceOf(start), view.PlaceOf(end), value, true));
         }
 
-        wholes = Flat(wholes);
+        // What is a secret for certain goes before what only looks like one.
+        wholes = Flat(wholes.OrderBy(w => OpaqueShape.IsGuess(_names[w.Value])));
 
         // What stands behind a secret that is known is no token of its own.
         var shaped = TokenShape.In(text).Select(t => new Stretch(t.Start, t.End, "", false)).ToList();

@@ -12,6 +12,9 @@ internal static class Oracle
 {
     private const int LongestQuote = 160;
 
+    // Line breaks and blanks of it are left out.
+    private const int LongestRead = 16 * 1024;
+
     /// <summary>Whether an answer lets the request in, and does so with a status that the operation documents.</summary>
     /// <exception cref="CheckFailedException">It does not.</exception>
     public static void ExpectAccepted(this Scene scene, Reply reply)
@@ -99,7 +102,7 @@ internal static class Oracle
     public static string Tell(this Scene scene, Reply reply)
     {
         // Secrets are replaced first: half of one would not be found any more.
-        var text = scene.Conversation.Redactor.Redact(reply.Text).ReplaceLineEndings(" ").Trim();
+        var text = scene.Conversation.Redactor.RedactBeginning(reply.Text, LongestRead).ReplaceLineEndings(" ").Trim();
         return text.Length == 0
             ? $"{reply.Status} without a body"
             : $"{reply.Status} {(text.Length > LongestQuote ? WellFormed.Beginning(text, LongestQuote) + "…" : text)}";
