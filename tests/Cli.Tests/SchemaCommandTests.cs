@@ -82,6 +82,12 @@ public sealed partial class SchemaCommandTests : IDisposable
     [InlineData("""{"max-failures": 1.5}""")]
     [InlineData("""{"strict": "perhaps"}""")]
     [InlineData("""{"base-url": {"a": 1}}""")]
+    [InlineData("""{"base-url": null}""")]
+    [InlineData("""{"base-url": "http://127.0.0.1:1", "users": null}""")]
+    [InlineData("""{"base-url": "http://127.0.0.1:1", "users": [{"name": null}]}""")]
+    [InlineData("""{"base-url": "http://127.0.0.1:1", "headers": {"X-A": null}}""")]
+    [InlineData("""{"requirements": [null]}""")]
+    [InlineData("""{"report": null}""")]
     [InlineData("""{"base-url": "nowhere"}""")]
     [InlineData("""{"base-url": "http://127.0.0.1:1", "request-timeout": "soon"}""")]
     [InlineData("""{"base-url": "http://127.0.0.1:1", "users": "alice"}""")]
@@ -125,6 +131,21 @@ public sealed partial class SchemaCommandTests : IDisposable
         Assert.True(Accepts(await PublishedAsync("config"), document.RootElement));
         var (exitCode, error) = await VerifyAsync(Whole);
         Assert.True(exitCode == 0, error);
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_wrong_form_is_not_repeated()
+    {
+        foreach (
+            var wrong in (string[])
+                ["\"users\": [\"alice:open-sesame-1\"]", "\"tokens\": \"open-sesame-1\"", "\"headers\": \"open-sesame-1\""]
+        )
+        {
+            var (exitCode, error) = await VerifyAsync($"{{\"base-url\": \"http://127.0.0.1:1\", {wrong}}}");
+            Assert.Equal(2, exitCode);
+            Assert.Contains(" holds a single value; expected ", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("sesame", error, StringComparison.Ordinal);
+        }
     }
 
     // Each in a registry of its own, because the common one keeps what it has.

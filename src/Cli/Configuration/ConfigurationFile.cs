@@ -78,8 +78,8 @@ internal sealed partial class ConfigurationFile
     public Setting? Find(string name) =>
         _root[name] switch
         {
-            null or ScalarNode { IsNull: true } => null,
-            ScalarNode scalar => Of(scalar),
+            null => null,
+            ScalarNode { IsNull: false } scalar => Of(scalar),
             var other => throw Unfit(name, other, "a text or a number"),
         };
 
@@ -88,7 +88,7 @@ internal sealed partial class ConfigurationFile
     public ObjectNode? Map(string name) =>
         _root[name] switch
         {
-            null or ScalarNode { IsNull: true } => null,
+            null => null,
             ObjectNode map => map,
             var other => throw Unfit(name, other, "an object"),
         };
@@ -98,7 +98,7 @@ internal sealed partial class ConfigurationFile
     public IEnumerable<Node> Objects(string name) =>
         _root[name] switch
         {
-            null or ScalarNode { IsNull: true } => [],
+            null => [],
             ArrayNode list => list.Items.Select(i => i is ObjectNode ? i : throw Unfit(name, i, "an object in each line of the list")),
             var other => throw Unfit(name, other, "a list of objects"),
         };
@@ -108,33 +108,36 @@ internal sealed partial class ConfigurationFile
     public IEnumerable<Setting> List(string name) =>
         _root[name] switch
         {
-            null or ScalarNode { IsNull: true } => [],
+            null => [],
             ArrayNode list => list.Items.Select(i =>
-                i is ScalarNode scalar ? Of(scalar) : throw Unfit(name, i, "a text in each line of the list")
+                i is ScalarNode { IsNull: false } scalar ? Of(scalar) : throw Unfit(name, i, "a text in each line of the list")
             ),
-            ScalarNode scalar => [Of(scalar)],
+            ScalarNode { IsNull: false } scalar => [Of(scalar)],
             var other => throw Unfit(name, other, "a list of texts"),
         };
 
     /// <summary>The names and texts of an object.</summary>
     public static IEnumerable<(string Name, Setting Value)> Pairs(Node? node) =>
         (node?.Members ?? []).Select(m =>
-            (
-                m.Name,
-                m.Value is ScalarNode scalar
-                    ? Of(scalar)
-                    : throw new UsageException($"{m.Value.At}: \"{m.Name}\" is {m.Value.Describe()}; expected a text.")
-            )
+            (m.Name, m.Value is ScalarNode { IsNull: false } scalar ? Of(scalar) : throw Unfit(m.Name, m.Value, "a text"))
         );
 
     /// <summary>The text of a value, environment variables filled in.</summary>
     public static Setting Of(ScalarNode scalar) => new(Expand(scalar.Text), ProblemLine.Place(scalar.At));
 
-    /// <summary>Tells that a value has another form than its name asks for.</summary>
+    /// <summary>Tells that a value has another form than its name asks for, and not the value itself, which may be a secret.</summary>
     public static UsageException Unfit(string name, Node found, string expected) =>
         new(
-            $"{ProblemLine.Place(found.At)}: \"{name}\" holds {found.Describe()}; expected {expected}. \"conform schema config\" tells the form."
+            $"{ProblemLine.Place(found.At)}: \"{name}\" holds {Form(found)}; expected {expected}. \"conform schema config\" tells the form."
         );
+
+    private static string Form(Node found) =>
+        found switch
+        {
+            ScalarNode { IsNull: true } => "nothing",
+            ScalarNode => "a single value",
+            _ => found.Describe(),
+        };
 
     private static string Expand(string text) =>
         Variable().Replace(text, match => Environment.GetEnvironmentVariable(match.Groups["name"].Value) ?? "");
