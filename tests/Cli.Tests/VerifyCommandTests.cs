@@ -177,7 +177,7 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("\"bas-url\" is no setting. Did you mean \"base-url\"?", "bas-url: http://127.0.0.1\n")]
-    [InlineData("The environment variable CONFORM_TEST_UNSET is not set.", "token-command: ${CONFORM_TEST_UNSET}\n")]
+    [InlineData("The environment variable NEVER_SET_HERE is not set.", "token-command: ${NEVER_SET_HERE}\n")]
     [InlineData("is no whole number of 1 or more", "workers: none\n")]
     [InlineData("\"nam\" means nothing here", "users: [{nam: x}]\n")]
     public async Task A_mistake_in_the_configuration_is_told_with_its_place(string message, string yaml)

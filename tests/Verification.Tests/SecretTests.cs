@@ -19,6 +19,7 @@ using Microsoft.AspNetCore.Http;
 namespace Conformance.Verification.Tests;
 
 /// <summary>No token and no password leaves a run, in no form, whatever the server does with them.</summary>
+[Trait("Category", "Slow")]
 public sealed class SecretTests
 {
     // Stretches of a token from this length on are too much.

@@ -137,7 +137,7 @@ internal sealed class SuiteArguments(ContractArguments contracts)
     private Dictionary<string, string> Readings(ParseResult parsed, Settings settings)
     {
         var readings = ConfigurationFile
-            .Pairs(settings.File?.Part("readings"))
+            .Pairs(settings.File?.Map("readings"))
             .ToDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
         foreach (var (id, name) in contracts.Readings(parsed))
             readings[id] = name;

@@ -24,6 +24,9 @@ internal sealed partial class ConfigurationFile
         "requirements",
     ];
 
+    // What the file says by another name, or cannot say.
+    private static readonly string[] CommandLineOnly = ["all", "config", "header", "requirement", "user"];
+
     private readonly ObjectNode _root;
 
     private ConfigurationFile(ObjectNode root) => _root = root;
@@ -45,22 +48,21 @@ internal sealed partial class ConfigurationFile
                 $"The configuration is {root.Describe()}; expected names and values.",
                 "Write for example \"base-url: https://staging.example\"."
             );
+        List<string> known = [.. Structured.Union(options).Except(CommandLineOnly).Order(StringComparer.Ordinal)];
         foreach (var (name, at, value) in root?.Members ?? [])
         {
-            if (Structured.Contains(name) || options.Contains(name))
+            if (known.Contains(name))
             {
                 CheckVariables(value, problems);
                 continue;
             }
 
-            var near = Nearest.To(name, [.. Structured, .. options]);
+            var near = Nearest.To(name, known);
             problems.Error(
                 "configuration",
                 at,
                 $"\"{name}\" is no setting.",
-                near is null
-                    ? $"There are {string.Join(", ", Structured.Concat(options).Order(StringComparer.Ordinal))}."
-                    : $"Did you mean \"{near}\"?"
+                near is null ? $"There are {string.Join(", ", known)}." : $"Did you mean \"{near}\"?"
             );
         }
 
@@ -72,19 +74,46 @@ internal sealed partial class ConfigurationFile
     }
 
     /// <summary>The value of an option; null where the file has none.</summary>
-    public Setting? Find(string name) => _root[name] is ScalarNode { IsNull: false } scalar ? Of(scalar) : null;
+    /// <exception cref="UsageException">It is a list or an object.</exception>
+    public Setting? Find(string name) =>
+        _root[name] switch
+        {
+            null or ScalarNode { IsNull: true } => null,
+            ScalarNode scalar => Of(scalar),
+            var other => throw Unfit(name, other, "a text or a number"),
+        };
 
-    /// <summary>A part that is no plain value; null where the file has none.</summary>
-    public Node? Part(string name) => _root[name];
+    /// <summary>A part that names its values; null where the file has none.</summary>
+    /// <exception cref="UsageException">It is something else.</exception>
+    public ObjectNode? Map(string name) =>
+        _root[name] switch
+        {
+            null or ScalarNode { IsNull: true } => null,
+            ObjectNode map => map,
+            var other => throw Unfit(name, other, "an object"),
+        };
+
+    /// <summary>The items of a part that is a list of objects; none where the file has no such part.</summary>
+    /// <exception cref="UsageException">It is something else.</exception>
+    public IEnumerable<Node> Objects(string name) =>
+        _root[name] switch
+        {
+            null or ScalarNode { IsNull: true } => [],
+            ArrayNode list => list.Items.Select(i => i is ObjectNode ? i : throw Unfit(name, i, "an object in each line of the list")),
+            var other => throw Unfit(name, other, "a list of objects"),
+        };
 
     /// <summary>The items of a list, or a single value as a list of one.</summary>
+    /// <exception cref="UsageException">It is something else.</exception>
     public IEnumerable<Setting> List(string name) =>
         _root[name] switch
         {
-            null => [],
-            ArrayNode list => list.Items.OfType<ScalarNode>().Select(Of),
+            null or ScalarNode { IsNull: true } => [],
+            ArrayNode list => list.Items.Select(i =>
+                i is ScalarNode scalar ? Of(scalar) : throw Unfit(name, i, "a text in each line of the list")
+            ),
             ScalarNode scalar => [Of(scalar)],
-            var other => throw new UsageException($"{other.At}: \"{name}\" is {other.Describe()}; expected a list of texts."),
+            var other => throw Unfit(name, other, "a list of texts"),
         };
 
     /// <summary>The names and texts of an object.</summary>
@@ -100,6 +129,12 @@ internal sealed partial class ConfigurationFile
 
     /// <summary>The text of a value, environment variables filled in.</summary>
     public static Setting Of(ScalarNode scalar) => new(Expand(scalar.Text), ProblemLine.Place(scalar.At));
+
+    /// <summary>Tells that a value has another form than its name asks for.</summary>
+    public static UsageException Unfit(string name, Node found, string expected) =>
+        new(
+            $"{ProblemLine.Place(found.At)}: \"{name}\" holds {found.Describe()}; expected {expected}. \"conform schema config\" tells the form."
+        );
 
     private static string Expand(string text) =>
         Variable().Replace(text, match => Environment.GetEnvironmentVariable(match.Groups["name"].Value) ?? "");

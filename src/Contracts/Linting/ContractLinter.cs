@@ -29,7 +29,7 @@ public static class ContractLinter
     ];
 
     // What can never happen must not happen under any reading.
-    private static readonly Action<LintContext>[] RulesOfAllReadings = [TokenRules.Check, RefusalRules.Check];
+    private static readonly Action<LintContext>[] RulesOfAllReadings = [TokenRules.Check, AlternativeRules.Check, RefusalRules.Check];
 
     /// <summary>Adds every problem of a contract's files: of its document, overlays, <c>x-session</c> and requirements.</summary>
     /// <param name="readings">Chosen readings: name by requirement id.</param>
@@ -51,7 +51,14 @@ public static class ContractLinter
     {
         var inventory = StructureWalker.Walk(document, SpecVersion.V20, problems);
         ReferenceRules.Check(
-            new LintContext(document, SpecVersion.V20, inventory, null, new ContractSchemas(document, openApi30: true), problems)
+            new LintContext(
+                document,
+                SpecVersion.V20,
+                inventory,
+                null,
+                new ContractSchemas(document, ContractSchemas.DialectOf(document, SpecVersion.V20)),
+                problems
+            )
         );
         var converted = new Problems();
         if (ContractLoader.Merge(source, document, converted) is { } merged)
@@ -79,7 +86,7 @@ public static class ContractLinter
             var structure = new Problems();
             var inventory = StructureWalker.Walk(root, version, structure);
             problems.AddAll(structure.Where(p => p.At.File != convertedFile));
-            var schemas = contract?.Schemas ?? new ContractSchemas(root, version == SpecVersion.V30);
+            var schemas = contract?.Schemas ?? new ContractSchemas(root, ContractSchemas.DialectOf(root, version));
             var context = new LintContext(root, version, inventory, contract, schemas, problems);
             foreach (var check in Rules)
                 check(context);

@@ -16,16 +16,22 @@ public static class ContractLoader
     public static Contract? Load(ContractSource source, IReadOnlyDictionary<string, string> readings, Problems problems)
     {
         var merging = new Problems();
-        var root = Merge(source, ReadDocument(source, merging), merging);
+        var document = ReadDocument(source, merging);
+        var root = Merge(source, document, merging);
         if (root is null || Readings.Apply(root, readings, merging, out var inForce) is not { } read)
         {
             problems.AddAll(merging);
             return null;
         }
 
+        UnreadReferences.Report(document!, read, merging);
+
         // What else is wrong is told as well, but a document that is not what its author wrote is not served.
         problems.AddAll(merging);
-        var contract = DocumentCompiler.Compile(source.Name, read, inForce, problems);
+        var compiling = new Problems();
+        var contract = DocumentCompiler.Compile(source.Name, read, inForce, compiling);
+        var told = merging.Select(p => p.At).ToHashSet();
+        problems.AddAll(compiling.Where(p => !told.Contains(p.At)));
         return merging.HasErrors ? null : contract;
     }
 

@@ -31,11 +31,11 @@ internal static class DocumentCompiler
 
         if (!XSessionSchema.Check(root, problems))
             return null;
-        var schemas = new ContractSchemas(root, version == SpecVersion.V30);
+        var schemas = new ContractSchemas(root, ContractSchemas.DialectOf(root, version));
         var fatal = new Problems();
         var context = new CompileContext(root, version, schemas, problems, fatal) { Session = SessionCompiler.Compile(root, fatal) };
         var routes = new RouteTable<PathEntry>();
-        var samples = new SampleSource(schemas);
+        var samples = new SampleSource(root, schemas.Dialect);
         var operations = Operations(context, routes, samples).ToImmutableArray();
         var anywhere = new AnswerResolver(context, new AnswerFactory("the contract", samples));
         var refusals = Refusals

@@ -33,8 +33,12 @@ internal sealed class OutcomeSteps(Scene scene)
             scene.ExpectRefused(reply, reason.Reason);
     }
 
-    [Then("it is rejected", Description = "The answer is 4xx, but neither 404 nor 405.")]
-    public void Rejected() => scene.ExpectRejected(scene.Reply);
+    [Then("it is rejected", Description = "Every answer is 4xx, but neither 404 nor 405.")]
+    public void Rejected()
+    {
+        foreach (var reply in scene.Replies)
+            scene.ExpectRejected(reply);
+    }
 
     [Then("the method is refused", Description = "The answer is 405, or 404, or 501.")]
     public void MethodRefused()

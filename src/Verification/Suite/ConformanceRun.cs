@@ -29,7 +29,7 @@ public sealed class ConformanceRun : IDisposable
         (_suite, _target, _settings) = (suite, target, settings);
         _requests = new RequestBuilder(suite.Subject.Contract, target);
         _channel = suite.Subject.Logout is { } logout ? new HttpChannel(target, logout, settings.Time) : null;
-        _secrets = TargetSecrets.Of(target);
+        _secrets = TargetSecrets.Of(target, suite.Subject.Documents);
     }
 
     /// <summary>Every secret value that was used so far: passwords, tokens, configured headers. For a test that looks for them in what a run wrote.</summary>
@@ -50,12 +50,17 @@ public sealed class ConformanceRun : IDisposable
         if (await CanBeginAsync(obstacles, cancellation))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var isFull = false;
             await foreach (var happened in ExecuteAsync(_suite.Scenarios, obstacles, stop.Token))
             {
+                // Scenarios that were under way end as they may; a run that stops after two failures tells of two, whatever else had ended before it was heard.
+                if (isFull)
+                    continue;
                 if (happened is Results.ScenarioFinished { Result: var result })
                 {
                     results[result.Id] = result;
-                    if (_settings.MaxFailures is { } most && IsNews(result) && results.Values.Count(IsNews) >= most)
+                    isFull = _settings.MaxFailures is { } most && IsNews(result) && results.Values.Count(IsNews) >= most;
+                    if (isFull)
                         await stop.CancelAsync();
                 }
 
@@ -91,6 +96,8 @@ public sealed class ConformanceRun : IDisposable
                 Scenarios = inOrder,
                 Features = _suite.Features,
                 Obstacles = [.. obstacles],
+                Notices = LogoutCoverage.Notices(_suite, inOrder),
+                TriesLogout = LogoutCoverage.IsTried(inOrder),
                 BaselineFaults = conclusion.BaselineFaults,
                 StartedAt = startedAt,
                 Duration = _settings.Time.GetElapsedTime(started),

@@ -48,12 +48,12 @@ internal static class Judgement
             CheckFailedException missed when scenario.OpenBy.Length > 0 => (Verdict.Review, $"{Open(scenario)} {missed.Finding}", null),
             CheckFailedException missed when scenario.Level == CheckLevel.Review => (Verdict.Review, missed.Finding.ToString(), null),
             CheckFailedException missed => (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, null, missed.Finding),
-            _ => (
-                Verdict.Inconclusive,
-                $"The scenario was ended by a fault of the run itself: {exception!.GetType().Name}: {scene.Conversation.Redactor.Redact(exception.Message)}",
-                null
-            ),
+            _ => (Verdict.Inconclusive, FaultOfTheRun(scene, "scenario", exception!), null),
         };
+
+    /// <summary>A sentence for what nobody foresaw.</summary>
+    public static string FaultOfTheRun(Scene scene, string what, Exception exception) =>
+        $"The {what} was ended by a fault of the run itself: {exception.GetType().Name}: {scene.Conversation.Redactor.Redact(exception.Message)}";
 
     // A step of somebody's own says by any exception that its check failed, mostly by one of an assertion library.
     private static Exception? AsFinding(Exception? exception, Step? stopped, Scene scene)

@@ -29,6 +29,7 @@ internal static class ScenarioRecords
                 ),
             ],
             Exchanges = exchanges,
+            TriesLogout = scene.TriesLogout,
             ReadingsSeen = scene.Readings.ToImmutableSortedDictionary(StringComparer.Ordinal),
             StartedAt = ended.StartedAt,
             Duration = ended.Duration,

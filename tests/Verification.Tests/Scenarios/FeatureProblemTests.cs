@@ -225,6 +225,16 @@ public sealed class FeatureProblemTests
     }
 
     [Fact]
+    public void Refuses_a_second_argument_where_it_begins()
+    {
+        var problems = Loaded
+            .Set("Feature: f\n  Scenario: s\n    Given table\n      | a |\n      ```\n      ```\n", typeof(Steps))
+            .Problems;
+        Assert.Equal((ProblemRules.Syntax, 5), (problems[0].Rule, problems[0].Line));
+        Assert.StartsWith("found \"```\"", problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tells_texts_that_do_not_convert_at_their_place()
     {
         var set = Loaded.Set(

@@ -6,6 +6,30 @@ namespace Conformance.Verification.Tests.Scenarios;
 public sealed class TagExpressionTests
 {
     [Theory]
+    [InlineData("(", 50_000)]
+    [InlineData("not (", 50_000)]
+    public void Nesting_beyond_any_use_is_an_error_and_no_crash(string part, int times)
+    {
+        Assert.False(TagExpression.TryParse(string.Concat(Enumerable.Repeat(part, times)), out _, out var error));
+        Assert.Contains("no more than 64 nested parentheses", error, StringComparison.Ordinal);
+        Assert.True(error.Length < 500, error);
+    }
+
+    [Theory]
+    [InlineData("not ", "a", true)]
+    [InlineData("@b or ", "a", true)]
+    [InlineData("@a and ", "a", true)]
+    [InlineData("not @b and ", "a", true)]
+    public void Length_is_no_error(string part, string tags, bool expected)
+    {
+        Assert.True(
+            TagExpression.TryParse(string.Concat(Enumerable.Repeat(part, 50_000)) + "@a", out var expression, out var error),
+            error
+        );
+        Assert.Equal(expected, expression.Matches([tags]));
+    }
+
+    [Theory]
     [InlineData("", "", true)]
     [InlineData("  ", "a", true)]
     [InlineData("@a", "a b", true)]

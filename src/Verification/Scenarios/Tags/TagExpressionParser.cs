@@ -6,11 +6,17 @@ namespace Conformance.Verification.Scenarios;
 /// <summary>Recursive descent over the words of a tag expression.</summary>
 internal sealed class TagExpressionParser(string text)
 {
+    private const int DeepestNesting = 64;
+    private const int LongestQuote = 200;
+
     private readonly List<Word> _words = [];
     private int _next;
+    private int _nesting;
     private string? _error;
 
     private delegate bool Condition(HashSet<string> tags);
+
+    private string Quoted => text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}…";
 
     public bool TryParse([NotNullWhen(true)] out TagExpression? expression, out string error)
     {
@@ -29,43 +35,43 @@ internal sealed class TagExpressionParser(string text)
 
     private Condition Or()
     {
-        var left = And();
+        var parts = new List<Condition> { And() };
         while (Take("or"))
-        {
-            var (first, second) = (left, And());
-            left = t => first(t) || second(t);
-        }
-
-        return left;
+            parts.Add(And());
+        return parts.Count == 1 ? parts[0] : t => parts.Exists(p => p(t));
     }
 
     private Condition And()
     {
-        var left = Not();
+        var parts = new List<Condition> { Not() };
         while (Take("and"))
-        {
-            var (first, second) = (left, Not());
-            left = t => first(t) && second(t);
-        }
-
-        return left;
+            parts.Add(Not());
+        return parts.Count == 1 ? parts[0] : t => parts.TrueForAll(p => p(t));
     }
 
     private Condition Not()
     {
-        if (!Take("not"))
-            return Operand();
-        var operand = Not();
-        return t => !operand(t);
+        var isNegated = false;
+        while (Take("not"))
+            isNegated = !isNegated;
+        var operand = Operand();
+        return isNegated ? t => !operand(t) : operand;
     }
 
     private Condition Operand()
     {
         if (Take("("))
         {
+            if (++_nesting > DeepestNesting)
+            {
+                Fail(_words[_next - 1], $"no more than {DeepestNesting} nested parentheses");
+                return _ => false;
+            }
+
             var inner = Or();
             if (!Take(")"))
                 Fail(_next < _words.Count ? _words[_next] : null, "\")\"");
+            _nesting--;
             return inner;
         }
 
@@ -91,8 +97,8 @@ internal sealed class TagExpressionParser(string text)
 
     private void Fail(Word? word, string expected) =>
         _error ??= word is null
-            ? $"The tag expression \"{text}\" ends where {expected} is expected."
-            : $"The tag expression \"{text}\" has \"{word.Text}\" at column {word.Column}, where {expected} is expected.";
+            ? $"The tag expression \"{Quoted}\" ends where {expected} is expected."
+            : $"The tag expression \"{Quoted}\" has \"{word.Text}\" at column {word.Column}, where {expected} is expected.";
 
     private void ReadWords()
     {
@@ -119,7 +125,7 @@ internal sealed class TagExpressionParser(string text)
                 if (i == text.Length || !(text[i] is '(' or ')' or '\\' || char.IsWhiteSpace(text[i])))
                 {
                     _error ??=
-                        $"The tag expression \"{text}\" has a backslash at column {i}; "
+                        $"The tag expression \"{Quoted}\" has a backslash at column {i}; "
                         + "it may stand only before a parenthesis, a space or a backslash.";
                     return text.Length;
                 }
