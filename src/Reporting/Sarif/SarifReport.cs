@@ -47,5 +47,8 @@ internal static class SarifReport
     private static IEnumerable<SarifNotification> Notifications(
         VerificationReport report,
         Func<ContractRun, IEnumerable<(string Level, string Sentence)>> sentences
-    ) => report.Runs.SelectMany(r => sentences(r).Select(s => new SarifNotification(s.Level, SarifMessage.Of($"{r.Contract}: {s.Sentence}"))));
+    ) =>
+        report.Runs.SelectMany(r =>
+            sentences(r).Select(s => new SarifNotification(s.Level, SarifMessage.Of($"{r.Contract}: {s.Sentence}")))
+        );
 }

@@ -1,7 +1,7 @@
 using Conformance.Contracts.Model;
-using Reqnroll;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
