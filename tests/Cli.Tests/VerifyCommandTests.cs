@@ -77,6 +77,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("--wait-for-expiry", output, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Nothing_at_the_address_is_told_and_is_never_green()
     {
@@ -85,6 +86,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("Nothing answers at http://127.0.0.1:", output, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Nothing_at_the_address_is_told_before_a_user_that_is_missing()
     {
@@ -93,6 +95,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("Nothing answers at http://127.0.0.1:", output, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_login_that_fails_is_told_and_is_never_green()
     {
