@@ -13,7 +13,11 @@ internal static class SchemaRules
             foreach (var problem in context.Schemas.Of(schema).Broken?.Problems ?? [])
             {
                 // A reference that dangles is reported as such.
-                if (problem.Keyword == "$ref" && JsonSchemaReferences.PlaceOf(problem, context.Root)?.Parent is { } holder && context.Resolve(holder) is null)
+                if (
+                    problem.Keyword == "$ref"
+                    && JsonSchemaReferences.PlaceOf(problem, context.Root)?.Parent is { } holder
+                    && context.Resolve(holder) is null
+                )
                     continue;
                 JsonSchemaReferences.Report(problem, schema, context.Problems);
             }
