@@ -9,7 +9,7 @@ public sealed class RoomTests
     private static readonly Dictionary<string, string[]> MayImport = new()
     {
         ["Documents"] = [],
-        ["JsonSchema"] = [],
+        ["JsonSchema"] = ["Documents"],
         ["Sessions"] = [],
         ["Contracts"] = ["Documents", "JsonSchema", "Sessions"],
         ["MockServer"] = ["Documents", "Contracts", "Sessions"],

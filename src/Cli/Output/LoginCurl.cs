@@ -58,7 +58,7 @@ internal static class LoginCurl
 
         if (operation.Body is { Content: [var type, ..] })
         {
-            var body = mount.Contract.Samples.For(type.Schema, Direction.Request);
+            var body = mount.Contract.Samples.ForRequest(type.Schema);
             foreach (var (place, value) in known)
             {
                 if (
@@ -84,5 +84,5 @@ internal static class LoginCurl
             .Value;
 
     private static string Sample(Contract contract, Parameter parameter) =>
-        contract.Samples.For(parameter.Schema, Direction.Request) is JsonValue value ? value.ToString() : "1";
+        contract.Samples.ForRequest(parameter.Schema) is JsonValue value ? value.ToString() : "1";
 }

@@ -56,7 +56,7 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     private ExampleBody? Sample(Representation representation, IReadOnlyDictionary<string, Expression>? tokens)
     {
         var json = MediaTypes.IsJson(ConcreteType(representation.ContentType));
-        var value = samples.For(representation.Schema, Direction.Response);
+        var value = samples.ForResponse(representation.Schema);
         if (tokens is { Count: > 0 })
             value = TokenPlaces.Insert(value, tokens);
         if (json)

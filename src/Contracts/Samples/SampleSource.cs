@@ -16,8 +16,13 @@ public sealed class SampleSource
 
     internal SampleSource(Node document, Dialect dialect) => _generator = new Lazy<SampleGenerator>(() => new(document, dialect));
 
-    /// <summary>A value that the schema accepts in that direction; null (JSON's too) where there is no schema, or none that can be satisfied.</summary>
-    public JsonNode? For(SchemaHandle? schema, Direction direction) =>
+    /// <summary>A value that the schema accepts from a client; null (JSON's too) where there is no schema, or none that can be satisfied.</summary>
+    public JsonNode? ForRequest(SchemaHandle? schema) => For(schema, Direction.Request);
+
+    /// <summary>A value that the schema accepts from a server; null (JSON's too) where there is no schema, or none that can be satisfied.</summary>
+    public JsonNode? ForResponse(SchemaHandle? schema) => For(schema, Direction.Response);
+
+    private JsonNode? For(SchemaHandle? schema, Direction direction) =>
         schema is not null && _generator.Value.Generate(schema.Pointer, direction).Value is { } value
             ? JsonNode.Parse(value.GetRawText(), documentOptions: Deep)
             : null;

@@ -4,7 +4,6 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Documents;
-using Conformance.JsonSchema;
 using Conformance.Verification.Results;
 using Conformance.Verification.Targets;
 
@@ -84,7 +83,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             return;
         draft.Kind = type.Kind;
         draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
-        draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.For(type.Schema, Direction.Request) ?? new JsonObject();
+        draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.ForRequest(type.Schema) ?? new JsonObject();
     }
 
     private void AddParameters(RequestDraft draft, Operation operation)
@@ -95,7 +94,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
                 continue;
             if (parameter.Example is { IsNull: true })
                 continue;
-            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.For(parameter.Schema, Direction.Request)) is not { } value)
+            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema)) is not { } value)
                 continue;
             draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
         }

@@ -64,7 +64,6 @@ public class RealDocumentsTests(ITestOutputHelper output)
         output.WriteLine(report.ToString());
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.True(asked > least, report.ToString());
-        Assert.True(spent < TimeSpan.FromMinutes(1), report.ToString());
     }
 
     private static bool IsFair(string file, string fault) =>

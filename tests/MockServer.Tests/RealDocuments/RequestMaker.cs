@@ -6,7 +6,6 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
-using Conformance.JsonSchema;
 
 namespace Conformance.MockServer.Tests.RealDocuments;
 
@@ -106,5 +105,5 @@ public sealed class RequestMaker(Contract contract, Uri address, string prefix)
     }
 
     private JsonNode? Sample(SchemaHandle? schema) =>
-        schema is null ? JsonValue.Create("some-text") : contract.Samples.For(schema, Direction.Request);
+        schema is null ? JsonValue.Create("some-text") : contract.Samples.ForRequest(schema);
 }
