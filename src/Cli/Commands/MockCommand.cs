@@ -93,7 +93,7 @@ internal sealed class MockCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await using var output = new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = false };
         await using var log = parsed.GetValue(_quiet) ? null : new TextRequestLog(output, parsed.GetValue(_jsonLogs));
-        var options = Options(parsed) with { Log = log ?? IRequestLog.Silent };
+        var options = Options(parsed, cancellation) with { Log = log ?? IRequestLog.Silent };
         await using var mock = await StartAsync(options, cancellation);
         if (parsed.GetValue(_jsonLogs))
             await output.WriteLineAsync(StartBanner.Json(mock));
@@ -134,14 +134,14 @@ internal sealed class MockCommand
         }
     }
 
-    private MockOptions Options(ParseResult parsed)
+    private MockOptions Options(ParseResult parsed, CancellationToken cancellation)
     {
         var port = parsed.GetValue(_port);
         if (port is < 0 or > ushort.MaxValue)
             throw new UsageException($"--port {port} is no port. Write a number from 0 to {ushort.MaxValue}.");
         return new MockOptions
         {
-            Contracts = _contracts.Load(parsed),
+            Contracts = _contracts.Load(parsed, cancellation),
             Host = Host(parsed.GetValue(_host)!),
             Port = port,
             Accounts = [.. Account.Seeded, .. (parsed.GetValue(_users) ?? []).Select(User)],

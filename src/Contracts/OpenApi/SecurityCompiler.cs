@@ -12,6 +12,10 @@ internal sealed class SecurityCompiler(CompileContext context)
     public IReadOnlyList<IReadOnlyList<Member>> Alternatives(Node operation) =>
         [.. ((operation["security"] ?? context.Root["security"])?.Items ?? []).Select(a => a.Members)];
 
+    /// <summary>The schemes that an operation names, as far as the document has them.</summary>
+    public IEnumerable<Node> SchemesOf(Node operation) =>
+        Alternatives(operation).SelectMany(a => a).Select(s => context.Root["components"]?["securitySchemes"]?[s.Name]).OfType<Node>();
+
     /// <summary>
     /// The alternatives to check beside the session's tokens; empty where one is met by nothing but a session token, or where nothing is asked for.
     /// </summary>

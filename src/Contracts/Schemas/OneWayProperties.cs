@@ -36,7 +36,7 @@ internal sealed class OneWayProperties(Direction direction, bool openApi30)
     {
         if (depth > DeepestReference)
             return false;
-        var target = References.RefOf(schema) is null ? null : References.Resolve(schema, []);
+        var target = References.RefOf(schema) is null ? null : References.Resolve(schema, schema.Root, null);
         if (target is not null && IsMarked(target, depth + 1))
             return true;
         if (IsPureReference(schema))
@@ -48,7 +48,7 @@ internal sealed class OneWayProperties(Direction direction, bool openApi30)
     {
         if (!seen.Add(schema))
             return;
-        if (References.RefOf(schema) is not null && References.Resolve(schema, []) is { } target)
+        if (References.RefOf(schema) is not null && References.Resolve(schema, schema.Root, null) is { } target)
             Collect(target, names, seen);
         if (IsPureReference(schema))
             return;
