@@ -13,6 +13,9 @@ namespace Conformance.Contracts.Bundling;
 /// </summary>
 internal sealed class DocumentBundler
 {
+    /// <summary>The rule of a reference where the specification has none, which lint tells and nothing else needs.</summary>
+    public const string Misplaced = "ref-place";
+
     private readonly DocumentSet _set;
     private readonly SpecVersion _version;
     private readonly Problems _problems;
@@ -201,7 +204,7 @@ internal sealed class DocumentBundler
         if (!isPathItem)
         {
             _problems.Warning(
-                "ref-place",
+                Misplaced,
                 reference.At,
                 $"A \"$ref\" stands in place of {part.Shape.Expected}, where the OpenAPI Specification has none; not every tool follows it.",
                 "Write out what it leads to, or refer from the objects within."

@@ -29,7 +29,9 @@ public static class ContractLoader
         var root = Merge(source, bundle?.Root, merging, unread, cancellation);
         var inForce = ImmutableSortedDictionary<string, string>.Empty;
         var read = root is null ? null : Readings.Apply(root, readings, merging, out inForce);
-        problems.AddAll(source.Partial ? unread.Select(p => p with { Severity = Severity.Warning }) : unread);
+        problems.AddAll(
+            unread.Where(p => p.Rule != DocumentBundler.Misplaced).Select(p => source.Partial ? p with { Severity = Severity.Warning } : p)
+        );
         problems.AddAll(merging);
         if (read is null)
             return null;

@@ -45,7 +45,7 @@ internal static class SecurityRules
         if (type != "apiKey" || scheme["name"] is not { } name || name.AsString() is not { } text)
             return;
         var place = scheme["in"]?.AsString();
-        if (place is "header" or "cookie" ? IsToken(text) : !text.Any(char.IsWhiteSpace))
+        if (place is "header" or "cookie" ? HeaderCompiler.IsFieldName(text) : !text.Any(char.IsWhiteSpace))
             return;
         context.Problems.Error(
             "scheme-name",
@@ -54,8 +54,4 @@ internal static class SecurityRules
             "Write the name alone, such as \"X-Api-Key\"."
         );
     }
-
-    // RFC 9110, section 5.6.2, and RFC 6265, section 4.1.1: a header or cookie is named by a token.
-    private static bool IsToken(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
 }
