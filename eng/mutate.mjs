@@ -58,7 +58,7 @@ async function instrument() {
 
 /** "killed", "timed out" or "lives". */
 function run(id) {
-  const env = { ...process.env, STRYKER_MUTANT_ID_CONTROL_VAR: 'CONFORM_MUTANT', CONFORM_MUTANT: String(id) };
+  const env = { ...process.env, STRYKER_MUTANT_ID_CONTROL_VAR: 'ACTIVE_MUTANT', ACTIVE_MUTANT: String(id) };
   const child = spawn(path.join(copy, `bin/Conformance.${room}.Tests`), ['-noLogo', '-stopOnFail', ...leftOut[room]], { env, stdio: 'ignore' });
   return new Promise(resolve => {
     const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);

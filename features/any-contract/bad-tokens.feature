@@ -135,6 +135,11 @@ Feature: Bad tokens at any contract
     Then it is refused as expired
     And the answers are as documented
 
+  @ANY-13 @needs-protected @needs-alternatives
+  Scenario: A live access token is accepted in every documented way
+    Given a session
+    Then the access token of the session is accepted in every documented way
+
   @ANY-13 @requires-access @needs-lifetime @needs-clock
   Scenario: An expired access token opens no logout
     Given a session

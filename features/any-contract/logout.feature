@@ -17,6 +17,11 @@ Feature: The logout of any contract
     And the access token of the session is refused
     And the access token of the session is refused
 
+  @ANY-02 @needs-protected @needs-alternatives @revokes-access
+  Scenario: A logout in each documented way revokes the access token
+    Given a session
+    Then a logout in each other documented way revokes the access token of its session
+
   @ANY-03 @revokes-refresh
   Scenario: A revoked refresh token gives no new tokens
     Given refreshing works
@@ -25,6 +30,12 @@ Feature: The logout of any contract
     Then the logout succeeds
     And the refresh token of the session is refused
     And the refresh token of the session is refused
+
+  @ANY-03 @needs-protected @needs-alternatives @revokes-refresh
+  Scenario: A logout in each documented way revokes the refresh token
+    Given refreshing works
+    And a session
+    Then a logout in each other documented way revokes the refresh token of its session
 
   @ANY-02 @needs-protected @revokes-access
   Scenario: A revoked access token stays dead, whoever logs in and out

@@ -69,3 +69,9 @@ Feature: Challenges
     When someone logs in
     Then it is accepted
     And the header "Cache-Control" names "no-store"
+
+  @RFC6265-4.1.1
+  Scenario: No answer sets two cookies of one name
+    Given a session
+    When the session logs out
+    Then no answer sets a cookie twice

@@ -9,6 +9,7 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     ListCommand.Create(),
     LintCommand.Create(),
     MergeCommand.Create(),
+    SchemaCommand.Create(),
     VerifyCommand.Create(),
 };
 
@@ -21,10 +22,12 @@ if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c =>
     return ExitCode.Usage;
 }
 
-// "@" begins a tag here, and no response file.
+// StopSignals is what signals go to. "@" begins a tag here, and no response file.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count == 0)
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+    );
 foreach (var error in parsed.Errors)
     await Console.Error.WriteLineAsync($"conform: {error.Message}");
 await Console.Error.WriteLineAsync("\"conform --help\" and \"conform COMMAND --help\" tell what there is.");

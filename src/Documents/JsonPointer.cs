@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Conformance.Documents;
 
 /// <summary>A JSON pointer (RFC 6901).</summary>
 public sealed class JsonPointer : IEquatable<JsonPointer>
 {
+    private const string EscapedInFragments = " \"#%<>[\\]^`{|}";
+
     private JsonPointer(ImmutableArray<string> segments) => Segments = segments;
 
     /// <summary>The pointer to the whole document; its text is empty.</summary>
@@ -102,11 +105,34 @@ public sealed class JsonPointer : IEquatable<JsonPointer>
     /// <inheritdoc/>
     public override string ToString() => string.Concat(Segments.Select(segment => $"/{Escape(segment)}"));
 
+    /// <summary>The fragment form of section 6, without its <c>#</c>.</summary>
+    public string ToFragment()
+    {
+        var pointer = ToString();
+        if (!pointer.Any(IsEscapedInFragments))
+            return pointer;
+        var fragment = new StringBuilder(pointer.Length + 8);
+        foreach (var rune in pointer.EnumerateRunes())
+        {
+            if (rune.IsBmp && !IsEscapedInFragments((char)rune.Value))
+                fragment.Append((char)rune.Value);
+            else
+                fragment.Append(Uri.EscapeDataString(rune.ToString()));
+        }
+
+        return fragment.ToString();
+    }
+
     // Section 4: digits without a leading zero; anything else matches nothing.
     internal static int PositionIn(string segment) =>
         int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && (segment.Length == 1 || segment[0] != '0')
             ? index
             : -1;
+
+    internal static bool IsPosition(string segment) => PositionIn(segment) >= 0;
+
+    private static bool IsEscapedInFragments(char character) =>
+        character is <= ' ' or >= '\x7F' || EscapedInFragments.Contains(character, StringComparison.Ordinal);
 
     private static string? Unescape(string segment)
     {

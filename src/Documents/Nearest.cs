@@ -33,8 +33,9 @@ public static class Nearest
         return nearest;
     }
 
-    // The optimal string alignment distance, three rows at a time; no matter what it is where it is more than tolerated.
-    private static int Slips(string left, string right, int tolerated)
+    /// <summary>How many typing slips are between two texts: the optimal string alignment distance, letter case not counted.</summary>
+    /// <param name="tolerated">Beyond so many it does not matter how many there are.</param>
+    internal static int Slips(string left, string right, int tolerated = int.MaxValue)
     {
         var beforeLast = new int[right.Length + 1];
         var last = new int[right.Length + 1];
@@ -59,7 +60,7 @@ public static class Nearest
             }
 
             // A swap looks two rows back, and adds one.
-            if (fewest > tolerated + 1)
+            if (fewest - 1 > tolerated)
                 return fewest;
 
             (beforeLast, last, current) = (last, current, beforeLast);

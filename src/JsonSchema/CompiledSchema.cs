@@ -97,7 +97,8 @@ public sealed class CompiledSchema
         return report.Violations.Count > 0 ? report.Violations : [GivenUp(ref explaining)];
     }
 
-    private Violation Unreadable(string expected, string found) => new(string.Empty, string.Empty, Location, expected, found);
+    private Violation Unreadable(string expected, string found) =>
+        new(string.Empty, string.Empty, Location, expected, found) { SchemaAt = _root.Place.Node.At };
 
     private Violation GivenUp(ref Run run)
     {
@@ -113,6 +114,9 @@ public sealed class CompiledSchema
             ),
             _ => ("a value that can be judged with a bounded amount of work", "one that takes more"),
         };
-        return new Violation(InstancePath.Of(run.ValueAt(0), run.HaltedAt), string.Empty, Location, expected, found);
+        return new Violation(InstancePath.Of(run.ValueAt(0), run.HaltedAt), string.Empty, Location, expected, found)
+        {
+            SchemaAt = _root.Place.Node.At,
+        };
     }
 }

@@ -8,4 +8,7 @@ public enum Dialect
 
     /// <summary>The Schema Object of OpenAPI 3.0.x, which descends from JSON Schema draft 5.</summary>
     OpenApi30,
+
+    /// <summary>JSON Schema draft 4, which the Schema Object of Swagger 2.0 is made of.</summary>
+    Draft4,
 }

@@ -1,3 +1,5 @@
+using Conformance.Documents;
+
 namespace Conformance.JsonSchema;
 
 /// <summary>One mistake in a schema.</summary>
@@ -8,6 +10,9 @@ namespace Conformance.JsonSchema;
 /// <param name="Remedy">How to mend it.</param>
 public sealed record SchemaProblem(string Keyword, string SchemaLocation, string Found, string Expected, string Remedy)
 {
+    /// <summary>Where it is written; null for a schema that is not there.</summary>
+    public Location? At { get; init; }
+
     /// <summary>The problem as one sentence for a person.</summary>
     public string Message => $"{SchemaLocation}: found {Found} where {Expected} is expected; {Remedy}.";
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using Conformance.Documents;
 using Conformance.JsonSchema.Compilation;
 
 namespace Conformance.JsonSchema;
@@ -11,11 +11,13 @@ namespace Conformance.JsonSchema;
 public sealed class SchemaRegistry
 {
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<(string Reference, SchemaUse Use), CompiledSchema> _compiled = new();
+    private readonly ConcurrentDictionary<(string Reference, Direction Direction), CompiledSchema> _byReference = new();
+    private readonly ConcurrentDictionary<(Node Schema, Direction Direction), CompiledSchema> _byNode = new();
     private readonly SchemaOptions _options;
     private readonly KeywordCatalog _catalog;
     private readonly SchemaLibrary _library;
-    private readonly SchemaGraph[] _graphs = [new(SchemaUse.Any), new(SchemaUse.Request), new(SchemaUse.Response)];
+    private readonly OneWayProperties _oneWay;
+    private readonly SchemaGraph[] _graphs = [new(Direction.Neither), new(Direction.Request), new(Direction.Response)];
 
     /// <summary>Makes a registry that knows nothing but, for 2020-12, the metaschemas.</summary>
     public SchemaRegistry(Dialect dialect, SchemaOptions? options = null)
@@ -23,22 +25,23 @@ public sealed class SchemaRegistry
         _options = options ?? new SchemaOptions();
         _catalog = KeywordCatalog.For(dialect);
         _library = new SchemaLibrary(_catalog);
+        _oneWay = new OneWayProperties(_catalog, _library);
     }
 
     /// <summary>
-    /// Registers a document under its absolute URI. The document is a schema, or an OpenAPI document, in which only what is reached as a
-    /// schema is one.
-    /// Nothing is compiled, and references to documents that come later may stand in it.
+    /// Registers a tree under its absolute URI. It is a schema, or an OpenAPI document, in which only what is reached as a schema is one.
+    /// Nothing is compiled, and references to documents that come later may stand in it. The tree must not change afterwards.
     /// </summary>
     /// <exception cref="ArgumentException">The URI is relative, or a document with this URI is there.</exception>
-    public void Add(Uri baseUri, JsonElement document)
+    public void Add(Uri baseUri, Node document)
     {
         ArgumentNullException.ThrowIfNull(baseUri);
+        ArgumentNullException.ThrowIfNull(document);
         if (!baseUri.IsAbsoluteUri)
             throw new ArgumentException($"\"{baseUri}\" is relative, but a document is registered under an absolute URI.", nameof(baseUri));
         lock (_lock)
         {
-            if (!_library.Add(SchemaUri.Normalize(baseUri), document.Clone()))
+            if (!_library.Add(SchemaUri.Normalize(baseUri), document))
                 throw new ArgumentException($"A document is already registered under \"{baseUri}\".", nameof(baseUri));
         }
     }
@@ -47,30 +50,69 @@ public sealed class SchemaRegistry
     /// Compiles the schema at a URI whose fragment is a JSON pointer or an anchor, with everything it refers to. Asking again is cheap.
     /// </summary>
     /// <param name="reference">The document's URI with the fragment; a URI without one is the document's root schema.</param>
-    /// <param name="use">The message that instances will come from; 2020-12 makes no difference between them.</param>
+    /// <param name="direction">Which way instances travel.</param>
     /// <exception cref="SchemaException">Something in the schema, or in one it refers to, is wrong; all problems are listed.</exception>
-    public CompiledSchema Compile(Uri reference, SchemaUse use = SchemaUse.Any)
+    public CompiledSchema Compile(Uri reference, Direction direction = Direction.Neither)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        var key = (reference.AbsoluteUri, _catalog.Dialect == Dialect.OpenApi30 ? use : SchemaUse.Any);
-        if (_compiled.TryGetValue(key, out var compiled))
+        var key = (reference.AbsoluteUri, direction);
+        if (_byReference.TryGetValue(key, out var compiled))
             return compiled;
         lock (_lock)
         {
-            return _compiled.GetOrAdd(key, CompileNew);
+            return _byReference.GetOrAdd(key, static (k, registry) => registry.CompileNew(k.Reference, k.Direction), this);
         }
     }
 
-    private CompiledSchema CompileNew((string Reference, SchemaUse Use) key)
+    /// <summary>Compiles a schema of a registered tree, with everything it refers to. Asking again is cheap.</summary>
+    /// <param name="schema">A node of a tree that was registered.</param>
+    /// <param name="direction">Which way instances travel.</param>
+    /// <exception cref="SchemaException">Something in the schema, or in one it refers to, is wrong; all problems are listed.</exception>
+    /// <exception cref="ArgumentException">The node's tree is not registered.</exception>
+    public CompiledSchema Compile(Node schema, Direction direction = Direction.Neither)
     {
-        var (uri, fragment) = SchemaUri.Split(key.Reference);
+        ArgumentNullException.ThrowIfNull(schema);
+        var key = (schema, direction);
+        if (_byNode.TryGetValue(key, out var compiled))
+            return compiled;
+        lock (_lock)
+        {
+            return _byNode.GetOrAdd(key, static (k, registry) => registry.CompileNew(k.Schema, k.Direction), this);
+        }
+    }
+
+    /// <summary>The schema that a reference names, seen from a node of a registered tree; null when there is none.</summary>
+    internal Node? Find(Node from, string reference)
+    {
+        lock (_lock)
+        {
+            return _library.Find(from) is { } place ? _library.Find(place.Resource, reference)?.Node : null;
+        }
+    }
+
+    private CompiledSchema CompileNew(string reference, Direction direction)
+    {
+        var (uri, fragment) = SchemaUri.Split(reference);
         var place =
             _library.FindIn(_library.FindResource(uri), fragment)
             ?? throw new SchemaException([
-                new SchemaProblem(string.Empty, key.Reference, "nothing", "a schema", "register its document and check the fragment"),
+                new SchemaProblem(string.Empty, reference, "nothing", "a schema", "register its document and check the fragment"),
             ]);
-        var graph = _graphs[(int)key.Use];
-        var node = new SchemaCompiler(_library, _catalog, _options, graph).Compile(place);
+        return CompileNew(place, direction);
+    }
+
+    private CompiledSchema CompileNew(Node schema, Direction direction) =>
+        CompileNew(
+            _library.Find(schema) ?? throw new ArgumentException($"The tree of {schema.At} is not registered.", nameof(schema)),
+            direction
+        );
+
+    private CompiledSchema CompileNew(SchemaPlace place, Direction direction)
+    {
+        // Most documents mark nothing, and then what is compiled once serves every way.
+        var effective = _oneWay.IsMentionedIn(place.Document.Root, direction) ? direction : Direction.Neither;
+        var graph = _graphs[(int)effective];
+        var node = new SchemaCompiler(_library, _catalog, _options, graph, _oneWay).Compile(place);
         return new CompiledSchema(node, _options, tracksScope: graph.DynamicAnchors.Count > 0);
     }
 }

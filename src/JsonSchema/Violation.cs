@@ -1,3 +1,5 @@
+using Conformance.Documents;
+
 namespace Conformance.JsonSchema;
 
 /// <summary>One way in which an instance breaks a schema.</summary>
@@ -13,6 +15,9 @@ public sealed record Violation(string InstancePointer, string Keyword, string Sc
     /// (<c>additionalProperties</c>, <c>unevaluatedProperties</c>, <c>propertyNames</c>, <c>properties</c> with a false schema); else null.
     /// </summary>
     public string? Property { get; init; }
+
+    /// <summary>Where the value of the keyword is written.</summary>
+    public Location SchemaAt { get; init; }
 
     /// <summary>The violation as one sentence for a person.</summary>
     public string Message => $"{(InstancePointer.Length == 0 ? "The body" : InstancePointer)}: expected {Expected}, found {Found}.";

@@ -24,11 +24,17 @@ public sealed record MockOptions
     /// <summary>The contracts to serve, at least one, with different names.</summary>
     public required ImmutableArray<Contract> Contracts { get; init; }
 
-    /// <summary>The address to bind. Unless it is a loopback address the control API asks for <see cref="ControlToken"/>.</summary>
+    /// <summary>
+    /// The address to bind. On a loopback address the mock answers to loopback's names and <see cref="AllowedHosts"/> alone; on another one the control API
+    /// asks for <see cref="ControlToken"/>.
+    /// </summary>
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port to bind; 0 lets the system choose.</summary>
     public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Names without a port, such as <c>api.local</c>, that a mock on loopback answers to beside loopback's own.</summary>
+    public ImmutableArray<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Who can log in.</summary>
     public ImmutableArray<Account> Accounts { get; init; } = Account.Seeded;

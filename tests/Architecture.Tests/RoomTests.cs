@@ -13,10 +13,9 @@ public sealed class RoomTests
         ["Sessions"] = [],
         ["Contracts"] = ["Documents", "JsonSchema", "Sessions"],
         ["MockServer"] = ["Documents", "Contracts", "Sessions"],
-        ["Gherkin"] = [],
-        ["Verification"] = ["Documents", "Contracts", "Sessions", "Gherkin"],
+        ["Verification"] = ["Documents", "Contracts", "Sessions"],
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
-        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Gherkin", "Verification", "Reporting"],
+        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Verification", "Reporting"],
     };
 
     private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];

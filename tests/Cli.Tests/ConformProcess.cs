@@ -15,7 +15,7 @@ public sealed partial class ConformProcess : IAsyncDisposable
     private readonly StringBuilder _error = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ConformProcess(IEnumerable<string> arguments)
+    private ConformProcess(IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "conform.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -26,6 +26,12 @@ public sealed partial class ConformProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // What stands in the environment of the tests is none of the command's business, least of all that they run in CI.
+        foreach (var name in start.Environment.Keys.Where(n => n == "CI" || n.StartsWith("CONFORM_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, e) => Add(_output, e.Data);
         _process.ErrorDataReceived += (_, e) => Add(_error, e.Data);
@@ -37,6 +43,18 @@ public sealed partial class ConformProcess : IAsyncDisposable
     public string Output => Locked(_output);
 
     public string Error => Locked(_error);
+
+    /// <summary>Starts a command whose standard input stays open, and returns when it has read nearly all of a text there.</summary>
+    public static async Task<ConformProcess> ReadingAsync(string[] arguments, string input)
+    {
+        var process = new ConformProcess(arguments);
+        await process._process.StandardInput.WriteAsync(input);
+        await process._process.StandardInput.FlushAsync();
+        return process;
+    }
+
+    /// <summary>Ends the standard input.</summary>
+    public void EndInput() => _process.StandardInput.Close();
 
     /// <summary>Starts a mock and waits until it listens.</summary>
     public static async Task<(ConformProcess Process, Uri Address)> MockAsync(params string[] arguments)
@@ -56,6 +74,17 @@ public sealed partial class ConformProcess : IAsyncDisposable
         await using var process = new ConformProcess(arguments);
         if (input is not null)
             await process._process.StandardInput.WriteAsync(input);
+        process._process.StandardInput.Close();
+        return (await process.ExitAsync(), process.Output, process.Error);
+    }
+
+    /// <summary>Runs a command to its end with these environment variables.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunInAsync(
+        (string Name, string Value)[] environment,
+        params string[] arguments
+    )
+    {
+        await using var process = new ConformProcess(arguments, environment);
         process._process.StandardInput.Close();
         return (await process.ExitAsync(), process.Output, process.Error);
     }

@@ -28,6 +28,18 @@ public sealed class MistakeTests
         "http://localhost:5173/"
     )]
     [InlineData("--control-origin \"*\" is no origin", "mock", "sig", "--control-origin", "*")]
+    [InlineData("--allow-host \"http://api.local\" is no name of a host", "mock", "sig", "--allow-host", "http://api.local")]
+    [InlineData("--allow-host \"api.local:80\" is no name of a host", "mock", "sig", "--allow-host", "api.local:80")]
+    [InlineData(
+        "--seed 42 makes keys that everybody can make, and --host 0.0.0.0 is for others",
+        "mock",
+        "sig",
+        "--seed",
+        "42",
+        "--host",
+        "*"
+    )]
+    [InlineData("or say --allow-public-keys", "mock", "sig", "--seed", "42", "--host", "::")]
     [InlineData("--journal -1 is no size", "mock", "sig", "--journal", "-1")]
     [InlineData("--clock \"soon\" is no time", "mock", "sig", "--clock", "soon")]
     [InlineData("--reading \"RIN-06\" is not ID=NAME", "mock", "rinne", "--reading", "RIN-06")]
@@ -53,6 +65,24 @@ public sealed class MistakeTests
         var (exitCode, _, error) = await ConformProcess.RunAsync("mock", contract, "--reading", reading);
         Assert.Equal(2, exitCode);
         Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mock")]
+    [InlineData("verify")]
+    public async Task A_reference_that_was_not_read_is_told_with_its_place(string command)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("conformance-").FullName, "api.yaml");
+        await File.WriteAllTextAsync(
+            path,
+            "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {/a: {get: {responses: {'200': {$ref: 'r.yaml#/A'}}}}}\n",
+            TestContext.Current.CancellationToken
+        );
+        var (exitCode, _, error) = await ConformProcess.RunAsync(command, path);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("api.yaml:3:46: error:", error, StringComparison.Ordinal);
+        Assert.Contains("[ref-not-local]", error, StringComparison.Ordinal);
+        Assert.Contains("1 contract cannot be", error, StringComparison.Ordinal);
     }
 
     [Fact]

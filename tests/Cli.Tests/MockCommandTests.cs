@@ -84,6 +84,28 @@ public sealed class MockCommandTests
     }
 
     [Fact]
+    public async Task A_name_of_ones_own_is_an_option()
+    {
+        var (process, address) = await ConformProcess.MockAsync("sig", "--allow-host", "api.local");
+        await using var running = process;
+        using var client = new HttpClient { BaseAddress = address };
+        foreach (var (host, status) in new[] { ("api.local:80", 200), ("api.example", 403), (address.Authority, 200) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/__admin/health") { Headers = { Host = host } };
+            using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(status, (int)response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Public_keys_beyond_loopback_are_an_option()
+    {
+        var (process, _) = await ConformProcess.MockAsync("sig", "--seed", "42", "--host", "0.0.0.0", "--allow-public-keys");
+        await using var running = process;
+        Assert.Contains("Control API: http://0.0.0.0", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_logs_are_a_json_object_a_line_from_the_first_one_on()
     {
         var (process, address) = await ConformProcess.MockAsync("sig", "--json-logs");

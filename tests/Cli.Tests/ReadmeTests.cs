@@ -5,6 +5,7 @@ using Conformance.TestKit;
 namespace Conformance.Cli.Tests;
 
 /// <summary>The README's transcripts work by copy and paste.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class ReadmeTests
 {
     private const string DocumentedAddress = "http://127.0.0.1:4010";

@@ -13,6 +13,7 @@ public sealed class VerifyCommandTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task All_five_contracts_pass_on_the_embedded_mock()
     {
@@ -24,6 +25,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.DoesNotContain("open-sesame-1", output, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Every_report_is_written_and_none_holds_a_password_or_a_token()
     {
@@ -40,6 +42,7 @@ public sealed class VerifyCommandTests : IDisposable
         }
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_mock_elsewhere_is_verified_with_its_clock()
     {
@@ -62,6 +65,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("4 passed, 0 failed", output, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Without_a_clock_what_needs_one_does_not_apply_and_says_why()
     {
@@ -177,7 +181,7 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("\"bas-url\" is no setting. Did you mean \"base-url\"?", "bas-url: http://127.0.0.1\n")]
-    [InlineData("The environment variable CONFORM_TEST_UNSET is not set.", "token-command: ${CONFORM_TEST_UNSET}\n")]
+    [InlineData("The environment variable NEVER_SET_HERE is not set.", "token-command: ${NEVER_SET_HERE}\n")]
     [InlineData("is no whole number of 1 or more", "workers: none\n")]
     [InlineData("\"nam\" means nothing here", "users: [{nam: x}]\n")]
     public async Task A_mistake_in_the_configuration_is_told_with_its_place(string message, string yaml)
@@ -214,6 +218,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_users_own_features_run_beside_the_built_in_ones_and_their_mistakes_are_told_with_a_caret()
     {

@@ -4,6 +4,7 @@ using Conformance.TestKit;
 
 namespace Conformance.Documents.Tests;
 
+[Trait("Category", "Slow")]
 public sealed class RealDocumentTests(ITestOutputHelper output)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Conformance.Verification.Targets;
 namespace Conformance.Features.Tests;
 
 /// <summary>The reference servers, which know nothing of the mock, do what every contract says.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReferenceTests(Running<ReferenceImplementation> running)
     : ScenarioTests<ReferenceImplementation>(running),
         IClassFixture<Running<ReferenceImplementation>>;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Gherkin;
 using Conformance.TestKit;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
 
 namespace Conformance.Features.Tests;

@@ -19,11 +19,14 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         ["requires-access"] =
             "only a reading of a built-in contract leaves the access token out of its logout; tests/Verification.Tests has a contract that does",
         ["needs-lifetime"] = "every built-in access token expires; tests/Verification.Tests has one that does not",
+        ["needs-alternatives"] =
+            "every built-in access token travels in one way; tests/Verification.Tests has contracts where it has several",
         ["revokes-no-user"] = "no built-in logout ends all sessions of a user; tests/Verification.Tests has one",
     };
 
     public static TheoryData<string> Contracts => Suites.Contracts;
 
+    [Trait("Category", "Slow")]
     [Theory]
     [MemberData(nameof(Contracts))]
     public async Task Every_documented_behaviour_is_checked_by_a_scenario_that_ran(string contract)
@@ -34,6 +37,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         Assert.Equal(Outcome.Passed, run.Outcome);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Every_rule_is_checked_on_some_contract()
     {
@@ -102,6 +106,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
             ["requires-access"] = "bankezy fincode nethesis rinne sig",
             ["presents-refresh"] = "fincode nethesis sig",
             ["needs-bearer"] = "nethesis rinne sig",
+            ["needs-alternatives"] = "",
             ["revokes-access"] = "bankezy fincode nethesis",
             ["keeps-access"] = "rinne sig",
             ["revokes-refresh"] = "bankezy fincode nethesis sig",
@@ -120,6 +125,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     }
 
     // A scenario that does not apply is not checked, and a mistake that makes it so would go unseen.
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Only_what_is_known_not_to_apply_does_not_apply()
     {
@@ -158,6 +164,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
     }
 
     // Nor does a warning fail a scenario's row.
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData("bankezy", "RFC9110-11.6.1", "RFC9111-5.2.2.5")]
     [InlineData("fincode", "RFC7009-2.2", "RFC9110-11.6.1", "RFC9111-5.2.2.5")]

@@ -15,7 +15,7 @@ public sealed class ConcurrencyTests
         var registry = new SchemaRegistry(Dialect.Draft202012);
         registry.Add(
             Document,
-            Json($"{{'$dynamicAnchor':'node','type':['object','integer'],'$defs':{{{string.Join(',', definitions)}}}}}")
+            Tree($"{{'$dynamicAnchor':'node','type':['object','integer'],'$defs':{{{string.Join(',', definitions)}}}}}")
         );
         Parallel.For(
             0,
@@ -35,7 +35,7 @@ public sealed class ConcurrencyTests
     public void Gives_the_same_compiled_schema_when_asked_again()
     {
         var registry = new SchemaRegistry(Dialect.Draft202012);
-        registry.Add(Document, Json("{'$defs':{'a':{}}}"));
+        registry.Add(Document, Tree("{'$defs':{'a':{}}}"));
         Assert.Same(registry.Compile(new Uri("contract:/doc#/$defs/a")), registry.Compile(new Uri("contract:/doc#/$defs/a")));
     }
 }

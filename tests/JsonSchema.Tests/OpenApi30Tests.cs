@@ -110,20 +110,20 @@ public sealed class OpenApi30Tests
     }
 
     [Theory]
-    [InlineData(SchemaUse.Any, "{'id':1,'password':'p','name':'n'}", true)]
-    [InlineData(SchemaUse.Any, "{'password':'p','name':'n'}", false)]
-    [InlineData(SchemaUse.Request, "{'password':'p','name':'n'}", true)]
-    [InlineData(SchemaUse.Request, "{'id':1,'name':'n'}", false)]
-    [InlineData(SchemaUse.Request, "{'password':'p','name':'n','id':'x'}", false)]
-    [InlineData(SchemaUse.Response, "{'id':1,'name':'n'}", true)]
-    [InlineData(SchemaUse.Response, "{'password':'p','name':'n'}", false)]
-    [InlineData(SchemaUse.Response, "{'id':1}", false)]
-    public void Asks_for_required_properties_only_in_the_message_they_are_for(SchemaUse use, string instance, bool valid)
+    [InlineData(Direction.Neither, "{'id':1,'password':'p','name':'n'}", true)]
+    [InlineData(Direction.Neither, "{'password':'p','name':'n'}", false)]
+    [InlineData(Direction.Request, "{'password':'p','name':'n'}", true)]
+    [InlineData(Direction.Request, "{'id':1,'name':'n'}", false)]
+    [InlineData(Direction.Request, "{'password':'p','name':'n','id':'x'}", false)]
+    [InlineData(Direction.Response, "{'id':1,'name':'n'}", true)]
+    [InlineData(Direction.Response, "{'password':'p','name':'n'}", false)]
+    [InlineData(Direction.Response, "{'id':1}", false)]
+    public void Asks_for_required_properties_only_in_the_message_they_are_for(Direction direction, string instance, bool valid)
     {
         var registry = new SchemaRegistry(Dialect.OpenApi30);
         registry.Add(
             Document,
-            Json(
+            Tree(
                 """
                 {'openapi':'3.0.3','components':{'schemas':{
                   'Id': {'type':'integer','readOnly':true},
@@ -131,7 +131,7 @@ public sealed class OpenApi30Tests
                 """
             )
         );
-        Assert.Equal(valid, registry.Compile(new Uri("contract:/doc#/components/schemas/X"), use).Accepts(instance));
+        Assert.Equal(valid, registry.Compile(new Uri("contract:/doc#/components/schemas/X"), direction).Accepts(instance));
     }
 
     [Fact]

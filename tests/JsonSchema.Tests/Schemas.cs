@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Conformance.Documents;
 
 namespace Conformance.JsonSchema.Tests;
 
@@ -15,6 +16,11 @@ internal static class Schemas
         return document.RootElement.Clone();
     }
 
+    /// <summary>A schema or document from its JSON text; single quotation marks stand for double ones.</summary>
+    public static Node Tree(string text) => Tree(Utf8(text));
+
+    public static Node Tree(ReadOnlyMemory<byte> json) => DocumentReader.Read("schema.json", json, [], new ReadLimits { MaxDepth = 4096 })!;
+
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text.Replace('\'', '"'));
 
     /// <summary>Compiles a schema, or the one at a fragment of it.</summary>
@@ -26,7 +32,7 @@ internal static class Schemas
     )
     {
         var registry = new SchemaRegistry(dialect, options);
-        registry.Add(Document, Json(schema));
+        registry.Add(Document, Tree(schema));
         return registry.Compile(new Uri($"contract:/doc#{fragment}"));
     }
 

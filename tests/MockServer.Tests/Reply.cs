@@ -7,6 +7,11 @@ public sealed record Reply(int Status, string? ContentType, string Text, IReadOn
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
+    private IReadOnlyList<(string Name, string Value)> All { get; init; } = [];
+
+    /// <summary>The lines of a header, one by one.</summary>
+    public string[] Lines(string name) => [.. All.Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)];
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     /// <summary>The string at a path of names.</summary>
@@ -27,7 +32,10 @@ public sealed record Reply(int Status, string? ContentType, string Text, IReadOn
             response
                 .Headers.Concat(response.Content.Headers)
                 .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase)
-        );
+        )
+        {
+            All = [.. response.Headers.SelectMany(h => h.Value, (h, value) => (h.Key, value))],
+        };
 
     /// <summary>A segment of a compact token (RFC 7515, section 7.1) as JSON.</summary>
     public static JsonNode Segment(string token, int index) => JsonNode.Parse(Convert.FromBase64String(Padded(token.Split('.')[index])))!;

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Gherkin;
 using Conformance.Reference.Switches;
 using Conformance.Verification.Results;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
 
 namespace Conformance.Prove;

@@ -4,6 +4,7 @@ using static Conformance.Sessions.Tests.Fixture;
 namespace Conformance.Sessions.Tests;
 
 /// <summary>Measures the whole process, so no other test may run beside it.</summary>
+[Trait("Category", "Slow")]
 [Collection(nameof(MemoryTests))]
 [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 public sealed class MemoryTests

@@ -128,22 +128,58 @@ public sealed class EvidenceTests
         }
     }
 
+    [Theory]
+    [InlineData("/bin/sh")]
+    [InlineData("/bin/bash")]
+    public async Task Curl_sends_nothing_and_says_why_while_a_secret_is_unset(string shell)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists("/usr/bin/curl") || !File.Exists(shell))
+            Assert.Skip($"there is no {shell} with curl here");
+        var api = new RecordingApi();
+        await using var server = await DemoServer.StartAsync(api);
+        var suite = DemoSuite.Of("Scenario: One\nGiven a session\nWhen the session logs out\nThen the answer is 200");
+        using var run = suite.Against(DemoSuite.At(server.Address));
+        var result = await run.RunAsync(suite.Scenarios.Single(), TestContext.Current.CancellationToken);
+        Assert.True(result.Verdict == Verdict.Passed, result.Describe());
+        api.Requests.Clear();
+        foreach (
+            var (exchange, name, what) in result.Exchanges.Zip(
+                ["PASSWORD_1_ENCODED", "ACCESS_1", "ACCESS_1"],
+                ["password", "access token", "access token"]
+            )
+        )
+        {
+            var (exitCode, errors) = await ShellAsync(shell, exchange.Curl, []);
+            Assert.NotEqual(0, exitCode);
+            Assert.Contains(name, errors, StringComparison.Ordinal);
+            Assert.Contains($"put the {what}", errors, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(api.Requests);
+    }
+
     private static string Authorization(Exchange exchange) =>
         exchange.RequestHeaders.FirstOrDefault(h => h.Name == "Authorization").Value ?? "";
 
     private static async Task ShellAsync(string command, params (string Name, string Value)[] environment)
     {
-        var shell = new ProcessStartInfo("/bin/sh", ["-c", command + " -s -o /dev/null"])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        };
+        var (exitCode, errors) = await ShellAsync("/bin/sh", command + " -s -o /dev/null", environment);
+        Assert.True(exitCode == 0, $"{command}: {errors}");
+    }
+
+    private static async Task<(int ExitCode, string Errors)> ShellAsync(
+        string program,
+        string command,
+        (string Name, string Value)[] environment
+    )
+    {
+        var shell = new ProcessStartInfo(program, ["-c", command]) { UseShellExecute = false, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             shell.Environment[name] = value;
         using var process = Process.Start(shell)!;
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{command}: {errors}");
+        return (process.ExitCode, errors);
     }
 
     /// <summary>Keeps what it was sent, but for what a client adds of itself.</summary>

@@ -1,6 +1,6 @@
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Gherkin;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
 
 namespace Conformance.Verification.Tests;

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Gherkin;
 using Conformance.MockServer;
 using Conformance.MockServer.Users;
 using Conformance.TestKit;
 using Conformance.Verification.Results;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
 using Conformance.Verification.Targets;
 

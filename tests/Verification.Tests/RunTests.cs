@@ -3,6 +3,7 @@ using Conformance.Verification.Suite;
 using Conformance.Verification.Tests.Demo;
 using Conformance.Verification.Tests.Flaws;
 using Conformance.Verification.Tests.Servers;
+using Microsoft.AspNetCore.Http;
 
 namespace Conformance.Verification.Tests;
 
@@ -123,6 +124,26 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_run_stops_at_its_most_failures_however_late_they_are_heard()
+    {
+        var api = new CountsLogouts(expected: 3);
+        await using var server = await DemoServer.StartAsync(api);
+        using var run = DemoSuite.Of(Three).Against(DemoSuite.At(server.Address), new RunSettings { Workers = 1, MaxFailures = 2 });
+        ContractRun? result = null;
+        await foreach (var happened in run.RunAsync(TestContext.Current.CancellationToken))
+        {
+            // The scenarios do not wait for who hears of them: here the third one is under way before the first one is heard of.
+            if (happened is ScenarioFinished)
+                await api.All.WaitAsync(TestContext.Current.CancellationToken);
+            if (happened is ContractFinished finished)
+                result = finished.Run;
+        }
+
+        Assert.Equal(2, result!.Scenarios.Length);
+        Assert.Equal("The run stopped at --max-failures after 2 of 3 scenarios.", Assert.Single(result.Obstacles));
+    }
+
+    [Fact]
     public async Task A_run_that_is_cancelled_says_so_and_is_not_green()
     {
         await using var server = await DemoServer.StartAsync(new DemoApi());
@@ -177,5 +198,20 @@ public sealed class RunTests
             Enumerable.Range(0, 40).Select(_ => run.RunAsync(scenario, TestContext.Current.CancellationToken))
         );
         Assert.All(results, r => Assert.Equal((Verdict.Failed, 4), (r.Verdict, r.Exchanges.Length)));
+    }
+
+    private sealed class CountsLogouts(int expected) : DemoApi
+    {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _count;
+
+        public Task All => _all.Task;
+
+        protected override async Task LogOutAsync(HttpContext http, string body)
+        {
+            await base.LogOutAsync(http, body);
+            if (Interlocked.Increment(ref _count) == expected)
+                _all.TrySetResult();
+        }
     }
 }

@@ -5,11 +5,11 @@ using System.Text;
 using System.Text.Json;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Gherkin;
 using Conformance.MockServer;
 using Conformance.MockServer.Users;
 using Conformance.TestKit;
 using Conformance.Verification.Results;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
 using Conformance.Verification.Targets;
 using Conformance.Verification.Tests.Demo;
@@ -19,6 +19,7 @@ using Microsoft.AspNetCore.Http;
 namespace Conformance.Verification.Tests;
 
 /// <summary>No token and no password leaves a run, in no form, whatever the server does with them.</summary>
+[Trait("Category", "Slow")]
 public sealed class SecretTests
 {
     // Stretches of a token from this length on are too much.

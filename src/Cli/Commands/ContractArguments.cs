@@ -61,6 +61,9 @@ internal sealed class ContractArguments
         command.Add(_partial);
     }
 
+    /// <summary>Whether a contract comes with the program.</summary>
+    public static bool IsBuiltIn(ContractSource source) => Catalog.Sources.Any(s => s.Document == source.Document);
+
     /// <summary>What the user named.</summary>
     public IReadOnlyList<string> Names(ParseResult parsed) => parsed.GetValue(_names) ?? [];
 

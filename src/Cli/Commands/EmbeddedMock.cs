@@ -25,6 +25,7 @@ internal sealed class EmbeddedMock : IAsyncDisposable
             Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
             Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
             PublicKey = _publicKey,
+            OtherCredentials = "any-will-do",
         };
 
     /// <summary>Starts a mock of one contract on a free port of this machine.</summary>
@@ -53,7 +54,8 @@ internal sealed class EmbeddedMock : IAsyncDisposable
     // The first RSA key of the JWK set (RFC 7517, section 5) as PEM.
     private static async Task<string?> PublicKeyAsync(Mock mock, CancellationToken cancellation)
     {
-        using var http = new HttpClient();
+        // It is in this process, and no proxy could reach it.
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var set = JsonNode.Parse(await http.GetStringAsync(new Uri(mock.Address, "/__admin/keys"), cancellation));
         if (set?["keys"]?.AsArray().FirstOrDefault(k => (string?)k?["kty"] == "RSA") is not { } key)
             return null;

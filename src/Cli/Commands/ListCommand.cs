@@ -107,7 +107,7 @@ internal static class ListCommand
         command.SetRunner(
             (_, _) =>
             {
-                foreach (var step in ConformanceSuite.Steps.OrderBy(s => s.Keyword).ThenBy(s => s.Expression, StringComparer.Ordinal))
+                foreach (var step in ConformanceSuite.Vocabulary.OrderBy(s => s.Keyword).ThenBy(s => s.Expression, StringComparer.Ordinal))
                 {
                     Console.Out.WriteLine($"{step.Keyword} {step.Expression}");
                     if (step.Documentation is { } description)

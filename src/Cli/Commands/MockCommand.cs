@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Conformance.Cli.Output;
 using Conformance.MockServer;
 using Conformance.MockServer.Logs;
@@ -13,6 +12,8 @@ namespace Conformance.Cli.Commands;
 /// <summary><c>conform mock</c>.</summary>
 internal sealed class MockCommand
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly ContractArguments _contracts = new();
     private readonly Option<int> _port = new("--port", "-p")
     {
@@ -22,9 +23,15 @@ internal sealed class MockCommand
     };
     private readonly Option<string> _host = new("--host")
     {
-        Description = "The address to listen on. Beyond loopback the control API asks for a token.",
+        Description =
+            "The address to listen on. On loopback the mock answers to loopback's names alone; beyond it the control API asks for a token.",
         HelpName = "ADDRESS",
         DefaultValueFactory = _ => "127.0.0.1",
+    };
+    private readonly Option<string[]> _allowedHosts = new("--allow-host")
+    {
+        Description = "A name that the mock answers to beside loopback's own, for example api.local; may be repeated.",
+        HelpName = "NAME",
     };
     private readonly Option<string[]> _users = new("--user")
     {
@@ -32,7 +39,15 @@ internal sealed class MockCommand
         HelpName = "NAME:PASSWORD",
     };
     private readonly Option<bool> _noCors = new("--no-cors") { Description = "Does not let browsers of other origins in." };
-    private readonly Option<ulong?> _seed = new("--seed") { Description = "Makes ids, keys and tokens repeatable.", HelpName = "NUMBER" };
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "Makes ids, keys and tokens repeatable, and so known to whoever knows the number.",
+        HelpName = "NUMBER",
+    };
+    private readonly Option<bool> _allowPublicKeys = new("--allow-public-keys")
+    {
+        Description = "Lets --seed go with a --host beyond loopback, where others can then make tokens that the mock takes for its own.",
+    };
     private readonly Option<string?> _clock = new("--clock")
     {
         Description = "Starts with the clock standing still at this time, for example 2026-01-31T12:00:00Z.",
@@ -70,11 +85,13 @@ internal sealed class MockCommand
             {
                 mock._port,
                 mock._host,
+                mock._allowedHosts,
                 mock._users,
                 mock._noCors,
                 mock._controlOrigins,
                 mock._journal,
                 mock._seed,
+                mock._allowPublicKeys,
                 mock._clock,
                 mock._checkSelf,
                 mock._jsonLogs,
@@ -82,32 +99,26 @@ internal sealed class MockCommand
             }
         )
             command.Add(option);
-        command.SetRunner(mock.RunAsync);
+        command.SetStoppableRunner(mock.RunAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, StopSignals signals)
     {
-        var stopped = new TaskCompletionSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await using var output = new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = false };
         await using var log = parsed.GetValue(_quiet) ? null : new TextRequestLog(output, parsed.GetValue(_jsonLogs));
-        var options = Options(parsed, cancellation) with { Log = log ?? IRequestLog.Silent };
-        await using var mock = await StartAsync(options, cancellation);
+        var options = Options(parsed, signals.Token) with { Log = log ?? IRequestLog.Silent };
+        var stopped = signals.Take(Patience);
+        await using var mock = await StartAsync(options, stopped);
         if (parsed.GetValue(_jsonLogs))
             await output.WriteLineAsync(StartBanner.Json(mock));
         else
             await output.WriteAsync(StartBanner.Text(mock, options));
-        await output.FlushAsync(cancellation);
-        await stopped.Task;
+        await output.FlushAsync(CancellationToken.None);
+        var waiting = new TaskCompletionSource();
+        await using var registration = stopped.Register(waiting.SetResult);
+        await waiting.Task;
         return ExitCode.Success;
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stopped.TrySetResult();
-        }
     }
 
     private static async Task<Mock> StartAsync(MockOptions options, CancellationToken cancellation)
@@ -139,10 +150,16 @@ internal sealed class MockCommand
         var port = parsed.GetValue(_port);
         if (port is < 0 or > ushort.MaxValue)
             throw new UsageException($"--port {port} is no port. Write a number from 0 to {ushort.MaxValue}.");
+        var host = Host(parsed.GetValue(_host)!);
+        if (parsed.GetValue(_seed) is { } seed && !IPAddress.IsLoopback(host) && !parsed.GetValue(_allowPublicKeys))
+            throw new UsageException(
+                $"--seed {seed} makes keys that everybody can make, and --host {host} is for others than this machine: they could sign tokens that the mock takes for its own. Leave one of the two out, or say --allow-public-keys where that does no harm."
+            );
         return new MockOptions
         {
             Contracts = _contracts.Load(parsed, cancellation),
-            Host = Host(parsed.GetValue(_host)!),
+            Host = host,
+            AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(HostName)],
             Port = port,
             Accounts = [.. Account.Seeded, .. (parsed.GetValue(_users) ?? []).Select(User)],
             Cors = !parsed.GetValue(_noCors),
@@ -168,6 +185,13 @@ internal sealed class MockCommand
             ? address
             : throw new UsageException($"--host \"{host}\" is no IP address. Write for example 127.0.0.1, ::1 or 0.0.0.0.");
     }
+
+    private static string HostName(string text) =>
+        Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4
+            ? text.TrimEnd('.')
+            : throw new UsageException(
+                $"--allow-host \"{text}\" is no name of a host. Write for example api.local, without a scheme, a port or a path."
+            );
 
     private static string Origin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Reflection;
 using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Gherkin;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
 
 namespace Conformance.Cli.Commands;
@@ -16,6 +17,11 @@ internal sealed class SuiteArguments(ContractArguments contracts)
     {
         Description = "A folder of feature files to run beside the built-in ones; may be repeated.",
         HelpName = "DIR",
+    };
+    private readonly Option<string[]> _steps = new("--steps")
+    {
+        Description = "An assembly with steps of your own, Reqnroll's [Binding] classes, to write features with; may be repeated.",
+        HelpName = "DLL",
     };
     private readonly Option<string?> _includeTags = new("--include-tag")
     {
@@ -34,7 +40,7 @@ internal sealed class SuiteArguments(ContractArguments contracts)
     };
 
     /// <summary>Every option.</summary>
-    public IEnumerable<Option> All => [_features, _includeTags, _excludeTags, _requirements];
+    public IEnumerable<Option> All => [_features, _steps, _includeTags, _excludeTags, _requirements];
 
     /// <summary>Where the built-in features lie.</summary>
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "features");
@@ -52,22 +58,31 @@ internal sealed class SuiteArguments(ContractArguments contracts)
         var problems = new Problems();
         var featureProblems = new HashSet<FeatureProblem>();
         var suites = ImmutableArray.CreateBuilder<(ContractSource, ConformanceSuite)>();
-        foreach (var (source, readings) in sources)
+        try
         {
-            if (
-                ConformanceSuite.Load(
-                    source,
-                    options with
-                    {
-                        Readings = readings.ToImmutableDictionary(),
-                    },
-                    problems,
-                    featureProblems,
-                    cancellation
-                ) is
-                { } suite
-            )
-                suites.Add((source, suite));
+            foreach (var (source, readings) in sources)
+            {
+                if (
+                    ConformanceSuite.Load(
+                        source,
+                        options with
+                        {
+                            Readings = readings.ToImmutableDictionary(),
+                        },
+                        problems,
+                        featureProblems,
+                        cancellation
+                    ) is
+                    { } suite
+                )
+                    suites.Add((source, suite));
+            }
+        }
+        catch (FaultyBindingsException exception)
+        {
+            foreach (var fault in exception.Problems)
+                Console.Error.WriteLine($"--steps: {fault}");
+            throw FaultySteps(exception.Problems.Count);
         }
 
         foreach (var problem in problems)
@@ -97,15 +112,37 @@ internal sealed class SuiteArguments(ContractArguments contracts)
                             : throw new UsageException($"{f.Origin}: there is no folder \"{f.Text}\". Name one that holds .feature files.")
                     ),
             ],
+            Steps = Steps(settings),
             IncludeTags = Tags(settings.Find(_includeTags)),
             ExcludeTags = Tags(settings.Find(_excludeTags)),
             Requirements = [.. settings.All(_requirements, "requirements").Select(r => r.Text)],
         };
 
+    private ImmutableArray<Assembly> Steps(Settings settings)
+    {
+        var assemblies = ImmutableArray.CreateBuilder<Assembly>();
+        var faults = 0;
+        foreach (var file in settings.All(_steps, "steps"))
+        {
+            if (StepAssembly.Load(file.Text, out var fault) is { } assembly)
+            {
+                assemblies.Add(assembly);
+                continue;
+            }
+
+            faults++;
+            Console.Error.WriteLine($"{file.Origin}: {fault}");
+        }
+
+        return faults == 0 ? assemblies.ToImmutable() : throw FaultySteps(faults);
+    }
+
+    private static UsageException FaultySteps(int faults) => new($"Steps of your own cannot be used; {Counted.Of(faults, "error")} above.");
+
     private Dictionary<string, string> Readings(ParseResult parsed, Settings settings)
     {
         var readings = ConfigurationFile
-            .Pairs(settings.File?.Part("readings"))
+            .Pairs(settings.File?.Map("readings"))
             .ToDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
         foreach (var (id, name) in contracts.Readings(parsed))
             readings[id] = name;

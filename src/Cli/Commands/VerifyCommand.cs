@@ -21,6 +21,11 @@ internal sealed class VerifyCommand
     private readonly SuiteArguments _suites;
     private readonly TargetOptions _target = new();
     private readonly Option<bool> _all = new("--all") { Description = "Verifies all built-in contracts." };
+    private readonly Option<bool> _mock = new("--mock")
+    {
+        Description =
+            "Verifies the embedded mock; needed for a contract of your own where CI is set in the environment, and no --base-url is given.",
+    };
     private readonly Option<string?> _config = new("--config")
     {
         Description = "The configuration; conform.yaml in the current folder unless given.",
@@ -64,6 +69,7 @@ internal sealed class VerifyCommand
     private IEnumerable<Option> Options =>
         [
             _all,
+            _mock,
             .. _target.All,
             .. _suites.All,
             _report,
@@ -94,24 +100,32 @@ internal sealed class VerifyCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        CheckVariables(parsed.CommandResult.Command);
+        var config = parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable(Settings.Variable(_config.Name));
         var settings = new Settings(
             parsed,
-            ConfigurationFile.Load(parsed.GetValue(_config), [.. Options.Select(o => o.Name.TrimStart('-'))])
+            ConfigurationFile.Load(config is { Length: > 0 } ? config : null, [.. Options.Select(o => o.Name.TrimStart('-'))])
         );
         if (parsed.GetValue(_all) && _contracts.Names(parsed).Count > 0)
             throw new UsageException("--all means every built-in contract; leave it out to name some.");
         var reports = Reports(settings);
         var run = Run(settings);
         var suites = _suites.Load(parsed, settings, cancellation);
-        var baseUrl = _target.BaseUrl(settings);
+        var baseUrl = BaseUrl(settings);
         if (baseUrl is not null && suites.Length > 1)
             throw new UsageException(
                 $"--base-url goes with one contract, and there are {suites.Length}. Name the contract that is implemented there."
             );
         if (settings.Flag(_dryRun))
             return DryRun.Write(suites.Select(s => s.Suite));
-        if (baseUrl is not null && settings.Duration(_waitFor) is { } patience)
-            await WaitAsync(baseUrl, patience, cancellation);
+        if (baseUrl is null && !settings.Flag(_mock))
+            CheckMockIsMeant(suites.Select(s => s.Source));
+        if (baseUrl is not null)
+        {
+            var proxy = Proxy(baseUrl);
+            if (settings.Duration(_waitFor) is { } patience)
+                await WaitAsync(proxy ?? baseUrl, patience, cancellation);
+        }
 
         var console = new ConsoleReporter(
             Console.Out,
@@ -141,6 +155,38 @@ internal sealed class VerifyCommand
         foreach (var fault in faults)
             await Console.Error.WriteLineAsync($"conform: {fault}");
         return faults.Length > 0 ? ExitCode.Usage : ExitCode.Of(report.Outcome);
+    }
+
+    // Where the contracts are named, and what makes no sense in an environment, is read from the command line alone.
+    private void CheckVariables(Command command)
+    {
+        var read = Options.Where(o => o != _all).Select(o => o.Name).ToList();
+        Settings.CheckVariables(
+            [.. read.Select(Settings.Variable), TargetOptions.PasswordVariable],
+            command.Options.Select(o => o.Name).Except(read)
+        );
+    }
+
+    // The command line wins over what stands elsewhere.
+    private Uri? BaseUrl(Settings settings)
+    {
+        if (!settings.Flag(_mock) || _target.BaseUrl(settings) is not { } address)
+            return settings.Flag(_mock) ? null : _target.BaseUrl(settings);
+        var (mock, target) = (settings.IsOnCommandLine(_mock), _target.IsBaseUrlOnCommandLine(settings));
+        if (mock == target)
+            throw new UsageException($"--mock means the embedded mock, and --base-url says {address}. Leave one of them out.");
+        return mock ? null : address;
+    }
+
+    // A base URL that was forgotten must not turn a pipeline green.
+    private static void CheckMockIsMeant(IEnumerable<ContractSource> sources)
+    {
+        if (Environment.GetEnvironmentVariable("CI") is null or "" or "false" or "0")
+            return;
+        if (sources.FirstOrDefault(s => !ContractArguments.IsBuiltIn(s)) is { } own)
+            throw new UsageException(
+                $"No target is given for {own.Document}, and CI is set in the environment, so that the embedded mock would pass in place of an implementation. Name one with --base-url, or give --mock if the mock is meant."
+            );
     }
 
     private static string Tool =>
@@ -210,6 +256,18 @@ internal sealed class VerifyCommand
         return ulong.TryParse(seed.Text, out var number)
             ? number
             : throw new UsageException($"{seed.Origin}: \"{seed.Text}\" is no whole number.");
+    }
+
+    private static Uri? Proxy(Uri baseUrl)
+    {
+        try
+        {
+            return EnvironmentProxy.OfProcess.For(baseUrl)?.Address;
+        }
+        catch (ProxyException exception)
+        {
+            throw new UsageException(exception.Message, exception);
+        }
     }
 
     private static async Task WaitAsync(Uri address, TimeSpan patience, CancellationToken cancellation)

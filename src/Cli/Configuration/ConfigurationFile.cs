@@ -18,10 +18,14 @@ internal sealed partial class ConfigurationFile
         "tokens",
         "values",
         "features",
+        "steps",
         "readings",
         "report",
         "requirements",
     ];
+
+    // What the file says by another name, or cannot say.
+    private static readonly string[] CommandLineOnly = ["all", "config", "header", "requirement", "user"];
 
     private readonly ObjectNode _root;
 
@@ -44,22 +48,21 @@ internal sealed partial class ConfigurationFile
                 $"The configuration is {root.Describe()}; expected names and values.",
                 "Write for example \"base-url: https://staging.example\"."
             );
+        List<string> known = [.. Structured.Union(options).Except(CommandLineOnly).Order(StringComparer.Ordinal)];
         foreach (var (name, at, value) in root?.Members ?? [])
         {
-            if (Structured.Contains(name) || options.Contains(name))
+            if (known.Contains(name))
             {
                 CheckVariables(value, problems);
                 continue;
             }
 
-            var near = Nearest.To(name, [.. Structured, .. options]);
+            var near = Nearest.To(name, known);
             problems.Error(
                 "configuration",
                 at,
                 $"\"{name}\" is no setting.",
-                near is null
-                    ? $"There are {string.Join(", ", Structured.Concat(options).Order(StringComparer.Ordinal))}."
-                    : $"Did you mean \"{near}\"?"
+                near is null ? $"There are {string.Join(", ", known)}." : $"Did you mean \"{near}\"?"
             );
         }
 
@@ -71,34 +74,70 @@ internal sealed partial class ConfigurationFile
     }
 
     /// <summary>The value of an option; null where the file has none.</summary>
-    public Setting? Find(string name) => _root[name] is ScalarNode { IsNull: false } scalar ? Of(scalar) : null;
+    /// <exception cref="UsageException">It is a list or an object.</exception>
+    public Setting? Find(string name) =>
+        _root[name] switch
+        {
+            null => null,
+            ScalarNode { IsNull: false } scalar => Of(scalar),
+            var other => throw Unfit(name, other, "a text or a number"),
+        };
 
-    /// <summary>A part that is no plain value; null where the file has none.</summary>
-    public Node? Part(string name) => _root[name];
+    /// <summary>A part that names its values; null where the file has none.</summary>
+    /// <exception cref="UsageException">It is something else.</exception>
+    public ObjectNode? Map(string name) =>
+        _root[name] switch
+        {
+            null => null,
+            ObjectNode map => map,
+            var other => throw Unfit(name, other, "an object"),
+        };
+
+    /// <summary>The items of a part that is a list of objects; none where the file has no such part.</summary>
+    /// <exception cref="UsageException">It is something else.</exception>
+    public IEnumerable<Node> Objects(string name) =>
+        _root[name] switch
+        {
+            null => [],
+            ArrayNode list => list.Items.Select(i => i is ObjectNode ? i : throw Unfit(name, i, "an object in each line of the list")),
+            var other => throw Unfit(name, other, "a list of objects"),
+        };
 
     /// <summary>The items of a list, or a single value as a list of one.</summary>
+    /// <exception cref="UsageException">It is something else.</exception>
     public IEnumerable<Setting> List(string name) =>
         _root[name] switch
         {
             null => [],
-            ArrayNode list => list.Items.OfType<ScalarNode>().Select(Of),
-            ScalarNode scalar => [Of(scalar)],
-            var other => throw new UsageException($"{other.At}: \"{name}\" is {other.Describe()}; expected a list of texts."),
+            ArrayNode list => list.Items.Select(i =>
+                i is ScalarNode { IsNull: false } scalar ? Of(scalar) : throw Unfit(name, i, "a text in each line of the list")
+            ),
+            ScalarNode { IsNull: false } scalar => [Of(scalar)],
+            var other => throw Unfit(name, other, "a list of texts"),
         };
 
     /// <summary>The names and texts of an object.</summary>
     public static IEnumerable<(string Name, Setting Value)> Pairs(Node? node) =>
         (node?.Members ?? []).Select(m =>
-            (
-                m.Name,
-                m.Value is ScalarNode scalar
-                    ? Of(scalar)
-                    : throw new UsageException($"{m.Value.At}: \"{m.Name}\" is {m.Value.Describe()}; expected a text.")
-            )
+            (m.Name, m.Value is ScalarNode { IsNull: false } scalar ? Of(scalar) : throw Unfit(m.Name, m.Value, "a text"))
         );
 
     /// <summary>The text of a value, environment variables filled in.</summary>
     public static Setting Of(ScalarNode scalar) => new(Expand(scalar.Text), ProblemLine.Place(scalar.At));
+
+    /// <summary>Tells that a value has another form than its name asks for, and not the value itself, which may be a secret.</summary>
+    public static UsageException Unfit(string name, Node found, string expected) =>
+        new(
+            $"{ProblemLine.Place(found.At)}: \"{name}\" holds {Form(found)}; expected {expected}. \"conform schema config\" tells the form."
+        );
+
+    private static string Form(Node found) =>
+        found switch
+        {
+            ScalarNode { IsNull: true } => "nothing",
+            ScalarNode => "a single value",
+            _ => found.Describe(),
+        };
 
     private static string Expand(string text) =>
         Variable().Replace(text, match => Environment.GetEnvironmentVariable(match.Groups["name"].Value) ?? "");

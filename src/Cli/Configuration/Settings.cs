@@ -1,14 +1,45 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Xml;
+using Conformance.Documents;
 
 namespace Conformance.Cli.Configuration;
 
 /// <summary>What the user set: by an option, else by an environment variable <c>CONFORM_…</c>, else in <c>conform.yaml</c>.</summary>
 internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
 {
+    private const string Prefix = "CONFORM_";
+
     /// <summary>The configuration file; null where there is none.</summary>
     public ConfigurationFile? File { get; } = file;
+
+    /// <summary>The environment variable that stands in for an option: <c>CONFORM_BASE_URL</c>.</summary>
+    public static string Variable(string option) => Prefix + option.TrimStart('-').Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>Sees to it that every environment variable that looks like a setting is one: a mistyped one would else be passed over in silence.</summary>
+    /// <param name="known">The variables that are read.</param>
+    /// <param name="others">The options that stand on the command line alone.</param>
+    /// <exception cref="UsageException">One is not.</exception>
+    public static void CheckVariables(IReadOnlyCollection<string> known, IEnumerable<string> others)
+    {
+        var unknown = Environment
+            .GetEnvironmentVariables()
+            .Keys.Cast<string>()
+            .Where(n => n.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(n, StringComparer.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(n => $"There is no setting for the environment variable {n}. {Mend(n)}")
+            .ToList();
+        if (unknown.Count > 0)
+            throw new UsageException(string.Join(' ', unknown));
+
+        string Mend(string name) =>
+            others.FirstOrDefault(o => Variable(o) == name) is { } option ? $"Give {option} on the command line."
+            : Nearest.To(name, known) is { } near ? $"Did you mean {near}?"
+            : $"There are {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
+    }
+
+    /// <summary>Whether an option stands on the command line.</summary>
+    public bool IsOnCommandLine(Option option) => parsed.GetResult(option) is { Implicit: false };
 
     /// <summary>The value of an option; null where it was not given.</summary>
     public Setting? Find(Option<string?> option)
@@ -86,8 +117,6 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
             ? new Setting(value, variable)
             : File?.Find(option.TrimStart('-'));
     }
-
-    private static string Variable(string option) => "CONFORM_" + option.TrimStart('-').Replace('-', '_').ToUpperInvariant();
 
     private static TimeSpan? ParseDuration(string text)
     {

@@ -13,6 +13,9 @@ namespace Conformance.Cli.Configuration;
 /// <summary>The options that describe a target.</summary>
 internal sealed class TargetOptions
 {
+    /// <summary>The environment variable with the password of the user that CONFORM_USER names.</summary>
+    public const string PasswordVariable = "CONFORM_PASSWORD";
+
     private readonly Option<string?> _baseUrl = new("--base-url", "-u")
     {
         Description =
@@ -103,6 +106,9 @@ internal sealed class TargetOptions
     /// <summary>Where the target is; null for the embedded mock.</summary>
     public Uri? BaseUrl(Settings settings) => settings.Address(_baseUrl);
 
+    /// <summary>Whether the target stands on the command line.</summary>
+    public bool IsBaseUrlOnCommandLine(Settings settings) => settings.IsOnCommandLine(_baseUrl);
+
     /// <summary>The target at an address.</summary>
     public Target Read(Settings settings, Uri baseUrl) =>
         new()
@@ -111,7 +117,7 @@ internal sealed class TargetOptions
             Headers = [.. Headers(settings)],
             Users = [.. Users(settings)],
             Tokens = Tokens(settings),
-            Values = Values(settings.File?.Part("values")),
+            Values = Values(settings.File?.Map("values")),
             Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
             PublicKey = settings.Find(_publicKey) is { } key ? Text(key) : null,
             WaitForExpiry = settings.Duration(_waitForExpiry),
@@ -128,7 +134,7 @@ internal sealed class TargetOptions
 
     private IEnumerable<HeaderLine> Headers(Settings settings)
     {
-        foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Part("headers")))
+        foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Map("headers")))
             yield return new HeaderLine(name, value.Text);
         foreach (var setting in settings.All(_headers, ""))
         {
@@ -148,13 +154,13 @@ internal sealed class TargetOptions
         {
             return given.Select(s =>
                 Account.Parse(s.Text) is { } account ? new UserCredentials(account.Name, account.Password)
-                : s.Origin == "CONFORM_USER" && Environment.GetEnvironmentVariable("CONFORM_PASSWORD") is { } password
+                : s.Origin == "CONFORM_USER" && Environment.GetEnvironmentVariable(PasswordVariable) is { } password
                     ? new UserCredentials(s.Text, password)
                 : throw new UsageException($"{s.Origin} is not NAME:PASSWORD. Write for example --user carol@example.com:secret-123.")
             );
         }
 
-        return (settings.File?.Part("users")?.Items ?? []).Select(User);
+        return (settings.File?.Objects("users") ?? []).Select(User);
     }
 
     private static UserCredentials User(Node node)
@@ -173,7 +179,7 @@ internal sealed class TargetOptions
     {
         if (settings.Text(_tokenCommand) is { } command)
             return new CommandTokens(command, TimeSpan.FromSeconds(30));
-        var sets = (settings.File?.Part("tokens")?.Items ?? [])
+        var sets = (settings.File?.Objects("tokens") ?? [])
             .Select(n => ConfigurationFile.Pairs(n).ToImmutableDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal))
             .Select(t => (t.GetValueOrDefault("user") ?? "", t.Remove("user")))
             .ToList();
@@ -185,6 +191,8 @@ internal sealed class TargetOptions
         var values = ImmutableDictionary.CreateBuilder<string, ImmutableDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var (operation, _, places) in part?.Members ?? [])
         {
+            if (places is not ObjectNode)
+                throw ConfigurationFile.Unfit(operation, places, "an object, value by place");
             foreach (var (place, at, _) in places.Members)
             {
                 if (

@@ -4,6 +4,7 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Documents;
+using Conformance.JsonSchema;
 using Conformance.MockServer.Hosting;
 using Conformance.MockServer.Users;
 
@@ -57,7 +58,7 @@ internal static class LoginCurl
 
         if (operation.Body is { Content: [var type, ..] })
         {
-            var body = mount.Contract.Samples.For(type.Schema, SampleUse.Request);
+            var body = mount.Contract.Samples.For(type.Schema, Direction.Request);
             foreach (var (place, value) in known)
             {
                 if (
@@ -83,5 +84,5 @@ internal static class LoginCurl
             .Value;
 
     private static string Sample(Contract contract, Parameter parameter) =>
-        contract.Samples.For(parameter.Schema, SampleUse.Request) is JsonValue value ? value.ToString() : "1";
+        contract.Samples.For(parameter.Schema, Direction.Request) is JsonValue value ? value.ToString() : "1";
 }

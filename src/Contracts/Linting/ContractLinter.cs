@@ -31,7 +31,7 @@ public static class ContractLinter
     ];
 
     // What can never happen must not happen under any reading.
-    private static readonly Action<LintContext>[] RulesOfAllReadings = [TokenRules.Check, RefusalRules.Check];
+    private static readonly Action<LintContext>[] RulesOfAllReadings = [TokenRules.Check, AlternativeRules.Check, RefusalRules.Check];
 
     /// <summary>Adds every problem of a contract's files: of its document, overlays, <c>x-session</c> and requirements.</summary>
     /// <param name="readings">Chosen readings: name by requirement id.</param>
@@ -66,7 +66,14 @@ public static class ContractLinter
         var document = bundle.Root;
         var inventory = StructureWalker.Walk(document, SpecVersion.V20, problems);
         ReferenceRules.Check(
-            new LintContext(document, SpecVersion.V20, inventory, null, new ContractSchemas(document, openApi30: true), problems)
+            new LintContext(
+                document,
+                SpecVersion.V20,
+                inventory,
+                null,
+                new ContractSchemas(document, ContractSchemas.DialectOf(document, SpecVersion.V20)),
+                problems
+            )
         );
         var converted = new Problems();
         if (ContractLoader.Merge(source, document, converted, converted, cancellation) is { } merged)
@@ -93,7 +100,7 @@ public static class ContractLinter
             var structure = new Problems();
             var inventory = StructureWalker.Walk(root, version, structure);
             problems.AddAll(structure.Where(p => convertedFiles?.Contains(p.At.File) != true));
-            var schemas = contract?.Schemas ?? new ContractSchemas(root, version == SpecVersion.V30);
+            var schemas = contract?.Schemas ?? new ContractSchemas(root, ContractSchemas.DialectOf(root, version));
             var context = new LintContext(root, version, inventory, contract, schemas, problems);
             if (!SchemaChains.Check(root, []))
                 return;

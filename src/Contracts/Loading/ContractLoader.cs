@@ -29,6 +29,13 @@ public static class ContractLoader
         var root = Merge(source, bundle?.Root, merging, unread, cancellation);
         var inForce = ImmutableSortedDictionary<string, string>.Empty;
         var read = root is null ? null : Readings.Apply(root, readings, merging, out inForce);
+        if (read is not null)
+        {
+            var dangling = new Problems();
+            UnreadReferences.Report(bundle!.Root, read, dangling);
+            AddUntold(source, unread, dangling);
+        }
+
         problems.AddAll(
             unread.Where(p => p.Rule != DocumentBundler.Misplaced).Select(p => source.Partial ? p with { Severity = Severity.Warning } : p)
         );
@@ -76,9 +83,17 @@ public static class ContractLoader
             : merged;
     }
 
-    /// <summary>Adds problems but for those of references that lead out of the document's files: they are told while those are read.</summary>
-    internal static void AddUntold(ContractSource source, Problems problems, Problems more) =>
-        problems.AddAll(more.Where(p => p.Rule != References.NotLocal || source.Overlays.Contains(p.At.File)));
+    /// <summary>
+    /// Adds problems but for those at a place that is told already, and those of references that lead out of the document's files: they are told while those
+    /// are read.
+    /// </summary>
+    internal static void AddUntold(ContractSource source, Problems problems, Problems more)
+    {
+        var told = problems.Select(p => p.At).ToHashSet();
+        problems.AddAll(
+            more.Where(p => !told.Contains(p.At) && (p.Rule != References.NotLocal || source.Overlays.Contains(p.At.File)))
+        );
+    }
 
     private static ImmutableArray<string> FilesOf(ContractSource source)
     {

@@ -5,7 +5,8 @@ using Conformance.Sessions;
 namespace Conformance.Contracts.Model;
 
 /// <summary>What an operation does to sessions.</summary>
-/// <param name="Slots">The tokens that it presents, in the order in which they are judged.</param>
+/// <param name="Alternatives">The ways to present its tokens, of which one suffices; at least one. Those that are part of another come last, and those that the contract states before others.</param>
+/// <param name="Slots">The tokens of all alternatives: a slot for each kind with all of its places. A kind that an alternative does without may be missing.</param>
 /// <param name="Issued">The tokens that it issues.</param>
 /// <param name="Revokes">logout: the scope of each kind.</param>
 /// <param name="Subject">login: where the user's name stands.</param>
@@ -13,6 +14,7 @@ namespace Conformance.Contracts.Model;
 /// <param name="Assertion">login: where an outside identity provider's token stands.</param>
 public sealed record OperationSession(
     Role Role,
+    ImmutableArray<TokenAlternative> Alternatives,
     ImmutableArray<TokenSlot> Slots,
     ImmutableArray<IssuedKind> Issued,
     ImmutableArray<RevocationScope> Revokes,

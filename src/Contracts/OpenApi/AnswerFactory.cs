@@ -5,6 +5,7 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Templates;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.OpenApi;
 
@@ -55,7 +56,7 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     private ExampleBody? Sample(Representation representation, IReadOnlyDictionary<string, Expression>? tokens)
     {
         var json = MediaTypes.IsJson(ConcreteType(representation.ContentType));
-        var value = samples.For(representation.Schema, SampleUse.Response);
+        var value = samples.For(representation.Schema, Direction.Response);
         if (tokens is { Count: > 0 })
             value = TokenPlaces.Insert(value, tokens);
         if (json)
@@ -72,6 +73,6 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     {
         if (contentType.Contains('*', StringComparison.Ordinal))
             return "application/json";
-        return MediaTypes.IsWellFormed(contentType) ? contentType : "application/octet-stream";
+        return MediaTypes.IsWellFormed(contentType) && HttpField.IsValue(contentType) ? contentType : "application/octet-stream";
     }
 }

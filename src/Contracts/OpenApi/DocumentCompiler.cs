@@ -43,12 +43,12 @@ internal static class DocumentCompiler
 
         if (!XSessionSchema.Check(root, problems) || !SchemaChains.Check(root, problems))
             return null;
-        var schemas = new ContractSchemas(root, version == SpecVersion.V30);
+        var schemas = new ContractSchemas(root, ContractSchemas.DialectOf(root, version));
         var fatal = new Problems();
         var context = new CompileContext(root, version, schemas, problems, fatal) { Session = SessionCompiler.Compile(root, fatal) };
         var routes = new RouteTable<PathEntry>();
-        var samples = new SampleSource(schemas);
-        var unread = compilation.Partial ? new UnreadReferences(root) : null;
+        var samples = new SampleSource(root, schemas.Dialect);
+        var unread = compilation.Partial ? new UnreadParts(root) : null;
         var operations = Operations(context, routes, samples, unread, cancellation).ToImmutableArray();
         var anywhere = new AnswerResolver(context, new AnswerFactory("the contract", samples));
         var refusals = Refusals
@@ -79,7 +79,7 @@ internal static class DocumentCompiler
         CompileContext context,
         RouteTable<PathEntry> routes,
         SampleSource samples,
-        UnreadReferences? unread,
+        UnreadParts? unread,
         CancellationToken cancellation
     )
     {

@@ -26,20 +26,12 @@ internal static class HeaderCompiler
         }
     }
 
-    /// <summary>Whether a text can be the name of a header (RFC 9110, sections 5.1 and 5.6.2).</summary>
-    public static bool IsFieldName(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
-
-    /// <summary>The Header Objects by name; a name that no message can carry, with which some documents describe a header twice, is passed over.</summary>
+    /// <summary>The Header Objects by name.</summary>
     public static IEnumerable<(string Name, Node Header)> Nodes(CompileContext context, Node holder)
     {
         foreach (var (name, _, node) in holder["headers"]?.Members ?? [])
         {
-            if (
-                IsFieldName(name)
-                && !name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
-                && context.Resolve(node) is { } header
-            )
+            if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && context.Resolve(node) is { } header)
                 yield return (name, header);
         }
     }

@@ -9,7 +9,7 @@ using Conformance.Documents;
 namespace Conformance.Contracts.OpenApi;
 
 /// <summary>Compiles Operation Objects (OpenAPI 3.1.1, section 4.8.10).</summary>
-internal sealed class OperationCompiler(CompileContext context, SampleSource samples, UnreadReferences? unread)
+internal sealed class OperationCompiler(CompileContext context, SampleSource samples, UnreadParts? unread)
 {
     private readonly SecurityCompiler _security = new(context);
 
@@ -17,7 +17,7 @@ internal sealed class OperationCompiler(CompileContext context, SampleSource sam
     public Operation Compile(string method, string path, Node pathItem, Node operation)
     {
         var sessions = new OperationSessionCompiler(context, _security);
-        var session = sessions.Compile(operation);
+        var (session, credentials) = sessions.Compile(operation);
         var tokens = context.Session is null ? ImmutableDictionary<string, Expression>.Empty : sessions.BodyTokens(operation);
         var responses = ResponseCompiler.Compile(context, operation, tokens);
         var factory = new AnswerFactory($"{method} {path}", samples);
@@ -40,7 +40,7 @@ internal sealed class OperationCompiler(CompileContext context, SampleSource sam
             Body = BodyCompiler.Compile(context, operation),
             Documented = new DocumentedAnswers(responses, factory),
             Session = session,
-            Credentials = _security.Credentials(operation),
+            Credentials = credentials,
             Success = resolver.Success(responses, tokens),
             Refusals = [.. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session)))],
         };

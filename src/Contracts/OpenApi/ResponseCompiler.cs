@@ -1,3 +1,4 @@
+using System.Globalization;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
@@ -49,16 +50,46 @@ internal static class ResponseCompiler
     {
         foreach (var (name, header) in headers)
         {
-            if (Sample(context, header) is { } value)
-                yield return new ResponseHeader(name, TextTemplate.Parse(value, []));
+            if (!HttpField.IsName(name))
+            {
+                ReportName(context, name, header);
+                continue;
+            }
+
+            if (HttpField.IsFraming(name) || Sample(context, header) is not { } sample)
+                continue;
+            var value = TextTemplate.Parse(sample.Text, []);
+            if (value.Parts.FirstOrDefault(p => p.Text is { } text && !HttpField.IsValue(text)).Text is { } faulty)
+                ReportValue(context, name, sample, faulty);
+            else
+                yield return new ResponseHeader(name, value);
         }
     }
 
-    private static string? Sample(CompileContext context, Node header)
+    private static ScalarNode? Sample(CompileContext context, Node header)
     {
         var schema = context.Resolve(header["schema"]);
         var first = header["examples"]?.Members is [var named, ..] ? context.Resolve(named.Value)?["value"] : null;
         var value = header["example"] ?? first ?? schema?["const"] ?? schema?["default"] ?? schema?["example"] ?? schema?["examples"]?[0];
-        return value is ScalarNode scalar ? scalar.Text : null;
+        return value as ScalarNode;
     }
+
+    private static void ReportName(CompileContext context, string name, Node header) =>
+        context.Problems.Error(
+            "header-name",
+            header.At,
+            $"The response header \"{Shown(name)}\" has a name that HTTP cannot carry; expected letters, digits and !#$%&'*+-.^_`|~ alone. It is left out.",
+            "Write the name alone, as it stands in the response."
+        );
+
+    private static void ReportValue(CompileContext context, string name, Node sample, string value) =>
+        context.Problems.Error(
+            "header-value",
+            sample.At,
+            $"The response header \"{name}\" has the value \"{Shown(value)}\", which HTTP cannot carry: \"{Shown($"{value.First(c => !HttpField.IsValue([c]))}")}\" is no visible ASCII character, blank or tab. It is left out.",
+            "Write a value of such characters, percent-encoded for example."
+        );
+
+    private static string Shown(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : $"{c}"));
 }

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.Session;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;
@@ -8,6 +8,10 @@ namespace Conformance.Contracts.OpenApi;
 /// <summary>Compiles Security Requirement Objects (OpenAPI 3.1.1, section 4.8.30).</summary>
 internal sealed class SecurityCompiler(CompileContext context)
 {
+    private static readonly string[] PasswordSchemes = ["basic", "digest", "hoba", "mutual", "negotiate", "scram-sha-1", "scram-sha-256"];
+
+    private HashSet<string>? _carriers;
+
     /// <summary>The alternatives that an operation names (its own list comes in place of the root's): scheme names, all needed together.</summary>
     public IReadOnlyList<IReadOnlyList<Member>> Alternatives(Node operation) =>
         [.. ((operation["security"] ?? context.Root["security"])?.Items ?? []).Select(a => a.Members)];
@@ -16,29 +20,10 @@ internal sealed class SecurityCompiler(CompileContext context)
     public IEnumerable<Node> SchemesOf(Node operation) =>
         Alternatives(operation).SelectMany(a => a).Select(s => context.Root["components"]?["securitySchemes"]?[s.Name]).OfType<Node>();
 
-    /// <summary>
-    /// The alternatives to check beside the session's tokens; empty where one is met by nothing but a session token, or where nothing is asked for.
-    /// </summary>
-    public ImmutableArray<CredentialAlternative> Credentials(Node operation)
-    {
-        var alternatives = new List<CredentialAlternative>();
-        foreach (var schemes in Alternatives(operation))
-        {
-            var tokens = schemes.Count(s => IsSessionToken(s.Name));
-            var places = schemes.Where(s => !IsSessionToken(s.Name)).Select(s => PlaceOf(s)).OfType<CredentialPlace>();
-            alternatives.Add(new CredentialAlternative([.. places], tokens > 0));
-        }
-
-        return alternatives.All(a => a is { Places: [], NeedsToken: true }) || alternatives.Any(a => a is { Places: [], NeedsToken: false })
-            ? []
-            : [.. alternatives];
-    }
-
     /// <summary>Where a scheme's credential travels; null for schemes outside HTTP's fields (mutual TLS), and for unknown ones.</summary>
     public CredentialPlace? PlaceOf(Member requirement)
     {
-        var schemes = context.Root["components"]?["securitySchemes"];
-        if (schemes?[requirement.Name] is not { } node)
+        if (context.Root["components"]?["securitySchemes"]?[requirement.Name] is not { } node)
         {
             ReportUnknown(requirement, context.Root, context.Problems);
             return null;
@@ -68,7 +53,41 @@ internal sealed class SecurityCompiler(CompileContext context)
         );
     }
 
-    private bool IsSessionToken(string scheme) => context.Session?.KindByScheme.ContainsKey(scheme) == true;
+    /// <summary>The schemes without a mapped token that carry the access token at a protected operation, because it answers to live tokens alone.</summary>
+    public IReadOnlySet<string> CarriersElsewhere => _carriers ??= FindCarriers();
+
+    /// <summary>
+    /// Which of some schemes can carry a token as it was issued: a cookie, else the first whose credential is not made of a password as that of Basic is (RFC 7617); null where none can.
+    /// </summary>
+    public string? Carrier(IEnumerable<string> schemes)
+    {
+        var able = schemes.Select(n => (Name: n, Scheme: SchemeOf(n))).Where(s => CanCarryToken(s.Scheme)).ToList();
+        return able.Find(s => s.Scheme!["in"]?.AsString() == "cookie").Name ?? able.FirstOrDefault().Name;
+    }
+
+    private static bool CanCarryToken(Node? scheme) =>
+        scheme?["type"]?.AsString() switch
+        {
+            "http" => !PasswordSchemes.Contains(scheme["scheme"]?.AsString() ?? "", StringComparer.OrdinalIgnoreCase),
+            "apiKey" or "oauth2" or "openIdConnect" => true,
+            _ => false,
+        };
+
+    private Node? SchemeOf(string name) => context.Resolve(context.Root["components"]?["securitySchemes"]?[name]);
+
+    private HashSet<string> FindCarriers()
+    {
+        var mapped = context.Session!.KindByScheme;
+        var requirements =
+            from item in context.Root["paths"]?.Members ?? []
+            from operation in item.Value.Members
+            let session = operation.Value["x-session"]
+            where session?["role"]?.AsString() == "protected" && session["presents"]?[SessionPlan.AccessKind] is null
+            from requirement in Alternatives(operation.Value)
+            where !requirement.Any(s => mapped.ContainsKey(s.Name))
+            select Carrier(requirement.Select(s => s.Name));
+        return requirements.OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
 
     private static CredentialPlace Authorization(string scheme) =>
         new(new Expression(ExpressionSource.RequestHeader, "Authorization"), char.ToUpperInvariant(scheme[0]) + scheme[1..]);

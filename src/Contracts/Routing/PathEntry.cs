@@ -43,7 +43,7 @@ public sealed class PathEntry
         }
 
         _byMethod.Add(operation.Method, [operation]);
-        var methods = _byMethod.Keys.ToList();
+        var methods = _byMethod.Keys.Where(m => HttpField.IsName(m)).ToList();
         if (methods.Contains("GET") && !methods.Contains("HEAD"))
             methods.Insert(methods.IndexOf("GET") + 1, "HEAD");
         Allow = string.Join(", ", methods);

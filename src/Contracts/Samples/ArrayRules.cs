@@ -1,3 +1,6 @@
+using Conformance.Documents;
+using Conformance.JsonSchema;
+
 namespace Conformance.Contracts.Samples;
 
 /// <summary>What the members of a flat conjunction ask of the items of an array.</summary>
@@ -14,12 +17,12 @@ internal sealed class ArrayRules
             .Members.Where(node => node.Child("contains") is not null)
             .Select(node => (node.Child("contains")!, node.Count("minContains") ?? 1))
             .ToArray();
-        Fixed = flat.Members.Select(node => node.Listed("prefixItems").Count()).DefaultIfEmpty().Max();
+        Fixed = flat.Members.Select(node => Prefix(node).Count()).DefaultIfEmpty().Max();
         Most = flat.Members.Min(node => node.Count("maxItems")) ?? int.MaxValue;
         AreUnique = flat.Members.Any(node => node.Flag("uniqueItems"));
         var contained = _contained.Sum(contain => contain.Least);
         Least = Math.Max(flat.Members.Max(node => node.Count("minItems")) ?? 0, contained == 0 ? 0 : contained + Fixed);
-        IsClosed = flat.Members.Any(node => node.Child("items") is { IsFalse: true });
+        IsClosed = flat.Members.Any(node => Rest(node) is { IsFalse: true });
     }
 
     /// <summary>How many first items have schemas of their own.</summary>
@@ -38,13 +41,13 @@ internal sealed class ArrayRules
     public Conjunction At(int index)
     {
         var schemas = new List<SchemaNode>();
-        var isEvaluated = _flat.Members.Any(member => member.Child("items") is not null);
+        var isEvaluated = _flat.Members.Any(member => Rest(member) is not null);
         foreach (var node in _flat.Members)
         {
-            var prefix = node.Listed("prefixItems").ToArray();
+            var prefix = Prefix(node).ToArray();
             if (index < prefix.Length)
                 schemas.Add(prefix[index]);
-            else if ((node.Child("items") ?? (isEvaluated ? null : node.Child("unevaluatedItems"))) is { } items)
+            else if ((Rest(node) ?? (isEvaluated ? null : node.Child("unevaluatedItems"))) is { } items)
                 schemas.Add(items);
         }
 
@@ -58,4 +61,10 @@ internal sealed class ArrayRules
 
         return new(_references, schemas);
     }
+
+    // Draft 4 lists the schemas of the first items in "items", and has "additionalItems" for the others.
+    private IEnumerable<SchemaNode> Prefix(SchemaNode node) => node.Listed(_references.Dialect == Dialect.Draft4 ? "items" : "prefixItems");
+
+    private SchemaNode? Rest(SchemaNode node) =>
+        node.Child(_references.Dialect == Dialect.Draft4 && node.Node["items"] is ArrayNode ? "additionalItems" : "items");
 }

@@ -31,7 +31,7 @@ internal sealed record Choice(IReadOnlyList<Alternative> Alternatives, bool Exac
         return new(then is null ? [fails, holds] : [holds, fails], ExactlyOne: false);
     }
 
-    private static SchemaNode Not(SchemaNode schema) => SchemaNode.Made($$"""{"not":{{schema.Json.GetRawText()}}}""");
+    private static SchemaNode Not(SchemaNode schema) => SchemaNode.Made($$"""{"not":{{schema.Node}}}""");
 
     private static SchemaNode Without(string name) =>
         SchemaNode.Made($$$"""{"not":{"required":[{{{JsonValues.Of(name).GetRawText()}}}]}}""");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Samples;
@@ -15,7 +14,7 @@ internal static class Discriminator
     /// <summary>The property and its value for a base schema that a derived schema includes with <c>allOf</c>.</summary>
     public static KeyValuePair<string, string>? Hint(SchemaNode owner, IEnumerable<string> includedBy)
     {
-        var isBase = owner.Keyword("oneOf") is null && owner.Keyword("anyOf") is null;
+        var isBase = !owner.Has("oneOf") && !owner.Has("anyOf");
         if (!isBase || PropertyOf(owner) is not { } property)
             return null;
         var derived = includedBy.FirstOrDefault(IsNamedSchema) ?? owner.Pointer;
@@ -28,10 +27,9 @@ internal static class Discriminator
     private static string NameOf(SchemaNode owner, string reference)
     {
         var name = LastName(reference);
-        var mapping = Rule(owner)?.Keyword("mapping") is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().ToArray() : [];
-        foreach (var entry in mapping.Where(entry => entry.Value.ValueKind == JsonValueKind.String))
+        foreach (var entry in Rule(owner)?.Node["mapping"]?.Members ?? [])
         {
-            if (entry.Value.ValueEquals(reference) || entry.Value.ValueEquals(name))
+            if (entry.Value.AsString() is { } target && (target == reference || target == name))
                 return entry.Name;
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Samples;
 
@@ -14,6 +15,8 @@ internal static class JsonValues
     public static JsonElement True { get; } = Parse("true");
 
     public static JsonElement False { get; } = Parse("false");
+
+    public static JsonElement Of(Node value) => JsonElement.Parse(value.ToUtf8Json(), Deep);
 
     public static JsonElement Of(string text) => Written(writer => writer.WriteStringValue(text));
 

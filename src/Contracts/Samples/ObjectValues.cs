@@ -27,14 +27,6 @@ internal sealed class ObjectValues(ValueSource source, SchemaReferences referenc
         AddNames(bare, rules, inside);
         yield return JsonValues.Of(bare);
 
-        // A validator that knows nothing of directions insists on a required property even where it has no place.
-        if (draft.Plan.Any(property => property is { IsRequired: true, IsLeftOut: true }))
-        {
-            draft.Fill([.. draft.Plan.Where(property => property.IsRequired)], why);
-            yield return JsonValues.Of(draft.With(property => property.IsRequired || !property.IsLeftOut));
-            yield return JsonValues.Of(draft.With(property => property.IsRequired));
-        }
-
         var few = 3 * draft.Plan.Count;
         foreach (var other in variations.WithOne().Concat(variations.WithOther().Take(few)))
             yield return JsonValues.Of(other);

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Conformance.Contracts.Samples.Patterns;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Samples;
 
 /// <summary>Knows the properties that only requests (<c>writeOnly</c>) or only responses (<c>readOnly</c>) have.</summary>
-internal sealed class OneWay(SchemaReferences references, Flattening flattening, PatternMatch patterns, SampleUse use)
+internal sealed class OneWay(SchemaReferences references, Flattening flattening, PatternMatch patterns, Direction direction)
 {
-    private readonly string _keyword = use == SampleUse.Response ? "writeOnly" : "readOnly";
+    private readonly string _keyword = direction == Direction.Response ? "writeOnly" : "readOnly";
 
     /// <summary>Whether a property with these schemas is left out.</summary>
     public bool LeavesOut(IEnumerable<SchemaNode> schemas) => schemas.Any(IsMarked);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Samples;
 
@@ -20,16 +21,10 @@ internal static class PreferredValues
     }
 
     /// <summary>Whether no value can be valid but those that <see cref="Of"/> offers.</summary>
-    public static bool AreAll(Flat flat) =>
-        flat.Members.Any(node => node.Keyword("const") is not null || node.Keyword("enum") is { ValueKind: JsonValueKind.Array });
+    public static bool AreAll(Flat flat) => flat.Members.Any(node => node.Has("const") || node.Node["enum"] is ArrayNode);
 
     private static IEnumerable<JsonElement> Single(Flat flat, string keyword) =>
         flat.Members.Select(node => node.Keyword(keyword)).OfType<JsonElement>();
 
-    private static IEnumerable<JsonElement> Several(Flat flat, string keyword) =>
-        flat
-            .Members.Select(node => node.Keyword(keyword))
-            .OfType<JsonElement>()
-            .Where(list => list.ValueKind == JsonValueKind.Array)
-            .SelectMany(list => list.EnumerateArray());
+    private static IEnumerable<JsonElement> Several(Flat flat, string keyword) => flat.Members.SelectMany(node => node.Values(keyword));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Conformance.Contracts.Samples.Patterns;
 
 namespace Conformance.Contracts.Samples;
@@ -40,10 +39,7 @@ internal sealed class PropertyRules
     /// <summary>Whether the object is a map: nothing is declared, but what other properties look like is.</summary>
     public bool IsMap =>
         Declared.Count == 0
-        && _flat.Members.Any(node =>
-            node.Keyword("additionalProperties") is { ValueKind: JsonValueKind.Object } or { ValueKind: JsonValueKind.True }
-            || node.Keyword("patternProperties") is not null
-        );
+        && _flat.Members.Any(node => node.Child("additionalProperties") is { IsFalse: false } || node.Has("patternProperties"));
 
     /// <summary>The patterns under <c>patternProperties</c>.</summary>
     public IEnumerable<string> NamePatterns =>
@@ -58,10 +54,9 @@ internal sealed class PropertyRules
     /// <summary>The properties that must be there when another is (<c>dependentRequired</c>).</summary>
     public IEnumerable<string> NeededBy(string name) =>
         _flat
-            .Members.Select(node =>
-                node.Keyword("dependentRequired") is { ValueKind: JsonValueKind.Object } map ? new SchemaNode(node.Pointer, map) : null
-            )
-            .SelectMany(map => map?.Strings(name) ?? []);
+            .Members.SelectMany(node => node.Node["dependentRequired"]?[name]?.Items ?? [])
+            .Select(needed => needed.AsString())
+            .OfType<string>();
 
     /// <summary>What the value of a property must satisfy.</summary>
     public IReadOnlyList<SchemaNode> SchemasOf(string name)

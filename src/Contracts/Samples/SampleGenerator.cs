@@ -1,4 +1,5 @@
-using System.Text.Json;
+using Conformance.Documents;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Samples;
 
@@ -10,46 +11,46 @@ namespace Conformance.Contracts.Samples;
 public sealed class SampleGenerator
 {
     private readonly SchemaReferences _references;
-    private readonly SchemaCheck _check;
-    private readonly Dictionary<(string Pointer, SampleUse Use), SampleResult> _results = [];
+    private readonly SchemaRegistry _registry;
+    private readonly Dictionary<(string Pointer, Direction Direction), SampleResult> _results = [];
     private readonly Lock _gate = new();
 
     /// <summary>Prepares a generator; nothing is read of the document before the first sample is asked for.</summary>
-    /// <param name="document">The whole OpenAPI document as JSON; it must not be disposed while the generator is in use.</param>
-    /// <param name="openApi30">
-    /// Whether the schemas are of the OpenAPI 3.0 dialect (<c>nullable</c>, boolean <c>exclusiveMinimum</c>, nothing counts beside a <c>$ref</c>);
-    /// else they are JSON Schema 2020-12.
-    /// </param>
-    public SampleGenerator(JsonElement document, bool openApi30)
+    /// <param name="document">The whole OpenAPI document.</param>
+    /// <param name="dialect">The dialect of its schemas.</param>
+    public SampleGenerator(Node document, Dialect dialect)
     {
-        _references = new(document, openApi30);
-        _check = new(document, _references);
+        // Deeper than any sample is made; the default is not.
+        _registry = new SchemaRegistry(dialect, new SchemaOptions { AssertFormat = true, MaxDepth = 1000 });
+        _registry.Add(new Uri("contract:/document"), document);
+        _references = new(document, dialect, _registry);
     }
 
     /// <summary>Makes a value for a schema of the document.</summary>
     /// <param name="schemaPointer">The JSON pointer (RFC 6901) of the schema, for instance <c>/components/schemas/Pet</c>.</param>
-    /// <param name="use">Where the value will stand.</param>
+    /// <param name="direction">Which way the value will travel.</param>
     /// <returns>A valid value, or the reason why there is none; the result of the first call is kept for later ones.</returns>
-    public SampleResult Generate(string schemaPointer, SampleUse use)
+    public SampleResult Generate(string schemaPointer, Direction direction)
     {
         lock (_gate)
         {
-            if (!_results.TryGetValue((schemaPointer, use), out var result))
-                _results[(schemaPointer, use)] = result = Make(schemaPointer, use);
+            if (!_results.TryGetValue((schemaPointer, direction), out var result))
+                _results[(schemaPointer, direction)] = result = Make(schemaPointer, direction);
             return result;
         }
     }
 
-    private SampleResult Make(string pointer, SampleUse use)
+    private SampleResult Make(string pointer, Direction direction)
     {
         if (_references.At(pointer) is not { } schema)
             return new(null, $"There is no schema at \"{pointer}\" of the document; give the JSON pointer of one.");
 
         // Where choosing among optional things used up all the effort, what is required alone may still be found.
         var why = new Reasons();
+        var check = new SchemaCheck(_registry, direction);
         foreach (var allotment in (int[])[Effort.Optional, 0])
         {
-            var source = new ValueSource(_references, _check, use);
+            var source = new ValueSource(_references, check, direction);
             if (source.First(new(_references, schema), Scope.Outermost(allotment), why) is { } value)
             {
                 return JsonValues.Count(value) <= Effort.MostValues

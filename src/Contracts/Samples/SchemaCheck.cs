@@ -1,21 +1,13 @@
 using System.Text.Json;
+using Conformance.Documents;
 using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Samples;
 
-/// <summary>Asks the validator about schemas of the document. A reference that leads nowhere is taken as a schema that nothing satisfies.</summary>
-internal sealed class SchemaCheck
+/// <summary>Asks the validator about schemas of the document, as one direction sees them.</summary>
+internal sealed class SchemaCheck(SchemaRegistry registry, Direction direction)
 {
-    private readonly Uri _document = new("contract:/doc");
-    private readonly SchemaRegistry _registry;
-    private readonly Dictionary<string, CompiledSchema?> _compiled = new(StringComparer.Ordinal);
-
-    public SchemaCheck(JsonElement document, SchemaReferences references)
-    {
-        var dialect = references.ReferenceStandsAlone ? Dialect.OpenApi30 : Dialect.Draft202012;
-        _registry = new(dialect, new SchemaOptions { AssertFormat = true, MaxDepth = 1000 });
-        _registry.Add(_document, DanglingReferences.Closed(document, references));
-    }
+    private readonly Dictionary<Node, CompiledSchema?> _compiled = [];
 
     /// <summary>Whether a value satisfies all of these schemas. A schema that the validator refuses to read is not asked about.</summary>
     public bool Accepts(IEnumerable<SchemaNode> schemas, JsonElement value) =>
@@ -37,18 +29,16 @@ internal sealed class SchemaCheck
     {
         if (!schema.IsInDocument)
             return null;
-        if (!_compiled.TryGetValue(schema.Pointer, out var compiled))
-            _compiled[schema.Pointer] = compiled = Compile(schema.Pointer);
+        if (!_compiled.TryGetValue(schema.Node, out var compiled))
+            _compiled[schema.Node] = compiled = Compile(schema.Node);
         return compiled;
     }
 
-    private CompiledSchema? Compile(string pointer)
+    private CompiledSchema? Compile(Node schema)
     {
         try
         {
-            return _registry.Compile(
-                new Uri(_document + "#" + Uri.EscapeDataString(pointer).Replace("%2F", "/", StringComparison.Ordinal))
-            );
+            return registry.Compile(schema, direction);
         }
         catch (SchemaException)
         {

@@ -81,7 +81,7 @@ internal sealed class Spread
 
         if (SchemaReferences.ReferenceOf(node) is { } reference)
         {
-            if (_references.Resolve(reference) is not { } target)
+            if (_references.Resolve(node, reference) is not { } target)
             {
                 why.Add(() => $"the reference \"{reference}\" at \"{node.Pointer}\" leads nowhere in the document");
                 return false;

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Conformance.Contracts.Schemas;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Samples;
 
@@ -17,7 +17,7 @@ internal sealed class TypeRules
         (JsonTypes.Number, ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
     ];
 
-    public TypeRules(Flat flat, bool openApi30)
+    public TypeRules(Flat flat, Dialect dialect)
     {
         var order = new List<JsonTypes>();
         foreach (var node in flat.Members)
@@ -33,11 +33,11 @@ internal sealed class TypeRules
 
         foreach (var (type, keywords) in Telling)
         {
-            if (flat.Members.Any(node => keywords.Any(keyword => node.Keyword(keyword) is not null)))
+            if (flat.Members.Any(node => keywords.Any(keyword => node.Has(keyword))))
                 order.Add(type);
         }
 
-        bool IsNullable(SchemaNode node) => openApi30 && node.Flag("nullable");
+        bool IsNullable(SchemaNode node) => dialect != Dialect.Draft202012 && node.Flag("nullable");
         NamesNull &= AllowsNull;
         Suggested = [.. Usable(order)];
         Unsuggested =

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Conformance.Contracts.Samples.Patterns;
 using Conformance.Contracts.Schemas;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Samples;
 
@@ -23,7 +24,7 @@ internal sealed class ValueSource
     private readonly ArrayValues _arrays;
     private readonly Dictionary<(string Key, bool IsBare), Made> _made = [];
 
-    public ValueSource(SchemaReferences references, SchemaCheck check, SampleUse use)
+    public ValueSource(SchemaReferences references, SchemaCheck check, Direction use)
     {
         (_references, _check) = (references, check);
         _flattening = new(references, _effort);
@@ -113,7 +114,7 @@ internal sealed class ValueSource
 
         if (PreferredValues.AreAll(flat))
             yield break;
-        var types = new TypeRules(flat, _references.ReferenceStandsAlone);
+        var types = new TypeRules(flat, _references.Dialect);
         if (types.Allowed == JsonTypes.None)
             why.Add(() => $"the schema at \"{conjunction.Nodes[0].Pointer}\" asks for types that exclude each other");
         var isFirstLook = most == Looks[0].Candidates && types.Suggested.Count > 0;

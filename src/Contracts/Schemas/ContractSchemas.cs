@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 using Conformance.JsonSchema;
 
@@ -8,72 +9,39 @@ namespace Conformance.Contracts.Schemas;
 /// <summary>The schemas of one contract, compiled from its whole document so that references between them hold.</summary>
 public sealed class ContractSchemas
 {
+    /// <summary>
+    /// Says at the root of a document which dialect its schemas are written in, where that is not the one of its version. Swagger 2.0 is converted to
+    /// OpenAPI 3.0, but its schemas stay what they were.
+    /// </summary>
+    internal const string DialectExtension = "x-json-schema-dialect";
+
+    /// <summary>The URI of JSON Schema draft 4's metaschema.</summary>
+    internal const string Draft4 = "http://json-schema.org/draft-04/schema#";
+
     private static readonly Uri Base = new("contract:/document");
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
-    private readonly ConcurrentDictionary<string, SchemaHandle> _handles = new(StringComparer.Ordinal);
-    private readonly Lazy<JsonElement> _document;
-    private readonly Lazy<JsonElement?> _inRequests;
-    private readonly Lazy<JsonElement?> _inResponses;
-    private readonly Lazy<SchemaRegistry> _registry;
-    private readonly Lazy<SchemaRegistry> _requestRegistry;
-    private readonly Lazy<SchemaRegistry> _responseRegistry;
-    private IReadOnlySet<string> _writeOnly = new HashSet<string>();
+    private readonly ConcurrentDictionary<Node, SchemaHandle> _handles = new();
+    private readonly SchemaRegistry _registry;
 
-    internal ContractSchemas(Node root, bool openApi30)
+    internal ContractSchemas(Node root, Dialect dialect)
     {
-        Dialect = openApi30 ? Dialect.OpenApi30 : Dialect.Draft202012;
-        _document = new Lazy<JsonElement>(() => Parse(root.ToUtf8Json())!.Value);
-        _inRequests = new Lazy<JsonElement?>(() => Parse(DirectedDocument.Write(root, openApi30, Direction.Request, out _)));
-        _inResponses = new Lazy<JsonElement?>(() => Parse(DirectedDocument.Write(root, openApi30, Direction.Response, out _writeOnly)));
-
-        // Most contracts mark nothing, and then what is compiled once serves both ways.
-        _registry = new Lazy<SchemaRegistry>(() => Registry(Document));
-        _requestRegistry = new Lazy<SchemaRegistry>(() => _inRequests.Value is { } document ? Registry(document) : _registry.Value);
-        _responseRegistry = new Lazy<SchemaRegistry>(() => _inResponses.Value is { } document ? Registry(document) : _registry.Value);
+        Dialect = dialect;
+        _registry = new SchemaRegistry(dialect, new SchemaOptions { AssertFormat = true });
+        _registry.Add(Base, root);
     }
 
     /// <summary>The dialect of the contract's schemas.</summary>
     public Dialect Dialect { get; }
 
-    /// <summary>The contract's document as JSON.</summary>
-    public JsonElement Document => _document.Value;
+    /// <summary>The dialect that a document's schemas are written in.</summary>
+    internal static Dialect DialectOf(Node root, SpecVersion version) =>
+        version == SpecVersion.V20 || root[DialectExtension]?.AsString() == Draft4 ? Dialect.Draft4
+        : version == SpecVersion.V30 ? Dialect.OpenApi30
+        : Dialect.Draft202012;
 
-    /// <summary>The contract's document as one direction sees its schemas; pointers into <see cref="Document"/> hold in it.</summary>
-    public JsonElement DocumentIn(Direction direction) =>
-        (direction == Direction.Request ? _inRequests.Value : _inResponses.Value) ?? Document;
+    internal SchemaHandle Of(Node schema) => _handles.GetOrAdd(schema, static (node, schemas) => new SchemaHandle(schemas, node), this);
 
-    internal SchemaHandle Of(Node schema) =>
-        _handles.GetOrAdd(schema.Pointer, static (_, arg) => new SchemaHandle(arg.Schemas, arg.Node), (Schemas: this, Node: schema));
-
-    /// <summary>Compiles the schema at a pointer: as one direction sees it, or as it is written.</summary>
+    /// <summary>Compiles a schema as a direction sees it.</summary>
     /// <exception cref="SchemaException">It, or a schema that it refers to, is wrong.</exception>
-    internal CompiledSchema Compile(string pointer, Direction? direction)
-    {
-        var registry = direction switch
-        {
-            Direction.Request => _requestRegistry.Value,
-            Direction.Response => _responseRegistry.Value,
-            _ => _registry.Value,
-        };
-        return registry.Compile(new Uri(Base, "#" + string.Join('/', pointer.Split('/').Select(Uri.EscapeDataString))));
-    }
-
-    /// <summary>Whether a violation in a response says no more than that a <c>writeOnly</c> property is there.</summary>
-    internal bool IsWriteOnly(Violation violation)
-    {
-        var fragment = violation.SchemaLocation.IndexOf('#', StringComparison.Ordinal);
-        return violation.Keyword == "not"
-            && fragment >= 0
-            && _writeOnly.Contains(Uri.UnescapeDataString(violation.SchemaLocation[(fragment + 1)..^"/not".Length]));
-    }
-
-    private static JsonElement? Parse(byte[]? json) => json is null ? null : JsonDocument.Parse(json, Deep).RootElement;
-
-    private SchemaRegistry Registry(JsonElement document)
-    {
-        var registry = new SchemaRegistry(Dialect, new SchemaOptions { AssertFormat = true });
-        registry.Add(Base, document);
-        return registry;
-    }
+    internal CompiledSchema Compile(Node schema, Direction direction) => _registry.Compile(schema, direction);
 }

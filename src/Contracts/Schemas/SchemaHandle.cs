@@ -34,7 +34,7 @@ public sealed class SchemaHandle
     public bool TakesAnyString { get; }
 
     /// <summary>The compiled schema as written; null where it cannot be compiled (<see cref="Broken"/> then says why) and nothing can be judged by it.</summary>
-    public CompiledSchema? Compiled => Get(ref _compiled, null);
+    public CompiledSchema? Compiled => Get(ref _compiled, Direction.Neither);
 
     /// <summary>The compiled schema for what a client sends: no <c>readOnly</c> property is required. Null where it cannot be compiled.</summary>
     public CompiledSchema? ForRequest => Get(ref _forRequest, Direction.Request);
@@ -49,18 +49,21 @@ public sealed class SchemaHandle
     internal ValueShape Shape { get; }
 
     /// <summary>The compiled schema for a direction; null where it cannot be compiled.</summary>
-    internal CompiledSchema? For(Direction direction) => direction == Direction.Request ? ForRequest : ForResponse;
+    internal CompiledSchema? For(Direction direction) =>
+        direction switch
+        {
+            Direction.Request => ForRequest,
+            Direction.Response => ForResponse,
+            _ => Compiled,
+        };
 
-    /// <summary>Whether a violation in a response says no more than that a <c>writeOnly</c> property is there.</summary>
-    internal bool IsWriteOnly(Violation violation) => _schemas.IsWriteOnly(violation);
-
-    private CompiledSchema? Get(ref CompiledSchema? compiled, Direction? direction)
+    private CompiledSchema? Get(ref CompiledSchema? compiled, Direction direction)
     {
         if (compiled is not null || _broken is not null)
             return compiled;
         try
         {
-            compiled = _schemas.Compile(Pointer, direction);
+            compiled = _schemas.Compile(Node, direction);
         }
         catch (SchemaException exception)
         {

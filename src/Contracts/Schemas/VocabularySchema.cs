@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Conformance.Documents;
 using Conformance.JsonSchema;
 
@@ -15,7 +14,7 @@ internal sealed class VocabularySchema
     {
         _text = DocumentReader.Read(file, bytes, [])!;
         _uri = _text["$id"]!.AsString()!;
-        _registry.Add(new Uri(_uri), JsonDocument.Parse(bytes).RootElement);
+        _registry.Add(new Uri(_uri), _text);
     }
 
     /// <summary>Reads an embedded schema by the name of its file under specs/.</summary>

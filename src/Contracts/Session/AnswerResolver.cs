@@ -9,14 +9,14 @@ namespace Conformance.Contracts.Session;
 /// <summary>Decides at start what an operation answers: its success, and each refusal in the contract's own words.</summary>
 internal sealed class AnswerResolver(CompileContext context, AnswerFactory factory)
 {
-    /// <summary>The documented success in each of its representations: the lowest 2xx, else <c>2XX</c> or <c>default</c>, else the lowest status there is.</summary>
+    /// <summary>The documented success in each of its representations: the lowest 2xx, else <c>2XX</c> or <c>default</c>, else the lowest final status there is (RFC 9110, section 15).</summary>
     public ImmutableArray<Answer> Success(IReadOnlyList<Response> responses, IReadOnlyDictionary<string, Expression> tokens)
     {
         var response =
             responses.Where(r => r.Status is >= 200 and < 300).MinBy(r => r.Status)
             ?? responses.FirstOrDefault(r => r.Key is "2XX" or "2xx")
             ?? responses.FirstOrDefault(r => r.Key == "default")
-            ?? responses.MinBy(r => r.Status ?? 599);
+            ?? responses.Where(r => r.Status is null or (>= 200 and < 600)).MinBy(r => r.Status ?? 599);
         if (response is null)
             return [AnswerFactory.Empty(204)];
         var status = response.Status ?? 200;

@@ -10,25 +10,38 @@ namespace Conformance.Contracts.Session;
 /// <summary>Compiles <c>x-session</c> at an operation, once its schema has accepted it.</summary>
 internal sealed class OperationSessionCompiler(CompileContext context, SecurityCompiler security)
 {
-    /// <summary>What the operation does; null where it plays no role. An operation whose <c>security</c> asks for a session token is protected without being told.</summary>
-    public OperationSession? Compile(Node operation)
+    private readonly AlternativeCompiler _alternatives = new(context, security);
+
+    /// <summary>
+    /// What the operation does, null where it plays no role; and what else its <c>security</c> asks for. An operation whose <c>security</c> asks for a session token is protected without
+    /// being told.
+    /// </summary>
+    public (OperationSession? Session, ImmutableArray<CredentialAlternative> Credentials) Compile(Node operation)
     {
+        var node = operation["x-session"];
         if (context.Session is not { } plan)
         {
-            if (operation["x-session"] is { } orphan)
-                ReportOrphan(orphan);
-            return null;
+            if (node is not null)
+                ReportOrphan(node);
+            return (null, AlternativeCompiler.Credentials(_alternatives.Compile(operation, Role.None, [], _ => Tolerance.None)));
         }
 
-        var node = operation["x-session"];
-        var slots = Slots(operation, node, plan);
+        var role = node is null ? Role.None : Enum.Parse<Role>(node["role"]!.AsString()!, ignoreCase: true);
+        var alternatives = _alternatives.Compile(
+            operation,
+            role,
+            Presented(node, plan),
+            kind => Tolerated(node, plan.Policy.Kinds[kind].Name)
+        );
+        var slots = _alternatives.Slots(alternatives);
+        var credentials = AlternativeCompiler.Credentials(alternatives);
         if (node is null && slots.Length == 0)
-            return null;
-        var role = node is null ? Role.Protected : Enum.Parse<Role>(node["role"]!.AsString()!, ignoreCase: true);
+            return (null, credentials);
         if (role is Role.Protected or Role.Logout or Role.Refresh && slots.Length == 0)
             ReportNoToken(operation, node!);
-        return new OperationSession(
-            role,
+        var session = new OperationSession(
+            node is null ? Role.Protected : role,
+            alternatives,
             slots,
             [.. Issues(node?["issues"])],
             Revokes(node?["revokes"], plan.Policy),
@@ -36,6 +49,7 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
             Place(node?["secret"]),
             Place(node?["assertion"])
         );
+        return (session, credentials);
     }
 
     /// <summary>Where the tokens that an operation issues stand in its response body: an expression by JSON pointer.</summary>
@@ -51,20 +65,9 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         return places;
     }
 
-    private ImmutableArray<TokenSlot> Slots(Node operation, Node? node, SessionPlan plan)
+    private List<TokenSlot> Presented(Node? node, SessionPlan plan)
     {
-        var alternatives = security.Alternatives(operation);
-        var optional = alternatives.Any(a => !a.Any(s => plan.KindByScheme.ContainsKey(s.Name))) ? Tolerance.Missing : Tolerance.None;
-        var places = new SortedDictionary<int, ImmutableArray<CredentialPlace>>();
-        foreach (var scheme in alternatives.SelectMany(a => a))
-        {
-            if (plan.KindByScheme.TryGetValue(scheme.Name, out var kind) && security.PlaceOf(scheme) is { } place)
-            {
-                places[kind] = [.. places.GetValueOrDefault(kind, []), place];
-            }
-        }
-
-        var fromSecurity = places.Keys.ToHashSet();
+        var slots = new List<TokenSlot>();
         foreach (var (name, at, value) in node?["presents"]?.Members ?? [])
         {
             if (Kind(name, at) is not { } kind || Place(value) is not { } expression)
@@ -74,22 +77,10 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
                 && header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
                     ? "Bearer"
                     : null;
-            places[kind] = [new CredentialPlace(expression, scheme)];
-            fromSecurity.Remove(kind);
+            slots.Add(new TokenSlot(kind, [new CredentialPlace(expression, scheme)], Tolerated(node, plan.Policy.Kinds[kind].Name)));
         }
 
-        // The access token is judged first: the others must belong to its session.
-        var access = plan.Policy.IndexOf(SessionPlan.AccessKind);
-        return
-        [
-            .. places
-                .OrderBy(p => p.Key == access ? -1 : p.Key)
-                .Select(p => new TokenSlot(
-                    p.Key,
-                    p.Value,
-                    Tolerated(node, plan.Policy.Kinds[p.Key].Name) | (fromSecurity.Contains(p.Key) ? optional : Tolerance.None)
-                )),
-        ];
+        return slots;
     }
 
     private static Tolerance Tolerated(Node? node, string kind)
@@ -109,8 +100,11 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var found = new List<IssuedKind>();
         foreach (var (name, at, value) in issues?.Members ?? [])
         {
-            if (Kind(name, at) is { } kind && Place(value) is { } place)
-                found.Add(new IssuedKind(kind, place));
+            if (Kind(name, at) is not { } kind || Place(value) is not { } place)
+                continue;
+            if (place.Source is ExpressionSource.ResponseHeader or ExpressionSource.ResponseCookie && !HttpField.IsName(place.Name))
+                ReportName(value);
+            found.Add(new IssuedKind(kind, place));
         }
 
         return found;
@@ -145,6 +139,14 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         );
         return null;
     }
+
+    private void ReportName(Node place) =>
+        context.Fatal.Error(
+            "token-place-name",
+            place.At,
+            $"The token is to travel in {place.Describe()}, and HTTP has no header and no cookie of that name; expected letters, digits and !#$%&'*+-.^_`|~ alone.",
+            "Write the name alone, as it stands in the response."
+        );
 
     private void ReportNoToken(Node operation, Node node) =>
         context.Fatal.Error(

@@ -8,7 +8,7 @@ namespace Conformance.Contracts.Session;
 internal static class SchemeMap
 {
     /// <summary>
-    /// A kind names its scheme with <c>scheme</c>. Where no kind does, the access token travels in the document's only scheme, or else in each
+    /// A kind names its scheme, or several, with <c>scheme</c>. Where no kind does, the access token travels in the document's only scheme, or else in each
     /// that carries a bearer token.
     /// </summary>
     public static ImmutableDictionary<string, int> Build(Node root, Node tokens, SessionPolicy policy, Problems problems)
@@ -18,12 +18,15 @@ internal static class SchemeMap
         foreach (var (name, _, kind) in tokens.Members)
         {
             var index = policy.IndexOf(name);
-            if (kind["scheme"] is not { } scheme || index < 0)
+            if (kind["scheme"] is not { } named || index < 0)
                 continue;
-            if (schemes.Any(s => s.Name == scheme.AsString()))
-                map[scheme.AsString()!] = index;
-            else
-                Report(scheme, schemes.Select(s => s.Name), problems);
+            foreach (var scheme in named is ArrayNode list ? list.Items : [named])
+            {
+                if (schemes.Any(s => s.Name == scheme.AsString()))
+                    map[scheme.AsString()!] = index;
+                else
+                    Report(scheme, schemes.Select(s => s.Name), problems);
+            }
         }
 
         var access = policy.IndexOf(SessionPlan.AccessKind);

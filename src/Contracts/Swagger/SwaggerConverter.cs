@@ -1,3 +1,4 @@
+using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Swagger;
@@ -24,6 +25,7 @@ internal static class SwaggerConverter
             .With("openapi", version.At, Tree.Text(version.At, Target))
             .WithCopies(root, "info", "tags", "externalDocs", "security")
             .WithExtensions(root)
+            .With(ContractSchemas.DialectExtension, Tree.Text(version.At, ContractSchemas.Draft4))
             .With("servers", Servers(root));
         if (root.AsObject()!.TryGetMember("paths", out var paths))
         {

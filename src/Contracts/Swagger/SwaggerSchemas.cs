@@ -70,10 +70,13 @@ internal static class SwaggerSchemas
             case "discriminator" when value.AsString() is not null:
                 made.With(name, at, new ObjectNode(value.At).With("propertyName", at, value.Copy()));
                 break;
-            case "properties" or "patternProperties":
+            case "properties" or "patternProperties" or "definitions" or "dependencies":
                 made.With(name, at, Properties(value));
                 break;
-            case "items" or "additionalProperties" or "not":
+            case "items" when value is ArrayNode:
+                made.With(name, at, Tree.List(value.At, value.Items.Select(Convert)));
+                break;
+            case "items" or "additionalItems" or "additionalProperties" or "not":
                 made.With(name, at, Convert(value));
                 break;
             case "allOf" or "anyOf" or "oneOf":

@@ -14,6 +14,9 @@ namespace Conformance.Contracts.Validation;
 /// plain text in another charset than UTF-8.</summary>
 public static class BodyValidator
 {
+    // As many as the violations of a schema that are reported.
+    private const int MostFaults = 100;
+
     /// <summary>
     /// Checks a body. Empty where it is valid. <paramref name="value"/>, to be disposed by the caller, is then what was judged: the JSON, or the object that a form
     /// stands for; null for other media types.
@@ -107,21 +110,29 @@ public static class BodyValidator
         return pointer == place || pointer.StartsWith(place + "/", StringComparison.Ordinal);
     }
 
-    private static RequestViolation Whole(string message) => new("body", "body", "", message, "");
+    private static RequestViolation Whole(string message, string? expectation = null) =>
+        new("body", "body", "", message, "") { Expectation = expectation ?? message };
 
     private static RequestViolation[] Report(IEnumerable<FormFault> faults) =>
         [
-            .. faults.Select(f =>
-                f.Field.Length == 0
-                    ? Whole($"The body: expected {f.Expected}, found {f.Found}.")
-                    : new RequestViolation(
+            .. faults
+                .Take(MostFaults)
+                .Select(f =>
+                {
+                    if (f.Field.Length == 0)
+                        return Whole($"The body: expected {f.Expected}, found {f.Found}.", $"The body: expected {f.Expected}.");
+                    var pointer = Found.Shortened("/" + JsonPointer.Escape(f.Field));
+                    return new RequestViolation(
                         "body",
-                        f.Field,
-                        "/" + JsonPointer.Escape(f.Field),
-                        $"/{JsonPointer.Escape(f.Field)}: expected {f.Expected}, found {f.Found}.",
+                        Found.Shortened(f.Field),
+                        pointer,
+                        $"{pointer}: expected {f.Expected}, found {f.Found}.",
                         ""
                     )
-            ),
+                    {
+                        Expectation = $"{pointer}: expected {f.Expected}.",
+                    };
+                }),
         ];
 
     private static RequestViolation[] Report(IEnumerable<Violation> violations, JsonElement root) =>
@@ -129,13 +140,17 @@ public static class BodyValidator
             .. violations.Select(violation =>
             {
                 var found = Found.Of(violation, root);
+                var place = violation.InstancePointer.Length == 0 ? "The body" : Found.Shortened(violation.InstancePointer);
                 return new RequestViolation(
                     "body",
                     found.Field.Length == 0 ? "body" : found.Field,
                     found.Pointer,
-                    violation.Message,
+                    $"{place}: expected {violation.Expected}, found {violation.Found}.",
                     found.Value
-                );
+                )
+                {
+                    Expectation = $"{place}: expected {violation.Expected}.",
+                };
             }),
         ];
 }

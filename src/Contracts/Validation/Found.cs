@@ -6,7 +6,7 @@ using Conformance.JsonSchema;
 namespace Conformance.Contracts.Validation;
 
 /// <summary>Where a violation of a schema lies, and what stands there.</summary>
-/// <param name="Field">The name of the nearest member; empty where the value lies in none.</param>
+/// <param name="Field">The name of the nearest member, shortened; empty where the value lies in none.</param>
 /// <param name="Pointer">Its JSON pointer; for a missing member that of the place where it belongs.</param>
 /// <param name="Value">The value as text, shortened; empty where nothing is there.</param>
 internal readonly record struct Found(string Field, string Pointer, string Value)
@@ -21,8 +21,8 @@ internal readonly record struct Found(string Field, string Pointer, string Value
         var pointer = isMissing ? $"{violation.InstancePointer}/{JsonPointer.Escape(violation.Property!)}" : violation.InstancePointer;
         var value = isMissing ? null : JsonText.At(root, pointer);
         return new Found(
-            isMissing ? violation.Property! : NearestMember(root, pointer),
-            pointer,
+            Shortened(isMissing ? violation.Property! : NearestMember(root, pointer)),
+            Shortened(pointer),
             value is { } found ? Shortened(JsonText.Of(found) ?? found.GetRawText()) : ""
         );
     }

@@ -2,6 +2,7 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Validation.Texts;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Validation;
 

@@ -2,6 +2,7 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Validation.Texts;
 using Conformance.Documents;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Validation;
 
@@ -55,13 +56,16 @@ public static class ParameterValidator
             var shown = Found.Shortened(text);
             (violations ??= []).Add(
                 new RequestViolation(parameter.Place, parameter.Name, pointer, $"{subject}: expected {expected}, found \"{shown}\".", shown)
+                {
+                    Expectation = $"{subject}: expected {expected}.",
+                }
             );
         }
 
         foreach (var violation in failure.Violations)
         {
             var found = Found.Of(violation, failure.Root);
-            var at = violation.InstancePointer.Length == 0 ? "" : $" at {violation.InstancePointer}";
+            var at = violation.InstancePointer.Length == 0 ? "" : $" at {Found.Shortened(violation.InstancePointer)}";
             var field = found.Field.Length == 0 ? parameter.Name : found.Field;
             (violations ??= []).Add(
                 new RequestViolation(
@@ -71,18 +75,21 @@ public static class ParameterValidator
                     $"{subject}{at}: expected {violation.Expected}, found {violation.Found}.",
                     found.Value
                 )
+                {
+                    Expectation = $"{subject}{at}: expected {violation.Expected}.",
+                }
             );
         }
     }
 
-    private static RequestViolation Missing(Parameter parameter) =>
-        new(
-            parameter.Place,
-            parameter.Name,
-            "/" + JsonPointer.Escape(parameter.Name),
-            $"The {parameter.Place} parameter \"{parameter.Name}\" is required and was not sent.",
-            ""
-        );
+    private static RequestViolation Missing(Parameter parameter)
+    {
+        var sentence = $"The {parameter.Place} parameter \"{parameter.Name}\" is required and was not sent.";
+        return new RequestViolation(parameter.Place, parameter.Name, "/" + JsonPointer.Escape(parameter.Name), sentence, "")
+        {
+            Expectation = sentence,
+        };
+    }
 
     private static bool IsPresent(Parameter parameter, IRequestView request) =>
         parameter.In switch

@@ -156,13 +156,7 @@ public static class ResponseValidator
     private static ResponseViolation Of(Violation violation, SchemaHandle schema, JsonElement root)
     {
         var found = Found.Of(violation, root);
-        return new ResponseViolation(
-            "body",
-            found.Pointer,
-            schema.IsWriteOnly(violation)
-                ? $"{found.Pointer}: expected no such property in a response, because it is writeOnly; found {violation.Found}."
-                : violation.Message
-        );
+        return new ResponseViolation("body", found.Pointer, violation.Message);
     }
 
     private static string Known(Response documented) => string.Join(" or ", documented.MediaTypes.Select(t => t.Range));

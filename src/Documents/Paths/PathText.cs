@@ -64,7 +64,7 @@ internal sealed class PathText(string text)
             throw Error(start, "found \"-0\"; expected an integer, of which zero has no sign.");
         if (
             !long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            || Math.Abs(value) > LargestInteger
+            || value is < -LargestInteger or > LargestInteger
         )
         {
             throw Error(start, $"found \"{digits}\"; expected an integer between -{LargestInteger} and {LargestInteger}.");
@@ -119,7 +119,7 @@ internal sealed class PathText(string text)
 
     private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_' || c >= '\u0080';
 
-    private string Found() => IsAtEnd ? "the end" : $"\"{(char.IsHighSurrogate(Here) ? text.Substring(Position, 2) : Here)}\"";
+    private string Found() => IsAtEnd ? "the end" : $"\"{(char.IsSurrogatePair(Here, Following) ? text.Substring(Position, 2) : Here)}\"";
 
     private void TakeDigits()
     {

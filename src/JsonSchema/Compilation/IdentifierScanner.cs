@@ -1,111 +1,103 @@
-using System.Globalization;
-using System.Text.Json;
+using Conformance.Documents;
 
 namespace Conformance.JsonSchema.Compilation;
 
 /// <summary>
-/// Finds the identifiers (<c>$id</c>, <c>$anchor</c>, <c>$dynamicAnchor</c>) of a schema and of the schemas in it. It follows keywords
-/// that hold
+/// Finds the identifiers (<c>$id</c>, <c>$anchor</c>, <c>$dynamicAnchor</c>) of a schema and of the schemas in it. It follows keywords that hold
 /// schemas and nothing else, so what looks like an identifier in an example, an enum or an unknown keyword is none.
 /// </summary>
 internal sealed class IdentifierScanner(KeywordCatalog catalog, Action<SchemaResource> found)
 {
-    /// <summary>Searches the schema at a pointer and gives the resource it belongs to.</summary>
-    public SchemaResource Scan(SchemaResource around, string pointer, JsonElement schema)
+    /// <summary>Searches a schema and gives the resource that it belongs to.</summary>
+    public SchemaResource Scan(SchemaResource around, Node schema)
     {
-        if (schema.ValueKind != JsonValueKind.Object)
+        if (schema is not ObjectNode || catalog.ReferencesStandAlone && References.RefOf(schema) is not null)
             return around;
-        var resource = Enter(around, pointer, schema);
+        var resource = Enter(around, schema);
         if (resource != around)
             found(resource);
-        AddAnchor(resource, pointer, schema, "$anchor");
-        if (AddAnchor(resource, pointer, schema, "$dynamicAnchor") is { } name)
-            resource.DynamicAnchors.Add(name);
-        foreach (var member in schema.EnumerateObject())
-            ScanKeyword(resource, $"{pointer}/{JsonPointer.Escape(member.Name)}", catalog.ShapeOf(member.Name), member.Value);
+        AddAnchors(resource, schema);
+        foreach (var member in schema.Members)
+            ScanKeyword(resource, catalog.ShapeOf(member.Name), member.Value);
         return resource;
     }
 
     /// <summary>
     /// Searches the schemas of an OpenAPI document: those of its components and those of its media types, parameters and headers.
     /// </summary>
-    public void ScanContainer(SchemaDocument document) => ScanContainer(document.RootResource, string.Empty, document.Root);
+    public void ScanContainer(SchemaDocument document) => ScanContainer(document.RootResource, document.Root, ContainerPart.Document);
 
-    /// <summary>Where the schemas below a member of an OpenAPI document are.</summary>
-    public static KeywordShape ShapeInContainer(string pointer, string member) =>
-        (pointer, member) switch
-        {
-            ("/components", "schemas") => KeywordShape.SchemaMap,
-            (not "/components/parameters" and not "/components/headers", "schema" or "itemSchema") => KeywordShape.Schema,
-            _ => KeywordShape.Value,
-        };
-
-    private static SchemaResource Enter(SchemaResource around, string pointer, JsonElement schema)
+    private SchemaResource Enter(SchemaResource around, Node schema)
     {
-        if (around.Document.ResourceAt(pointer) is { } known)
+        if (around.Document.ResourceAt(schema) is { } known)
             return known;
-        if (
-            !schema.TryGetProperty("$id", out var id)
-            || id.ValueKind != JsonValueKind.String
-            || SchemaUri.Resolve(around.Uri, id.GetString()!) is not { } uri
-            || uri == around.Uri
-        )
+        if (schema[catalog.Identifier]?.AsString() is not { } id || SchemaUri.Resolve(around.Uri, id) is not { } uri || uri == around.Uri)
             return around;
-        var resource = new SchemaResource(around.Document, uri, pointer, schema, around);
+        var resource = new SchemaResource(around.Document, uri, schema, around);
         around.Document.AddResource(resource);
         return resource;
     }
 
-    private static string? AddAnchor(SchemaResource resource, string pointer, JsonElement schema, string keyword)
+    // Draft 4 says in one keyword what later became "$id" and "$anchor": a fragment names the schema within its resource (core, 7.2.3).
+    private void AddAnchors(SchemaResource resource, Node schema)
     {
-        if (!schema.TryGetProperty(keyword, out var anchor) || anchor.ValueKind != JsonValueKind.String)
-            return null;
-        resource.Anchors.TryAdd(anchor.GetString()!, new SchemaPlace(resource, pointer, schema));
-        return anchor.GetString();
+        if (catalog.Dialect == Dialect.Draft4)
+        {
+            if (schema[catalog.Identifier]?.AsString() is { } id && SchemaUri.Split(id).Fragment is { Length: > 0 } fragment)
+                resource.Anchors.TryAdd(fragment, new SchemaPlace(resource, schema));
+            return;
+        }
+
+        AddAnchor(resource, schema, "$anchor");
+        if (AddAnchor(resource, schema, "$dynamicAnchor") is { } name)
+            resource.DynamicAnchors.Add(name);
     }
 
-    private void ScanKeyword(SchemaResource resource, string pointer, KeywordShape shape, JsonElement value)
+    private static string? AddAnchor(SchemaResource resource, Node schema, string keyword)
     {
-        switch (shape, value.ValueKind)
+        if (schema[keyword]?.AsString() is not { } anchor)
+            return null;
+        resource.Anchors.TryAdd(anchor, new SchemaPlace(resource, schema));
+        return anchor;
+    }
+
+    private void ScanKeyword(SchemaResource resource, KeywordShape shape, Node value)
+    {
+        switch (shape)
         {
-            case (KeywordShape.Schema, _):
-                Scan(resource, pointer, value);
+            case KeywordShape.Schema:
+                Scan(resource, value);
                 break;
-            case (KeywordShape.SchemaArray, JsonValueKind.Array):
-                var index = 0;
-                foreach (var item in value.EnumerateArray())
-                    Scan(resource, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index++}"), item);
+            case KeywordShape.SchemaOrArray when value is not ArrayNode:
+                Scan(resource, value);
                 break;
-            case (KeywordShape.SchemaMap, JsonValueKind.Object):
-                foreach (var member in value.EnumerateObject())
-                    Scan(resource, $"{pointer}/{JsonPointer.Escape(member.Name)}", member.Value);
+            case KeywordShape.SchemaOrArray:
+            case KeywordShape.SchemaArray:
+                foreach (var item in value.Items)
+                    Scan(resource, item);
+                break;
+            case KeywordShape.SchemaMap:
+                foreach (var member in value.Members)
+                    Scan(resource, member.Value);
                 break;
             default:
                 break;
         }
     }
 
-    private void ScanContainer(SchemaResource resource, string pointer, JsonElement value)
+    private void ScanContainer(SchemaResource resource, Node value, ContainerPart part)
     {
-        if (value.ValueKind == JsonValueKind.Array)
+        foreach (var item in value.Items)
+            ScanContainer(resource, item, ContainerPart.Other);
+        foreach (var member in value.Members)
         {
-            var index = 0;
-            foreach (var item in value.EnumerateArray())
-                ScanContainer(resource, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index++}"), item);
-        }
-
-        if (value.ValueKind != JsonValueKind.Object)
-            return;
-        foreach (var member in value.EnumerateObject())
-        {
-            if (member.Name is "example" or "examples" || member.Name.StartsWith("x-", StringComparison.Ordinal))
+            if (ContainerParts.HoldsNoSchemas(member.Name))
                 continue;
-            var below = $"{pointer}/{JsonPointer.Escape(member.Name)}";
-            var shape = ShapeInContainer(pointer, member.Name);
+            var shape = ContainerParts.ShapeOf(part, member.Name);
             if (shape == KeywordShape.Value)
-                ScanContainer(resource, below, member.Value);
+                ScanContainer(resource, member.Value, ContainerParts.Below(part, member.Name));
             else
-                ScanKeyword(resource, below, shape, member.Value);
+                ScanKeyword(resource, shape, member.Value);
         }
     }
 }

@@ -11,8 +11,23 @@ internal sealed class KeywordCatalog
 
     public Dialect Dialect { get; }
 
-    /// <summary>Whether <c>$id</c> and anchors name schemas.</summary>
-    public bool HasIdentifiers => Dialect == Dialect.Draft202012;
+    /// <summary>Whether <c>$id</c> and anchors name schemas; OpenAPI 3.0 has none.</summary>
+    public bool HasIdentifiers => Dialect != Dialect.OpenApi30;
+
+    /// <summary>The keyword that gives a schema a URI (2020-12 core, 8.2.1; draft 4 core, 7.2).</summary>
+    public string Identifier => Dialect == Dialect.Draft4 ? "id" : "$id";
+
+    /// <summary>Whether every registry knows the dialect's own metaschemas.</summary>
+    public bool HasMetaschemas => Dialect == Dialect.Draft202012;
+
+    /// <summary>Whether whatever stands beside a <c>$ref</c> is ignored (OpenAPI 3.0.3, Reference Object; JSON Reference, section 3).</summary>
+    public bool ReferencesStandAlone => Dialect != Dialect.Draft202012;
+
+    /// <summary>Whether <c>true</c> and <c>false</c> are schemas everywhere, and not as <c>additionalProperties</c> alone.</summary>
+    public bool HasBooleanSchemas => Dialect == Dialect.Draft202012;
+
+    /// <summary>Whether <c>exclusiveMinimum</c> and <c>exclusiveMaximum</c> are booleans beside the other bound.</summary>
+    public bool HasBooleanBounds => Dialect != Dialect.Draft202012;
 
     /// <summary>Where the schemas in a keyword's value are; <see cref="Value"/> for keywords that mean nothing here.</summary>
     public KeywordShape ShapeOf(string keyword) => _keywords.GetValueOrDefault(keyword).Shape;
@@ -21,7 +36,13 @@ internal sealed class KeywordCatalog
     public bool IsActive(string keyword, Vocabularies vocabularies) =>
         _keywords.TryGetValue(keyword, out var entry) && (entry.Vocabulary & vocabularies) != Vocabularies.None;
 
-    public static KeywordCatalog For(Dialect dialect) => dialect == Dialect.OpenApi30 ? OpenApi30() : Draft202012();
+    public static KeywordCatalog For(Dialect dialect) =>
+        dialect switch
+        {
+            Dialect.OpenApi30 => OpenApi30(),
+            Dialect.Draft4 => Draft4(),
+            _ => Draft202012(),
+        };
 
     private static KeywordCatalog Draft202012() =>
         new KeywordCatalog(Dialect.Draft202012)
@@ -60,10 +81,21 @@ internal sealed class KeywordCatalog
             .Add(Vocabularies.Format, Value, "format")
             .Add(Vocabularies.Content, Schema, "contentSchema");
 
+    private static KeywordCatalog Draft4() =>
+        new KeywordCatalog(Dialect.Draft4)
+            .Add(Vocabularies.Core, Value, "id", "$schema")
+            .Add(Vocabularies.Core, SchemaMap, "definitions")
+            .Add(Vocabularies.Applicator, SchemaOrArray, "items")
+            .Add(Vocabularies.Applicator, Schema, "additionalItems", "additionalProperties", "not")
+            .Add(Vocabularies.Applicator, SchemaMap, "patternProperties", "dependencies")
+            .AddShared();
+
     private static KeywordCatalog OpenApi30() =>
-        new KeywordCatalog(Dialect.OpenApi30)
-            .Add(Vocabularies.Core, Value, "$ref")
-            .Add(Vocabularies.Applicator, Schema, "items", "additionalProperties", "not")
+        new KeywordCatalog(Dialect.OpenApi30).Add(Vocabularies.Applicator, Schema, "items", "additionalProperties", "not").AddShared();
+
+    // What the Schema Object of OpenAPI 3.0 took over from draft 4; "nullable" is how a converted Swagger document says "x-nullable".
+    private KeywordCatalog AddShared() =>
+        Add(Vocabularies.Core, Value, "$ref")
             .Add(Vocabularies.Applicator, SchemaArray, "allOf", "anyOf", "oneOf")
             .Add(Vocabularies.Applicator, SchemaMap, "properties")
             .Add(Vocabularies.Applicator, Value, "discriminator")

@@ -14,4 +14,7 @@ internal enum KeywordShape
 
     /// <summary>Each member's value is a schema.</summary>
     SchemaMap,
+
+    /// <summary>The value is a schema, or an array of them (<c>items</c> of draft 4).</summary>
+    SchemaOrArray,
 }

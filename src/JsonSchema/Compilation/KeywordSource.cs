@@ -1,7 +1,8 @@
-using System.Globalization;
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
+using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
+using Conformance.JsonSchema.Keywords;
 using Conformance.JsonSchema.Patterns;
 
 namespace Conformance.JsonSchema.Compilation;
@@ -15,44 +16,45 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
 
     public Dialect Dialect => compiler.Catalog.Dialect;
 
+    public KeywordCatalog Catalog => compiler.Catalog;
+
     public SchemaCompiler Compiler => compiler;
 
     /// <summary>Whether <c>format</c> is an assertion here.</summary>
     public bool AssertsFormat => compiler.Options.AssertFormat || vocabularies.HasFlag(Vocabularies.FormatAssertion);
 
     /// <summary>A keyword's value in short, for messages.</summary>
-    public static string Quote(JsonElement value)
+    public static string Quote(Node value)
     {
-        var text = value.GetRawText();
+        var text = value.ToString();
         return text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote - 1), "…");
     }
 
     /// <summary>The value of a keyword that is present and active.</summary>
-    public bool TryGet(string keyword, out JsonElement value)
+    public bool TryGet(string keyword, [NotNullWhen(true)] out Node? value)
     {
-        value = default;
-        return compiler.Catalog.IsActive(keyword, vocabularies) && place.Element.TryGetProperty(keyword, out value);
+        value = compiler.Catalog.IsActive(keyword, vocabularies) ? place.Node[keyword] : null;
+        return value is not null;
     }
 
     public bool Has(string keyword) => TryGet(keyword, out _);
 
-    public void Problem(string keyword, JsonElement found, string expected, string remedy) =>
-        Problem(keyword, Quote(found), expected, remedy);
+    public void Problem(string keyword, Node found, string expected, string remedy) => Problem(keyword, Quote(found), expected, remedy);
 
     public void Problem(string keyword, string found, string expected, string remedy) =>
-        compiler.Report(new SchemaProblem(keyword, place.LocationOf(keyword), found, expected, remedy));
+        compiler.Report(new SchemaProblem(keyword, place.LocationOf(keyword), found, expected, remedy) { At = place.PlaceOf(keyword) });
 
     /// <summary>The keyword as a count: an integer that is not negative.</summary>
     public long? Count(string keyword)
     {
         if (!TryGet(keyword, out var value))
             return null;
-        if (value.ValueKind == JsonValueKind.Number)
+        if (value is ScalarNode { Kind: ScalarKind.Number })
         {
             var number = new Literal(value);
             var text = new NumberText(number.Value.Raw);
             if (text is { IsInteger: true, IsNegative: false })
-                return text.Magnitude > 18 ? long.MaxValue : (long)value.GetDecimal();
+                return text.Magnitude > 18 ? long.MaxValue : (long)value.AsDecimal()!.Value;
         }
 
         Problem(keyword, value, "an integer that is not negative", "write a count such as 1");
@@ -64,7 +66,7 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
     {
         if (!TryGet(keyword, out var value))
             return null;
-        if (value.ValueKind == JsonValueKind.Number)
+        if (value is ScalarNode { Kind: ScalarKind.Number })
             return new Literal(value);
         Problem(keyword, value, "a number", "write the number without quotation marks");
         return null;
@@ -75,9 +77,9 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
     {
         if (!TryGet(keyword, out var value))
             return false;
-        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (value.AsBoolean() is null)
             Problem(keyword, value, "true or false", "write a boolean");
-        return value.ValueKind == JsonValueKind.True;
+        return value.AsBoolean() == true;
     }
 
     /// <summary>The keyword as a string.</summary>
@@ -85,17 +87,17 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
     {
         if (!TryGet(keyword, out var value))
             return null;
-        if (value.ValueKind == JsonValueKind.String)
-            return value.GetString();
+        if (value.AsString() is { } text)
+            return text;
         Problem(keyword, value, "a string", "put it in quotation marks");
         return null;
     }
 
     /// <summary>A value as a list of property names.</summary>
-    public IReadOnlyList<string> Names(string keyword, JsonElement value)
+    public IReadOnlyList<string> Names(string keyword, Node value)
     {
-        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
-            return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+        if (value is ArrayNode && value.Items.All(item => item.AsString() is not null))
+            return [.. value.Items.Select(item => item.AsString()!)];
         Problem(keyword, value, "an array of property names", "list the names as strings, as in [\"id\"]");
         return [];
     }
@@ -115,36 +117,54 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
     }
 
     /// <summary>The node of the schema that is the keyword's value.</summary>
-    public SchemaNode? Schema(string keyword) => TryGet(keyword, out var value) ? Node(value, keyword) : null;
+    public SchemaNode? Schema(string keyword) => TryGet(keyword, out var value) ? Node(value) : null;
 
     /// <summary>The nodes of the schemas in the keyword's array.</summary>
     public SchemaNode[]? Schemas(string keyword)
     {
         if (!TryGet(keyword, out var value))
             return null;
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
-            return [.. value.EnumerateArray().Select((item, index) => Node(item, keyword, index.ToString(CultureInfo.InvariantCulture)))];
+        if (value is ArrayNode { Items.Count: > 0 })
+            return [.. value.Items.Select(Node)];
         Problem(keyword, value, "an array of at least one schema", "list the schemas in brackets");
         return null;
     }
 
     /// <summary>The members of the keyword's object.</summary>
-    public IEnumerable<JsonProperty> Map(string keyword)
+    public IReadOnlyList<Member> Map(string keyword)
     {
         if (!TryGet(keyword, out var value))
             return [];
-        if (value.ValueKind == JsonValueKind.Object)
-            return value.EnumerateObject();
+        if (value is ObjectNode)
+            return value.Members;
         Problem(keyword, value, "an object", "write its members in braces");
         return [];
     }
 
     /// <summary>The node of a schema that lies below this one.</summary>
-    public SchemaNode Node(JsonElement schema, params ReadOnlySpan<string> segments)
+    public SchemaNode Node(Node schema) => compiler.NodeFor(place.At(schema));
+
+    /// <summary>The node of a property's schema, which in a response nothing satisfies that only requests have.</summary>
+    public SchemaNode Property(Node schema)
     {
-        var pointer = place.Pointer;
-        foreach (var segment in segments)
-            pointer = $"{pointer}/{JsonPointer.Escape(segment)}";
-        return compiler.NodeFor(new SchemaPlace(place.Document.ResourceAt(pointer) ?? place.Resource, pointer, schema));
+        var property = place.At(schema);
+        if (compiler.Direction != Direction.Response || !compiler.IsOneWay(property))
+            return compiler.NodeFor(property);
+        var absent = new SchemaNode(property);
+        absent.Complete(Kinds.All, [new OtherDirection(property)]);
+        return absent;
+    }
+
+    /// <summary>The node of what is not listed: a schema, or, in every dialect here, true or false.</summary>
+    public SchemaNode? Additional(string keyword)
+    {
+        if (!TryGet(keyword, out var value))
+            return null;
+        if (compiler.Catalog.HasBooleanSchemas || value.AsBoolean() is not { } isAllowed)
+            return Property(value);
+        var allowed = Place.At(value);
+        var node = new SchemaNode(allowed);
+        node.Complete(Kinds.All, isAllowed ? [] : [new FalseSchema(allowed)]);
+        return node;
     }
 }

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
+using Conformance.Documents;
 
 namespace Conformance.JsonSchema.Compilation;
 
@@ -8,17 +9,16 @@ internal static class Metaschema
     private const string Prefix = "https://json-schema.org/draft/2020-12/";
 
     /// <summary>Reads the metaschema with a URI without a fragment, if there is one.</summary>
-    public static bool TryRead(string uri, out JsonElement metaschema)
+    public static bool TryRead(string uri, [NotNullWhen(true)] out Node? metaschema)
     {
-        metaschema = default;
+        metaschema = null;
         if (!uri.StartsWith(Prefix, StringComparison.Ordinal))
             return false;
         var name = uri[Prefix.Length..].Replace('/', '.');
         using var stream = typeof(Metaschema).Assembly.GetManifestResourceStream($"metaschema.{name}.json");
         if (stream is null)
             return false;
-        using var document = JsonDocument.Parse(stream);
-        metaschema = document.RootElement.Clone();
-        return true;
+        metaschema = DocumentReader.ReadStream(uri, stream, []);
+        return metaschema is not null;
     }
 }

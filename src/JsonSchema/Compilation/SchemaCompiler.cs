@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Conformance.Documents;
 using Conformance.JsonSchema.Compilation.Families;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Patterns;
@@ -9,9 +9,15 @@ namespace Conformance.JsonSchema.Compilation;
 /// Compiles one schema and everything it can reach. Nodes that earlier compilations made are shared; the new ones join them only if
 /// nothing is wrong.
 /// </summary>
-internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catalog, SchemaOptions options, SchemaGraph graph)
+internal sealed class SchemaCompiler(
+    SchemaLibrary library,
+    KeywordCatalog catalog,
+    SchemaOptions options,
+    SchemaGraph graph,
+    OneWayProperties oneWay
+)
 {
-    private readonly Dictionary<SchemaGraph.Key, SchemaNode> _fresh = [];
+    private readonly Dictionary<Node, SchemaNode> _fresh = [];
     private readonly Queue<SchemaNode> _pending = new();
     private readonly List<SchemaProblem> _problems = [];
     private readonly VocabularyReader _vocabularies = new(library);
@@ -21,7 +27,7 @@ internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catal
 
     public SchemaOptions Options => options;
 
-    public SchemaUse Use => graph.Use;
+    public Direction Direction => graph.Direction;
 
     /// <summary>Compiles the schema; throws a <see cref="SchemaException"/> that lists all problems met on the way.</summary>
     public SchemaNode Compile(SchemaPlace place)
@@ -33,7 +39,7 @@ internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catal
                 Complete(pending);
         } while (_dynamicAnchors.CompileTargets(this));
 
-        EndlessReference.FindIn(_fresh.Values, _problems);
+        InPlaceCircles.FindIn(_fresh.Values, _problems);
         if (_problems.Count > 0)
             throw new SchemaException(_problems);
         _dynamicAnchors.Publish();
@@ -44,13 +50,12 @@ internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catal
     /// <summary>The node of a schema, which is completed before the compilation ends.</summary>
     public SchemaNode NodeFor(SchemaPlace place)
     {
-        var key = new SchemaGraph.Key(place.Document, place.Pointer);
-        if (graph.Find(key) is { } known)
+        if (graph.Find(place.Node) is { } known)
             return known;
-        if (!_fresh.TryGetValue(key, out var node))
+        if (!_fresh.TryGetValue(place.Node, out var node))
         {
             node = new SchemaNode(place);
-            _fresh.Add(key, node);
+            _fresh.Add(place.Node, node);
             _pending.Enqueue(node);
         }
 
@@ -59,6 +64,12 @@ internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catal
 
     /// <summary>The schema that a reference in a resource names, or null.</summary>
     public SchemaPlace? Find(SchemaResource from, string reference) => library.Find(from, reference);
+
+    /// <summary>Whether a property's schema says that this direction does without it.</summary>
+    public bool IsOneWay(SchemaPlace property) => oneWay.IsMarked(property, Direction);
+
+    /// <summary>The names that this direction does without in the objects that a schema is applied to.</summary>
+    public HashSet<string> OneWayNames(SchemaPlace schema) => oneWay.NamesFor(schema, Direction);
 
     /// <summary>The number of an anchor that a <c>$dynamicRef</c> names.</summary>
     public int DynamicAnchor(string name) => _dynamicAnchors.NumberOf(name);
@@ -81,15 +92,12 @@ internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catal
     private void Complete(SchemaNode node)
     {
         var place = node.Place;
-        switch (place.Element.ValueKind)
+        switch (place.Node)
         {
-            case JsonValueKind.True when catalog.Dialect == Dialect.Draft202012:
-                node.Complete(Kinds.All, []);
+            case ScalarNode { Kind: ScalarKind.Boolean } when catalog.HasBooleanSchemas:
+                node.Complete(Kinds.All, place.Node.AsBoolean() == true ? [] : [new Keywords.FalseSchema(place)]);
                 break;
-            case JsonValueKind.False when catalog.Dialect == Dialect.Draft202012:
-                node.Complete(Kinds.All, [new Keywords.FalseSchema(place)]);
-                break;
-            case JsonValueKind.Object:
+            case ObjectNode:
                 _dynamicAnchors.Reach(place.Resource);
                 KeywordFamilies.Complete(node, new KeywordSource(this, place, _vocabularies.Of(place.Resource, _problems)));
                 break;
@@ -98,10 +106,13 @@ internal sealed class SchemaCompiler(SchemaLibrary library, KeywordCatalog catal
                     new SchemaProblem(
                         string.Empty,
                         place.Location,
-                        KeywordSource.Quote(place.Element),
-                        catalog.Dialect == Dialect.Draft202012 ? "a schema (an object or a boolean)" : "a schema (an object)",
+                        KeywordSource.Quote(place.Node),
+                        catalog.HasBooleanSchemas ? "a schema (an object or a boolean)" : "a schema (an object)",
                         "write a schema here or refer to one"
                     )
+                    {
+                        At = place.Node.At,
+                    }
                 );
                 break;
         }

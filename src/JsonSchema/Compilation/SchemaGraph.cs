@@ -1,17 +1,15 @@
+using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Patterns;
 
 namespace Conformance.JsonSchema.Compilation;
 
-/// <summary>Everything a registry has compiled so far for one use. Not thread safe; the registry holds a lock around it.</summary>
-internal sealed class SchemaGraph(SchemaUse use)
+/// <summary>Everything a registry has compiled so far in one direction. Not thread safe; the registry holds a lock around it.</summary>
+internal sealed class SchemaGraph(Direction direction)
 {
-    private readonly Dictionary<Key, SchemaNode> _nodes = [];
+    private readonly Dictionary<Node, SchemaNode> _nodes = [];
 
-    /// <summary>The place of a schema.</summary>
-    internal readonly record struct Key(SchemaDocument Document, string Pointer);
-
-    public SchemaUse Use => use;
+    public Direction Direction => direction;
 
     /// <summary>The resources that have compiled schemas.</summary>
     public HashSet<SchemaResource> Resources { get; } = [];
@@ -22,11 +20,11 @@ internal sealed class SchemaGraph(SchemaUse use)
     /// <summary>The regular expressions read so far; many schemas of a document share one.</summary>
     public Dictionary<string, EcmaPattern> Patterns { get; } = new(StringComparer.Ordinal);
 
-    public SchemaNode? Find(Key key) => _nodes.GetValueOrDefault(key);
+    public SchemaNode? Find(Node schema) => _nodes.GetValueOrDefault(schema);
 
-    public void Add(IEnumerable<KeyValuePair<Key, SchemaNode>> nodes)
+    public void Add(IEnumerable<KeyValuePair<Node, SchemaNode>> nodes)
     {
-        foreach (var (key, node) in nodes)
-            _nodes.Add(key, node);
+        foreach (var (schema, node) in nodes)
+            _nodes.Add(schema, node);
     }
 }

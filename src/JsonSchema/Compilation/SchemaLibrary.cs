@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Conformance.Documents;
 
 namespace Conformance.JsonSchema.Compilation;
 
@@ -8,6 +8,7 @@ namespace Conformance.JsonSchema.Compilation;
 internal sealed class SchemaLibrary
 {
     private readonly Dictionary<string, SchemaDocument> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<Node, SchemaDocument> _documentsByRoot = [];
     private readonly Dictionary<string, SchemaResource> _resources = new(StringComparer.Ordinal);
     private readonly List<SchemaDocument> _unscanned = [];
     private readonly KeywordCatalog _catalog;
@@ -20,11 +21,12 @@ internal sealed class SchemaLibrary
     }
 
     /// <summary>Adds a document; false when its URI is taken.</summary>
-    public bool Add(string uri, JsonElement root)
+    public bool Add(string uri, Node root)
     {
         var document = new SchemaDocument(uri, root);
         if (!_documents.TryAdd(uri, document))
             return false;
+        _documentsByRoot.TryAdd(root, document);
         _unscanned.Add(document);
         return true;
     }
@@ -35,12 +37,12 @@ internal sealed class SchemaLibrary
         if (_documents.TryGetValue(uri, out var document))
         {
             EnsureScanned(document);
-            return document.ResourceAt(string.Empty) ?? document.RootResource;
+            return document.ResourceAt(document.Root) ?? document.RootResource;
         }
 
         if (_resources.TryGetValue(uri, out var resource))
             return resource;
-        if (_catalog.HasIdentifiers && Metaschema.TryRead(uri, out var metaschema) && Add(uri, metaschema))
+        if (_catalog.HasMetaschemas && Metaschema.TryRead(uri, out var metaschema) && Add(uri, metaschema))
             return FindResource(uri);
         if (_unscanned.Count == 0)
             return null;
@@ -63,7 +65,18 @@ internal sealed class SchemaLibrary
         EnsureScanned(resource.Document);
         if (string.IsNullOrEmpty(fragment))
             return resource.IsContainer ? null : resource.RootPlace;
-        return fragment[0] == '/' ? Walk(resource, fragment) : resource.Anchors.GetValueOrDefault(fragment);
+        if (fragment[0] != '/')
+            return resource.Anchors.GetValueOrDefault(fragment);
+        return JsonPointer.TryParse(fragment)?.Resolve(resource.Root) is { } node ? PlaceOf(resource.Document, node) : null;
+    }
+
+    /// <summary>A node of a registered tree as a schema; null where its tree is not registered.</summary>
+    public SchemaPlace? Find(Node schema)
+    {
+        if (!_documentsByRoot.TryGetValue(schema.Root, out var document))
+            return null;
+        EnsureScanned(document);
+        return PlaceOf(document, schema);
     }
 
     private void EnsureScanned(SchemaDocument document)
@@ -74,42 +87,51 @@ internal sealed class SchemaLibrary
         _unscanned.Remove(document);
         if (!_catalog.HasIdentifiers)
             return;
-        if (!document.IsContainer)
+        if (document.IsContainer)
         {
-            var root = _scanner.Scan(document.RootResource, string.Empty, document.Root);
-            _resources.TryAdd(root.Uri, root);
+            // The Schema Object of Swagger 2.0 took over no "id".
+            if (_catalog.Dialect == Dialect.Draft202012)
+                _scanner.ScanContainer(document);
+            return;
         }
-        else if (document.MentionsIdentifiers())
-        {
-            _scanner.ScanContainer(document);
-        }
+
+        var root = _scanner.Scan(document.RootResource, document.Root);
+        _resources.TryAdd(root.Uri, root);
     }
 
-    // Identifiers count on the way only where schemas are; what the pointer ends at becomes a schema by being asked for.
-    private SchemaPlace? Walk(SchemaResource resource, string pointer)
+    // Identifiers count only where schemas are; what stands elsewhere becomes a schema by being asked for.
+    private SchemaPlace PlaceOf(SchemaDocument document, Node node)
     {
-        var element = resource.Root;
-        var path = resource.RootPointer;
-        var inContainer = resource.IsContainer;
+        var resource = document.ResourceOf(node);
+        if (
+            _catalog.HasIdentifiers
+            && (!document.IsContainer || _catalog.Dialect == Dialect.Draft202012)
+            && ShapeOf(document, node) != KeywordShape.Schema
+        )
+            resource = _scanner.Scan(resource, node);
+        return new SchemaPlace(resource, node);
+    }
+
+    private KeywordShape ShapeOf(SchemaDocument document, Node node)
+    {
+        var inContainer = document.IsContainer;
+        var part = ContainerPart.Document;
         var shape = inContainer ? KeywordShape.Value : KeywordShape.Schema;
-        foreach (var segment in JsonPointer.Split(pointer))
+        foreach (var segment in JsonPointer.To(node).Segments)
         {
-            if (!resource.Document.TryStep(path, element, segment, out element))
-                return null;
-            shape = shape switch
+            var above = shape;
+            shape = above switch
             {
                 KeywordShape.Schema => _catalog.ShapeOf(segment),
                 KeywordShape.SchemaArray or KeywordShape.SchemaMap => KeywordShape.Schema,
-                _ => inContainer ? IdentifierScanner.ShapeInContainer(path, segment) : KeywordShape.Value,
+                // The schema itself at "items", or one of its list: what is below the first is a keyword, below the second a schema.
+                KeywordShape.SchemaOrArray => JsonPointer.IsPosition(segment) ? KeywordShape.Schema : _catalog.ShapeOf(segment),
+                _ => inContainer ? ContainerParts.ShapeOf(part, segment) : KeywordShape.Value,
             };
+            part = ContainerParts.Below(part, segment);
             inContainer &= shape == KeywordShape.Value;
-            path = $"{path}/{JsonPointer.Escape(segment)}";
-            if (shape == KeywordShape.Schema)
-                resource = resource.Document.ResourceAt(path) ?? resource;
         }
 
-        if (shape != KeywordShape.Schema && _catalog.HasIdentifiers)
-            resource = _scanner.Scan(resource, path, element);
-        return new SchemaPlace(resource, path, element);
+        return shape == KeywordShape.SchemaOrArray && node is not ArrayNode ? KeywordShape.Schema : shape;
     }
 }

@@ -1,9 +1,9 @@
-using System.Text.Json;
+using Conformance.Documents;
 
 namespace Conformance.JsonSchema.Compilation;
 
 /// <summary>A schema resource (2020-12 core, 4.3.5): schemas that share a base URI and a set of anchors.</summary>
-internal sealed class SchemaResource(SchemaDocument document, string uri, string rootPointer, JsonElement root, SchemaResource? parent)
+internal sealed class SchemaResource(SchemaDocument document, string uri, Node root, SchemaResource? parent)
 {
     private Evaluation.SchemaNode?[] _dynamicTargets = [];
 
@@ -12,9 +12,7 @@ internal sealed class SchemaResource(SchemaDocument document, string uri, string
     /// <summary>The base URI of references in the resource.</summary>
     public string Uri { get; } = uri;
 
-    public string RootPointer { get; } = rootPointer;
-
-    public JsonElement Root { get; } = root;
+    public Node Root { get; } = root;
 
     /// <summary>The resource around this one, whose <c>$schema</c> also holds here unless there is one of its own.</summary>
     public SchemaResource? Parent { get; } = parent;
@@ -31,7 +29,7 @@ internal sealed class SchemaResource(SchemaDocument document, string uri, string
     /// <summary>The vocabularies in force; null until a schema of the resource is compiled.</summary>
     public Vocabularies? Vocabularies { get; set; }
 
-    public SchemaPlace RootPlace => new(this, RootPointer, Root);
+    public SchemaPlace RootPlace => new(this, Root);
 
     /// <summary>The compiled schema of a dynamic anchor, by the anchor's number in the registry.</summary>
     public Evaluation.SchemaNode? DynamicTarget(int anchor)

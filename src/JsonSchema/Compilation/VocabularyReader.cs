@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Conformance.Documents;
 
 namespace Conformance.JsonSchema.Compilation;
 
@@ -27,7 +27,7 @@ internal sealed class VocabularyReader(SchemaLibrary library)
             return known;
         var keyword = resource.IsContainer ? "jsonSchemaDialect" : "$schema";
         Vocabularies vocabularies;
-        if (resource.Root.ValueKind == JsonValueKind.Object && resource.Root.TryGetProperty(keyword, out var schema))
+        if (resource.Root[keyword] is { } schema)
             vocabularies = Read(resource, keyword, schema, problems);
         else
             vocabularies = resource.Parent is null ? Vocabularies.Standard : Of(resource.Parent, problems);
@@ -35,12 +35,14 @@ internal sealed class VocabularyReader(SchemaLibrary library)
         return vocabularies;
     }
 
-    private Vocabularies Read(SchemaResource resource, string keyword, JsonElement schema, ICollection<SchemaProblem> problems)
+    private Vocabularies Read(SchemaResource resource, string keyword, Node schema, ICollection<SchemaProblem> problems)
     {
         void Report(string expected, string remedy) =>
-            problems.Add(new SchemaProblem(keyword, resource.RootPlace.LocationOf(keyword), schema.GetRawText(), expected, remedy));
+            problems.Add(
+                new SchemaProblem(keyword, resource.RootPlace.LocationOf(keyword), schema.ToString(), expected, remedy) { At = schema.At }
+            );
 
-        var uri = schema.ValueKind == JsonValueKind.String ? SchemaUri.Resolve(resource.Uri, schema.GetString()!) : null;
+        var uri = schema.AsString() is { } text ? SchemaUri.Resolve(resource.Uri, text) : null;
         if (uri is null)
         {
             Report("the URI of a metaschema", "name the metaschema or leave the keyword out");
@@ -58,21 +60,17 @@ internal sealed class VocabularyReader(SchemaLibrary library)
             return Vocabularies.Standard;
         }
 
-        if (
-            metaschema.Root.ValueKind != JsonValueKind.Object
-            || !metaschema.Root.TryGetProperty("$vocabulary", out var declared)
-            || declared.ValueKind != JsonValueKind.Object
-        )
+        if (metaschema.Root["$vocabulary"] is not ObjectNode declared)
             return Vocabularies.Standard;
         var vocabularies = Vocabularies.Core;
-        foreach (var vocabulary in declared.EnumerateObject())
+        foreach (var vocabulary in declared.Members)
         {
             if (
                 vocabulary.Name.StartsWith(Draft + "vocab/", StringComparison.Ordinal)
                 && ByName.TryGetValue(vocabulary.Name[(Draft.Length + "vocab/".Length)..], out var flag)
             )
                 vocabularies |= flag;
-            else if (vocabulary.Value.ValueKind == JsonValueKind.True)
+            else if (vocabulary.Value.AsBoolean() == true)
                 Report(
                     "a metaschema whose required vocabularies are known here",
                     $"make the vocabulary \"{vocabulary.Name}\" optional or leave it out"

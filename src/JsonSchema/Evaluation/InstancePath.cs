@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Conformance.JsonSchema.Compilation;
+using Conformance.Documents;
 using Conformance.JsonSchema.Instances;
 
 namespace Conformance.JsonSchema.Evaluation;
@@ -8,7 +8,13 @@ namespace Conformance.JsonSchema.Evaluation;
 /// <summary>Finds the JSON pointer of a token by descending to it from the root, so that the fast pass carries no paths.</summary>
 internal static class InstancePath
 {
-    /// <summary>The pointer of the token at <paramref name="target"/>; a property name has the pointer of its value.</summary>
+    // A name that is longer says no more, and a report may hold many of them.
+    private const int LongestName = 200;
+
+    /// <summary>
+    /// The pointer of the token at <paramref name="target"/>; a property name has the pointer of its value. Names of more than two hundred bytes are cut, and the
+    /// pointer then leads nowhere.
+    /// </summary>
     public static string Of(JsonValue root, int target)
     {
         var pointer = new StringBuilder();
@@ -30,9 +36,7 @@ internal static class InstancePath
             pointer
                 .Append('/')
                 .Append(
-                    isObject
-                        ? JsonPointer.Escape(Encoding.UTF8.GetString(root.Other(member).Text(ref buffer)))
-                        : index.ToString(CultureInfo.InvariantCulture)
+                    isObject ? JsonPointer.Escape(Name(root.Other(member).Text(ref buffer))) : index.ToString(CultureInfo.InvariantCulture)
                 );
             if (member == target)
                 break;
@@ -40,5 +44,15 @@ internal static class InstancePath
         }
 
         return pointer.ToString();
+    }
+
+    private static string Name(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length <= LongestName)
+            return Encoding.UTF8.GetString(utf8);
+        var end = LongestName;
+        while ((utf8[end] & 0xC0) == 0x80)
+            end--;
+        return Encoding.UTF8.GetString(utf8[..end]) + "…";
     }
 }

@@ -18,6 +18,9 @@ internal abstract class Keyword(SchemaPlace place)
     /// <summary>The schemas that are applied to the very value the keyword is applied to.</summary>
     public virtual IEnumerable<SchemaNode> InPlace => [];
 
+    /// <summary>Whether some of <see cref="InPlace"/> may fail without the keyword failing.</summary>
+    public virtual bool IsChoice => false;
+
     /// <summary>
     /// Whether the value at <paramref name="at"/> satisfies the keyword; adds the members it evaluates to <paramref name="marks"/>.
     /// </summary>

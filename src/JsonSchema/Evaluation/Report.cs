@@ -24,7 +24,13 @@ internal sealed class Report(int limit)
         if (!IsFull && run.Halt == Halt.None)
         {
             var pointer = InstancePath.Of(run.ValueAt(0), at);
-            _violations.Add(new Violation(pointer, keyword, place.LocationOf(keyword), expected, found) { Property = property });
+            _violations.Add(
+                new Violation(pointer, keyword, place.LocationOf(keyword), expected, found)
+                {
+                    Property = property,
+                    SchemaAt = place.PlaceOf(keyword),
+                }
+            );
         }
     }
 

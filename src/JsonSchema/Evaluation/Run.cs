@@ -15,6 +15,7 @@ internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenC
     private long _steps = FreeSteps + (StepsPerToken * tokenCount);
     private int _nesting;
     private int _scopeCount;
+    private int _judgedCount;
     private int _markWords;
 
     /// <summary>No set of evaluated members is being kept.</summary>
@@ -97,6 +98,28 @@ internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenC
     }
 
     public void PopScope() => _scopeCount--;
+
+    /// <summary>Whether a schema is being applied to this very value, further out.</summary>
+    public readonly bool IsJudging(object schema, int at)
+    {
+        for (var i = _judgedCount - 1; i >= 0; i--)
+        {
+            if (Workspace.Judged[i].At == at && ReferenceEquals(Workspace.Judged[i].Schema, schema))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Notes that a schema is being applied to a value; ends with <see cref="EndJudging"/>.</summary>
+    public void BeginJudging(object schema, int at)
+    {
+        if (_judgedCount == Workspace.Judged.Length)
+            Array.Resize(ref Workspace.Judged, _judgedCount * 2);
+        Workspace.Judged[_judgedCount++] = (schema, at);
+    }
+
+    public void EndJudging() => _judgedCount--;
 
     /// <summary>Begins an empty set of the members of the container at <paramref name="at"/>; ends with <see cref="EndMarks"/>.</summary>
     public int BeginMarks(int at)

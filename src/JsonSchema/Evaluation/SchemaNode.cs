@@ -16,6 +16,7 @@ internal sealed class SchemaNode(SchemaPlace place)
     private Kinds _types = Kinds.All;
     private bool _tracksMarks;
     private SchemaNode? _alias;
+    private bool _watchesForReturn;
 
     public SchemaPlace Place { get; } = place;
 
@@ -23,6 +24,12 @@ internal sealed class SchemaNode(SchemaPlace place)
     public bool AcceptsNothing => _keywords is [Keywords.FalseSchema];
 
     public IEnumerable<SchemaNode> InPlace => _keywords.SelectMany(keyword => keyword.InPlace);
+
+    /// <summary>Those of <see cref="InPlace"/> that have to hold.</summary>
+    public IEnumerable<SchemaNode> AlwaysInPlace => _keywords.Where(keyword => !keyword.IsChoice).SelectMany(keyword => keyword.InPlace);
+
+    /// <summary>Says that the schema leads back to itself for the same value; it holds there, since it is being judged already.</summary>
+    public void WatchForReturn() => (_alias is null ? this : FollowAliases(_alias))._watchesForReturn = true;
 
     /// <summary>Gives the node its keywords. Those that look at what the others have evaluated must come last.</summary>
     public void Complete(Kinds types, IReadOnlyList<Keyword> keywords)
@@ -47,8 +54,12 @@ internal sealed class SchemaNode(SchemaPlace place)
         var keywords = _byKind[kind];
         if (keywords.Length == 0)
             return true;
+        if (_watchesForReturn && run.IsJudging(this, at))
+            return true;
         if (!run.Enter(at))
             return false;
+        if (_watchesForReturn)
+            run.BeginJudging(this, at);
         var pop = run.TracksScope && run.PushScope(Place.Resource);
         var holds =
             _tracksMarks && kind <= (int)TokenKind.Array
@@ -56,6 +67,8 @@ internal sealed class SchemaNode(SchemaPlace place)
                 : Hold(keywords, ref run, at, marks);
         if (pop)
             run.PopScope();
+        if (_watchesForReturn)
+            run.EndJudging();
         run.Leave();
         return holds;
     }
@@ -63,13 +76,22 @@ internal sealed class SchemaNode(SchemaPlace place)
     /// <summary>Reports why the value at <paramref name="at"/> is refused. Call it only when <see cref="Holds"/> was false.</summary>
     public void Explain(ref Run run, int at, Report report)
     {
-        if (report.IsFull || !run.Enter(at))
+        if (report.IsFull || _watchesForReturn && run.IsJudging(this, at) || !run.Enter(at))
             return;
+        if (_watchesForReturn)
+            run.BeginJudging(this, at);
+        ExplainEntered(ref run, at, report);
+        if (_watchesForReturn)
+            run.EndJudging();
+        run.Leave();
+    }
+
+    private void ExplainEntered(ref Run run, int at, Report report)
+    {
         var kind = run.KindOf(at);
         if (((int)_types & (1 << (int)kind)) == 0)
         {
             report.Add(ref run, at, Place, "type", TypeNames.Describe(_types), Report.Describe(ref run, at));
-            run.Leave();
             return;
         }
 
@@ -87,7 +109,6 @@ internal sealed class SchemaNode(SchemaPlace place)
 
         if (pop)
             run.PopScope();
-        run.Leave();
     }
 
     private static SchemaNode FollowAliases(SchemaNode node)

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
+using Conformance.Documents;
 
 namespace Conformance.JsonSchema.Instances;
 
@@ -9,9 +8,9 @@ internal sealed class Literal
     private readonly byte[] _utf8;
     private readonly Token[] _tokens;
 
-    public Literal(JsonElement element)
+    public Literal(Node value)
     {
-        _utf8 = JsonMarshal.GetRawUtf8Value(element).ToArray();
+        _utf8 = value.ToUtf8Json();
         var parser = new TapeParser(_utf8, new Token[4], int.MaxValue, tolerant: true);
         parser.Parse();
         _tokens = parser.Tokens[..parser.Count];

@@ -19,6 +19,7 @@ internal sealed class Workspace
     public ulong[] Marks = new ulong[16];
     public int[] Slots = new int[64];
     public object[] Scope = new object[16];
+    public (object Schema, int At)[] Judged = new (object, int)[16];
 
     /// <summary>The thread's idle workspace, or a new one.</summary>
     public static Workspace Rent()

@@ -10,6 +10,8 @@ internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, SchemaNod
 {
     private string Name => exactlyOne ? "oneOf" : "anyOf";
 
+    public override bool IsChoice => true;
+
     public override IEnumerable<SchemaNode> InPlace => branches;
 
     public override bool Holds(ref Run run, int at, int marks)

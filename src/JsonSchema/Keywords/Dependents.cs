@@ -17,6 +17,8 @@ internal sealed class Dependents(SchemaPlace place, string keyword, IReadOnlyLis
 
     public override Kinds AppliesTo => Kinds.Object;
 
+    public override bool IsChoice => true;
+
     public override IEnumerable<SchemaNode> InPlace => _rules.Select(rule => rule.Schema).OfType<SchemaNode>();
 
     public override bool Holds(ref Run run, int at, int marks)

@@ -6,6 +6,8 @@ namespace Conformance.JsonSchema.Keywords;
 /// <summary><c>if</c> with <c>then</c> and <c>else</c> (2020-12 core, 10.2.2).</summary>
 internal sealed class IfThenElse(SchemaPlace place, SchemaNode condition, SchemaNode? consequence, SchemaNode? alternative) : Keyword(place)
 {
+    public override bool IsChoice => true;
+
     public override IEnumerable<SchemaNode> InPlace => new[] { condition, consequence, alternative }.OfType<SchemaNode>();
 
     public override bool Holds(ref Run run, int at, int marks)

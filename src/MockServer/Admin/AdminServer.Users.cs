@@ -47,7 +47,7 @@ internal sealed partial class AdminServer
         var name = user.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var world = WorldOf(httpContext);
         if (world.Accounts.Remove(name) is not { } removed)
-            return new RemoveUserResult.NotFound(NotFound(httpContext, $"user \"{name}\"", "GET /__admin/users"));
+            return new RemoveUserResult.NotFound(NotFound(httpContext, $"user \"{Logs.LogLine.Shortened(name)}\"", "GET /__admin/users"));
         foreach (var (_, sessions) in SessionsOf(world))
             await sessions.EndUserAsync(removed.User.Id);
         return new RemoveUserResult.NoContent();

@@ -50,12 +50,12 @@ internal sealed class ControlApi(
             await _routes.Value.Answer(http);
             TellWhatIsMissing(http, view.Path);
         }
-        catch (BadHttpRequestException broken)
+        catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {
-            var tooLarge = broken.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            var tooLarge = status == StatusCodes.Status413PayloadTooLarge;
             ProblemWriter.Write(
                 http,
-                broken.StatusCode,
+                status,
                 tooLarge ? "too-large" : "malformed-http",
                 tooLarge ? $"The body is larger than {MockOptions.LargestBody} bytes." : "The request is broken HTTP."
             );
@@ -68,7 +68,7 @@ internal sealed class ControlApi(
                 http,
                 StatusCodes.Status400BadRequest,
                 "invalid",
-                $"{http.Request.Method} {view.Path}: The body is no JSON in UTF-8: an escape in it stands for half a character."
+                $"{http.Request.Method} {Logs.LogLine.Shortened(view.Path)}: The body is no JSON in UTF-8: an escape in it stands for half a character."
             );
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
@@ -91,15 +91,17 @@ internal sealed class ControlApi(
                 http,
                 StatusCodes.Status405MethodNotAllowed,
                 "method-not-allowed",
-                $"The control API has no {http.Request.Method} {path}; there it has {http.Response.Headers.Allow}."
+                $"The control API has no {Asked()}; there it has {http.Response.Headers.Allow}."
             );
         else if (http.GetEndpoint() is null)
             ProblemWriter.Write(
                 http,
                 StatusCodes.Status404NotFound,
                 "not-found",
-                $"The control API has no {http.Request.Method} {path}. It has {_routes.Value.Overview}, all under {Root}."
+                $"The control API has no {Asked()}. It has {_routes.Value.Overview}, all under {Root}."
             );
+
+        string Asked() => Logs.LogLine.Shortened($"{http.Request.Method} {path}");
     }
 
     /// <summary>
@@ -127,13 +129,7 @@ internal sealed class ControlApi(
                 return true;
         }
 
-        if (
-            token is null
-            || CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()),
-                Encoding.UTF8.GetBytes($"Bearer {token}")
-            )
-        )
+        if (token is null || Presents(http.Request.Headers.Authorization.ToString(), token))
             return false;
         http.Response.Headers.WWWAuthenticate = "Bearer";
         ProblemWriter.Write(
@@ -143,6 +139,17 @@ internal sealed class ControlApi(
             "Beyond loopback the control API asks for the token that the mock printed at its start, as \"Authorization: Bearer TOKEN\"."
         );
         return true;
+    }
+
+    // RFC 9110, section 11.1: the name of a scheme is case-insensitive, and blanks follow it.
+    private static bool Presents(string authorization, string token)
+    {
+        const string scheme = "Bearer ";
+        return authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(authorization[scheme.Length..].Trim(' ')),
+                Encoding.UTF8.GetBytes(token)
+            );
     }
 
     private static (RequestDelegate Answer, string Overview) Build(IMockAdminServer server, IServiceProvider services)

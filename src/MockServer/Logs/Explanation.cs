@@ -7,6 +7,8 @@ namespace Conformance.MockServer.Logs;
 /// <summary>Says in words why a request got its answer.</summary>
 public static class Explanation
 {
+    private const int MostTold = 10;
+
     /// <summary>The reason of an entry's answer; for a refusal without its name: <c>access#3 was logged out 12 s ago</c>.</summary>
     public static string Of(in RequestLogEntry entry) =>
         entry.Refusal is { } refusal ? Of(refusal, entry.Decision, entry.Note, entry.Time) : entry.Note ?? Success(entry);
@@ -17,7 +19,13 @@ public static class Explanation
 
     internal static string Of(HttpExchange exchange)
     {
-        var note = exchange.Broken.Count > 0 ? string.Join(" ", exchange.Broken.Select(b => b.Message)) : exchange.Note;
+        var note = exchange.Note is { } text ? LogLine.Shortened(text) : null;
+        if (exchange.Broken.Count > 0)
+        {
+            var rest = exchange.Broken.Count - MostTold;
+            note = string.Join(" ", exchange.Broken.Take(MostTold).Select(exchange.Tell)) + (rest > 0 ? $" There are {rest} more." : "");
+        }
+
         return Of(exchange.Refused!.Value, exchange.Decision, note, exchange.Now);
     }
 

@@ -11,6 +11,7 @@ namespace Conformance.MockServer.Logs;
 /// <summary>Formats log entries. Long runs of token characters are cut, so that no token ever appears whole.</summary>
 public static class LogLine
 {
+    private const int LongestText = 400;
     private const int LongestRun = 24;
     private const int Kept = 6;
 
@@ -82,12 +83,14 @@ public static class LogLine
             .Concat([session.Secret, session.Assertion])
             .Any(e => e?.Source == ExpressionSource.RequestPathParameter);
 
-    /// <summary>Cuts each long run of token characters, and shows control characters as spaces.</summary>
+    /// <summary>Cuts each long run of token characters and what remains too long then, and shows control characters as spaces.</summary>
     internal static string Shortened(string text)
     {
-        var result = new StringBuilder(text.Length);
+        var result = new StringBuilder(Math.Min(text.Length, LongestText));
         for (var at = 0; at < text.Length; )
         {
+            if (result.Length >= LongestText)
+                return result.Append('…').ToString();
             var rest = text.AsSpan(at);
             var run = rest.IndexOfAnyExcept(TokenCharacters) is var end and >= 0 ? end : rest.Length;
             if (run > LongestRun)

@@ -23,7 +23,7 @@ public readonly record struct RequestLogEntry
     /// <summary>The method.</summary>
     public string Method { get; init; }
 
-    /// <summary>The path without the query.</summary>
+    /// <summary>The path without the query, cut where it is long.</summary>
     public string Path { get; init; }
 
     /// <summary>The status it was answered with; 0 where the connection was broken on purpose.</summary>
@@ -53,7 +53,7 @@ public readonly record struct RequestLogEntry
     /// <summary>The id of the last fault that struck it; null where none did.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>Whatever else explains the answer; it may quote what the request holds.</summary>
+    /// <summary>Whatever else explains the answer, cut where it is long; it may quote fields of the request, but nothing of its body or parameters.</summary>
     public string? Note { get; init; }
 
     /// <summary>Which places of the request break the contract, such as <c>body /email</c>, without what stands there; null where none does.</summary>
@@ -62,17 +62,20 @@ public readonly record struct RequestLogEntry
     /// <summary>How the answer breaks the contract, where the mock checks its own answers and this one does; else null.</summary>
     public string? BrokenPromise { get; init; }
 
-    /// <summary>A request that was refused because no world could be found for it.</summary>
-    internal static RequestLogEntry OfNoNamespace(HttpContext http, RequestView view, DateTimeOffset now) =>
+    // What an entry holds of a request is kept by journals and queues, so that its length must not be the sender's choice.
+    private const int LongestText = 500;
+
+    /// <summary>A request that was refused before a world could be found for it.</summary>
+    internal static RequestLogEntry OfNoWorld(HttpContext http, RequestView view, DateTimeOffset now, string why) =>
         new()
         {
             Time = now,
-            Method = http.Request.Method,
-            Path = view.Path,
+            Method = Cut(http.Request.Method)!,
+            Path = Cut(view.Path)!,
             Status = http.Response.StatusCode,
             Verdict = Verdict.Refused,
             Issued = [],
-            Note = "the namespace that it names is none, or one too many",
+            Note = why,
         };
 
     internal static RequestLogEntry Of(HttpExchange exchange, Namespace chosen) =>
@@ -80,8 +83,8 @@ public readonly record struct RequestLogEntry
         {
             Time = exchange.Now,
             Namespace = chosen.Name == Worlds.Namespace.Default ? null : chosen.Name,
-            Method = exchange.Http.Request.Method,
-            Path = exchange.View.Path,
+            Method = Cut(exchange.Http.Request.Method)!,
+            Path = Cut(exchange.View.Path)!,
             Status = exchange.IsBroken ? 0 : exchange.Http.Response.StatusCode,
             Verdict = exchange.Verdict ?? (exchange.Refused is null ? Verdict.Accepted : Verdict.Refused),
             Contract = exchange.Route.Mount?.Contract.Name,
@@ -91,11 +94,13 @@ public readonly record struct RequestLogEntry
             Session = exchange.Issued?.Session ?? exchange.Decision.Session,
             Issued = exchange.Issued is { } issued ? ImmutableArray.CreateRange(issued.Tokens, static token => token.Record) : [],
             Fault = exchange.Fault,
-            BrokenPromise = exchange.BrokenPromise,
-            Note = exchange.Broken.Count > 0 ? string.Join(" ", exchange.Broken.Take(3).Select(b => b.Message)) : exchange.Note,
+            BrokenPromise = Cut(exchange.BrokenPromise),
+            Note = Cut(exchange.Broken.Count > 0 ? string.Join(" ", exchange.Broken.Take(3).Select(b => b.Expectation)) : exchange.Note),
             BrokenPlaces =
                 exchange.Broken.Count > 0
-                    ? string.Join(", ", exchange.Broken.Select(b => $"{b.In} {b.Pointer}".TrimEnd()).Distinct(StringComparer.Ordinal))
+                    ? Cut(string.Join(", ", exchange.Broken.Select(b => $"{b.In} {b.Pointer}".TrimEnd()).Distinct(StringComparer.Ordinal)))
                     : null,
         };
+
+    private static string? Cut(string? text) => text is { Length: > LongestText } ? string.Concat(text.AsSpan(0, LongestText), "…") : text;
 }

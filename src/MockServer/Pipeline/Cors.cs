@@ -1,3 +1,4 @@
+using Conformance.Contracts.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Pipeline;
@@ -7,10 +8,10 @@ internal static class Cors
 {
     private const string SecondsToRemember = "600";
 
-    /// <summary>Lets the request's origin read the response and all of its headers.</summary>
+    /// <summary>Lets the request's origin read the response and all of its headers; what no browser sends as an origin (RFC 6454, section 6.2: ASCII) gets nothing.</summary>
     public static void Allow(HttpContext http)
     {
-        if (http.Request.Headers.Origin is not [{ } origin])
+        if (http.Request.Headers.Origin is not [{ } origin] || !HttpField.IsValue(origin))
             return;
         var headers = http.Response.Headers;
         headers.AccessControlAllowOrigin = origin;
@@ -25,12 +26,17 @@ internal static class Cors
     public static bool Preflight(HttpContext http, string? allow)
     {
         var request = http.Request.Headers;
-        if (!HttpMethods.IsOptions(http.Request.Method) || request.Origin.Count == 0 || request.AccessControlRequestMethod.Count == 0)
+        if (
+            !HttpMethods.IsOptions(http.Request.Method)
+            || request.Origin.Count == 0
+            || request.AccessControlRequestMethod is not [{ } method]
+            || !HttpField.IsName(method)
+        )
             return false;
         var headers = http.Response.Headers;
-        headers.AccessControlAllowMethods = allow ?? request.AccessControlRequestMethod.ToString();
-        if (request.AccessControlRequestHeaders.Count > 0)
-            headers.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
+        headers.AccessControlAllowMethods = allow ?? method;
+        if (request.AccessControlRequestHeaders is { Count: > 0 } asked && asked.All(line => HttpField.IsValue(line)))
+            headers.AccessControlAllowHeaders = asked;
         if (request["Access-Control-Request-Private-Network"] == "true")
             headers["Access-Control-Allow-Private-Network"] = "true";
         headers.AccessControlMaxAge = SecondsToRemember;

@@ -115,6 +115,25 @@ internal sealed class HttpExchange(HttpContext http, RequestView view, RouteResu
             _ => view.Text(expression) ?? "",
         };
 
+    /// <summary>A violation in the mock's own words, which do not say what was found where the operation takes a password or an assertion.</summary>
+    public string Tell(RequestViolation violation)
+    {
+        return Operation?.Session is { } session && (IsAt(session.Secret) || IsAt(session.Assertion))
+            ? violation.Expectation
+            : violation.Message;
+
+        bool IsAt(Expression? place) =>
+            place is { Source: ExpressionSource.RequestBody }
+                ? violation.In == "body" && violation.Pointer.StartsWith(place.Name!, StringComparison.Ordinal)
+                : place is not null && violation.In != "body" && violation.Field.Equals(place.Name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A header's value with its expressions filled in; what a request sent may come back in one, but for what would end it (RFC 9110, section 5.5).</summary>
+    public string Text(TextTemplate header) =>
+        header.IsPlain
+            ? header.Parts[0].Text!
+            : HttpField.Value(string.Concat(header.Parts.Select(p => p.Text ?? Text(p.Expression!, violation: 0))));
+
     /// <summary>The text at a place of the request, in the body too; null where nothing is there.</summary>
     public string? Read(Expression? place) =>
         place switch

@@ -12,15 +12,24 @@ using Microsoft.AspNetCore.Http;
 namespace Conformance.MockServer.Pipeline;
 
 /// <summary>
-/// The path of a request: namespace, route, faults, preference, body and media type, validation, credentials, session, documented response. Each stage may
+/// The path of a request: host, namespace, route, faults, preference, body and media type, validation, credentials, session, documented response. Each stage may
 /// refuse, and the refusal then takes the contract's own form.
 /// </summary>
 internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces, ControlApi control, FaultStage faults, MockOptions options)
 {
+    private readonly HostNames? _hosts = HostNames.Of(options);
+
     /// <summary>Answers one request; never throws but for a client that is gone.</summary>
     public async Task HandleAsync(HttpContext http)
     {
         var view = new RequestView(http);
+        if (_hosts?.Accept(http.Request.Headers.Host) == false)
+        {
+            HostNames.Refuse(http);
+            options.Log.Write(TurnedAway(http, view, "the Host header names another host than this one"));
+            return;
+        }
+
         var prefix = NamespaceChoice.TakePrefix(http, view);
         if (ControlApi.Owns(view.Path))
         {
@@ -32,7 +41,7 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
             Cors.Allow(http);
         if (NamespaceChoice.Choose(http, namespaces, prefix) is not { } chosen)
         {
-            options.Log.Write(RequestLogEntry.OfNoNamespace(http, view, namespaces.Default.World.Clock.GetUtcNow()));
+            options.Log.Write(TurnedAway(http, view, "the namespace that it names is none, or one too many"));
             return;
         }
 
@@ -42,9 +51,9 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
         {
             await AnswerAsync(exchange);
         }
-        catch (BadHttpRequestException broken)
+        catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {
-            ProblemWriter.Write(http, broken.StatusCode, "malformed-http", "The request is broken HTTP.");
+            ProblemWriter.Write(http, status, "malformed-http", "The request is broken HTTP.");
             (exchange.Note, exchange.Verdict) = ("broken HTTP", Verdict.Failed);
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
@@ -63,6 +72,9 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
         world.Journal.Write(entry);
         options.Log.Write(entry);
     }
+
+    private RequestLogEntry TurnedAway(HttpContext http, RequestView view, string why) =>
+        RequestLogEntry.OfNoWorld(http, view, namespaces.Default.World.Clock.GetUtcNow(), why);
 
     private async ValueTask AnswerAsync(HttpExchange exchange)
     {
@@ -155,7 +167,7 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
             || type.KindFor(contentType) is BodyKind.Json or BodyKind.Form && !MediaType.IsUtf8(contentType)
         )
         {
-            exchange.Note = contentType is null ? "no Content-Type" : $"Content-Type {contentType}";
+            exchange.Note = contentType is null ? "no Content-Type" : $"Content-Type {LogLine.Shortened(contentType)}";
             return Refusal.UnsupportedMediaType;
         }
 

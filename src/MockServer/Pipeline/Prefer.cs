@@ -1,5 +1,6 @@
 using Conformance.Contracts.Model;
 using Conformance.MockServer.Journals;
+using Conformance.MockServer.Logs;
 using Conformance.MockServer.Responses;
 using Microsoft.AspNetCore.Http;
 
@@ -23,7 +24,7 @@ internal static class Prefer
         exchange.Note = $"Prefer: {(code is null ? "" : $"code={code} ")}{(example is null ? "" : $"example={example}")}".TrimEnd();
         if (operation.Documented.Choose(code, example) is { } answer)
         {
-            exchange.Http.Response.Headers["Preference-Applied"] = exchange.Note["Prefer: ".Length..].Replace(' ', ',');
+            exchange.Http.Response.Headers["Preference-Applied"] = HttpField.Value(exchange.Note["Prefer: ".Length..].Replace(' ', ','));
             AnswerWriter.Write(exchange, answer);
         }
         else
@@ -32,7 +33,7 @@ internal static class Prefer
                 exchange.Http,
                 StatusCodes.Status400BadRequest,
                 "prefer",
-                $"{exchange.Note}: {operation} documents no such answer. It has {string.Join(", ", operation.Documented.Choices)}."
+                $"{LogLine.Shortened(exchange.Note)}: {operation} documents no such answer. It has {string.Join(", ", operation.Documented.Choices)}."
             );
         }
 

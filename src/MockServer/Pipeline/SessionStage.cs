@@ -11,13 +11,54 @@ internal static class SessionStage
     public static async ValueTask<Refusal?> RefuseAsync(Operation operation, HttpExchange exchange)
     {
         if (operation.Session is not { } session || exchange.Sessions is not { } world)
+            return TokenReader.MeetsSecurity(operation, exchange) ? null : Refusal.Missing;
+        var otherScheme = false;
+        if (session.Alternatives is [var only])
         {
-            return TokenReader.MeetsSecurity(operation, exchange, []) ? null : Refusal.Missing;
+            var presented = TokenReader.Read(only, exchange, ref otherScheme);
+            if (TokenReader.HasAll(only.Credentials, exchange))
+                return await PlayAsync(operation, exchange, world, presented, otherScheme);
+            return otherScheme ? Refusal.WrongScheme : Refusal.Missing;
         }
 
-        var presented = TokenReader.Read(session, exchange, out var wrongScheme);
-        if (!TokenReader.MeetsSecurity(operation, exchange, presented))
-            return wrongScheme ? Refusal.WrongScheme : Refusal.Missing;
+        var alternatives = PresentedAlternatives.Of(session, exchange);
+        if (alternatives.Complete.IsEmpty)
+            return await RefuseIncompleteAsync(exchange, world, alternatives);
+
+        // One that lets the request in suffices (OpenAPI 3.1.1, section 4.8.30); where none does, the first one tells why.
+        (Refusal Refusal, Decision Decision)? first = null;
+        foreach (var presented in alternatives.Complete)
+        {
+            if (await PlayAsync(operation, exchange, world, presented, alternatives.NamesOtherScheme) is not { } refusal)
+                return null;
+            first ??= (refusal, exchange.Decision);
+        }
+
+        exchange.Decision = first!.Value.Decision;
+        return first.Value.Refusal;
+    }
+
+    // Nothing is presented in full. What is there in part tells more of what is wrong than what is not.
+    private static async ValueTask<Refusal?> RefuseIncompleteAsync(
+        HttpExchange exchange,
+        SessionWorld world,
+        PresentedAlternatives alternatives
+    )
+    {
+        exchange.Decision = await world.PresentAsync(alternatives.Nearest);
+        return Judge(exchange, alternatives.NamesOtherScheme) ?? (alternatives.NamesOtherScheme ? Refusal.WrongScheme : Refusal.Missing);
+    }
+
+    /// <summary>Does what the operation's role says with the tokens of one alternative.</summary>
+    private static async ValueTask<Refusal?> PlayAsync(
+        Operation operation,
+        HttpExchange exchange,
+        SessionWorld world,
+        PresentedToken[] presented,
+        bool wrongScheme
+    )
+    {
+        var session = operation.Session!;
         switch (session.Role)
         {
             case Role.Login or Role.Prelogin:

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.MockServer.Pipeline;
@@ -8,49 +9,46 @@ namespace Conformance.MockServer.Requests;
 /// <summary>Finds the tokens and other credentials that a request presents.</summary>
 internal static class TokenReader
 {
-    /// <summary>The token of each slot, in the slots' order. <paramref name="wrongScheme"/> tells whether an Authorization header names another scheme than the documented one.</summary>
-    public static PresentedToken[] Read(OperationSession session, HttpExchange exchange, out bool wrongScheme)
+    /// <summary>The token of each slot of an alternative, in the slots' order.</summary>
+    /// <param name="otherScheme">Becomes true where an Authorization header names another scheme than the documented one.</param>
+    public static PresentedToken[] Read(TokenAlternative alternative, HttpExchange exchange, ref bool otherScheme)
     {
-        wrongScheme = false;
-        var presented = new PresentedToken[session.Slots.Length];
+        var presented = new PresentedToken[alternative.Slots.Length];
         for (var i = 0; i < presented.Length; i++)
         {
-            var slot = session.Slots[i];
-            string? text = null;
-            foreach (var place in slot.Places)
-            {
-                text = Credential(place, exchange, out var other);
-                wrongScheme |= other;
-                if (!string.IsNullOrEmpty(text))
-                    break;
-            }
-
+            var slot = alternative.Slots[i];
+            var text = Credential(slot.Places[0], exchange, out var other);
+            otherScheme |= other;
             presented[i] = new PresentedToken(slot.Kind, text, slot.Tolerates);
         }
 
         return presented;
     }
 
-    /// <summary>Whether one of the alternatives of an operation's <c>security</c> is met.</summary>
-    public static bool MeetsSecurity(Operation operation, HttpExchange exchange, ReadOnlySpan<PresentedToken> presented)
+    /// <summary>Whether one of the alternatives of an operation's <c>security</c> is met, as far as it asks for no tokens.</summary>
+    public static bool MeetsSecurity(Operation operation, HttpExchange exchange)
     {
         if (operation.Credentials.IsEmpty)
             return true;
-        var hasToken = false;
-        foreach (var token in presented)
-            hasToken |= !string.IsNullOrEmpty(token.Text);
         foreach (var alternative in operation.Credentials)
         {
-            if (alternative.NeedsToken && !hasToken)
-                continue;
-            var met = true;
-            foreach (var place in alternative.Places)
-                met &= !string.IsNullOrEmpty(Credential(place, exchange, out _));
-            if (met)
+            if (!alternative.NeedsToken && HasAll(alternative.Places, exchange))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether each of these places holds something.</summary>
+    public static bool HasAll(ImmutableArray<CredentialPlace> places, HttpExchange exchange)
+    {
+        foreach (var place in places)
+        {
+            if (string.IsNullOrEmpty(Credential(place, exchange, out _)))
+                return false;
+        }
+
+        return true;
     }
 
     private static string? Credential(CredentialPlace place, HttpExchange exchange, out bool otherScheme)

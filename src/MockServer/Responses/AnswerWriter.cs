@@ -14,15 +14,16 @@ internal static class AnswerWriter
     /// <summary>Writes the operation's documented success, in a representation that the request accepts.</summary>
     public static void Succeed(HttpExchange exchange, Operation operation)
     {
+        var answer = Negotiation.Choose(operation.Success, exchange.Http.Request.Headers.Accept);
         if (operation.Session is { } session && exchange.Issued is { } issued)
         {
             foreach (var (name, kind) in session.Headers)
                 exchange.Http.Response.Headers[name] = issued.OfKind(kind)?.Text;
-            foreach (var (name, kind) in session.Cookies)
-                SetCookie(exchange, name, issued.OfKind(kind));
+            if (!session.Cookies.IsEmpty)
+                SetCookie.AddUndocumented(exchange, session, issued, answer);
         }
 
-        Write(exchange, Negotiation.Choose(operation.Success, exchange.Http.Request.Headers.Accept));
+        Write(exchange, answer);
     }
 
     /// <summary>Writes a refusal in the contract's own form, else as problem+json (RFC 9457).</summary>
@@ -46,12 +47,8 @@ internal static class AnswerWriter
         response.StatusCode = answer.Status;
         foreach (var header in answer.Headers)
         {
-            response.Headers.Append(
-                header.Name,
-                header.Value.IsPlain
-                    ? header.Value.Parts[0].Text
-                    : FieldValue(string.Concat(header.Value.Parts.Select(p => p.Text ?? exchange.Text(p.Expression!, 0))))
-            );
+            var value = exchange.Text(header.Value);
+            response.Headers.Append(header.Name, SetCookie.Is(header.Name) ? SetCookie.Documented(exchange, value) : value);
         }
 
         if (answer.Body is not { } body || answer.Status is 204 or 304)
@@ -88,27 +85,4 @@ internal static class AnswerWriter
             return;
         response.BodyWriter.Write(body);
     }
-
-    private static void SetCookie(HttpExchange exchange, string name, Sessions.IssuedToken? token)
-    {
-        if (token is null)
-            return;
-
-        // Where the path names the namespace, a browser keeps the cookies of namespaces apart.
-        var path = exchange.Http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/";
-        exchange.Http.Response.Cookies.Append(
-            name,
-            token.Text,
-            new CookieOptions
-            {
-                Path = path,
-                HttpOnly = true,
-                SameSite = SameSiteMode.Lax,
-                Expires = token.Record.ExpiresAt,
-            }
-        );
-    }
-
-    // What a request sent may come back in a header; a line break there would end it (RFC 9110, section 5.5).
-    internal static string FieldValue(string text) => string.Concat(text.Where(c => c is >= ' ' and <= '~'));
 }

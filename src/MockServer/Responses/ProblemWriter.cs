@@ -19,7 +19,7 @@ internal static class ProblemWriter
             .Operation?.Session?.Slots.SelectMany(s => s.Places)
             .Concat(exchange.Operation.Credentials.SelectMany(c => c.Places));
         if (refusal.UsualStatus() == StatusCodes.Status401Unauthorized)
-            exchange.Http.Response.Headers.WWWAuthenticate = places?.FirstOrDefault(p => p.Scheme is not null)?.Scheme ?? "Bearer";
+            exchange.Http.Response.Headers.WWWAuthenticate = places?.FirstOrDefault(p => HttpField.IsName(p.Scheme))?.Scheme ?? "Bearer";
         Write(exchange.Http, refusal.UsualStatus(), refusal.Name(), Explanation.Of(exchange), exchange);
     }
 
@@ -45,7 +45,7 @@ internal static class ProblemWriter
                     writer.WriteStartObject();
                     writer.WriteString("in", violation.In);
                     writer.WriteString("pointer", violation.Pointer);
-                    writer.WriteString("detail", violation.Message);
+                    writer.WriteString("detail", exchange.Tell(violation));
                     writer.WriteEndObject();
                 }
 

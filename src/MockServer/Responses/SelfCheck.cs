@@ -24,7 +24,7 @@ internal static class SelfCheck
         if (violations.Count == 0)
             return;
         exchange.BrokenPromise = string.Join(" ", violations.Select(v => v.Message));
-        exchange.Http.Response.Headers[Header] = AnswerWriter.FieldValue(exchange.BrokenPromise);
+        exchange.Http.Response.Headers[Header] = HttpField.Value(Logs.LogLine.Shortened(exchange.BrokenPromise));
     }
 
     private sealed class Sent(HttpResponse response, ReadOnlyMemory<byte> body) : IResponseView

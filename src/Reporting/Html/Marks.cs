@@ -1,7 +1,11 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Conformance.Reporting.Html;
+
+/// <summary>A piece of a text.</summary>
+/// <param name="Colour">The number of the colour of a mark; null for what is none.</param>
+internal sealed record MarkedText(string Text, int? Colour);
 
 /// <summary>Finds the marks that stand for secrets, and gives each of a scenario a colour, so that one sees where the same secret stands.</summary>
 internal sealed partial class Marks
@@ -10,18 +14,22 @@ internal sealed partial class Marks
 
     private readonly Dictionary<string, int> _colours = new(StringComparer.Ordinal);
 
-    /// <summary>Writes a text whose marks are elements <c>mark</c>.</summary>
-    public void Write(HtmlWriter html, string text)
+    /// <summary>The text in pieces, marks and what is between them.</summary>
+    public ImmutableArray<MarkedText> In(string text)
     {
-        var written = 0;
+        var parts = ImmutableArray.CreateBuilder<MarkedText>();
+        var taken = 0;
         foreach (Match match in Mark().Matches(text))
         {
-            html.Text(text[written..match.Index]);
-            html.Element("mark", "m" + Colour(match.Value).ToString(CultureInfo.InvariantCulture), match.Value, ("data-mark", match.Value));
-            written = match.Index + match.Length;
+            if (match.Index > taken)
+                parts.Add(new MarkedText(text[taken..match.Index], null));
+            parts.Add(new MarkedText(match.Value, Colour(match.Value)));
+            taken = match.Index + match.Length;
         }
 
-        html.Text(text[written..]);
+        if (taken < text.Length)
+            parts.Add(new MarkedText(text[taken..], null));
+        return parts.ToImmutable();
     }
 
     private int Colour(string mark)

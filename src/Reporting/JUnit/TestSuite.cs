@@ -49,6 +49,8 @@ internal sealed record TestSuite(
         Property(xml, "target", run.BaseUrl.ToString());
         foreach (var (requirement, reading) in run.Readings)
             Property(xml, $"reading.{requirement}", reading);
+        foreach (var (number, notice) in run.Notices.Index())
+            Property(xml, $"notice.{number + 1}", notice);
         foreach (var requirement in Requirements)
             Property(xml, $"requirement.{requirement.Id}", requirement.Statement);
         xml.WriteEndElement();

@@ -28,6 +28,8 @@ internal static class MarkdownReport
         {
             foreach (var obstacle in run.Obstacles)
                 text.Block($"> **{MarkdownText.Inline(run.Contract)}** cannot be judged: {Cut(obstacle)}");
+            foreach (var notice in run.Notices)
+                text.Block($"> **{MarkdownText.Inline(run.Contract)}**: {Cut(notice)}");
             foreach (var fault in run.BaselineFaults)
                 text.Block($"> **{MarkdownText.Inline(run.Contract)}**, list of expected failures: {Cut(fault)}");
         }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
+using Cucumber.Messages;
+using Gherkin.CucumberMessages;
+using Io.Cucumber.Messages.Types;
 
 namespace Conformance.Reporting.Messages;
 
@@ -12,24 +14,16 @@ namespace Conformance.Reporting.Messages;
 /// </summary>
 internal static class MessagesReport
 {
-    private const string ProtocolVersion = "34.2.1";
-
     public static void Write(VerificationReport report, Stream output)
     {
-        var lines = new MessageLines(output);
-        var ids = new NodeIds();
-        lines.Write(json => Meta(json, report));
+        var lines = new EnvelopeLines(output);
+        var ids = new IncrementingIdGenerator();
+        lines.Write(Envelope.Create(Meta(report)));
         var features = new FeatureMessages(lines, ids);
         var pickles = report.Runs.Select(run => PicklesOf(run, features)).ToList();
 
-        var testRun = ids.Next();
-        lines.Write(json =>
-        {
-            json.WriteStartObject("testRunStarted");
-            json.WriteString("id", testRun);
-            MessageLines.Timestamp(json, Totals.StartOf(report));
-            json.WriteEndObject();
-        });
+        var testRun = ids.GetNewId();
+        lines.Write(Envelope.Create(new TestRunStarted(CaseMessages.At(Totals.StartOf(report)), testRun)));
         var cases = new CaseMessages(lines, ids, testRun, report.IsStrict);
         var untold = new List<string>();
         foreach (var (run, known) in report.Runs.Zip(pickles))
@@ -43,7 +37,7 @@ internal static class MessagesReport
             }
         }
 
-        lines.Write(json => Finished(json, report, testRun, untold));
+        lines.Write(Envelope.Create(Finished(report, testRun, untold)));
     }
 
     private static ImmutableDictionary<(string File, int Line), Pickle> PicklesOf(ContractRun run, FeatureMessages features)
@@ -59,46 +53,36 @@ internal static class MessagesReport
         return pickles.ToImmutable();
     }
 
-    private static void Meta(Utf8JsonWriter json, VerificationReport report)
+    private static Meta Meta(VerificationReport report)
     {
         var (name, version) = ToolName.Of(report.Tool);
-        json.WriteStartObject("meta");
-        json.WriteString("protocolVersion", ProtocolVersion);
-        Product(json, "implementation", name, version);
-        Product(json, "runtime", ".NET", Environment.Version.ToString());
-        Product(
-            json,
-            "os",
+        var system =
             OperatingSystem.IsWindows() ? "windows"
-                : OperatingSystem.IsMacOS() ? "darwin"
-                : "linux",
-            null
+            : OperatingSystem.IsMacOS() ? "darwin"
+            : "linux";
+        return new Meta(
+            // The package tells its commit behind a plus, which is no part of the protocol's version.
+            ProtocolVersion.Version.Split('+')[0],
+            new Product(name, version),
+            new Product(".NET", Environment.Version.ToString()),
+            new Product(system, null),
+            new Product(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(), null),
+            ci: null
         );
-        Product(json, "cpu", RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(), null);
-        json.WriteEndObject();
     }
 
-    private static void Product(Utf8JsonWriter json, string member, string name, string? version)
-    {
-        json.WriteStartObject(member);
-        json.WriteString("name", name);
-        if (version is not null)
-            json.WriteString("version", version);
-        json.WriteEndObject();
-    }
-
-    private static void Finished(Utf8JsonWriter json, VerificationReport report, string testRun, List<string> untold)
+    private static TestRunFinished Finished(VerificationReport report, string testRun, List<string> untold)
     {
         var said = report
-            .Runs.SelectMany(r => r.Obstacles.Concat(r.BaselineFaults).Select(s => $"{r.Contract}: {s}"))
+            .Runs.SelectMany(r => r.Obstacles.Concat(r.Notices).Concat(r.BaselineFaults).Select(s => $"{r.Contract}: {s}"))
             .Concat(untold)
             .ToList();
-        json.WriteStartObject("testRunFinished");
-        json.WriteString("testRunStartedId", testRun);
-        json.WriteBoolean("success", report.Outcome == Outcome.Passed);
-        if (said.Count > 0)
-            json.WriteString("message", string.Join('\n', said));
-        MessageLines.Timestamp(json, Totals.StartOf(report) + Totals.DurationOf(report));
-        json.WriteEndObject();
+        return new TestRunFinished(
+            said.Count > 0 ? string.Join('\n', said) : null,
+            report.Outcome == Outcome.Passed,
+            CaseMessages.At(Totals.StartOf(report) + Totals.DurationOf(report)),
+            exception: null,
+            testRun
+        );
     }
 }

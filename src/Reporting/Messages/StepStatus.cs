@@ -1,4 +1,5 @@
 using Conformance.Verification.Results;
+using Io.Cucumber.Messages.Types;
 
 namespace Conformance.Reporting.Messages;
 
@@ -9,12 +10,12 @@ namespace Conformance.Reporting.Messages;
 /// </summary>
 internal static class StepStatus
 {
-    public static string Of(StepRecord? step, ScenarioResult scenario, bool isStrict) =>
+    public static TestStepResultStatus Of(StepRecord? step, ScenarioResult scenario, bool isStrict) =>
         step?.Outcome switch
         {
-            StepOutcome.Passed => "PASSED",
+            StepOutcome.Passed => TestStepResultStatus.PASSED,
             StepOutcome.Stopped => Stopped(scenario.Verdict, isStrict),
-            _ => "SKIPPED",
+            _ => TestStepResultStatus.SKIPPED,
         };
 
     /// <summary>What the step says about its end; null where it has nothing to say.</summary>
@@ -26,12 +27,12 @@ internal static class StepStatus
         return scenario.Verdict == Verdict.Failed ? said : $"{Views.Words.Of(scenario.Verdict)}: {said}";
     }
 
-    private static string Stopped(Verdict verdict, bool isStrict) =>
+    private static TestStepResultStatus Stopped(Verdict verdict, bool isStrict) =>
         verdict switch
         {
-            Verdict.Failed or Verdict.Inconclusive => "FAILED",
-            Verdict.Warning => isStrict ? "FAILED" : "PENDING",
-            Verdict.NotApplicable => "SKIPPED",
-            _ => "PASSED",
+            Verdict.Failed or Verdict.Inconclusive => TestStepResultStatus.FAILED,
+            Verdict.Warning => isStrict ? TestStepResultStatus.FAILED : TestStepResultStatus.PENDING,
+            Verdict.NotApplicable => TestStepResultStatus.SKIPPED,
+            _ => TestStepResultStatus.PASSED,
         };
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Immutable;
 
 namespace Conformance.Reporting.Sarif;
 
@@ -7,41 +7,25 @@ internal static class SarifPlace
 {
     private const string Root = "%SRCROOT%";
 
-    public static void WriteBase(Utf8JsonWriter json)
-    {
-        json.WriteStartObject("originalUriBaseIds");
-        json.WriteStartObject(Root);
-        json.Message("description", "The folder in which the run was started.");
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
+    /// <summary>What the files are told relative to (section 3.14.14).</summary>
+    public static ImmutableDictionary<string, SarifArtifactLocation> Bases { get; } =
+        ImmutableDictionary.CreateRange([
+            KeyValuePair.Create(Root, new SarifArtifactLocation(Description: SarifMessage.Of("The folder in which the run was started."))),
+        ]);
 
     /// <param name="line">Counts from 1; less where it is not known.</param>
     /// <param name="column">As <paramref name="line"/>.</param>
     /// <param name="message">What the place is; null where it needs no word.</param>
-    public static void Write(Utf8JsonWriter json, string file, int line, int column, string? message)
+    public static SarifLocation Of(string file, int line, int column, string? message)
     {
-        json.WriteStartObject();
-        json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
         var relative = Relative(file);
-        json.WriteString("uri", relative ?? new Uri(file).AbsoluteUri);
-        if (relative is not null)
-            json.WriteString("uriBaseId", Root);
-        json.WriteEndObject();
-        if (line >= 1)
-        {
-            json.WriteStartObject("region");
-            json.WriteNumber("startLine", line);
-            if (column >= 1)
-                json.WriteNumber("startColumn", column);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        if (message is not null)
-            json.Message("message", message);
-        json.WriteEndObject();
+        return new SarifLocation(
+            new SarifPhysicalLocation(
+                relative is null ? new SarifArtifactLocation(new Uri(file).AbsoluteUri) : new SarifArtifactLocation(relative, Root),
+                line >= 1 ? new SarifRegion(line, column >= 1 ? column : null) : null
+            ),
+            message is null ? null : SarifMessage.Of(message)
+        );
     }
 
     // Null for an absolute path outside of the current folder.

@@ -11,75 +11,44 @@ namespace Conformance.Reporting.Sarif;
 /// </summary>
 internal static class SarifReport
 {
+    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
     public static void Write(VerificationReport report, Stream output)
     {
         using var json = new Utf8JsonWriter(output, JsonText.Indented);
+        JsonSerializer.Serialize(json, new SarifLog(Schema, "2.1.0", [Run(report)]), SarifJson.Default.SarifLog);
+    }
+
+    private static SarifRun Run(VerificationReport report)
+    {
         var rules = SarifRules.Of(report);
-        json.WriteStartObject();
-        json.WriteString("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
-        json.WriteString("version", "2.1.0");
-        json.WriteStartArray("runs");
-        json.WriteStartObject();
-        Tool(json, report, rules);
-        json.Array("invocations", [report], r => Invocation(json, r));
-        json.WriteString("columnKind", "utf16CodeUnits");
-        SarifPlace.WriteBase(json);
-        json.WriteStartArray("results");
-        foreach (var run in report.Runs)
-        {
-            foreach (var conclusion in Conclusion.Of(run))
-                SarifResult.Write(json, report, run, conclusion, rules);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Tool(Utf8JsonWriter json, VerificationReport report, SarifRules rules)
-    {
         var (name, version) = ToolName.Of(report.Tool);
-        json.WriteStartObject("tool");
-        json.WriteStartObject("driver");
-        json.WriteString("name", name);
-        if (version is not null)
-            json.WriteString("version", version);
-        rules.Write(json);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        return new SarifRun(
+            new SarifTool(new SarifDriver(name, version, rules.All)),
+            [Invocation(report)],
+            "utf16CodeUnits",
+            SarifPlace.Bases,
+            [.. report.Runs.SelectMany(run => Conclusion.Of(run).SelectMany(c => SarifResults.Of(report, run, c, rules)))]
+        );
     }
 
-    private static void Invocation(Utf8JsonWriter json, VerificationReport report)
+    private static SarifInvocation Invocation(VerificationReport report)
     {
-        json.WriteStartObject();
-        json.WriteBoolean("executionSuccessful", report.Outcome != Outcome.NotJudged);
-        if (!report.Runs.IsEmpty)
-        {
-            json.WriteString("startTimeUtc", Words.Of(Totals.StartOf(report)));
-            json.WriteString("endTimeUtc", Words.Of(Totals.StartOf(report) + Totals.DurationOf(report)));
-        }
-
-        Notifications(json, "toolExecutionNotifications", report, r => r.Obstacles);
-        Notifications(json, "toolConfigurationNotifications", report, r => r.BaselineFaults);
-        json.WriteEndObject();
+        var start = Totals.StartOf(report);
+        return new SarifInvocation(
+            report.Outcome != Outcome.NotJudged,
+            report.Runs.IsEmpty ? null : Words.Of(start),
+            report.Runs.IsEmpty ? null : Words.Of(start + Totals.DurationOf(report)),
+            Notifications(report, r => r.Obstacles.Select(o => ("error", o)).Concat(r.Notices.Select(n => ("note", n)))),
+            Notifications(report, r => r.BaselineFaults.Select(f => ("error", f)))
+        );
     }
 
-    private static void Notifications(
-        Utf8JsonWriter json,
-        string name,
+    private static IEnumerable<SarifNotification> Notifications(
         VerificationReport report,
-        Func<ContractRun, ImmutableArray<string>> sentences
+        Func<ContractRun, IEnumerable<(string Level, string Sentence)>> sentences
     ) =>
-        json.Array(
-            name,
-            report.Runs.SelectMany(r => sentences(r).Select(s => (r.Contract, Sentence: s))),
-            n =>
-            {
-                json.WriteStartObject();
-                json.WriteString("level", "error");
-                json.Message("message", $"{n.Contract}: {n.Sentence}");
-                json.WriteEndObject();
-            }
+        report.Runs.SelectMany(r =>
+            sentences(r).Select(s => new SarifNotification(s.Level, SarifMessage.Of($"{r.Contract}: {s.Sentence}")))
         );
 }

@@ -1,79 +1,61 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.Sarif;
 
-/// <summary>The requirements of all contracts as rules (section 3.49), each once.</summary>
+/// <summary>The requirements of all contracts as rules (section 3.49), each once; the scenarios that check none share the last one.</summary>
 internal sealed class SarifRules
 {
-    private const string Unrequired = "scenario";
+    private static readonly SarifRule Unrequired = new(
+        "scenario",
+        SarifMessage.Of("A scenario that checks no requirement by its id."),
+        SarifMessage.Of("A scenario that checks no requirement by its id does what its steps say."),
+        SarifMessage.Of("Tag the scenario with the id of a requirement to have it judged by that one's level.")
+    );
 
-    private readonly ImmutableArray<CheckedRequirement> _requirements;
     private readonly Dictionary<string, int> _indexes;
-    private readonly bool _hasUnrequired;
 
-    private SarifRules(ImmutableArray<CheckedRequirement> requirements, bool hasUnrequired)
+    private SarifRules(ImmutableArray<SarifRule> all)
     {
-        _requirements = requirements;
-        _indexes = requirements.Select((r, i) => (r.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
-        _hasUnrequired = hasUnrequired;
+        All = all;
+        _indexes = all.Select((r, i) => (r.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
     }
 
-    public static SarifRules Of(VerificationReport report) =>
-        new(
-            [.. report.Runs.SelectMany(r => r.Requirements).Select(r => r.Requirement).DistinctBy(r => r.Id, StringComparer.Ordinal)],
-            Conclusion.Of(report).Any(c => c.Requirement is null)
-        );
+    /// <summary>The rules in the order of their indexes.</summary>
+    public ImmutableArray<SarifRule> All { get; }
+
+    public static SarifRules Of(VerificationReport report)
+    {
+        var requirements = report
+            .Runs.SelectMany(r => r.Requirements)
+            .Select(r => r.Requirement)
+            .DistinctBy(r => r.Id, StringComparer.Ordinal)
+            .Select(Rule);
+        return new([.. requirements, .. Conclusion.Of(report).Any(c => c.Requirement is null) ? [Unrequired] : Array.Empty<SarifRule>()]);
+    }
 
     /// <summary>The rule of a requirement, or of the scenarios that check none.</summary>
-    public (string Id, int Index) Of(CheckedRequirement? requirement) =>
-        requirement is null ? (Unrequired, _requirements.Length) : (requirement.Id, _indexes[requirement.Id]);
-
-    public void Write(Utf8JsonWriter json)
+    public (string Id, int Index) IndexOf(CheckedRequirement? requirement)
     {
-        json.WriteStartArray("rules");
-        foreach (var requirement in _requirements)
-            Write(json, requirement);
-        if (_hasUnrequired)
-            WriteUnrequired(json);
-        json.WriteEndArray();
+        var id = requirement?.Id ?? Unrequired.Id;
+        return (id, _indexes[id]);
     }
 
-    private static void Write(Utf8JsonWriter json, CheckedRequirement requirement)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", requirement.Id);
-        json.Message("shortDescription", requirement.Statement);
-        json.Message("fullDescription", $"{requirement.Statement} Source: {requirement.Source}");
-        json.Message("help", $"Stated in {requirement.Source}; in the contract at {requirement.Pointer}.");
-        json.WriteStartObject("defaultConfiguration");
-        json.WriteString(
-            "level",
-            requirement.Level switch
-            {
-                CheckLevel.Must => "error",
-                CheckLevel.Review => "none",
-                _ => "warning",
-            }
+    private static SarifRule Rule(CheckedRequirement requirement) =>
+        new(
+            requirement.Id,
+            SarifMessage.Of(requirement.Statement),
+            SarifMessage.Of($"{requirement.Statement} Source: {requirement.Source}"),
+            SarifMessage.Of($"Stated in {requirement.Source}; in the contract at {requirement.Pointer}."),
+            new SarifConfiguration(
+                requirement.Level switch
+                {
+                    CheckLevel.Must => "error",
+                    CheckLevel.Review => "none",
+                    _ => "warning",
+                }
+            ),
+            new SarifRuleProperties(Words.Name(requirement.Level), Words.Name(requirement.Family), requirement.Source)
         );
-        json.WriteEndObject();
-        json.WriteStartObject("properties");
-        json.WriteString("level", Words.Name(requirement.Level));
-        json.WriteString("family", Words.Name(requirement.Family));
-        json.WriteString("source", requirement.Source);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteUnrequired(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", Unrequired);
-        json.Message("shortDescription", "A scenario that checks no requirement by its id.");
-        json.Message("fullDescription", "A scenario that checks no requirement by its id does what its steps say.");
-        json.Message("help", "Tag the scenario with the id of a requirement to have it judged by that one's level.");
-        json.WriteEndObject();
-    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Conformance.Reporting.Terminal;
 
@@ -12,25 +14,9 @@ internal static class ConsoleText
     /// <summary>The same, line by line.</summary>
     public static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(Shown);
 
-    /// <summary>Lines of at most <paramref name="width"/> columns, broken at blanks; a longer word stands alone.</summary>
-    public static IEnumerable<string> Wrapped(string text, int width)
-    {
-        var line = new StringBuilder();
-        foreach (var word in OneLine(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line.ToString();
-                line.Clear();
-            }
-
-            if (line.Length > 0)
-                line.Append(' ');
-            line.Append(word);
-        }
-
-        yield return line.ToString();
-    }
+    /// <summary>A line of at most <paramref name="width"/> columns, the last of which is an ellipsis where it was longer; wide letters take two.</summary>
+    public static string Fitted(string line, int width) =>
+        line.GetCellWidth() <= width ? line : Segment.Truncate(new Segment(line), width - 1)?.Text + "…";
 
     private static string Shown(string text)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
+using Spectre.Console.Rendering;
 
 namespace Conformance.Reporting.Terminal;
 
@@ -13,12 +14,14 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
     public void Write()
     {
         screen.Line();
-        screen.Line($"{screen.Strong(ConsoleText.OneLine(run.Contract))}  {ConsoleText.OneLine(run.Title)}");
+        screen.Line(screen.Strong(ConsoleText.OneLine(run.Contract)), new Segment($"  {ConsoleText.OneLine(run.Title)}"));
         _fields.Text("target", run.IsEmbedded ? $"the built-in mock at {run.BaseUrl}" : run.BaseUrl.ToString());
         _fields.Text(
             "result",
             $"{Words.Count(run.Scenarios.Length, "scenario")}{(run.Scenarios.IsEmpty ? string.Empty : ": ")}{Totals.Of(run.Scenarios).Counted(withZeros: false)}"
         );
+        foreach (var notice in run.Notices)
+            _fields.Text("note", notice);
         foreach (var reviewed in With(Verdict.Review).GroupBy(Seen, StringComparer.Ordinal))
             _fields.Text("review", $"{string.Join(", ", reviewed.Select(c => c.Id))}: {reviewed.Key}");
         NotApplicable();

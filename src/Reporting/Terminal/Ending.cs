@@ -1,5 +1,6 @@
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
+using Spectre.Console.Rendering;
 
 namespace Conformance.Reporting.Terminal;
 
@@ -9,14 +10,14 @@ internal sealed class Ending(Screen screen, VerificationReport report)
     public void Write()
     {
         screen.Line();
-        screen.Line(Totals.LineOf(report));
+        screen.Line(new Segment(Totals.LineOf(report)));
         var (word, verdict) = report.Outcome switch
         {
             Outcome.Passed => ("PASSED", Verdict.Passed),
             Outcome.Failed => ("FAILED", Verdict.Failed),
             _ => ("NOT JUDGED", Verdict.Inconclusive),
         };
-        screen.Line($"{screen.Paint(word, verdict)}. {OutcomeSentence.Of(report)}{Advice()}");
+        screen.Line(screen.Paint(word, verdict), new Segment($". {OutcomeSentence.Of(report)}{Advice()}"));
     }
 
     private string Advice() =>

@@ -1,5 +1,6 @@
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
+using Spectre.Console.Rendering;
 
 namespace Conformance.Reporting.Terminal;
 
@@ -15,7 +16,9 @@ internal sealed class Progress(Screen screen)
             case ContractStarted started:
                 _running[started.Contract] = new Running(started.Scenarios);
                 screen.Line(
-                    $"{ConsoleText.OneLine(started.Contract)}: {Words.Count(started.Scenarios, "scenario")} against {ConsoleText.OneLine(started.BaseUrl.ToString())}"
+                    new Segment(
+                        $"{ConsoleText.OneLine(started.Contract)}: {Words.Count(started.Scenarios, "scenario")} against {ConsoleText.OneLine(started.BaseUrl.ToString())}"
+                    )
                 );
                 break;
             case ScenarioFinished finished:
@@ -23,7 +26,9 @@ internal sealed class Progress(Screen screen)
                 break;
             case ContractFinished finished:
                 _running.Remove(finished.Contract);
-                screen.Line($"{ConsoleText.OneLine(finished.Contract)}: {Counts(finished.Run)} in {Words.Of(finished.Run.Duration)}");
+                screen.Line(
+                    new Segment($"{ConsoleText.OneLine(finished.Contract)}: {Counts(finished.Run)} in {Words.Of(finished.Run.Duration)}")
+                );
                 break;
         }
 
@@ -49,8 +54,8 @@ internal sealed class Progress(Screen screen)
 
         if (result.Verdict is not (Verdict.Failed or Verdict.Inconclusive))
             return;
-        var line = Excerpt.Of(ConsoleText.OneLine($"{result.File}:{result.Line}  {result.Name}"), screen.Width - 16);
-        screen.Line($"  {screen.Paint(Words.Of(result.Verdict).PadRight(12), result.Verdict)}  {line}");
+        var line = ConsoleText.Fitted(ConsoleText.OneLine($"{result.File}:{result.Line}  {result.Name}"), screen.Width - 16);
+        screen.Line(Segment.Padding(2), screen.Paint(Words.Of(result.Verdict).PadRight(12), result.Verdict), new Segment($"  {line}"));
     }
 
     private sealed class Running(int scenarios)

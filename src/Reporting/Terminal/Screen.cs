@@ -1,31 +1,58 @@
-using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Conformance.Reporting.Terminal;
 
 /// <summary>Lines that stay, and below them one that shows what happens now. No escape sequence moves the cursor: a carriage return and blanks do.</summary>
-internal sealed class Screen(TextWriter output, ConsoleStyle style)
+internal sealed class Screen
 {
+    private readonly ConsoleStyle _style;
+    private readonly TextWriter _output;
+    private readonly IAnsiConsole _console;
     private int _shown;
 
-    public int Width => style.Width;
+    public Screen(TextWriter output, ConsoleStyle style)
+    {
+        _style = style;
+        _output = output;
+        _console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = style.UsesColour ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = style.UsesColour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(output),
 
-    /// <summary>Writes a line that stays.</summary>
-    public void Line(string line = "")
+                // What the style decided is not decided again.
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            }
+        );
+        _console.Profile.Width = style.Width;
+    }
+
+    public int Width => _style.Width;
+
+    /// <summary>Writes a line that stays; it is not wrapped, so that what it holds can be copied.</summary>
+    public void Line(params Segment[] line) => Write(new UnwrappedLine(line));
+
+    /// <summary>Writes lines that stay.</summary>
+    public void Write(IRenderable lines)
     {
         Clear();
-        output.WriteLine(line);
+        _console.Write(lines);
     }
 
     /// <summary>Shows what happens now, in place of what was shown before.</summary>
     public void Show(string status)
     {
-        if (!style.IsLive)
+        if (!_style.IsLive)
             return;
-        var line = Excerpt.Of(status, style.Width - 1);
-        output.Write('\r' + line.PadRight(_shown));
-        output.Flush();
-        _shown = line.Length;
+        var line = ConsoleText.Fitted(status, _style.Width - 1);
+        var width = line.GetCellWidth();
+        _output.Write('\r' + line + new string(' ', Math.Max(0, _shown - width)));
+        _output.Flush();
+        _shown = width;
     }
 
     /// <summary>Takes away what <see cref="Show"/> shows.</summary>
@@ -33,31 +60,31 @@ internal sealed class Screen(TextWriter output, ConsoleStyle style)
     {
         if (_shown == 0)
             return;
-        output.Write('\r' + new string(' ', _shown) + '\r');
+        _output.Write('\r' + new string(' ', _shown) + '\r');
         _shown = 0;
     }
 
-    public void Flush() => output.Flush();
+    public void Flush() => _output.Flush();
 
     /// <summary>A word in the colour of a verdict.</summary>
-    public string Paint(string word, Verdict verdict) =>
-        Paint(
+    public Segment Paint(string word, Verdict verdict) =>
+        Styled(
             word,
             verdict switch
             {
-                Verdict.Passed => 32,
-                Verdict.Failed => 31,
-                Verdict.Warning => 33,
-                Verdict.Inconclusive => 35,
-                _ => 36,
+                Verdict.Passed => Color.Green,
+                Verdict.Failed => Color.Maroon,
+                Verdict.Warning => Color.Olive,
+                Verdict.Inconclusive => Color.Purple,
+                _ => Color.Teal,
             }
         );
 
     /// <summary>A word in bold.</summary>
-    public string Strong(string word) => Paint(word, 1);
+    public Segment Strong(string word) => Styled(word, new Style(decoration: Decoration.Bold));
 
     /// <summary>A word that may be passed over.</summary>
-    public string Faint(string word) => Paint(word, 2);
+    public Segment Faint(string word) => Styled(word, new Style(decoration: Decoration.Dim));
 
-    private string Paint(string word, int code) => style.UsesColour ? $"\u001b[{code}m{word}\u001b[0m" : word;
+    private Segment Styled(string word, Style style) => new(word, _style.UsesColour ? style : Style.Plain);
 }

@@ -18,39 +18,4 @@ internal static class JsonText
         };
 
     public static JsonWriterOptions OneLine { get; } = new() { Encoder = Encoder };
-
-    /// <summary>A string, or null.</summary>
-    public static void StringOrNull(this Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is null)
-            json.WriteNull(name);
-        else
-            json.WriteString(name, value);
-    }
-
-    public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-            json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
-
-    /// <summary>An object whose members are strings.</summary>
-    public static void Map(this Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> members)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, value) in members)
-            json.WriteString(key, value);
-        json.WriteEndObject();
-    }
-
-    /// <summary>An array of what <paramref name="write"/> writes for each item.</summary>
-    public static void Array<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            write(item);
-        json.WriteEndArray();
-    }
 }

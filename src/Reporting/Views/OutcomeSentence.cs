@@ -25,7 +25,19 @@ internal static class OutcomeSentence
             known > 0
                 ? $"Every stated behaviour was seen but for {Words.Count(known, "expected failure")}"
                 : "Every stated behaviour was seen";
-        return warnings > 0 ? $"{seen}; {Words.Count(warnings, "warning")} would fail a strict run." : $"{seen}.";
+        var sentence = warnings > 0 ? $"{seen}; {Words.Count(warnings, "warning")} would fail a strict run." : $"{seen}.";
+        return sentence + Restrictions(report);
+    }
+
+    // What a green run does not say.
+    private static string Restrictions(VerificationReport report)
+    {
+        var untried = report.Runs.Any(r => !r.TriesLogout)
+            ? " No token was tried after a logout, because the chosen scenarios do not."
+            : "";
+        return report.Runs.All(r => r.IsEmbedded)
+            ? $"{untried} It was the built-in mock that passed; name an implementation with --base-url to have it verified."
+            : untried;
     }
 
     private static string Failed(VerificationReport report, List<Conclusion> conclusions)

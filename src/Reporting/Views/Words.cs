@@ -55,4 +55,8 @@ internal static class Words
     /// <summary>A moment as RFC 3339 in UTC, with milliseconds.</summary>
     public static string Of(DateTimeOffset moment) =>
         moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A moment for people, in UTC: <c>31 January 2026, 12:00 UTC</c>.</summary>
+    public static string Day(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -19,10 +19,13 @@ public sealed class KeyRing
         _a256gcm = new(() => new GcmKey(stream(2)));
     }
 
-    /// <summary>Makes a ring: the same keys for the same seed, or the operating system's randomness without one.</summary>
+    /// <summary>
+    /// Makes a ring from the operating system's randomness; or, under a seed, one that is always the same: its symmetric keys follow from the seed, its RSA
+    /// key is one that this assembly carries, and so is public.
+    /// </summary>
     public static KeyRing Create(ulong? seed = null) =>
         seed is { } given
-            ? new(label => Entropy.FromSeed(given, label), () => new RsaKey(SeededRsa.Make(Entropy.FromSeed(given, 3))))
+            ? new(label => Entropy.FromSeed(given, label), () => new RsaKey(RsaKey.OfSeededRings()))
             : new(_ => Entropy.System, () => new RsaKey(RsaKey.FromSystem()));
 
     /// <summary>

@@ -31,6 +31,16 @@ internal sealed class RsaKey : SigningKey
         return rsa.ExportParameters(includePrivateParameters: true);
     }
 
+    /// <summary>The one key of all seeded rings.</summary>
+    public static RSAParameters OfSeededRings()
+    {
+        using var stream = typeof(RsaKey).Assembly.GetManifestResourceStream("seeded-test-key.pem")!;
+        using var text = new StreamReader(stream);
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(text.ReadToEnd());
+        return rsa.ExportParameters(includePrivateParameters: true);
+    }
+
     public override void Sign(ReadOnlySpan<byte> input, Span<byte> signature)
     {
         var rsa = Take();

@@ -27,6 +27,19 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
     /// <summary>Whether other documented base paths than the target's can be reached.</summary>
     public bool KnowsBasePaths => channel.Address.KnowsBasePaths;
 
+    /// <summary>The answers so far.</summary>
+    public ImmutableArray<Reply> Replies
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _exchanges.Select(e => e.Reply).OfType<Reply>()];
+        }
+    }
+
+    /// <summary>The proxy between here and the target; null where there is none.</summary>
+    public NamedProxy? Proxy => channel.Proxy;
+
     /// <summary>The URLs that were asked for.</summary>
     public ImmutableArray<Uri> Urls
     {
@@ -107,7 +120,7 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
             RequestBody = recorded.Body is { } sent ? redactor.Redact(sent) : null,
             Status = recorded.Reply?.Status,
             ResponseHeaders = recorded.Reply is { } reply ? Redacted(reply.Headers) : [],
-            ResponseBody = recorded.Reply is { Body.IsEmpty: false } answer ? Cut(redactor.Redact(answer.Text), answer.Body.Length) : null,
+            ResponseBody = recorded.Reply is { Body.IsEmpty: false } answer ? Cut(answer.Text, answer.Body.Length) : null,
             Failure = recorded.Failure is { } failure ? redactor.Redact(failure) : null,
             SentAt = recorded.SentAt,
             Duration = recorded.Duration,
@@ -117,8 +130,13 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, TimeP
     private ImmutableArray<HeaderLine> Redacted(IEnumerable<HeaderLine> lines) =>
         [.. lines.Select(l => new HeaderLine(l.Name, redactor.Redact(l.Value)))];
 
-    // After the secrets were replaced: half of one is harder to find.
-    private static string Cut(string text, int bytes) => text.Length <= LongestBody ? text : $"{text[..LongestBody]}… ({bytes} bytes)";
+    private string Cut(string text, int bytes)
+    {
+        var shown = redactor.RedactBeginning(text, LongestBody + 1);
+        return text.Length <= 2 * LongestBody && shown.Length <= LongestBody
+            ? shown
+            : $"{WellFormed.Beginning(shown, LongestBody)}… ({bytes} bytes)";
+    }
 
     // A draft may be changed after it was sent; what is kept is what was sent.
     private sealed class Recorded(

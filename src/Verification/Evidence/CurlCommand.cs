@@ -6,7 +6,11 @@ namespace Conformance.Verification.Evidence;
 /// <summary>Writes a request as a <c>curl</c> command for a POSIX shell.</summary>
 internal static class CurlCommand
 {
-    /// <summary>The command. Secrets are variables of the environment in it: <c>access#1</c> is <c>${ACCESS_1}</c>, and <c>${ACCESS_1_ENCODED}</c> where it stands escaped.</summary>
+    /// <summary>
+    /// The command. Secrets are variables of the environment in it: <c>access#1</c> is <c>${ACCESS_1:?…}</c>, <c>ACCESS_1_ENCODED</c> where it stands escaped, and <c>ACCESS_1_PART</c>
+    /// where it was cut. A shell in which one is unset or empty sends nothing, and says what to set it to (POSIX Shell, section 2.6.2): a request without its token is refused by the
+    /// most broken server.
+    /// </summary>
     public static string Of(string method, string url, IEnumerable<HeaderLine> headers, string? body, Redactor redactor)
     {
         var command = new StringBuilder("curl -i");
@@ -36,18 +40,35 @@ internal static class CurlCommand
             var pieces = redactor.Split(text);
             if (pieces.All(p => p.Secret is null))
                 return text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'";
-            return $"\"{string.Concat(pieces.Select(p => p.Secret is null ? Escape(p.Text) : p.IsPart ? redactor.Mark(p) : $"${{{Variable(p)}}}"))}\"";
+            return $"\"{string.Concat(pieces.Select(p => p.Secret is null ? Escape(p.Text) : Variable(p)))}\"";
         }
     }
 
     // A password in JSON or in a URL may be escaped there; the variable then has to hold it so.
-    private static string Variable(TextPiece piece) =>
-        string.Concat(piece.Name!.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'))
-        + (piece.Text == piece.Secret ? "" : "_ENCODED");
+    private static string Variable(TextPiece piece)
+    {
+        var (ending, how) =
+            piece.IsPart ? ("_PART", ", cut as in this request,")
+            : piece.Text != piece.Secret ? ("_ENCODED", ", escaped as in this request,")
+            : ("", "");
+        var name = string.Concat(piece.Name!.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + ending;
+        return $"${{{(char.IsAsciiDigit(name[0]) ? "_" : "")}{name}:?put the {Kind(piece.Name!)}{how} into this variable first}}";
+    }
+
+    // Signs could end the word that a shell reads here.
+    private static string Kind(string name)
+    {
+        var kind = string.Concat(name.Split('#')[0].Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Trim();
+        return
+            kind.Split(' ')[^1] is "password" or "assertion" or "cookie" or "credentials" or "token" or TargetSecrets.Value
+            || kind.StartsWith("header ", StringComparison.Ordinal)
+            ? kind
+            : $"{kind} token";
+    }
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '%' or ',' or '+' or '@';
 
-    // Within double quotes these four alone have a meaning (POSIX Shell, section 2.2.3).
+    // Within double quotes these four alone have a meaning (POSIX Shell, section 2.2.3); a shell that keeps a history also looks for "!" there, and no backslash hides it.
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -55,7 +76,7 @@ internal static class CurlCommand
         {
             if (c is '\\' or '"' or '$' or '`')
                 escaped.Append('\\');
-            escaped.Append(c);
+            escaped.Append(c == '!' ? "\"'!'\"" : c.ToString());
         }
 
         return escaped.ToString();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Conformance.Verification.Evidence;
@@ -8,10 +9,12 @@ namespace Conformance.Verification.Evidence;
 /// </summary>
 internal sealed class Redactor
 {
+    private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" \t\r\n\"'<>,&");
+
     private readonly Secrets _secrets;
     private readonly Dictionary<string, string> _names;
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly SecretForms _forms = new();
+    private readonly SecretIndex _forms = new();
     private readonly SecretParts _parts = new();
     private readonly Lock _gate = new();
 
@@ -31,33 +34,45 @@ internal sealed class Redactor
             AddUnlocked(name, value);
     }
 
-    /// <summary>A text with every secret replaced by a mark such as <c>«access#1 a3f9»</c>, and what is left of a secret that was cut by <c>«part of access#1 a3f9»</c>.</summary>
+    /// <summary>
+    /// A text with every secret replaced by a mark such as <c>«access#1 a3f9»</c>, and what is left of a secret that was cut by <c>«part of access#1 a3f9»</c>. What it gives is well
+    /// formed (Unicode, section 3.9), whatever it is given.
+    /// </summary>
     public string Redact(string text)
     {
         var pieces = Split(text);
-        return pieces is [{ Secret: null }] ? text : string.Concat(pieces.Select(p => p.Secret is null ? p.Text : Mark(p)));
+        return WellFormed.Of(pieces is [{ Secret: null }] ? text : string.Concat(pieces.Select(p => p.Secret is null ? p.Text : Mark(p))));
     }
 
-    /// <summary>A text cut where secrets stand in it.</summary>
+    /// <summary>The beginning of a text, secrets replaced before it is cut: half of one is harder to find. What cannot be in it is not looked at.</summary>
+    /// <param name="longest">How many characters of the result there are at most.</param>
+    public string RedactBeginning(string text, int longest)
+    {
+        // Marks are mostly shorter than what they stand for. A secret that begins in what is looked at and ends behind it is in the last piece, behind what parts words.
+        var seen = WellFormed.Beginning(text, 2 * longest);
+        var pieces = Split(seen);
+        var redacted = string.Concat(pieces.SkipLast(1).Select(p => p.Secret is null ? p.Text : Mark(p)));
+        var last = pieces[^1];
+        redacted +=
+            last.Secret is not null ? Mark(last)
+            : seen.Length == text.Length ? last.Text
+            : last.Text[..(last.Text.AsSpan().LastIndexOfAny(BetweenWords) + 1)];
+        return WellFormed.Of(WellFormed.Beginning(redacted, longest));
+    }
+
+    /// <summary>A text cut where secrets stand in it. Takes a time that grows with the text alone.</summary>
     public IReadOnlyList<TextPiece> Split(string text)
     {
         lock (_gate)
         {
             var pieces = new List<TextPiece>();
             var copied = 0;
-            var shape = new TokenShape(text);
-            for (var at = 0; at < text.Length; )
+            foreach (var (start, end, value, isPart) in Find(text))
             {
-                if (Find(text, at, copied, shape) is not var (start, end, value, isPart))
-                {
-                    at++;
-                    continue;
-                }
-
                 if (start > copied)
                     pieces.Add(new TextPiece(text[copied..start], null, null, false));
                 pieces.Add(new TextPiece(text[start..end], _names[value], value, isPart));
-                copied = at = end;
+                copied = end;
             }
 
             if (copied < text.Length || pieces.Count == 0)
@@ -66,21 +81,89 @@ internal sealed class Redactor
         }
     }
 
+    /// <summary>A body less its last character, so that it is broken. A secret that stood at its end, as in a form, is one still when it is that much shorter.</summary>
+    public string CutLast(string body)
+    {
+        if (body.Length <= 2)
+            return "{\"";
+        if (Split(body)[^1] is { Secret: { } secret } last)
+        {
+            Add($"cut-{last.Name!.Split('#')[0]}", last.Text[..^1]);
+            Add($"cut-{last.Name!.Split('#')[0]}", secret[..^1]);
+        }
+
+        return body[..^1];
+    }
+
     /// <summary>The mark that stands for a piece.</summary>
     public string Mark(TextPiece piece) => $"«{(piece.IsPart ? "part of " : "")}{piece.Name} {_secrets.Fingerprint(piece.Secret!)}»";
 
-    private (int Start, int End, string Value, bool IsPart)? Find(string text, int at, int floor, TokenShape shape)
+    private List<Stretch> Find(string text)
     {
-        if (_forms.At(text, at) is var (length, known))
-            return (at, at + length, known, false);
-        if (shape.LengthAt(at) is > 0 and var shaped)
+        var (wholes, parts) = (new List<Stretch>(), new List<Stretch>());
+        foreach (var view in TextView.Of(text))
         {
-            var token = text.Substring(at, shaped);
-            AddUnlocked("token", token);
-            return (at, at + shaped, token, false);
+            foreach (var (start, length, value) in _forms.In(view.Text))
+                wholes.Add(new Stretch(view.PlaceOf(start), view.PlaceOf(start + length), value, false));
+            foreach (var (start, end, value) in _parts.In(view.Text))
+                parts.Add(new Stretch(view.PlaceOf(start), view.PlaceOf(end), value, true));
         }
 
-        return _parts.At(text, at, floor) is var (start, end, whole) ? (start, end, whole, true) : null;
+        // What is a secret for certain goes before what only looks like one.
+        wholes = Flat(wholes.OrderBy(w => OpaqueShape.IsGuess(_names[w.Value])));
+
+        // What stands behind a secret that is known is no token of its own.
+        var shaped = TokenShape.In(text).Select(t => new Stretch(t.Start, t.End, "", false)).ToList();
+        foreach (var (whole, left) in Outside(shaped, wholes).ToList())
+        {
+            if (left.Start != whole.Start || left.End - left.Start < Secrets.Shortest)
+                continue;
+            var token = text[left.Start..left.End];
+            AddUnlocked("token", token);
+            wholes.Add(left with { Value = token });
+        }
+
+        wholes = Flat(wholes);
+        return Flat([.. wholes, .. Outside(Flat(parts), wholes).Select(p => p.Left)]);
+    }
+
+    // In order, and so that none overlaps another: what overlaps the one before is cut to what is left of it.
+    private static List<Stretch> Flat(IEnumerable<Stretch> stretches)
+    {
+        var flat = new List<Stretch>();
+        var end = 0;
+        foreach (var stretch in stretches.OrderBy(s => s.Start).ThenByDescending(s => s.End))
+        {
+            if (stretch.End <= end)
+                continue;
+            flat.Add(stretch.Start >= end ? stretch : stretch with { Start = end, IsPart = true });
+            end = stretch.End;
+        }
+
+        return flat;
+    }
+
+    // What of each stretch no other covers. Both lists are flat.
+    private static IEnumerable<(Stretch Whole, Stretch Left)> Outside(List<Stretch> stretches, List<Stretch> covers)
+    {
+        var next = 0;
+        foreach (var stretch in stretches)
+        {
+            while (next < covers.Count && covers[next].End <= stretch.Start)
+                next++;
+            var start = stretch.Start;
+            for (; next < covers.Count && covers[next].Start < stretch.End; next++)
+            {
+                if (covers[next].Start > start)
+                    yield return (stretch, stretch with { Start = start, End = covers[next].Start });
+                start = covers[next].End;
+                if (start >= stretch.End)
+                    break;
+            }
+
+            if (start < stretch.End)
+                yield return (stretch, stretch with { Start = start });
+        }
     }
 
     private void AddUnlocked(string name, string value)
@@ -89,13 +172,18 @@ internal sealed class Redactor
             return;
         _counts[name] = _counts.GetValueOrDefault(name) + 1;
         _names.Add(value, $"{name}#{_counts[name]}");
-        _secrets.Used.TryAdd(value, 0);
+        if (!OpaqueShape.IsGuess(name))
+            _secrets.Used.TryAdd(value, 0);
         Learn(value);
     }
 
     private void Learn(string value)
     {
         _forms.Add(value, value);
+
+        // There may be very many, and each stands where it was met.
+        if (OpaqueShape.IsGuess(_names[value]))
+            return;
         if (!_secrets.Composed.Contains(value))
             _parts.Add(value, value);
         foreach (var form in Base64Forms.Of(Encoding.UTF8.GetBytes(value)))
@@ -104,10 +192,16 @@ internal sealed class Redactor
             _parts.Add(form, value);
         }
     }
+
+    private readonly record struct Stretch(int Start, int End, string Value, bool IsPart);
 }
 
-/// <summary>A stretch of a text.</summary>
+/// <summary>A piece of a text.</summary>
 /// <param name="Name">The name of the secret that it is, such as <c>access#1</c>; null where it is none.</param>
 /// <param name="Secret">The whole secret; null where it is none.</param>
 /// <param name="IsPart">Whether it is only a part of the secret.</param>
-internal readonly record struct TextPiece(string Text, string? Name, string? Secret, bool IsPart);
+internal readonly record struct TextPiece(string Text, string? Name, string? Secret, bool IsPart)
+{
+    /// <summary>Whether it is a secret for certain: neither by its looks alone, nor because the configuration names it.</summary>
+    public bool IsToken => Secret is not null && Name!.Split('#')[0] is not (OpaqueShape.Name or TargetSecrets.Value);
+}

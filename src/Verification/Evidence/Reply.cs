@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
@@ -14,7 +13,7 @@ namespace Conformance.Verification.Evidence;
 internal sealed class Reply(RequestDraft request, int number, int status, ImmutableArray<HeaderLine> headers, ReadOnlyMemory<byte> body)
     : IResponseView
 {
-    private readonly Lazy<JsonNode?> _json = new(() => Parse(body));
+    private readonly Lazy<JsonNode?> _json = new(() => WellFormed.Json(body.Span));
 
     /// <summary>What was asked.</summary>
     public RequestDraft Request { get; } = request;
@@ -53,16 +52,14 @@ internal sealed class Reply(RequestDraft request, int number, int status, Immuta
     public IReadOnlyList<string> Header(string name) =>
         [.. Headers.Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)];
 
-    /// <summary>The text at the place where an operation issues a token; null where there is none.</summary>
+    /// <summary>
+    /// The text at the place where an operation issues a token; null where there is none. Of several cookies of one name a client keeps the last (RFC 6265, section 5.3).
+    /// </summary>
     public string? TokenAt(IssuedKind issued) =>
         issued.Place.Source switch
         {
             Contracts.Expressions.ExpressionSource.ResponseHeader => Header(issued.Place.Name!) is [var value, ..] ? value : null,
-            Contracts.Expressions.ExpressionSource.ResponseCookie => Header("Set-Cookie")
-                .Select(c => c.Split(';')[0].Split('=', 2))
-                .Where(c => c[0].Trim() == issued.Place.Name && c.Length == 2)
-                .Select(c => c[1])
-                .FirstOrDefault(),
+            Contracts.Expressions.ExpressionSource.ResponseCookie => SetCookies.ValueOf(Header("Set-Cookie"), issued.Place.Name!),
             _ => At(issued.Place.Pointer!.Segments) is JsonValue value && value.TryGetValue<string>(out var text) ? text : null,
         }
             is { Length: > 0 } token
@@ -81,18 +78,4 @@ internal sealed class Reply(RequestDraft request, int number, int status, Immuta
                     _ => null,
                 }
         );
-
-    private static JsonNode? Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return body.IsEmpty
-                ? null
-                : JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 128, AllowDuplicateProperties = false });
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -23,10 +23,26 @@ internal sealed class SecretParts
             _runs.TryAdd(Key(form, at), (form, at, value));
     }
 
-    /// <summary>The stretch around the run that begins at a place of a text; it does not reach before <paramref name="floor"/>.</summary>
-    public (int Start, int End, string Value)? At(string text, int at, int floor)
+    /// <summary>The stretches of secrets in a text, in order; none overlaps another.</summary>
+    public IEnumerable<(int Start, int End, string Value)> In(string text)
     {
-        if (at + Run > text.Length || !_runs.TryGetValue(Key(text, at), out var run))
+        if (_runs.Count == 0)
+            yield break;
+        var floor = 0;
+        for (var at = 0; at + Run <= text.Length; at++)
+        {
+            if (At(text, at, floor) is not var (start, end, value))
+                continue;
+            yield return (start, end, value);
+            floor = end;
+            at = end - 1;
+        }
+    }
+
+    // The stretch around the run that begins at a place of a text; it does not reach before the floor.
+    private (int Start, int End, string Value)? At(string text, int at, int floor)
+    {
+        if (!_runs.TryGetValue(Key(text, at), out var run))
             return null;
         var (start, end, form) = (at, at + Run, run.Form);
         for (var own = run.At - 1; start > floor && own >= 0 && text[start - 1] == form[own]; own--)

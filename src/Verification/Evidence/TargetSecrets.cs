@@ -1,13 +1,18 @@
+using System.Text;
 using Conformance.Verification.Results;
 using Conformance.Verification.Targets;
 
 namespace Conformance.Verification.Evidence;
 
-/// <summary>The secrets that a target is spoken to with: passwords, assertions, configured headers.</summary>
+/// <summary>The secrets that a target is spoken to with: passwords, assertions, configured headers and values.</summary>
 internal static class TargetSecrets
 {
+    /// <summary>How marks call a value that stands under <c>values</c> in the configuration.</summary>
+    public const string Value = "value";
+
     /// <summary>All of them, by what marks call them.</summary>
-    public static Secrets Of(Target target)
+    /// <param name="isDocumented">Whether a text stands in the contract, so that it is no secret.</param>
+    public static Secrets Of(Target target, Predicate<string> isDocumented)
     {
         var secrets = new Secrets();
         foreach (var (index, user) in target.Users.Index())
@@ -26,12 +31,39 @@ internal static class TargetSecrets
             secrets.Add($"header-{header.Name.ToLowerInvariant()}#{index + 1}", header.Value);
 
             // "Basic", or a like word, and the credentials proper, which may come back alone.
-            if (header.Value.Split(' ', 2) is [_, { Length: > 0 } credentials])
+            foreach (var credentials in Credentials(header))
                 secrets.Add($"credentials#{index + 1}", credentials);
+        }
+
+        foreach (var (index, value) in target.Values.Values.SelectMany(p => p.Values).Distinct(StringComparer.Ordinal).Index())
+        {
+            if (!IsPlain(value) && !isDocumented(value) && target.Users.All(u => u.Name != value))
+                secrets.Add($"{Value}#{index + 1}", value);
         }
 
         return secrets;
     }
+
+    private static IEnumerable<string> Credentials(HeaderLine header)
+    {
+        if (header.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
+            return header.Value.Split(';').Select(c => c.Split('=', 2)).Where(c => c.Length == 2).Select(c => c[1].Trim());
+        if (header.Value.Split(' ', 2) is not [var scheme, { Length: > 0 } credentials])
+            return [];
+        if (!scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
+            return [credentials];
+
+        // RFC 7617, section 2: the password is all that stands behind the first colon.
+        var octets = new byte[credentials.Length];
+        return
+            Convert.TryFromBase64String(credentials, octets, out var count)
+            && Encoding.UTF8.GetString(octets, 0, count).Split(':', 2) is [_, var password]
+            ? [credentials, password]
+            : [credentials];
+    }
+
+    // JSON's words stand in every answer.
+    private static bool IsPlain(string value) => value is "true" or "false" or "null";
 
     // To mark "application/json" wherever it stands would make evidence hard to read, and hide nothing.
     private static bool IsSecret(HeaderLine header) =>

@@ -1,52 +1,54 @@
 namespace Conformance.Verification.Evidence;
 
 /// <summary>
-/// Knows tokens by their form in one text that is read from its beginning to its end: two dots or four, each part base64url (RFC 7515, section 7.1; RFC 7516, section 7.1), the first
-/// a JSON object.
+/// Knows tokens by their form: two dots or four, each part base64url (RFC 7515, section 7.1; RFC 7516, section 7.1), the first a JSON object.
 /// </summary>
-internal sealed class TokenShape(string text)
+internal static class TokenShape
 {
     private const string ObjectBegins = "eyJ";
     private const int ShortestHeader = 8;
 
-    // No token begins before this place: the run of letters that ends here is followed by no dot. A text of nothing but headers would take forever otherwise.
-    private int _noneBefore;
-
-    /// <summary>The length of the token that begins at a place; 0 where none does.</summary>
-    public int LengthAt(int at)
+    /// <summary>The tokens in a text, in order. Takes a time that grows with the text alone.</summary>
+    public static IEnumerable<(int Start, int End)> In(string text)
     {
-        if (at < _noneBefore || string.CompareOrdinal(text, at, ObjectBegins, 0, ObjectBegins.Length) != 0)
-            return 0;
-        var header = RunFrom(at);
-        if (header >= text.Length || text[header] != '.')
+        var at = 0;
+        while ((at = text.IndexOf(ObjectBegins, at, StringComparison.Ordinal)) >= 0)
         {
-            _noneBefore = header;
-            return 0;
+            // What follows the run of letters decides, so that no later place in the run begins a token where its first one does not.
+            var header = RunFrom(text, at);
+            var end = header - at < ShortestHeader ? 0 : EndBehind(text, header);
+            if (end > 0)
+                yield return (at, end);
+            at = Math.Max(header, end);
         }
+    }
 
-        if (header - at < ShortestHeader)
+    // The end of a token whose first part ends at a place; 0 where it is none.
+    private static int EndBehind(string text, int header)
+    {
+        if (!HasDot(text, header))
             return 0;
-        var claims = RunFrom(header + 1);
-        if (claims >= text.Length || text[claims] != '.')
+        var claims = RunFrom(text, header + 1);
+        if (!HasDot(text, claims))
             return 0;
-        var end = RunFrom(claims + 1);
+        var end = RunFrom(text, claims + 1);
         if (claims == header + 1 && end == claims + 1)
             return 0;
         if (
-            end < text.Length
-            && text[end] == '.'
-            && RunFrom(end + 1) is var sealedText
+            HasDot(text, end)
+            && RunFrom(text, end + 1) is var sealedText
             && sealedText > end + 1
-            && sealedText < text.Length
-            && text[sealedText] == '.'
-            && RunFrom(sealedText + 1) is var tag
+            && HasDot(text, sealedText)
+            && RunFrom(text, sealedText + 1) is var tag
             && tag > sealedText + 1
         )
             end = tag;
-        return end - at;
+        return end;
     }
 
-    private int RunFrom(int at)
+    private static bool HasDot(string text, int at) => at < text.Length && text[at] == '.';
+
+    private static int RunFrom(string text, int at)
     {
         while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_'))
             at++;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Expressions;
+using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Verification.Results;
 
@@ -33,6 +34,10 @@ internal static class Placement
                 break;
         }
     }
+
+    /// <summary>Puts a token at a place, behind the scheme that the place has.</summary>
+    public static void PutToken(this RequestDraft draft, CredentialPlace place, string token) =>
+        draft.Put(place.Expression, place.Scheme is { } scheme ? $"{scheme} {token}" : token);
 
     /// <summary>Puts a text at a place; where a number, a truth value or the like stands in the body, as JSON if it is any.</summary>
     public static void PutLike(this RequestDraft draft, Expression place, string value)

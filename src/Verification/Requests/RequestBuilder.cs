@@ -4,6 +4,7 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Documents;
+using Conformance.JsonSchema;
 using Conformance.Verification.Results;
 using Conformance.Verification.Targets;
 
@@ -23,38 +24,42 @@ internal sealed class RequestBuilder(Contract contract, Target target)
     /// <summary>A request that the contract describes.</summary>
     /// <param name="tokens">What to present, by kind; the place of a kind that is absent stays empty.</param>
     /// <param name="user">Whose credentials a login presents.</param>
-    public RequestDraft Build(Operation operation, IReadOnlyDictionary<int, string> tokens, UserCredentials? user = null)
+    /// <param name="alternative">Where to present the tokens; null for the first alternative all of whose tokens are given.</param>
+    public RequestDraft Build(
+        Operation operation,
+        IReadOnlyDictionary<int, string> tokens,
+        UserCredentials? user = null,
+        TokenAlternative? alternative = null
+    )
     {
+        var alternatives = operation.Session?.Alternatives ?? [];
+        alternative ??= alternatives.FirstOrDefault(a => a.Slots.All(s => tokens.ContainsKey(s.Kind))) ?? alternatives.FirstOrDefault();
         var draft = new RequestDraft
         {
             Label = Label(operation),
             Operation = operation,
+            Alternative = alternative,
             Method = operation.Method,
             Path = operation.Path,
         };
         AddBody(draft, operation);
+        foreach (var place in target.OtherCredentials is null ? [] : alternative?.Credentials ?? [])
+            draft.PutToken(place, target.OtherCredentials!);
         AddParameters(draft, operation);
         foreach (var line in target.Headers)
             draft.SetHeader(line.Name, line.Value);
-        foreach (var slot in operation.Session?.Slots ?? [])
+        foreach (var place in alternatives.SelectMany(a => a.Slots).SelectMany(s => s.Places))
+            draft.Remove(place.Expression);
+        foreach (var slot in alternative?.Slots ?? [])
         {
-            foreach (var place in slot.Places)
-                draft.Remove(place.Expression);
             if (tokens.TryGetValue(slot.Kind, out var token))
-                PutToken(draft, slot, token);
+                draft.PutToken(slot.Places[0], token);
         }
 
         if (user is not null)
             AddCredentials(draft, operation.Session!, user);
         AddValues(draft, operation);
         return draft;
-    }
-
-    /// <summary>Puts a token where the operation looks for its kind.</summary>
-    public static void PutToken(RequestDraft draft, TokenSlot slot, string token)
-    {
-        var place = slot.Places[0];
-        draft.Put(place.Expression, place.Scheme is { } scheme ? $"{scheme} {token}" : token);
     }
 
     /// <summary>What evidence calls a request of an operation: its role, or its method and path.</summary>
@@ -72,14 +77,14 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         var hasPlaces =
             operation.Session is { } session
             && (
-                session.Slots.Any(s => s.Places[0].Expression.Source == ExpressionSource.RequestBody)
+                session.Slots.Any(s => s.Places.Any(p => p.Expression.Source == ExpressionSource.RequestBody))
                 || session.Subject?.Source == ExpressionSource.RequestBody
             );
         if (!body.Required && !hasPlaces && type.Example is null)
             return;
         draft.Kind = type.Kind;
         draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
-        draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.For(type.Schema, SampleUse.Request) ?? new JsonObject();
+        draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.For(type.Schema, Direction.Request) ?? new JsonObject();
     }
 
     private void AddParameters(RequestDraft draft, Operation operation)
@@ -90,7 +95,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
                 continue;
             if (parameter.Example is { IsNull: true })
                 continue;
-            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.For(parameter.Schema, SampleUse.Request)) is not { } value)
+            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.For(parameter.Schema, Direction.Request)) is not { } value)
                 continue;
             draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
         }

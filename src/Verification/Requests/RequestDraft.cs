@@ -18,6 +18,15 @@ internal sealed class RequestDraft
     /// <summary>The operation that it was made for.</summary>
     public required Operation Operation { get; init; }
 
+    /// <summary>Where it presents its tokens; null where the operation takes none.</summary>
+    public TokenAlternative? Alternative { get; init; }
+
+    /// <summary>What messages call it: <c>GET /me</c>; where its tokens may travel in several ways, with the one that it takes: <c>GET /me by the cookie "sid"</c>.</summary>
+    public string Name =>
+        Alternative is { Slots: not [] } && Operation.Session!.Alternatives.Count(a => a.Slots.Length > 0) > 1
+            ? $"{Operation} by {PlaceNames.Of(Alternative)}"
+            : Operation.ToString();
+
     public required string Method { get; set; }
 
     /// <summary>The base path to send it under; null for the target's own.</summary>

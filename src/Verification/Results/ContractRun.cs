@@ -39,6 +39,12 @@ public sealed record ContractRun
     /// <summary>What keeps the run as a whole from being judged, a sentence each, for instance that the target cannot be reached.</summary>
     public required ImmutableArray<string> Obstacles { get; init; }
 
+    /// <summary>What a reader has to know of what was verified and what was not, a sentence each, for instance that a second logout was not.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
+
+    /// <summary>Whether a token of before a logout was tried after it, and came to a verdict.</summary>
+    public bool TriesLogout { get; init; } = true;
+
     /// <summary>What the list of expected failures was wrong about, a sentence each.</summary>
     public required ImmutableArray<string> BaselineFaults { get; init; }
 

@@ -50,6 +50,9 @@ public sealed record ScenarioResult
     /// <summary>The readings that it saw: name by requirement id.</summary>
     public ImmutableSortedDictionary<string, string> ReadingsSeen { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Whether it used a token of before a logout after it, and so shows what the logout did.</summary>
+    public bool TriesLogout { get; init; }
+
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -1,7 +1,7 @@
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -90,9 +90,25 @@ internal sealed class HeaderSteps(Scene scene)
     {
         foreach (var url in scene.Conversation.Urls)
         {
-            var shown = scene.Conversation.Redactor.Redact(url.AbsoluteUri);
-            if (shown != url.AbsoluteUri)
-                throw scene.Miss("no token in a URL", shown, null);
+            if (scene.Conversation.Redactor.Split(url.AbsoluteUri).Any(p => p.IsToken))
+                throw scene.Miss("no token in a URL", url.AbsoluteUri, null);
+        }
+    }
+
+    [Then(
+        "no answer sets a cookie twice",
+        Description = "No answer of the scenario has two Set-Cookie lines of one name (RFC 6265, section 4.1.1)."
+    )]
+    public void SetsNoCookieTwice()
+    {
+        foreach (var reply in scene.Conversation.Replies)
+        {
+            if (SetCookies.Doubled(reply.Header("Set-Cookie")).FirstOrDefault() is { } name)
+                throw scene.Miss(
+                    "one Set-Cookie line for each name",
+                    $"{reply.Header("Set-Cookie").Count(l => SetCookies.Pair(l)?.Name == name)} for \"{name}\" in the answer of {reply.Request.Operation}, of which clients keep the last",
+                    reply
+                );
         }
     }
 

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
-using Conformance.Gherkin;
+using Conformance.Verification.Evidence;
 using Conformance.Verification.Requests;
 using Conformance.Verification.Results;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -17,15 +19,14 @@ internal sealed class LogoutSteps(Scene scene)
     public Task LogOut(ClientSession session) => SendAsync(session, _ => { });
 
     [When("someone logs out without any token", Description = "The documented logout by someone who has none of its tokens.")]
-    public Task LogOutWithoutTokens() => scene.AskAsync(scene.Requests.Build(scene.Logout, new Dictionary<int, string>()));
+    public Task LogOutWithoutTokens() => scene.AskAsync(scene.BuildLogout(new Dictionary<int, string>()));
 
     [When(
         "someone logs out with {string} as {token}",
         Description = "A logout with a token of one's own making.",
         Example = "someone logs out with \"not-a-token\" as access token"
     )]
-    public Task LogOutWithText(string text, TokenName token) =>
-        scene.AskAsync(scene.Requests.Build(scene.Logout, new Dictionary<int, string> { [scene.Kind(token.Name)] = text }));
+    public Task LogOutWithText(string text, TokenName token) => WithTokenAsync(new Dictionary<int, string>(), token, text);
 
     [When("{session} logs out by {word}", Description = "The logout with another method.", Example = "the session logs out by DELETE")]
     public Task LogOutBy(ClientSession session, string method) =>
@@ -73,7 +74,7 @@ internal sealed class LogoutSteps(Scene scene)
         Description = "The logout with a body of one's own.",
         Example = "the session logs out with the body:"
     )]
-    public Task LogOutWithBody(ClientSession session, DocString body) => SendAsync(session, draft => SetRaw(draft, body.Content));
+    public Task LogOutWithBody(ClientSession session, string body) => SendAsync(session, draft => SetRaw(draft, body));
 
     [When(
         "{session} logs out with a broken body",
@@ -81,14 +82,7 @@ internal sealed class LogoutSteps(Scene scene)
         Example = "the session logs out with a broken body"
     )]
     public Task LogOutWithBrokenBody(ClientSession session) =>
-        SendAsync(
-            session,
-            draft =>
-            {
-                var whole = NeedsBody(draft);
-                SetRaw(draft, whole.Length > 2 ? whole[..^1] : "{\"");
-            }
-        );
+        SendAsync(session, draft => SetRaw(draft, scene.Conversation.Redactor.CutLast(NeedsBody(draft))));
 
     [When(
         "{session} logs out with the media type {string}",
@@ -192,8 +186,10 @@ internal sealed class LogoutSteps(Scene scene)
             draft =>
             {
                 var slot = ContractUnderTest.Slot(scene.Logout, scene.Subject.Access);
-                if (slot?.Places[0] is not { Scheme: not null } place)
+                if (slot?.Places.FirstOrDefault(p => p.Scheme is not null) is not { } place)
                     throw new NotApplicableException("The logout takes no token in an Authorization header.");
+                foreach (var other in slot.Places)
+                    draft.Remove(other.Expression);
                 draft.Put(place.Expression, $"{scheme} {scene.TokenOf(session, "access")}");
             }
         );
@@ -213,26 +209,28 @@ internal sealed class LogoutSteps(Scene scene)
 
     private static string NeedsBody(RequestDraft draft) => draft.Text ?? throw new NotApplicableException("The logout takes no body.");
 
-    private Task WithTokenAsync(ClientSession session, TokenName token, string? text)
+    private Task WithTokenAsync(ClientSession session, TokenName token, string? text) => WithTokenAsync(session.Tokens, token, text);
+
+    // In each of the ways that the contract has, unless the token is to be missing: all of them are the same then.
+    private async Task WithTokenAsync(IReadOnlyDictionary<int, string> others, TokenName token, string? text)
     {
         var kind = scene.Kind(token.Name);
-        if (ContractUnderTest.Slot(scene.Logout, kind) is not { } slot)
+        var ways = scene.Logout.Session!.Alternatives.Where(a => a.Takes(kind)).ToList();
+        if (ways.Count == 0)
             throw new NotApplicableException($"The logout takes no {token.Name} token.");
-        return SendAsync(
-            session,
-            draft =>
-            {
-                foreach (var place in slot.Places)
-                    draft.Remove(place.Expression);
-                if (text is not null)
-                    RequestBuilder.PutToken(draft, slot, text);
-            }
-        );
+        var tokens = new Dictionary<int, string>(others);
+        tokens.Remove(kind);
+        if (text is not null)
+            tokens[kind] = text;
+        var replies = ImmutableArray.CreateBuilder<Reply>();
+        foreach (var way in text is null ? ways[..1] : ways)
+            replies.Add(await scene.SendAsync(scene.Requests.Build(scene.Logout, tokens, alternative: way)));
+        scene.Replies = replies.ToImmutable();
     }
 
     private async Task SendAsync(ClientSession session, Action<RequestDraft> change)
     {
-        var draft = scene.Requests.Build(scene.Logout, session.Tokens);
+        var draft = scene.BuildLogout(session.Tokens);
         change(draft);
         await scene.AskAsync(draft);
     }

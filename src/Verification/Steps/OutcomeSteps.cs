@@ -1,6 +1,6 @@
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -33,8 +33,12 @@ internal sealed class OutcomeSteps(Scene scene)
             scene.ExpectRefused(reply, reason.Reason);
     }
 
-    [Then("it is rejected", Description = "The answer is 4xx, but neither 404 nor 405.")]
-    public void Rejected() => scene.ExpectRejected(scene.Reply);
+    [Then("it is rejected", Description = "Every answer is 4xx, but neither 404 nor 405.")]
+    public void Rejected()
+    {
+        foreach (var reply in scene.Replies)
+            scene.ExpectRejected(reply);
+    }
 
     [Then("the method is refused", Description = "The answer is 405, or 404, or 501.")]
     public void MethodRefused()
@@ -45,7 +49,8 @@ internal sealed class OutcomeSteps(Scene scene)
 
     [Then(
         "the answer/answers is/are as documented",
-        Description = "Status, media type, headers and body are as the operation documents them."
+        Description = "Status, media type, headers and body are as the operation documents them.",
+        Example = "the answer is as documented"
     )]
     public void Documented()
     {

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Requests;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -30,7 +30,7 @@ internal sealed class RaceSteps(Scene scene)
             .ToList();
         try
         {
-            scene.ExpectAccepted(await scene.AskAsync(scene.Requests.Build(scene.Logout, session.Tokens)));
+            scene.ExpectAccepted(await scene.AskAsync(scene.BuildLogout(session.Tokens)));
         }
         finally
         {
@@ -55,7 +55,7 @@ internal sealed class RaceSteps(Scene scene)
     )]
     public async Task LogOutAtOnce(ClientSession session, int times)
     {
-        var drafts = Enumerable.Range(0, times).Select(_ => scene.Requests.Build(scene.Logout, session.Tokens)).ToList();
+        var drafts = Enumerable.Range(0, times).Select(_ => scene.BuildLogout(session.Tokens)).ToList();
         scene.Replies = await AtOnceAsync(drafts);
     }
 

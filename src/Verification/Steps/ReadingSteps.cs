@@ -1,6 +1,6 @@
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 

@@ -1,5 +1,5 @@
-using Conformance.Gherkin;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -27,8 +27,7 @@ internal sealed class SessionSteps(Scene scene)
     }
 
     [Given("{session} has logged out", Description = "The documented logout succeeds.", Example = "the session has logged out")]
-    public async Task HasLoggedOut(ClientSession session) =>
-        scene.ExpectAccepted(await scene.SendAsync(scene.Requests.Build(scene.Logout, session.Tokens)));
+    public async Task HasLoggedOut(ClientSession session) => scene.ExpectAccepted(await scene.SendAsync(scene.BuildLogout(session.Tokens)));
 
     [Given(
         "{session} has logged out without its {token}",
@@ -39,7 +38,7 @@ internal sealed class SessionSteps(Scene scene)
     {
         var presented = new Dictionary<int, string>(session.Tokens);
         presented.Remove(scene.Kind(token.Name));
-        var reply = await scene.SendAsync(scene.Requests.Build(scene.Logout, presented));
+        var reply = await scene.SendAsync(scene.BuildLogout(presented));
         if (reply.Status is >= 400 and < 500)
             throw new NotApplicableException($"The target refuses a logout without the {token.Name} token, as it may.");
         scene.ExpectAccepted(reply);
@@ -92,9 +91,7 @@ internal sealed class SessionSteps(Scene scene)
     private async Task BeginAsync(string name, int user)
     {
         var session = scene.Keep(await LogIn.AsUserAsync(scene, name, scene.User(user)));
-        if (scene.Subject.Protected.IsEmpty)
-            return;
-        foreach (var reply in await scene.UseAsync(scene.TokenOf(session, "access"), session))
-            scene.ExpectAccepted(reply);
+        if (!scene.Subject.Protected.IsEmpty)
+            await scene.ExpectOpenAsync(session);
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -10,13 +10,13 @@ namespace Conformance.Verification.Steps;
 [Binding]
 internal sealed class StepValues(Scene scene)
 {
-    [StepArgumentTransformation(Name = "session", Regex = "the session|the sibling session|the other user's session")]
+    [StepArgumentTransformation(Name = "session", Regex = "(the session|the sibling session|the other user's session)")]
     public ClientSession Session(string name) => scene.Session(name);
 
     [StepArgumentTransformation(Name = "token", Regex = "(access|refresh|client) token")]
     public static TokenName Token(string kind) => new(kind);
 
-    [StepArgumentTransformation(Name = "forgery", Regex = "malformed|tampered|altered|unsigned|re-signed|key-swapped|made-up")]
+    [StepArgumentTransformation(Name = "forgery", Regex = "(malformed|tampered|altered|unsigned|re-signed|key-swapped|made-up)")]
     public static ForgeryName Forge(string name) =>
         new(
             name switch
@@ -33,14 +33,14 @@ internal sealed class StepValues(Scene scene)
 
     [StepArgumentTransformation(
         Name = "reason",
-        Regex = "missing|malformed|unknown|expired|revoked|wrong-kind|foreign|reused|wrong-scheme|credentials|invalid|unsupported-media-type"
+        Regex = "(missing|malformed|unknown|expired|revoked|wrong-kind|foreign|reused|wrong-scheme|credentials|invalid|unsupported-media-type)"
     )]
     public static ReasonName Reason(string name) => new(Refusals.All.First(r => r.Name() == name));
 
-    [StepArgumentTransformation(Name = "json", Regex = @"""(?:[^""\\]|\\.)*""|-?\d+(?:\.\d+)?|true|false|null|\{.*\}|\[.*\]")]
+    [StepArgumentTransformation(Name = "json", Regex = @"(""(?:[^""\\]|\\.)*""|-?\d+(?:\.\d+)?|true|false|null|\{.*\}|\[.*\])")]
     public static JsonValueText Json(string text) => new(Parse(text));
 
-    [StepArgumentTransformation(Name = "duration", Regex = "P[0-9DTHMSW.]+")]
+    [StepArgumentTransformation(Name = "duration", Regex = "(P[0-9DTHMSW.]+)")]
     public static TimeSpan Duration(string text) => System.Xml.XmlConvert.ToTimeSpan(text);
 
     /// <summary>The JSON of a cell, a doc string or a value in a step.</summary>

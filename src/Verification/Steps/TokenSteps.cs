@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Xml;
-using Conformance.Gherkin;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -75,16 +76,18 @@ internal sealed class TokenSteps(Scene scene)
         var claims = TokenForge.Part(Text(token, session), 1)!;
         if (Number(claims["exp"]) is not { } expires || Number(claims["iat"]) is not { } issued)
             throw Miss(token, "the claims iat and exp", $"the claims {string.Join(", ", claims.Select(c => c.Key))}");
-        if (TimeSpan.FromSeconds(expires - issued) != lifetime)
-            throw Miss(
-                token,
-                $"a lifetime of {XmlConvert.ToString(lifetime)}",
-                XmlConvert.ToString(TimeSpan.FromSeconds(expires - issued))
-            );
+        if (expires - issued != lifetime.TotalSeconds)
+            throw Miss(token, $"a lifetime of {XmlConvert.ToString(lifetime)}", Length(expires - issued));
     }
 
     private static double? Number(System.Text.Json.Nodes.JsonNode? claim) =>
         claim is System.Text.Json.Nodes.JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
+
+    // A number of seconds may be more than a duration holds.
+    private static string Length(double seconds) =>
+        Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds
+            ? XmlConvert.ToString(TimeSpan.FromSeconds(seconds))
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s");
 
     private static string Shape(string text) => $"a text of {TokenForge.Parts(text).Length} parts and {text.Length} characters";
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Requests;
 using Conformance.Verification.Subjects;
+using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
@@ -107,7 +107,7 @@ internal sealed class UseSteps(Scene scene)
     {
         var draft = await LoginAsync();
         var whole = draft.Text ?? throw new NotApplicableException("The login takes no body.");
-        draft.RawBody = whole.Length > 2 ? whole[..^1] : "{\"";
+        draft.RawBody = scene.Conversation.Redactor.CutLast(whole);
         await scene.AskAsync(draft);
     }
 

@@ -14,12 +14,19 @@ internal static class Expiry
     public static Task PassLifetimeAsync(this Scene scene, int kind) => scene.PassAsync(scene.LifetimeOf(kind) + Margin);
 
     /// <summary>Lets time pass until the second that a JWT's exp names.</summary>
+    /// <exception cref="CheckFailedException">The exp names no second of the calendar.</exception>
     public static async Task PassUntilExpiryAsync(this Scene scene, string token)
     {
-        if (TokenForge.Part(token, 1)?["exp"] is not JsonValue claim || !claim.TryGetValue<long>(out var exp))
+        if (TokenForge.Part(token, 1)?["exp"] is not JsonValue claim || !claim.TryGetValue<double>(out var exp))
             throw new NotApplicableException("The token is no JWT with an exp that can be read.");
+        if (!(exp >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && exp <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()))
+            throw scene.Miss(
+                "an exp in seconds since 1970 (RFC 7519, sections 2 and 4.1.4)",
+                $"exp {claim.ToJsonString()}, which is after the year 9999 or before the year 1",
+                null
+            );
         var now = scene.Target.Clock is { } clock ? await clock.NowAsync(scene.Cancellation) : scene.Time.GetUtcNow();
-        var left = DateTimeOffset.FromUnixTimeSeconds(exp) - now;
+        var left = DateTimeOffset.UnixEpoch.AddSeconds(Math.Ceiling(exp)) - now;
         if (left > TimeSpan.Zero)
             await scene.PassAsync(left);
     }

@@ -1,49 +1,132 @@
+using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Conformance.Sessions;
+using System.Text.RegularExpressions;
 using Conformance.Verification.Evidence;
 
 namespace Conformance.Verification.Subjects;
 
 /// <summary>
-/// What an answer gives away: the tokens that its operation issues, its cookies, and every field that is called a token. The last are live as well where an implementation answers in
-/// another form than its contract says.
+/// What an answer gives away: the tokens that its operation issues, its cookies, fields that are called as a token is, and whatever looks like one, whether the body can be parsed or
+/// not. The last are live as well where an implementation answers in another form than its contract says.
 /// </summary>
-internal static class IssuedSecrets
+internal static partial class IssuedSecrets
 {
+    private const string Words = "token|jwt|session|sid|secret|passw|credential|api[_-]?key|access|refresh|ticket|authorization";
+
+    // A name and its value in JSON that is broken, in a form, a URL or XML. Without backtracking, since a target writes the text.
+    private static readonly Regex Field = new(
+        $$"""(?<name>(?:{{Words}})[\w.-]{0,40})["']?\s{0,8}[:=>]\s{0,8}["']?(?<value>[^\s"'<>&,;{}\[\]]{16,})""",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    );
+
+    // In one answer: more than its beginning holds, which is what evidence shows.
+    private const int MostGuesses = 8 * 1024;
+
     // A field such as "token_type" holds a short word.
     private const int ShortestToken = 16;
 
-    /// <summary>The secrets of an answer, each with its name.</summary>
-    public static IEnumerable<(string Name, string Value)> In(Reply reply, SessionPolicy? policy)
+    // Under the name of a token that the contract issues.
+    private const int ShortestIssued = 8;
+
+    // In a cookie a shorter one is more often a setting than a session, unless it holds a digit.
+    private const int ShortestWord = 8;
+
+    /// <summary>The secrets of an answer, each with its name; the last are called <see cref="OpaqueShape.Name"/>, and are secrets by their looks alone.</summary>
+    public static IEnumerable<(string Name, string Value)> In(Reply reply, Scene scene)
+    {
+        var guesses = 0;
+        return All(reply, scene).Where(s => !OpaqueShape.IsGuess(s.Name) || ++guesses <= MostGuesses);
+    }
+
+    private static IEnumerable<(string Name, string Value)> All(Reply reply, Scene scene)
     {
         foreach (var issued in reply.Request.Operation.Session?.Issued ?? [])
         {
             if (reply.TokenAt(issued) is { } token)
-                yield return (policy!.Kinds[issued.Kind].Name, token);
+                yield return (scene.Subject.Policy!.Kinds[issued.Kind].Name, token);
         }
 
         foreach (var cookie in reply.Header("Set-Cookie"))
         {
-            if (cookie.Split(';')[0].Split('=', 2) is [_, { Length: >= ShortestToken } value])
+            if (SetCookies.Pair(cookie) is var (_, value) && IsCookieSecret(value))
                 yield return ("cookie", value);
         }
 
-        foreach (var token in TokenFields(reply.Json))
-            yield return ("token", token);
+        foreach (var line in reply.Headers)
+        {
+            if (!line.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase) && (Names().IsMatch(line.Name) || IsUrl(line.Name)))
+            {
+                foreach (var secret in InText(line.Value, scene))
+                    yield return secret;
+            }
+        }
+
+        using var json = WellFormed.NearlyJson(reply.Body.Span);
+        foreach (var secret in json is null ? InText(reply.Text, scene) : In(json.RootElement, "", scene))
+            yield return secret;
     }
 
-    private static IEnumerable<string> TokenFields(JsonNode? node) =>
-        node switch
-        {
-            JsonObject holder => holder.SelectMany(m => IsToken(m.Key, m.Value) ? [m.Value!.GetValue<string>()] : TokenFields(m.Value)),
-            JsonArray items => items.SelectMany(TokenFields),
-            _ => [],
-        };
+    private static bool IsCookieSecret(string value) =>
+        value.Length >= ShortestWord || (value.Length >= Secrets.Shortest && value.Any(char.IsAsciiDigit));
 
-    private static bool IsToken(string name, JsonNode? value) =>
-        name.Contains("token", StringComparison.OrdinalIgnoreCase)
-        && value?.GetValueKind() == JsonValueKind.String
-        && value.GetValue<string>() is { Length: >= ShortestToken } text
-        && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    private static bool IsUrl(string header) =>
+        header.Equals("Location", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Content-Location", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<(string Name, string Value)> In(JsonElement value, string name, Scene scene)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                return value.EnumerateObject().SelectMany(m => In(m.Value, m.Name, scene));
+            case JsonValueKind.Array:
+                return value.EnumerateArray().SelectMany(i => In(i, name, scene));
+            case JsonValueKind.String when value.GetString()!.Trim() is { Length: >= Secrets.Shortest } text && !IsPublic(text, scene):
+                return IsToken(name, text) ? [(Name(name, text), text)]
+                    : scene.Subject.IssuedNames.Contains(name) && text.Length >= ShortestIssued && IsVisible(text)
+                        ? [(OpaqueShape.Name, text)]
+                    : InText(text, scene);
+            default:
+                return [];
+        }
+    }
+
+    // A word such as "session" also names states, times and addresses; a text without a digit is a token only where it is called one.
+    private static bool IsToken(string name, string text) =>
+        text.Length >= ShortestToken
+        && Names().IsMatch(name)
+        && IsVisible(text)
+        && (IsCalledToken(name) || text.Any(char.IsAsciiDigit))
+        && text[0] != '/'
+        && !text.Contains("://", StringComparison.Ordinal)
+        && !text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase)
+        && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _);
+
+    private static IEnumerable<(string Name, string Value)> InText(string text, Scene scene)
+    {
+        foreach (Match field in Field.Matches(text))
+        {
+            if (field.Groups["value"].Value is var value && IsToken(field.Groups["name"].Value, value) && !IsPublic(value, scene))
+                yield return (Name(field.Groups["name"].Value, value), value);
+        }
+
+        foreach (var shaped in OpaqueShape.In(text))
+        {
+            if (!IsPublic(shaped, scene))
+                yield return (OpaqueShape.Name, shaped);
+        }
+    }
+
+    private static bool IsVisible(string text) => !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+
+    private static bool IsCalledToken(string name) => name.Contains("token", StringComparison.OrdinalIgnoreCase);
+
+    // What is called otherwise may be a token, and may be none.
+    private static string Name(string field, string text) =>
+        IsCalledToken(field) || TokenShape.In(text).FirstOrDefault() == (0, text.Length) ? "token" : OpaqueShape.Name;
+
+    private static bool IsPublic(string text, Scene scene) => scene.Subject.Documents(text) || scene.Target.Users.Any(u => u.Name == text);
+
+    [GeneratedRegex(Words, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Names();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.Verification.Evidence;
@@ -9,6 +10,12 @@ namespace Conformance.Verification.Subjects;
 /// <summary>Begins sessions: by the target's own source of tokens, else by the contract's login.</summary>
 internal static class LogIn
 {
+    private static readonly SearchValues<char> NotInTokens = SearchValues.Create([
+        .. Enumerable.Range(0, ' ').Select(c => (char)c),
+        '\x7f',
+        '\ufffd',
+    ]);
+
     /// <summary>A new session.</summary>
     /// <exception cref="InconclusiveException">There are no tokens to be had.</exception>
     /// <exception cref="LoginFailedException">The login was answered, and it did not work.</exception>
@@ -66,7 +73,7 @@ internal static class LogIn
             throw Oracle.TooMany(reply);
         if (!reply.IsSuccess)
             throw new LoginFailedException(
-                $"The {RoleName(operation)} at {operation} does not work: it answered {scene.Tell(reply)}. {Mend(operation, reply)}"
+                $"The {RoleName(operation)} at {operation} does not work: it answered {scene.Tell(reply)}. {Mend(operation, reply)}{Detour(scene)}"
             );
         var tokens = TokensIn(reply);
         foreach (var issued in operation.Session!.Issued.Where(i => !tokens.ContainsKey(i.Kind)))
@@ -76,8 +83,23 @@ internal static class LogIn
             );
         }
 
+        foreach (var (kind, token) in tokens)
+        {
+            // What was no UTF-8, or half a surrogate pair, was read as U+FFFD.
+            if (token.AsSpan().IndexOfAny(NotInTokens) is >= 0 and var at)
+                throw new LoginFailedException(
+                    $"The {RoleName(operation)} at {operation} gave a {scene.Subject.Policy!.Kinds[kind].Name} token that no request can present: its character {at + 1} is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5)."
+                );
+        }
+
         return tokens;
     }
+
+    private static string Describe(char c) =>
+        c == '\ufffd' ? "no Unicode (octets that are no UTF-8, or half a surrogate pair)" : $"the control character U+{(int)c:X4}";
+
+    // An answer may be the proxy's own, such as a 403 or a 502.
+    private static string Detour(Scene scene) => scene.Conversation.Proxy is { } proxy ? $" It was asked through {proxy}." : "";
 
     private static string Mend(Operation operation, Reply reply) =>
         (operation.Role, reply.Status) switch

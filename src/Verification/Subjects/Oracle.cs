@@ -12,16 +12,26 @@ internal static class Oracle
 {
     private const int LongestQuote = 160;
 
+    // Line breaks and blanks of it are left out.
+    private const int LongestRead = 16 * 1024;
+
     /// <summary>Whether an answer lets the request in, and does so with a status that the operation documents.</summary>
     /// <exception cref="CheckFailedException">It does not.</exception>
     public static void ExpectAccepted(this Scene scene, Reply reply)
     {
-        CheckJudgeable(reply);
-        var operation = reply.Request.Operation;
-        if (reply.IsSuccess && (operation.Documented.Responses.Count == 0 || operation.Documented.For(reply.Status) is not null))
+        if (IsAccepted(reply))
             return;
+        var operation = reply.Request.Operation;
         var documented = operation.Success is [var success, ..] ? success.Status.ToString(CultureInfo.InvariantCulture) : "2xx";
-        throw scene.Miss($"{documented}, as {operation} documents its success", reply);
+        throw scene.Miss($"{documented}, as {reply.Request.Name} documents its success", reply);
+    }
+
+    /// <summary>The same, as a question.</summary>
+    public static bool IsAccepted(Reply reply)
+    {
+        CheckJudgeable(reply);
+        var documented = reply.Request.Operation.Documented;
+        return reply.IsSuccess && (documented.Responses.Count == 0 || documented.For(reply.Status) is not null);
     }
 
     /// <summary>
@@ -36,12 +46,12 @@ internal static class Oracle
         {
             if (reply.Status == answer.Status)
                 return;
-            throw scene.Miss($"{answer.Status}, as documented for {Describe(reason)} at {operation}", reply);
+            throw scene.Miss($"{answer.Status}, as documented for {Describe(reason)} at {reply.Request.Name}", reply);
         }
 
         if (reply.Status is 401 or 403)
             return;
-        throw scene.Miss($"401 or 403 for {Describe(reason)} at {operation}, which documents no status", reply);
+        throw scene.Miss($"401 or 403 for {Describe(reason)} at {reply.Request.Name}, which documents no status", reply);
     }
 
     /// <summary>Whether a faulty request is turned away: 4xx, but for 404 and 405, which say nothing of the fault.</summary>
@@ -92,10 +102,10 @@ internal static class Oracle
     public static string Tell(this Scene scene, Reply reply)
     {
         // Secrets are replaced first: half of one would not be found any more.
-        var text = scene.Conversation.Redactor.Redact(reply.Text).ReplaceLineEndings(" ").Trim();
+        var text = scene.Conversation.Redactor.RedactBeginning(reply.Text, LongestRead).ReplaceLineEndings(" ").Trim();
         return text.Length == 0
             ? $"{reply.Status} without a body"
-            : $"{reply.Status} {(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}";
+            : $"{reply.Status} {(text.Length > LongestQuote ? WellFormed.Beginning(text, LongestQuote) + "…" : text)}";
     }
 
     /// <inheritdoc cref="Miss(Scene, string, Reply)"/>

@@ -19,6 +19,9 @@ internal sealed class Scene(
 )
 {
     private readonly Dictionary<string, ClientSession> _sessions = new(StringComparer.Ordinal);
+    private readonly HashSet<(Operation, TokenAlternative)> _closed = [];
+    private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
+    private volatile bool _triesLogout;
 
     public ContractUnderTest Subject { get; } = subject;
 
@@ -46,6 +49,9 @@ internal sealed class Scene(
 
     /// <summary>What was seen where the document is open, a sentence; null where nothing was to be told.</summary>
     public string? Observation { get; set; }
+
+    /// <summary>Whether a token of before a logout was used after it, so that the scenario shows what the logout did.</summary>
+    public bool TriesLogout => _triesLogout;
 
     /// <summary>The last answer.</summary>
     public Reply Reply =>
@@ -76,12 +82,31 @@ internal sealed class Scene(
         throw new NotApplicableException("Only one user is known. Name a second one with --user to have scenarios about two users.");
     }
 
+    /// <summary>Notes that a live token does not open an operation in the way of a request.</summary>
+    public void Close(RequestDraft request) => _closed.Add((request.Operation, request.Alternative!));
+
+    /// <summary>Whether a live token was turned away in this way.</summary>
+    public bool IsClosed(Operation operation, TokenAlternative alternative) => _closed.Contains((operation, alternative));
+
+    /// <summary>Whether a place of an alternative is one where a live token was turned away.</summary>
+    public bool IsDoubtful(TokenAlternative alternative) =>
+        _closed.Any(c => c.Item2.Slots.SelectMany(s => s.Places).Any(alternative.Slots.SelectMany(s => s.Places).Contains));
+
+    /// <summary>Notes that a token is used; null for none.</summary>
+    public void NoteUse(string? token)
+    {
+        if (token is not null && !_tokens.TryAdd(token, false) && _tokens[token])
+            _triesLogout = true;
+    }
+
     /// <summary>Sends a request of this scenario. Whatever its answer gives away is a secret from then on.</summary>
     public async Task<Reply> SendAsync(RequestDraft draft)
     {
         var reply = await Conversation.SendAsync(draft, Cancellation);
-        foreach (var (name, value) in IssuedSecrets.In(reply, Subject.Policy))
+        foreach (var (name, value) in IssuedSecrets.In(reply, this))
             Conversation.Redactor.Add(name, value);
+        if (draft.Operation.Role == Role.Logout && reply.IsSuccess)
+            NoteLogout();
         return reply;
     }
 
@@ -91,6 +116,19 @@ internal sealed class Scene(
         var reply = await SendAsync(draft);
         Replies = [reply];
         return reply;
+    }
+
+    // Every token that is known by now is one of before the logout.
+    private void NoteLogout()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            foreach (var token in session.Tokens.Values.Concat(session.Old.Values))
+                _tokens[token] = true;
+        }
+
+        foreach (var token in _tokens.Keys)
+            _tokens[token] = true;
     }
 
     /// <summary>The index of the kind of that name; the refresh token is whatever the refresh takes.</summary>

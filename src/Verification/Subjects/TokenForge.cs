@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Conformance.Verification.Evidence;
 
 namespace Conformance.Verification.Subjects;
 
@@ -56,9 +57,9 @@ internal static class TokenForge
     {
         try
         {
-            return Parts(token) is var parts && index < parts.Length ? JsonNode.Parse(Decode(parts[index])) as JsonObject : null;
+            return Parts(token) is var parts && index < parts.Length ? WellFormed.Json(Decode(parts[index])) as JsonObject : null;
         }
-        catch (Exception exception) when (exception is FormatException or System.Text.Json.JsonException)
+        catch (FormatException)
         {
             return null;
         }

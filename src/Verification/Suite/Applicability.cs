@@ -59,7 +59,16 @@ internal static class Applicability
         new(
             "needs-bearer",
             "whose protected operations take a Bearer token",
-            c => c.Operations.Any(o => o.Role == Role.Protected && ContractUnderTest.Slot(o, Access(c))?.Places[0].Scheme is not null)
+            c =>
+                c.Operations.Any(o =>
+                    o.Role == Role.Protected && ContractUnderTest.Slot(o, Access(c))?.Places.Any(p => p.Scheme is not null) == true
+                )
+        ),
+        new(
+            "needs-alternatives",
+            "whose access tokens may travel in several ways",
+            c =>
+                c.Operations.Any(o => o.Role is Role.Protected or Role.Logout && o.Session!.Alternatives.Count(a => a.Takes(Access(c))) > 1)
         ),
         new("revokes-access", "whose logout revokes access tokens", c => ContractUnderTest.Revokes(c, Access(c)) != RevocationScope.None),
         new(
@@ -112,8 +121,7 @@ internal static class Applicability
 
     private static int Access(Contract contract) => contract.Session?.Policy.IndexOf(Contracts.Session.SessionPlan.AccessKind) ?? -1;
 
-    private static int RefreshKind(Contract contract) =>
-        Find(contract, Role.Refresh)?.Session is { Slots: [var slot, ..] } ? slot.Kind : -1;
+    private static int RefreshKind(Contract contract) => ContractUnderTest.RefreshKindOf(contract);
 
     private static TokenKind? Kind(Contract contract, int kind) => kind < 0 ? null : contract.Session!.Policy.Kinds[kind];
 

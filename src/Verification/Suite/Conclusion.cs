@@ -26,6 +26,9 @@ internal sealed record Conclusion(ImmutableArray<RequirementResult> Requirements
         if (obstacles.Count == 0 && scenarios.All(s => s.Verdict == Verdict.NotApplicable))
             obstacles.Add("No scenario was run, so nothing was checked. Loosen the filters, or see why none applies.");
 
+        if (obstacles.Count == 0 && !suite.IsFiltered && !LogoutCoverage.IsTried(scenarios))
+            obstacles.Add(LogoutCoverage.Obstacle(suite.Subject, scenarios));
+
         // Requirements tell of the scenarios that check one. A scenario of the user's own may check none, or weigh more than what it checks.
         var failing = results.Where(r => Fails(r.Verdict)).ToList();
         var failed =

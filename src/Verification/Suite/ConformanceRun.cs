@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Conformance.Contracts.Model;
-using Conformance.Gherkin;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Requests;
 using Conformance.Verification.Results;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Steps;
 using Conformance.Verification.Subjects;
 using Conformance.Verification.Targets;
+using Reqnroll.BoDi;
 
 namespace Conformance.Verification.Suite;
 
@@ -28,7 +29,7 @@ public sealed class ConformanceRun : IDisposable
         (_suite, _target, _settings) = (suite, target, settings);
         _requests = new RequestBuilder(suite.Subject.Contract, target);
         _channel = suite.Subject.Logout is { } logout ? new HttpChannel(target, logout, settings.Time) : null;
-        _secrets = TargetSecrets.Of(target);
+        _secrets = TargetSecrets.Of(target, suite.Subject.Documents);
     }
 
     /// <summary>Every secret value that was used so far: passwords, tokens, configured headers. For a test that looks for them in what a run wrote.</summary>
@@ -49,12 +50,17 @@ public sealed class ConformanceRun : IDisposable
         if (await CanBeginAsync(obstacles, cancellation))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            await foreach (var happened in ExecuteAsync(_suite.Scenarios, stop.Token))
+            var isFull = false;
+            await foreach (var happened in ExecuteAsync(_suite.Scenarios, obstacles, stop.Token))
             {
+                // Scenarios that were under way end as they may; a run that stops after two failures tells of two, whatever else had ended before it was heard.
+                if (isFull)
+                    continue;
                 if (happened is Results.ScenarioFinished { Result: var result })
                 {
                     results[result.Id] = result;
-                    if (_settings.MaxFailures is { } most && IsNews(result) && results.Values.Count(IsNews) >= most)
+                    isFull = _settings.MaxFailures is { } most && IsNews(result) && results.Values.Count(IsNews) >= most;
+                    if (isFull)
                         await stop.CancelAsync();
                 }
 
@@ -90,6 +96,8 @@ public sealed class ConformanceRun : IDisposable
                 Scenarios = inOrder,
                 Features = _suite.Features,
                 Obstacles = [.. obstacles],
+                Notices = LogoutCoverage.Notices(_suite, inOrder),
+                TriesLogout = LogoutCoverage.IsTried(inOrder),
                 BaselineFaults = conclusion.BaselineFaults,
                 StartedAt = startedAt,
                 Duration = _settings.Time.GetElapsedTime(started),
@@ -123,17 +131,36 @@ public sealed class ConformanceRun : IDisposable
 
     /// <summary>Runs one scenario, as a row of a test project. One that moves the target's clock waits until no other one runs, and lets none begin meanwhile.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="NonconformityException">It never began, because a hook before all scenarios failed.</exception>
     public async Task<ScenarioResult> RunAsync(SuiteScenario scenario, CancellationToken cancellation = default)
     {
         using var place = await _floor.EnterAsync(scenario.Tags.Contains(Applicability.NeedsClock), cancellation);
         ScenarioResult? result = null;
-        await foreach (var happened in ExecuteAsync([scenario], cancellation))
+        var obstacles = new List<string>();
+        await foreach (var happened in ExecuteAsync([scenario], obstacles, cancellation))
         {
             if (happened is Results.ScenarioFinished finished)
                 result = finished.Result;
         }
 
+        if (result is null && obstacles.Count > 0)
+            throw new NonconformityException(string.Join(Environment.NewLine, obstacles));
         return result ?? throw new OperationCanceledException(cancellation);
+    }
+
+    /// <summary>
+    /// Gives a scenario of a Reqnroll project what the steps of this library need: call it in a <c>[BeforeScenario]</c> with the scenario's container.
+    /// The project names <c>Conformance.Verification</c> among its <c>bindingAssemblies</c>.
+    /// </summary>
+    /// <param name="scenario">The container of the scenario that begins.</param>
+    /// <param name="cancellation">Ends the scenario's requests and waits.</param>
+    /// <exception cref="ArgumentException">The contract has no operation with the role logout.</exception>
+    public void Provide(IObjectContainer scenario, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        if (_channel is null)
+            throw new ArgumentException($"The contract \"{_suite.Contract}\" has no operation with the role logout.", nameof(scenario));
+        Prepare(scenario, cancellation);
     }
 
     /// <inheritdoc/>
@@ -145,6 +172,7 @@ public sealed class ConformanceRun : IDisposable
 
     private async IAsyncEnumerable<VerificationEvent> ExecuteAsync(
         ImmutableArray<SuiteScenario> scenarios,
+        List<string> obstacles,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
@@ -176,15 +204,18 @@ public sealed class ConformanceRun : IDisposable
             {
                 switch (happened)
                 {
-                    case Gherkin.ScenarioStarted begun:
+                    case Scenarios.ScenarioStarted begun:
                         yield return new Results.ScenarioStarted(_suite.Contract, begun.Scenario.Id, begun.Scenario.Name);
                         break;
-                    case Gherkin.ScenarioFinished { Status: not ScenarioStatus.Cancelled } ended:
+                    case Scenarios.ScenarioFinished { Status: not ScenarioStatus.Cancelled } ended:
                         var result = ScenarioRecords.Of(byId[ended.Scenario.Id], ended);
 
                         // A logout that ends more than its own session would spoil the scenarios beside it, and the run would tell of faults that there are not.
                         inTheWay |= group.Key && result.Verdict != Verdict.Passed;
                         yield return new Results.ScenarioFinished(_suite.Contract, result);
+                        break;
+                    case RunFinished { HookFailures: { Count: > 0 } failures }:
+                        obstacles.AddRange(failures.Select(ToldOf));
                         break;
                 }
             }
@@ -193,16 +224,24 @@ public sealed class ConformanceRun : IDisposable
 
     private ScenarioRunner Runner(int workers) =>
         new(
-            ConformanceSuite.AllSteps,
+            _suite.Steps,
             new RunnerOptions
             {
                 Workers = workers,
-                Prepare = context => context.Set(NewScene(context.CancellationToken)),
+                Prepare = Prepare,
                 Alone = s => s.Tags.Contains(Applicability.NeedsClock),
                 ScenarioTimeout = _settings.ScenarioTimeout + (_target.WaitForExpiry ?? TimeSpan.Zero),
                 Time = _settings.Time,
             }
         );
+
+    private Scene Prepare(IObjectContainer scenario, CancellationToken cancellation)
+    {
+        var scene = NewScene(cancellation);
+        scenario.RegisterInstanceAs(scene);
+        scenario.RegisterInstanceAs<IScenarioTarget>(new ScenarioTarget(scene));
+        return scene;
+    }
 
     private Scene NewScene(CancellationToken cancellation) =>
         new(
@@ -216,6 +255,12 @@ public sealed class ConformanceRun : IDisposable
         {
             LoginObstacle = _loginObstacle,
         };
+
+    private string ToldOf(HookFailure failure)
+    {
+        var place = failure.Kind == HookKind.BeforeTestRun ? "before the run" : "after a feature";
+        return $"A hook {place} failed: {failure.Error.GetType().Name}: {new Redactor(_secrets).Redact(failure.Error.Message)}";
+    }
 
     // What is expected to fail is no reason to stop.
     private bool IsNews(ScenarioResult result) =>

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Reflection;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Requirements;
 using Conformance.Documents;
-using Conformance.Gherkin;
 using Conformance.Verification.Results;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Subjects;
 using Conformance.Verification.Targets;
 
@@ -15,20 +17,21 @@ namespace Conformance.Verification.Suite;
 /// </summary>
 public sealed class ConformanceSuite
 {
-    private static readonly Lazy<StepBindings> Bindings = new(() =>
-        StepBindings.From(typeof(ConformanceSuite).Assembly.GetTypes().Where(t => t.IsDefined(typeof(BindingAttribute), inherit: false)))
-    );
+    private static readonly Lazy<StepBindings> Bindings = new(() => StepBindings.From([typeof(ConformanceSuite).Assembly]));
+
+    private static readonly ConcurrentDictionary<string, StepBindings> Extended = new(StringComparer.Ordinal);
 
     private ConformanceSuite(
         ContractUnderTest subject,
         ImmutableArray<CheckedRequirement> requirements,
         ImmutableArray<SuiteScenario> scenarios,
         ImmutableArray<FeatureSource> features,
+        StepBindings steps,
         bool isFiltered
-    ) => (Subject, Requirements, Scenarios, Features, IsFiltered) = (subject, requirements, scenarios, features, isFiltered);
+    ) => (Subject, Requirements, Scenarios, Features, Steps, IsFiltered) = (subject, requirements, scenarios, features, steps, isFiltered);
 
-    /// <summary>The vocabulary: every step that a feature may be written with.</summary>
-    public static IReadOnlyList<StepDefinition> Steps => Bindings.Value.Definitions;
+    /// <summary>The vocabulary: every step that a feature may be written with, users' own ones apart.</summary>
+    public static IReadOnlyList<StepDefinition> Vocabulary => Bindings.Value.Definitions;
 
     /// <summary>Every tag that says for which contracts a scenario is.</summary>
     public static IReadOnlyList<Condition> Conditions => Applicability.Conditions;
@@ -53,13 +56,18 @@ public sealed class ConformanceSuite
 
     internal ContractUnderTest Subject { get; }
 
-    internal static StepBindings AllSteps => Bindings.Value;
+    internal StepBindings Steps { get; }
+
+    /// <summary>Options for features that are written with steps of one's own, beside those of the library.</summary>
+    /// <param name="assemblies">Where classes with Reqnroll's <see cref="Reqnroll.BindingAttribute"/> are.</param>
+    public static SuiteOptions WithSteps(params Assembly[] assemblies) => new() { Steps = [.. assemblies] };
 
     /// <summary>
     /// Loads the scenarios of a contract. Null where the contract, its requirements or a feature file is faulty; every problem of all of them is then told.
     /// </summary>
     /// <param name="problems">Takes the problems of the contract and of its requirements.</param>
     /// <param name="featureProblems">Takes the problems of the feature files, and of what was asked for.</param>
+    /// <exception cref="FaultyBindingsException">Classes of <see cref="SuiteOptions.Steps"/> are faulty; it lists all faults.</exception>
     public static ConformanceSuite? Load(
         ContractSource source,
         SuiteOptions options,
@@ -77,7 +85,8 @@ public sealed class ConformanceSuite
         var rules = subject is null ? [] : RuleCatalog.Load(subject, options.FeaturesFolder, problems);
 
         // Whether a tag names a requirement cannot be told where the requirements cannot be read.
-        var set = FeatureSet.Load(files, Bindings.Value, subject is null || problems.HasErrors ? null : new TagCheck(rules).Objection);
+        var steps = BindingsOf(options);
+        var set = FeatureSet.Load(files, steps, subject is null || problems.HasErrors ? null : new TagCheck(rules).Objection);
         found.AddRange(set.Problems);
         foreach (var problem in found)
             featureProblems.Add(problem);
@@ -94,7 +103,14 @@ public sealed class ConformanceSuite
                 ))
                 .Where(filter.Takes),
         ];
-        return new ConformanceSuite(subject, rules, scenarios, [.. files.Select(f => new FeatureSource(f.Path, f.Text))], filter.IsActive);
+        return new ConformanceSuite(
+            subject,
+            rules,
+            scenarios,
+            [.. files.Select(f => new FeatureSource(f.Path, f.Text))],
+            steps,
+            filter.IsActive
+        );
     }
 
     /// <summary>Loads the scenarios of a contract that lies in a folder: <c>openapi.yaml</c>, <c>session.overlay.yaml</c>, <c>requirements.yaml</c>, and <c>features/</c>. For test projects.</summary>
@@ -115,6 +131,15 @@ public sealed class ConformanceSuite
                 string.Join(Environment.NewLine, problems.Select(p => p.ToString()).Concat(featureProblems.Select(p => p.Render())))
             );
     }
+
+    // Reading the same assemblies again for each contract would cost a start of Reqnroll each.
+    private static StepBindings BindingsOf(SuiteOptions options) =>
+        options.Steps.IsEmpty
+            ? Bindings.Value
+            : Extended.GetOrAdd(
+                string.Join('\n', options.Steps.Select(a => a.FullName)),
+                _ => StepBindings.From([typeof(ConformanceSuite).Assembly, .. options.Steps])
+            );
 
     /// <summary>Whether a condition holds for the contract.</summary>
     public bool Meets(Condition condition) => condition.Holds(Subject.Contract);

@@ -1,4 +1,4 @@
-using Conformance.Gherkin;
+using Conformance.Verification.Scenarios;
 
 namespace Conformance.Verification.Suite;
 

@@ -31,7 +31,15 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
         }
         catch (Exception exception) when (exception is InconclusiveException or NotApplicableException)
         {
-            return new FirstContact(scene.Conversation.Redactor.Redact(exception.Message), scene.Target.Tokens is not null);
+            // What a proxy answers of its own accord is nothing to judge a target by.
+            return new FirstContact(
+                scene.Conversation.Redactor.Redact(exception.Message),
+                scene.Target.Tokens is not null || (exception is LoginFailedException && scene.Conversation.Proxy is not null)
+            );
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new FirstContact(Judgement.FaultOfTheRun(scene, "first contact with the target", exception), true);
         }
     }
 }

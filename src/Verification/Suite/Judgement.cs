@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using Conformance.Gherkin;
 using Conformance.Verification.Results;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Steps;
 using Conformance.Verification.Subjects;
 using Conformance.Verification.Targets;
+using Reqnroll;
 
 namespace Conformance.Verification.Suite;
 
@@ -15,10 +16,10 @@ internal static class Judgement
     public static (Verdict Verdict, string? Reason, Finding? Finding) Of(
         SuiteScenario scenario,
         Scene scene,
-        StepKind? stopped,
+        Step? stopped,
         Exception? exception
     ) =>
-        exception switch
+        AsFinding(exception, stopped, scene) switch
         {
             null when scenario.OpenBy.Length > 0 => (
                 Verdict.Review,
@@ -30,11 +31,16 @@ internal static class Judgement
             NotApplicableException reason => (Verdict.NotApplicable, scene.Conversation.Redactor.Redact(reason.Message), null),
             InconclusiveException or TargetException or ClockException => (
                 Verdict.Inconclusive,
-                scene.Conversation.Redactor.Redact(exception.Message),
+                scene.Conversation.Redactor.Redact(exception!.Message),
+                null
+            ),
+            PendingStepException => (
+                Verdict.Inconclusive,
+                $"A step is not written yet: {scene.Conversation.Redactor.Redact(exception!.Message)}",
                 null
             ),
             TimeoutException => (Verdict.Inconclusive, "The scenario took too long and was ended.", null),
-            CheckFailedException missed when stopped == StepKind.Given => (
+            CheckFailedException missed when stopped?.Kind == StepKind.Given => (
                 Verdict.Inconclusive,
                 $"The scenario cannot begin: {missed.Finding}",
                 missed.Finding
@@ -42,12 +48,30 @@ internal static class Judgement
             CheckFailedException missed when scenario.OpenBy.Length > 0 => (Verdict.Review, $"{Open(scenario)} {missed.Finding}", null),
             CheckFailedException missed when scenario.Level == CheckLevel.Review => (Verdict.Review, missed.Finding.ToString(), null),
             CheckFailedException missed => (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, null, missed.Finding),
-            _ => (
-                Verdict.Inconclusive,
-                $"The scenario was ended by a fault of the run itself: {exception.GetType().Name}: {scene.Conversation.Redactor.Redact(exception.Message)}",
-                null
-            ),
+            _ => (Verdict.Inconclusive, FaultOfTheRun(scene, "scenario", exception!), null),
         };
+
+    /// <summary>A sentence for what nobody foresaw.</summary>
+    public static string FaultOfTheRun(Scene scene, string what, Exception exception) =>
+        $"The {what} was ended by a fault of the run itself: {exception.GetType().Name}: {scene.Conversation.Redactor.Redact(exception.Message)}";
+
+    // A step of somebody's own says by any exception that its check failed, mostly by one of an assertion library.
+    private static Exception? AsFinding(Exception? exception, Step? stopped, Scene scene)
+    {
+        var isOurs =
+            exception is InconclusiveException or NotApplicableException or CheckFailedException or TargetException or ClockException;
+        if (exception is null or PendingStepException or TimeoutException or OperationCanceledException || isOurs)
+            return exception;
+        return stopped is null || stopped.Definition.Assembly == typeof(Judgement).Assembly
+            ? exception
+            : new CheckFailedException(
+                new Finding(
+                    $"\"{scene.Conversation.Redactor.Redact(stopped.ToString())}\" to hold",
+                    scene.Conversation.Redactor.Redact(exception.Message).TrimEnd('.'),
+                    null
+                )
+            );
+    }
 
     private static string Open(SuiteScenario scenario) => $"The document leaves this open ({string.Join(", ", scenario.OpenBy)}).";
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Conformance.Gherkin;
 using Conformance.Verification.Results;
+using Conformance.Verification.Scenarios;
 using Conformance.Verification.Subjects;
 
 namespace Conformance.Verification.Suite;
@@ -9,12 +9,12 @@ namespace Conformance.Verification.Suite;
 internal static class ScenarioRecords
 {
     /// <summary>The result of a scenario that ran.</summary>
-    public static ScenarioResult Of(SuiteScenario scenario, Gherkin.ScenarioFinished ended)
+    public static ScenarioResult Of(SuiteScenario scenario, Scenarios.ScenarioFinished ended)
     {
-        var scene = ended.Context.Get<Scene>();
+        var scene = (Scene)ended.State!;
         var stopped = ended.Steps.FirstOrDefault(s => s.Error is not null);
         var exception = stopped?.Error ?? ended.HookFailures.Select(h => h.Error).FirstOrDefault();
-        var (verdict, reason, finding) = Judgement.Of(scenario, scene, stopped?.Step.Kind, exception);
+        var (verdict, reason, finding) = Judgement.Of(scenario, scene, stopped?.Step, exception);
         var message = finding?.ToString() ?? reason;
         var exchanges = scene.Conversation.ToEvidence();
         return Empty(scenario) with
@@ -29,6 +29,7 @@ internal static class ScenarioRecords
                 ),
             ],
             Exchanges = exchanges,
+            TriesLogout = scene.TriesLogout,
             ReadingsSeen = scene.Readings.ToImmutableSortedDictionary(StringComparer.Ordinal),
             StartedAt = ended.StartedAt,
             Duration = ended.Duration,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 
 namespace Conformance.Verification.Suite;
 
@@ -11,6 +12,9 @@ public sealed record SuiteOptions
 
     /// <summary>More feature files, or folders of which all feature files are taken. A folder <c>features</c> beside the contract's document is taken anyway.</summary>
     public ImmutableArray<string> MoreFeatures { get; init; } = [];
+
+    /// <summary>Assemblies with steps of one's own: classes with Reqnroll's <see cref="Reqnroll.BindingAttribute"/>.</summary>
+    public ImmutableArray<Assembly> Steps { get; init; } = [];
 
     /// <summary>The readings to take: name by requirement id; the others are the contract's defaults.</summary>
     public ImmutableDictionary<string, string> Readings { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Conformance.Gherkin;
 using Conformance.Verification.Results;
+using Conformance.Verification.Scenarios;
 
 namespace Conformance.Verification.Suite;
 

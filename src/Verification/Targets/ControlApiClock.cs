@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml;
+using Conformance.Verification.Evidence;
 
 namespace Conformance.Verification.Targets;
 
@@ -10,18 +11,24 @@ namespace Conformance.Verification.Targets;
 /// <param name="token">What it asks for beyond loopback; null where it asks for nothing.</param>
 public sealed class ControlApiClock(Uri controlApi, string? token = null) : IClockControl, IDisposable
 {
+    // Bytes.
+    private const int LongestAnswer = 1024 * 1024;
+
     private readonly Uri _clock = new(controlApi.AbsoluteUri.TrimEnd('/') + "/clock");
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { Proxy = EnvironmentProxy.OfProcess, ActivityHeadersPropagator = null })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+        MaxResponseContentBufferSize = LongestAnswer,
+    };
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset> NowAsync(CancellationToken cancellation)
     {
         var clock = await SendAsync(HttpMethod.Get, null, cancellation);
         return
-            clock.ValueKind == JsonValueKind.Object
-            && clock.TryGetProperty("now", out var now)
-            && now.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(now.GetString(), CultureInfo.InvariantCulture, out var time)
+            clock["now"] is JsonValue now
+            && now.TryGetValue<string>(out var text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
             ? time
             : throw new ClockException($"{_clock} does not tell the time; expected a JSON object with \"now\".");
     }
@@ -36,10 +43,12 @@ public sealed class ControlApiClock(Uri controlApi, string? token = null) : IClo
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, object? body, CancellationToken cancellation)
+    private async Task<JsonObject> SendAsync(HttpMethod method, object? body, CancellationToken cancellation)
     {
+        NamedProxy? proxy = null;
         try
         {
+            proxy = EnvironmentProxy.OfProcess.For(_clock);
             using var request = new HttpRequestMessage(method, _clock);
             if (token is not null)
                 request.Headers.Authorization = new("Bearer", token);
@@ -50,15 +59,22 @@ public sealed class ControlApiClock(Uri controlApi, string? token = null) : IClo
                 throw new ClockException(
                     $"{method} {_clock} answered {(int)answer.StatusCode}, and the clock was not moved. Check the address of the control API{(token is null ? "" : " and its token")}."
                 );
-            return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+
+            // A body that is no UTF-8 and half surrogate pairs would be met only when a string is asked for.
+            return WellFormed.Json(await answer.Content.ReadAsByteArrayAsync(cancellation)) as JsonObject
+                ?? throw new ClockException($"The control API at {_clock} cannot be used: it answered no JSON object. Check its address.");
+        }
+        catch (ProxyException exception)
+        {
+            throw new ClockException($"The control API at {_clock} cannot be used. {exception.Message}", exception);
         }
         catch (Exception exception)
-            when (exception is HttpRequestException or JsonException or IOException
+            when (exception is HttpRequestException or IOException
                 || (exception is OperationCanceledException && !cancellation.IsCancellationRequested)
             )
         {
             throw new ClockException(
-                $"The control API at {_clock} cannot be used: {exception.GetBaseException().Message.TrimEnd('.')}. Check its address.",
+                $"The control API at {_clock}{(proxy is null ? "" : $", asked through {proxy},")} cannot be used: {exception.GetBaseException().Message.TrimEnd('.')}. Check its address.",
                 exception
             );
         }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Conformance.Contracts.Model;
@@ -12,6 +14,12 @@ internal sealed class HttpChannel : IDisposable
 {
     // Bytes.
     private const int LongestAnswer = 4 * 1024 * 1024;
+
+    // All but the tabulator.
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, ' ').Where(c => c != '\t').Select(c => (char)c),
+        '\x7f',
+    ]);
 
     private readonly Target _target;
     private readonly TimeProvider _time;
@@ -31,6 +39,23 @@ internal sealed class HttpChannel : IDisposable
     /// <summary>How a target's address begins requests.</summary>
     public BaseAddress Address => _address;
 
+    /// <summary>The proxy that the environment puts between here and the target; null where there is none.</summary>
+    /// <exception cref="TargetException">A variable names no proxy.</exception>
+    public NamedProxy? Proxy
+    {
+        get
+        {
+            try
+            {
+                return _target.Handler is null ? EnvironmentProxy.OfProcess.For(_address.Url) : null;
+            }
+            catch (ProxyException exception)
+            {
+                throw NoAnswer.Of(_address.Url, exception);
+            }
+        }
+    }
+
     /// <summary>Sends a request; after a failed connection again, as often as the target allows.</summary>
     /// <exception cref="TargetException">No answer came.</exception>
     public async Task<(int Status, ImmutableArray<HeaderLine> Headers, ReadOnlyMemory<byte> Body)> SendAsync(
@@ -42,6 +67,10 @@ internal sealed class HttpChannel : IDisposable
         CancellationToken cancellation
     )
     {
+        CheckHeaders(method, url, headers, contentType);
+
+        // Asked before the library does, which would go without a proxy where its variable is wrong.
+        var proxy = Proxy;
         for (var attempt = 0; ; attempt++)
         {
             await _pace.WaitAsync(cancellation);
@@ -51,7 +80,13 @@ internal sealed class HttpChannel : IDisposable
             {
                 using var request = Request(method, url, headers, contentType, body);
                 using var response = await _http.SendAsync(request, limit.Token);
+                if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && proxy is not null)
+                    throw NoAnswer.Of(proxy, url);
                 return ((int)response.StatusCode, Lines(response), await ReadAsync(response, limit.Token));
+            }
+            catch (TargetException)
+            {
+                throw;
             }
             catch (HttpRequestException exception) when (NoAnswer.IsUnconnected(exception) && attempt < _target.Retries)
             {
@@ -71,13 +106,27 @@ internal sealed class HttpChannel : IDisposable
             }
             catch (Exception exception)
             {
-                throw NoAnswer.Of(url, exception);
+                throw NoAnswer.Of(url, exception, proxy);
             }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    // RFC 9110, section 5.5. A token that a target gave may hold anything, and a line break in a header would begin another one.
+    private static void CheckHeaders(string method, Uri url, ImmutableArray<HeaderLine> headers, string? contentType)
+    {
+        foreach (var (name, value) in contentType is null ? headers : headers.Add(new HeaderLine("Content-Type", contentType)))
+        {
+            var at = value.AsSpan().IndexOfAny(Controls);
+            if (at >= 0)
+                throw new TargetException(
+                    $"{method} {url.AbsolutePath} cannot be sent: its header {name} would hold the control character U+{(int)value[at]:X4}, which no header may (RFC 9110, section 5.5). See where its value comes from: a token, or a value of the configuration.",
+                    isUnreachable: false
+                );
+        }
+    }
 
     private static HttpRequestMessage Request(string method, Uri url, ImmutableArray<HeaderLine> headers, string? contentType, string? body)
     {

@@ -5,6 +5,8 @@ namespace Conformance.Verification.Targets;
 /// <summary>Says why a request was not answered.</summary>
 internal static class NoAnswer
 {
+    private const string Without = "Name the target in NO_PROXY to ask it directly.";
+
     /// <summary>Whether no connection came about, so that the target knows nothing of the request.</summary>
     public static bool IsUnconnected(Exception exception) =>
         exception switch
@@ -23,8 +25,36 @@ internal static class NoAnswer
         };
 
     /// <summary>What a failed request comes to, as a sentence.</summary>
-    public static TargetException Of(Uri url, Exception exception) =>
-        new(Sentence(url.GetLeftPart(UriPartial.Authority), url, exception), IsUnconnected(exception), exception);
+    /// <param name="proxy">What stands between here and the target; null for nothing.</param>
+    public static TargetException Of(Uri url, Exception exception, NamedProxy? proxy = null) =>
+        new(
+            proxy is null
+                ? Sentence(url.GetLeftPart(UriPartial.Authority), url, exception)
+                : $"{url.GetLeftPart(UriPartial.Authority)} was asked through {proxy}, and {ThroughProxy(exception)}. {Without}",
+            IsUnconnected(exception) || exception is ProxyException,
+            exception
+        );
+
+    /// <summary>What it comes to that a proxy lets nobody pass who is not known to it (RFC 9110, section 15.5.8).</summary>
+    public static TargetException Of(NamedProxy proxy, Uri url) =>
+        new(
+            $"{url.GetLeftPart(UriPartial.Authority)} was asked through {proxy}, and the proxy answered 407: it wants a user and a password. Write them into the variable as http://user:password@…. {Without}",
+            isUnreachable: true
+        );
+
+    private static string ThroughProxy(Exception exception) =>
+        exception switch
+        {
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its host is not known",
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
+                $"the proxy let no connection pass: {Cause(exception)}",
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => $"nothing answers there: {Cause(exception)}",
+            OperationCanceledException { InnerException: TimeoutException } =>
+                $"no connection came about within {Sockets.ConnectTimeout.TotalSeconds:0} s",
+            AnswerTooLongException =>
+                $"the answer has more than {((AnswerTooLongException)exception).Limit / 1024 / 1024} MiB, which is not read",
+            _ => $"no answer came: {Cause(exception)}",
+        };
 
     private static string Sentence(string authority, Uri url, Exception exception) =>
         exception switch
@@ -40,6 +70,7 @@ internal static class NoAnswer
             HttpRequestException => $"{authority} did not answer in HTTP: {Cause(exception)}.",
             AnswerTooLongException =>
                 $"{authority} answered with more than {((AnswerTooLongException)exception).Limit / 1024 / 1024} MiB, which is not read.",
+            ProxyException => exception.Message,
             IOException => $"The connection to {authority} broke while an answer was read: {Cause(exception)}.",
 
             // What a handler of the caller's own throws, such as that of a server inside the test.

@@ -11,7 +11,7 @@ internal static class Sockets
     /// <summary>How long a connection may take to come about.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A handler that keeps no cookies, follows no redirect and unpacks nothing.</summary>
+    /// <summary>A handler that keeps no cookies, follows no redirect and unpacks nothing. It goes through the proxies that the environment names, but for targets on loopback.</summary>
     public static SocketsHttpHandler Open(TlsSettings tls)
     {
         var handler = new SocketsHttpHandler
@@ -21,6 +21,7 @@ internal static class Sockets
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = ConnectTimeout,
             ActivityHeadersPropagator = null,
+            Proxy = EnvironmentProxy.OfProcess,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         };
         if (tls.Client is { } client)

@@ -31,6 +31,35 @@ public sealed class SessionTests
     public void A_login_without_a_refresh_is_fine() => Assert.Empty(Linted.Text(Contract));
 
     [Theory]
+    [InlineData("[{bearer: []}, {cookie: []}]", "protected", "22:31 warning scheme-without-token")]
+    [InlineData("[{cookie: []}, {bearer: []}]", "protected", "22:19 warning scheme-without-token")]
+    [InlineData("[{bearer: []}, {basic: []}]", "protected", "22:31 warning scheme-without-token")]
+    [InlineData("[{bearer: []}, {}]", "protected", "22:30 warning optional-token")]
+    [InlineData("[{bearer: [], cookie: []}]", "protected", "")]
+    [InlineData("[{cookie: []}]", "protected, presents: {access: $request.header.X-Token}", "")]
+    [InlineData("[{bearer: []}]", "logout, revokes: {access: user}", "23:24 warning second-logout")]
+    [InlineData("[{bearer: []}, {}]", "logout, revokes: {access: user}", "23:24 warning second-logout")]
+    [InlineData("[{bearer: []}, {cookie: []}]", "logout, revokes: {}", "22:31 warning scheme-without-token, 23:24 warning second-logout")]
+    public void An_alternative_without_a_token_and_a_second_logout_are_told(string security, string role, string expected)
+    {
+        var text = Contract.Replace(
+            "components: {securitySchemes: {",
+            $"  /me:\n    get:\n      operationId: me\n      security: {security}\n      x-session: {{role: {role}}}\n      responses: {{'204': {{description: A}}, '401': {{description: A}}}}\ncomponents: {{securitySchemes: {{cookie: {{type: apiKey, in: cookie, name: sid}}, basic: {{type: http, scheme: basic}}, ",
+            StringComparison.Ordinal
+        );
+        Assert.Equal(expected, string.Join(", ", Linted.Places(text)));
+        if (security.Contains("cookie", StringComparison.Ordinal))
+            Assert.DoesNotContain(
+                "scheme-without-token",
+                string.Join(
+                    ", ",
+                    Linted.Places(text.Replace("format: jwt,", "format: jwt, scheme: [bearer, cookie],", StringComparison.Ordinal))
+                ),
+                StringComparison.Ordinal
+            );
+    }
+
+    [Theory]
     [InlineData(
         "access: {format: jwt, lifetime: PT1H}",
         "access: {format: jwt, lifetime: PT1H}\n    refresh: {format: opaque}",

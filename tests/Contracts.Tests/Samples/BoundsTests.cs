@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Conformance.Contracts.Samples;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Tests.Samples;
 
@@ -35,7 +36,7 @@ public class BoundsTests
             """{"type":"object","oneOf":[{"required":["a"],"properties":{"a":NEXT}},{"required":["b"],"properties":{"b":NEXT}}]}""";
         Assert.Null(
             InTime(() =>
-                new SampleGenerator(Ladder(100, template), openApi30: false).Generate("/components/schemas/S0", SampleUse.Response)
+                Sampling.Generator(Ladder(100, template), openApi30: false).Generate("/components/schemas/S0", Direction.Response)
             ).Value
         );
     }
@@ -54,17 +55,16 @@ public class BoundsTests
                 StringComparison.Ordinal
             )
         );
-        Assert.Null(InTime(() => new SampleGenerator(document, openApi30: false).Generate(Sampling.Root, SampleUse.Response)).Value);
+        Assert.Null(InTime(() => Sampling.Generator(document, openApi30: false).Generate(Sampling.Root, Direction.Response)).Value);
     }
 
     [Fact]
     public void Refuses_a_sample_that_must_be_too_large()
     {
         var result = InTime(() =>
-            new SampleGenerator(
-                Ladder(40, """{"type":"object","required":["x","y"],"properties":{"x":NEXT,"y":NEXT}}"""),
-                openApi30: false
-            ).Generate("/components/schemas/S0", SampleUse.Response)
+            Sampling
+                .Generator(Ladder(40, """{"type":"object","required":["x","y"],"properties":{"x":NEXT,"y":NEXT}}"""), openApi30: false)
+                .Generate("/components/schemas/S0", Direction.Response)
         );
         Assert.Null(result.Value);
         Assert.Contains("more than 20000 values", result.Reason, StringComparison.Ordinal);
@@ -73,10 +73,9 @@ public class BoundsTests
     [Fact]
     public void Refuses_a_sample_that_must_be_too_deep()
     {
-        var result = new SampleGenerator(
-            Ladder(100, """{"type":"object","required":["x"],"properties":{"x":NEXT}}"""),
-            openApi30: false
-        ).Generate("/components/schemas/S0", SampleUse.Response);
+        var result = Sampling
+            .Generator(Ladder(100, """{"type":"object","required":["x"],"properties":{"x":NEXT}}"""), openApi30: false)
+            .Generate("/components/schemas/S0", Direction.Response);
         Assert.Null(result.Value);
         Assert.Contains("more than 60 deep", result.Reason, StringComparison.Ordinal);
     }
@@ -89,7 +88,7 @@ public class BoundsTests
         );
         Assert.Equal(
             2000,
-            InTime(() => new SampleGenerator(document, openApi30: false).Generate(Sampling.Root, SampleUse.Response))
+            InTime(() => Sampling.Generator(document, openApi30: false).Generate(Sampling.Root, Direction.Response))
                 .Value!.Value.GetArrayLength()
         );
     }
@@ -104,12 +103,12 @@ public class BoundsTests
               "B":{"type":"object","properties":{"a":{"$ref":"#/components/schemas/A"},"id":{"type":"string","format":"uuid"}}}}}}
             """
         );
-        var (forward, backward) = (new SampleGenerator(document, openApi30: true), new SampleGenerator(document, openApi30: true));
+        var (forward, backward) = (Sampling.Generator(document, openApi30: true), Sampling.Generator(document, openApi30: true));
         string[] pointers = ["/components/schemas/A", "/components/schemas/B"];
-        var first = pointers.Select(pointer => forward.Generate(pointer, SampleUse.Response).Value!.Value.GetRawText()).ToArray();
+        var first = pointers.Select(pointer => forward.Generate(pointer, Direction.Response).Value!.Value.GetRawText()).ToArray();
         var second = pointers
             .Reverse()
-            .Select(pointer => backward.Generate(pointer, SampleUse.Response).Value!.Value.GetRawText())
+            .Select(pointer => backward.Generate(pointer, Direction.Response).Value!.Value.GetRawText())
             .Reverse()
             .ToArray();
         Assert.Equal(first, second);
@@ -135,7 +134,7 @@ public class BoundsTests
 
     private static JsonElement InTime(JsonElement document)
     {
-        var result = InTime(() => new SampleGenerator(document, openApi30: false).Generate("/components/schemas/S0", SampleUse.Response));
+        var result = InTime(() => Sampling.Generator(document, openApi30: false).Generate("/components/schemas/S0", Direction.Response));
         Assert.True(result.Value is not null, result.Reason);
         return result.Value.Value;
     }

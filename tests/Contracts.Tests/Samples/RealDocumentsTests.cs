@@ -9,6 +9,7 @@ using Conformance.TestKit;
 
 namespace Conformance.Contracts.Tests.Samples;
 
+[Trait("Category", "Slow")]
 public class RealDocumentsTests(ITestOutputHelper output)
 {
     // A schema that no value satisfies: calculatedTaxes is an array in CalculatedPrice and an object in the order that includes it.
@@ -22,15 +23,14 @@ public class RealDocumentsTests(ITestOutputHelper output)
     {
         ["accelbyte-iam.json"] = ["found \"file\""],
         ["koel.yaml"] = ["found [\"array\",\"null\"]", "found [\"object\",\"null\"]"],
-        ["komga.json"] = ["found a way back to"],
         ["revolt.json"] = ["\"(?\" begins no kind of group of ECMA-262", "found \"null\"", "items: found [{"],
         ["semaphore.yaml"] = ["found [\"string\",\"null\"]", "found [\"integer\",\"null\"]"],
     };
 
     [Theory]
-    [InlineData(SampleUse.Response, 8_000)]
-    [InlineData(SampleUse.Request, 1_000)]
-    public void Every_body_schema_of_every_document_gets_a_valid_sample(SampleUse use, int least)
+    [InlineData(Direction.Response, 8_000)]
+    [InlineData(Direction.Request, 1_000)]
+    public void Every_body_schema_of_every_document_gets_a_valid_sample(Direction use, int least)
     {
         var report = new StringBuilder();
         var (valid, asked, faults, spent) = (0, 0, new List<string>(), TimeSpan.Zero);
@@ -39,7 +39,7 @@ public class RealDocumentsTests(ITestOutputHelper output)
             var (document, openApi30) = Load(path);
             var (file, generator, registry) = (
                 Path.GetFileName(path),
-                new SampleGenerator(document, openApi30),
+                Sampling.Generator(document, openApi30),
                 Sampling.Registry(document, openApi30)
             );
             var pointers = BodySchemas(document, use).Distinct(StringComparer.Ordinal).ToArray();
@@ -47,7 +47,7 @@ public class RealDocumentsTests(ITestOutputHelper output)
             var results = pointers.Select(pointer => (Pointer: pointer, Result: generator.Generate(pointer, use))).ToArray();
             var time = Stopwatch.GetElapsedTime(start);
             var found = results
-                .Select(made => (made.Pointer, Text: Fault(made.Result, registry, made.Pointer)))
+                .Select(made => (made.Pointer, Text: Fault(made.Result, registry, made.Pointer, use)))
                 .Where(fault => fault.Text is not null)
                 .ToArray();
             report.AppendLine(
@@ -71,13 +71,13 @@ public class RealDocumentsTests(ITestOutputHelper output)
         fault.Contains(Impossible, StringComparison.Ordinal)
         || fault.Split('\n').All(line => Unreadable.GetValueOrDefault(file, []).Any(part => line.Contains(part, StringComparison.Ordinal)));
 
-    private static string? Fault(SampleResult result, SchemaRegistry registry, string pointer)
+    private static string? Fault(SampleResult result, SchemaRegistry registry, string pointer, Direction direction)
     {
         if (result.Value is not { } value)
             return result.Reason;
         try
         {
-            var violations = registry.Compile(Sampling.Address(pointer)).Validate(value);
+            var violations = registry.Compile(Sampling.Address(pointer), direction).Validate(value);
             return violations.Count == 0 ? null : $"{value} {string.Join("; ", violations.Select(violation => violation.Message))}";
         }
         catch (SchemaException error)
@@ -106,7 +106,7 @@ public class RealDocumentsTests(ITestOutputHelper output)
     }
 
     // Every schema of every response, or request body, of every operation: in OpenAPI 3 (content, also behind a reference) and in Swagger 2.0 (schema).
-    private static IEnumerable<string> BodySchemas(JsonElement document, SampleUse use)
+    private static IEnumerable<string> BodySchemas(JsonElement document, Direction use)
     {
         foreach (var path in Objects(document.GetProperty("paths")))
         {
@@ -114,7 +114,7 @@ public class RealDocumentsTests(ITestOutputHelper output)
             {
                 var pointer = $"/paths/{JsonPointer.Escape(path.Name)}/{operation.Name}";
                 var bodies =
-                    use == SampleUse.Response
+                    use == Direction.Response
                         ? Objects(operation.Value.GetProperty("responses"))
                             .Select(response => ($"{pointer}/responses/{response.Name}", response.Value))
                         : Objects(operation.Value)

@@ -1,4 +1,5 @@
 using Conformance.Contracts.Samples;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Tests.Samples;
 
@@ -91,15 +92,12 @@ public class ReferenceTests
 
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/components/schemas/Gone"},"b":{"type":"integer"}}}""")]
-    [InlineData(
-        """{"type":"object","example":{"b":"no"},"properties":{"a":{"$ref":"#/components/schemas/Gone"},"b":{"type":"integer"}}}"""
-    )]
     public void Leaves_out_an_optional_property_whose_reference_dangles(string schema)
     {
         var document = Sampling.Json($$"""{"components":{"schemas":{"Root":{{schema}} } } }""");
         Assert.Equal(
             """{"b":1}""",
-            new SampleGenerator(document, openApi30: true).Generate(Sampling.Root, SampleUse.Response).Value?.GetRawText()
+            Sampling.Generator(document, openApi30: true).Generate(Sampling.Root, Direction.Response).Value?.GetRawText()
         );
     }
 
@@ -107,6 +105,6 @@ public class ReferenceTests
     public void Says_so_when_there_is_no_schema_at_the_pointer() =>
         Assert.Equal(
             "There is no schema at \"/components/schemas/Gone\" of the document; give the JSON pointer of one.",
-            new SampleGenerator(Sampling.Json("{}"), openApi30: true).Generate("/components/schemas/Gone", SampleUse.Response).Reason
+            Sampling.Generator(Sampling.Json("{}"), openApi30: true).Generate("/components/schemas/Gone", Direction.Response).Reason
         );
 }

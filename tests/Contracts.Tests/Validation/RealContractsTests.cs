@@ -7,11 +7,13 @@ using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Validation;
 using Conformance.Documents;
+using Conformance.JsonSchema;
 using Conformance.TestKit;
 
 namespace Conformance.Contracts.Tests.Validation;
 
 /// <summary>The documents of real APIs: what is made from their schemas passes the validators, in both directions.</summary>
+[Trait("Category", "Slow")]
 public sealed class RealContractsTests(ITestOutputHelper output)
 {
     [Fact]
@@ -43,7 +45,7 @@ public sealed class RealContractsTests(ITestOutputHelper output)
                     count++;
                     var body = Encoding.UTF8.GetBytes(sample.ToJsonString());
                     var violations =
-                        use == SampleUse.Request
+                        use == Direction.Request
                             ? BodyValidator.Validate(type, "application/json", body, out _).Select(v => v.Message)
                             : ResponseValidator
                                 .Validate(
@@ -67,14 +69,14 @@ public sealed class RealContractsTests(ITestOutputHelper output)
         Assert.True(failures.Count == 0, string.Join('\n', failures.Take(40)));
     }
 
-    private static IEnumerable<(MediaType Type, SampleUse Use)> Types(Operation operation) =>
+    private static IEnumerable<(MediaType Type, Direction Direction)> Types(Operation operation) =>
         (operation.Body?.Content ?? [])
             .Where(t => t.Kind == BodyKind.Json)
-            .Select(t => (t, SampleUse.Request))
+            .Select(t => (t, Direction.Request))
             .Concat(
                 operation
                     .Documented.Responses.SelectMany(r => r.MediaTypes)
                     .Where(t => t.Kind == BodyKind.Json)
-                    .Select(t => (t, SampleUse.Response))
+                    .Select(t => (t, Direction.Response))
             );
 }

@@ -4,6 +4,13 @@ namespace Conformance.Documents.Tests.Paths;
 
 public sealed class JsonPathSyntaxTests
 {
+    [Fact]
+    public void Half_a_surrogate_pair_at_the_end_is_an_error_like_any_other()
+    {
+        Assert.False(JsonPath.TryParse("$" + '\ud800', out _, out var error));
+        Assert.Equal(2, error.Column);
+    }
+
     [Theory]
     [InlineData("", 1, "\"$\"")]
     [InlineData(" $", 1, "\"$\"")]
@@ -27,6 +34,13 @@ public sealed class JsonPathSyntaxTests
     [InlineData("$[-0]", 3, "no sign")]
     [InlineData("$[-]", 4, "a digit")]
     [InlineData("$[9007199254740992]", 3, "between")]
+    [InlineData("$[-9007199254740992]", 3, "between")]
+    [InlineData("$.paths[-9223372036854775808]", 9, "between")]
+    [InlineData("$[9223372036854775808]", 3, "between")]
+    [InlineData("$[-9223372036854775808:]", 3, "between")]
+    [InlineData("$[:-9223372036854775808]", 4, "between")]
+    [InlineData("$[::-9223372036854775808]", 5, "between")]
+    [InlineData("$[?@[-9223372036854775808]]", 6, "between")]
     [InlineData("$[1:2:3:4]", 8, "\"]\"")]
     [InlineData("$[?]", 4, "a query")]
     [InlineData("$[?true]", 8, "a comparison")]

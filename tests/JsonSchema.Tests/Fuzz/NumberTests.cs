@@ -4,6 +4,7 @@ using System.Numerics;
 namespace Conformance.JsonSchema.Tests.Fuzz;
 
 /// <summary>Bounds, multiples and equality of numbers, beside a calculation with exact fractions.</summary>
+[Trait("Category", "Slow")]
 public sealed class NumberTests
 {
     private const int PairsPerSeed = 1500;

@@ -44,8 +44,8 @@ internal sealed class SuiteRun(Dialect dialect, string draft, bool assertFormat,
         {
             var registry = new SchemaRegistry(dialect, new SchemaOptions { AssertFormat = assertFormat });
             foreach (var (uri, document) in SuiteFile.Remotes(draft))
-                registry.Add(uri, document);
-            registry.Add(SchemaUri, group.Schema);
+                registry.Add(uri, Schemas.Tree(JsonMarshal.GetRawUtf8Value(document).ToArray()));
+            registry.Add(SchemaUri, Schemas.Tree(JsonMarshal.GetRawUtf8Value(group.Schema).ToArray()));
             schema = registry.Compile(SchemaUri);
         }
         catch (SchemaException refused)

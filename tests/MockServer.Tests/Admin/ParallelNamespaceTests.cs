@@ -3,6 +3,7 @@ using Conformance.Generated.MockAdmin.Client;
 namespace Conformance.MockServer.Tests.Admin;
 
 /// <summary>Namespaces under parallel load do not see each other.</summary>
+[Trait("Category", "Slow")]
 public sealed class ParallelNamespaceTests
 {
     private const int Namespaces = 12;

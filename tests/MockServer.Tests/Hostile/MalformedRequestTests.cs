@@ -6,6 +6,7 @@ using static Conformance.MockServer.Tests.TestMock;
 
 namespace Conformance.MockServer.Tests.Hostile;
 
+[Trait("Category", "Slow")]
 public sealed class MalformedRequestTests(ITestOutputHelper output)
 {
     private const int Requests = 100_000;

@@ -14,13 +14,16 @@ internal sealed class RawClient(IPEndPoint server) : IDisposable
     private TcpClient? _tcp;
 
     /// <summary>The status and the whole text of the response; status 0 where the server closed the connection without one.</summary>
-    public async Task<(int Status, string Text)> SendAsync(byte[] request)
+    /// <param name="endsSending">Whether the client says that nothing else will come, so that the server does not wait for the rest.</param>
+    public async Task<(int Status, string Text)> SendAsync(byte[] request, bool endsSending = false)
     {
         using var patience = new CancellationTokenSource(Patience);
         var stream = await ConnectAsync(patience.Token);
         try
         {
             await stream.WriteAsync(request, patience.Token);
+            if (endsSending)
+                _tcp!.Client.Shutdown(SocketShutdown.Send);
             return await ReadAsync(stream, hasBody: !request.AsSpan().StartsWith("HEAD "u8), patience.Token);
         }
         catch (IOException)

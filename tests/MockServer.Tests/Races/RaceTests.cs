@@ -6,8 +6,9 @@ namespace Conformance.MockServer.Tests.Races;
 
 /// <summary>
 /// The mock's promise under many connections: once a logout was answered no token of the session is accepted, no refresh token is redeemed twice, none is lost,
-/// and users do not see each other. <c>CONFORM_RACE_OPERATIONS=1000000</c> makes it long.
+/// and users do not see each other. <c>RACE_OPERATIONS=1000000</c> makes it long.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class RaceTests
 {
     private const int Seed = 20260102;
@@ -75,11 +76,11 @@ public sealed class RaceTests
 
     private static int Operations()
     {
-        if (Environment.GetEnvironmentVariable("CONFORM_RACE_OPERATIONS") is not { Length: > 0 } asked)
+        if (Environment.GetEnvironmentVariable("RACE_OPERATIONS") is not { Length: > 0 } asked)
             return UsualOperations;
         Assert.True(
             int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var operations),
-            $"CONFORM_RACE_OPERATIONS is \"{asked}\". Set it to a whole number, such as 1000000."
+            $"RACE_OPERATIONS is \"{asked}\". Set it to a whole number, such as 1000000."
         );
         return operations;
     }

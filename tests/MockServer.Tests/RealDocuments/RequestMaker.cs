@@ -6,6 +6,7 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
+using Conformance.JsonSchema;
 
 namespace Conformance.MockServer.Tests.RealDocuments;
 
@@ -105,5 +106,5 @@ public sealed class RequestMaker(Contract contract, Uri address, string prefix)
     }
 
     private JsonNode? Sample(SchemaHandle? schema) =>
-        schema is null ? JsonValue.Create("some-text") : contract.Samples.For(schema, SampleUse.Request);
+        schema is null ? JsonValue.Create("some-text") : contract.Samples.For(schema, Direction.Request);
 }

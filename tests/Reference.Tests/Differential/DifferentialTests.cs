@@ -4,6 +4,7 @@ using Conformance.Reference.Switches;
 namespace Conformance.Reference.Tests.Differential;
 
 /// <summary>The mock and the reference servers, which share no code, answer alike.</summary>
+[Trait("Category", "Slow")]
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
     private const int SequencesEach = 400;

@@ -51,6 +51,12 @@ internal static class AnswerSights
                 true,
                 false
             ),
+            Sight.Of(
+                AnswerMutants.CookieTwice,
+                async s => (await s.Caller.TryLoginAsync(Caller.Alice, Caller.Password)).Reply.Headers.ContainsKey("Set-Cookie"),
+                false,
+                true
+            ),
         ];
 
     private static int Members(string api) =>

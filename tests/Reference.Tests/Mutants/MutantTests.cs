@@ -5,6 +5,7 @@ using Conformance.TestKit;
 namespace Conformance.Reference.Tests.Mutants;
 
 /// <summary>Every mutant is seen from outside, and breaks what it says.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class MutantTests
 {
     // Whatever the member `details` holds is right, so nothing that a server sends breaks it.
@@ -26,6 +27,7 @@ public sealed partial class MutantTests
         "RFC8725-3.1",
         "RFC8725-3.12",
         "RFC9700-4.14.2",
+        "RFC6265-4.1.1",
         "RFC9111-5.2.2.5",
         "ASVS5-7.4.1",
         "ASVS5-7.4.3",

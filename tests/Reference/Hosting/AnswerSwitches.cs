@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Conformance.Reference.Switches;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Conformance.Reference.Hosting;
@@ -55,6 +56,8 @@ internal sealed class AnswerSwitches(ReferenceApi api, Behaviour behaviour)
             answer.Headers.Remove(HeaderNames.Allow);
         if (behaviour.Is(AnswerMutants.Cacheable))
             answer.Headers.Remove(HeaderNames.CacheControl);
+        if (answer.Status < 300 && behaviour.Is(AnswerMutants.CookieTwice))
+            answer.Headers.SetCookie = new StringValues(["theme=light; Path=/", "theme=dark; Path=/"]);
         if (answer.Headers.WWWAuthenticate.ToString() is not { Length: > 0 } challenge)
             return;
         if (behaviour.Is(AnswerMutants.NoChallenge))

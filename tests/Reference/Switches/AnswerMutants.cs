@@ -79,4 +79,10 @@ public static class AnswerMutants
         "Answers with tokens may be stored: no Cache-Control.",
         Apis.All
     );
+    public static readonly Mutant CookieTwice = new(
+        "RFC6265-4.1.1-cookie-twice",
+        "RFC6265-4.1.1",
+        "Successful answers set a cookie of the same name twice.",
+        Apis.All
+    );
 }

@@ -21,7 +21,7 @@ public sealed partial class HtmlTests
     {
         var page = SampleReports.All[name].Text(ReportFormat.Html);
         Assert.Contains(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;unsafe-inline&#39;\">",
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">",
             page,
             StringComparison.Ordinal
         );
@@ -40,7 +40,25 @@ public sealed partial class HtmlTests
         Assert.DoesNotContain("<i>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\0", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\u202e", page, StringComparison.Ordinal);
-        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt; \u2028\u2029", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt; &#x2028;&#x2029;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_target_says_is_no_template()
+    {
+        const string Said = "{{ style | raw }} {% render 'page' %} {% raw %} {{ 7 | times: 6 }}";
+        var page = SampleReports.HostileBy(Said).Text(ReportFormat.Html);
+        Assert.Contains("{{ style | raw }} {% render &#x27;page&#x27; %} {% raw %} {{ 7 | times: 6 }}", page, StringComparison.Ordinal);
+        Assert.Equal(1, page.Split("<style>").Length - 1);
+    }
+
+    [Fact]
+    public void Every_exchange_is_on_the_page_once_with_its_command()
+    {
+        var page = SampleReports.Rich.Text(ReportFormat.Html);
+        var exchanges = SampleReports.Rich.Runs.SelectMany(r => r.Scenarios).Sum(s => s.Exchanges.Length);
+        Assert.Equal(exchanges, page.Split("<details class=\"exchange\"").Length - 1);
+        Assert.Equal(exchanges, page.Split("<div class=\"curl\"><pre>curl ").Length - 1);
     }
 
     [Fact]

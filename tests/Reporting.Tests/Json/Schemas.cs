@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
+using Conformance.Documents;
 using Conformance.JsonSchema;
 
 namespace Conformance.Reporting.Tests.Json;
@@ -13,8 +14,7 @@ internal static class Schemas
     public static CompiledSchema Of(JsonNode schema)
     {
         var registry = new SchemaRegistry(Dialect.Draft202012);
-        using var document = JsonDocument.Parse(schema.ToJsonString());
-        registry.Add(new Uri(Address), document.RootElement);
+        registry.Add(new Uri(Address), DocumentReader.Read(Address, Encoding.UTF8.GetBytes(schema.ToJsonString()), [])!);
         return registry.Compile(new Uri((string?)schema["$id"] ?? Address));
     }
 

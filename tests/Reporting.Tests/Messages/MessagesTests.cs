@@ -6,6 +6,7 @@ using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.Tests.Messages;
 
+[Trait("Category", "Slow")]
 public sealed class MessagesTests(Chromium chromium)
 {
     [Theory]
@@ -18,6 +19,17 @@ public sealed class MessagesTests(Chromium chromium)
         Assert.False(schema.IsValid("""{"testRunFinished":{}}"""u8));
         foreach (var line in Lines(SampleReports.All[name]))
             schema.AssertValid(Encoding.UTF8.GetBytes(line));
+    }
+
+    [Fact]
+    public void The_first_message_tells_the_version_of_the_protocol_that_the_types_are_of() =>
+        Assert.Equal("30.1.0", (string?)Messages(SampleReports.Empty).First()["meta"]!["protocolVersion"]);
+
+    [Fact]
+    public void Steps_tell_what_they_are_for()
+    {
+        var pickle = Messages(SampleReports.Rich).Select(m => m["pickle"]).First(p => (string?)p?["name"] == "Another session survives")!;
+        Assert.Equal(["Context", "Context", "Action", "Outcome"], pickle["steps"]!.AsArray().Select(s => (string?)s!["type"]));
     }
 
     [Fact]

@@ -30,7 +30,10 @@ internal static class SampleReports
     public static readonly VerificationReport Empty = new(Tool, IsStrict: false, []);
 
     /// <summary>Hostile text wherever a target, a contract or a feature has a word.</summary>
-    public static readonly VerificationReport Hostile = new(Tool, IsStrict: false, [HostileRun()]);
+    public static readonly VerificationReport Hostile = HostileBy(HostileText);
+
+    /// <summary>A text wherever a target, a contract or a feature has a word.</summary>
+    public static VerificationReport HostileBy(string text) => new(Tool, IsStrict: false, [HostileRun(text)]);
 
     /// <summary>A run in which a requirement failed a number of times over.</summary>
     public static VerificationReport WithFailures(int count)
@@ -89,7 +92,7 @@ internal static class SampleReports
         };
     }
 
-    private static ContractRun HostileRun()
+    private static ContractRun HostileRun(string text)
     {
         var run = SampleRuns.Alpha();
         ImmutableArray<ScenarioResult> scenarios =
@@ -97,43 +100,33 @@ internal static class SampleReports
             .. run.Scenarios.Select(s =>
                 s with
                 {
-                    Name = HostileText,
-                    Feature = HostileText,
-                    Rule = HostileText,
-                    Reason = HostileText,
-                    Tags = [HostileText],
-                    Finding = s.Finding is null ? null : new Finding(HostileText, HostileText, s.Finding.Exchange),
-                    Steps =
-                    [
-                        .. s.Steps.Select(t =>
-                            t with
-                            {
-                                Text = HostileText,
-                                Argument = HostileText,
-                                Message = t.Message is null ? null : HostileText,
-                            }
-                        ),
-                    ],
-                    Exchanges = [.. s.Exchanges.Select(Hostilely)],
+                    Name = text,
+                    Feature = text,
+                    Rule = text,
+                    Reason = text,
+                    Tags = [text],
+                    Finding = s.Finding is null ? null : new Finding(text, text, s.Finding.Exchange),
+                    Steps = [.. s.Steps.Select(t => t with { Text = text, Argument = text, Message = t.Message is null ? null : text })],
+                    Exchanges = [.. s.Exchanges.Select(e => Hostilely(e, text))],
                 }
             ),
         ];
         return run with
         {
             Contract = "alpha <i>",
-            Title = HostileText,
-            ContractFile = HostileText,
+            Title = text,
+            ContractFile = text,
             Scenarios = scenarios,
-            Obstacles = [HostileText],
-            BaselineFaults = [HostileText],
+            Obstacles = [text],
+            BaselineFaults = [text],
             Requirements =
             [
                 .. run.Requirements.Select(r =>
                     RequirementResult.Of(
                         r.Requirement with
                         {
-                            Statement = HostileText,
-                            Source = HostileText,
+                            Statement = text,
+                            Source = text,
                             At = new Location("specs/<alpha> \u2028.yaml", 0, 0),
                         },
                         scenarios
@@ -143,16 +136,16 @@ internal static class SampleReports
         };
     }
 
-    private static Exchange Hostilely(Exchange exchange) =>
+    private static Exchange Hostilely(Exchange exchange, string text) =>
         exchange with
         {
-            Label = HostileText,
-            Url = "https://alpha.example/" + HostileText,
-            RequestHeaders = [new("X-<b>", HostileText)],
-            RequestBody = HostileText,
-            ResponseHeaders = [new("X-<b>", HostileText)],
+            Label = text,
+            Url = "https://alpha.example/" + text,
+            RequestHeaders = [new("X-<b>" + text, text)],
+            RequestBody = text,
+            ResponseHeaders = [new("X-<b>" + text, text)],
             ResponseBody = """{"a": "<script>alert(1)</script>", "b": "\ud800"}""",
-            Failure = exchange.Status is null ? HostileText : null,
-            Curl = "curl " + HostileText,
+            Failure = exchange.Status is null ? text : null,
+            Curl = "curl " + text,
         };
 }

@@ -6,6 +6,7 @@ using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.Tests.Sarif;
 
+[Trait("Category", "Slow")]
 public sealed class SarifTests
 {
     [Theory]

@@ -1,6 +1,7 @@
 using Conformance.Reporting.Terminal;
 using Conformance.Reporting.Tests.Samples;
 using Conformance.Verification.Results;
+using Spectre.Console;
 
 namespace Conformance.Reporting.Tests.Terminal;
 
@@ -95,15 +96,40 @@ public sealed class ConsoleTests
         Assert.Equal(Broken(Plain), Seen(live));
     }
 
-    [Fact]
-    public void Text_keeps_to_the_width_and_commands_stay_whole()
+    [Theory]
+    [InlineData(50)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Text_keeps_to_the_width_and_commands_stay_whole(int width)
     {
-        var lines = End(SampleReports.Rich, Plain with { Width = 50 }).Split('\n');
+        var lines = End(SampleReports.Rich, Plain with { Width = width }).Split('\n');
         Assert.Contains("  repeat    " + SampleExchanges.Me(3).Curl, lines);
         var inside = lines
             .TakeWhile(l => !l.StartsWith("3 contracts", StringComparison.Ordinal))
             .Where(l => !l.StartsWith("  repeat", StringComparison.Ordinal));
-        Assert.All(inside, l => Assert.True(l.Length <= 50, l));
+        Assert.All(inside, l => Assert.True(l.Length <= width, l));
+    }
+
+    [Theory]
+    [InlineData("日本語のとても長い文章", 80)]
+    [InlineData("日本語のとても長い文章", 120)]
+    [InlineData("😀👍🏽 ok ", 80)]
+    [InlineData("Спецификация по-русски ", 120)]
+    public void Text_in_any_script_keeps_to_the_width(string text, int width)
+    {
+        var run = SampleRuns.Gamma() with { Obstacles = [string.Concat(Enumerable.Repeat(text, 40))] };
+        var lines = End(SampleReports.Rich with { Runs = [run] }, Plain with { Width = width })
+            .Split('\n')
+            .SkipWhile(l => !l.Contains("NOT JUDGED", StringComparison.Ordinal))
+            .TakeWhile(l => l.Length > 0)
+            .ToList();
+        Assert.True(lines.Count > 2, string.Join('\n', lines));
+        Assert.All(lines, l => Assert.True(l.GetCellWidth() <= width, l));
+        Assert.All(lines, l => Assert.DoesNotContain('\uFFFD', string.Concat(l.EnumerateRunes())));
+        Assert.Equal(
+            string.Concat(run.Obstacles[0].Where(c => c != ' ')),
+            string.Concat(lines.SelectMany(l => l).Where(c => c != ' '))["NOTJUDGED".Length..]
+        );
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 using Conformance.JsonSchema;
+using Conformance.JsonSchema.Keywords;
 
 namespace Conformance.Contracts.Linting.Examples;
 
@@ -73,12 +75,10 @@ internal static class ExampleRules
         string what
     )
     {
-        if (schema is not ObjectNode || context.Schemas.Of(schema) is not { Compiled: { } compiled })
+        if (schema is not ObjectNode || context.Schemas.Of(schema) is not { Compiled: not null } handle)
             return;
         var instance = context.HasSession ? ExampleInstance.Rendered(value, tokens) : ExampleInstance.Literal(value);
-        var violations = compiled
-            .Validate(instance.Json)
-            .Where(v => !instance.IsFree(v.InstancePointer) && !OneWayProperties.Excuse(context.Root, v, DirectionOf(value)));
+        var violations = Violations(handle, instance, DirectionOf(value)).Where(v => !instance.IsFree(v.InstancePointer));
         foreach (var (pointer, sentence) in Sentences(violations))
         {
             var at = JsonPointer.TryParse(pointer)?.Descend(value).Node.At ?? value.At;
@@ -92,6 +92,22 @@ internal static class ExampleRules
                 )
             );
         }
+    }
+
+    // That a property "should not" travel is no rule for examples (OpenAPI 3.0.4, Schema Object, writeOnly). One that may be used either way breaks the
+    // schema where it breaks it both ways.
+    private static IEnumerable<Violation> Violations(SchemaHandle schema, ExampleInstance instance, Direction direction)
+    {
+        IEnumerable<Violation> In(Direction way) =>
+            schema.For(way)?.Validate(instance.Json).Where(v => v.Keyword != OtherDirection.Name) ?? [];
+
+        if (direction != Direction.Neither)
+            return In(direction);
+        var inRequests = In(Direction.Request).Select(Identity).ToHashSet();
+        return In(Direction.Response).Where(v => inRequests.Contains(Identity(v)));
+
+        static (string, string, string?) Identity(Violation violation) =>
+            (violation.InstancePointer, violation.Keyword, violation.Property);
     }
 
     // An object without several required properties is one mistake.
@@ -121,6 +137,6 @@ internal static class ExampleRules
                 return Direction.Response;
         }
 
-        return Direction.Either;
+        return Direction.Neither;
     }
 }

@@ -1,5 +1,4 @@
 using Conformance.Contracts.Linting.Structure;
-using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting.Rules;
@@ -11,33 +10,19 @@ internal static class ReferenceRules
     {
         foreach (var (holder, expected) in context.Inventory.References)
         {
-            if (expected is SchemaShape && IsOfJsonSchema(holder, context.Version))
+            if (expected is SchemaShape && JsonSchemaReferences.IsOfJsonSchema(holder, context.Version))
                 continue;
             if (References.Resolve(holder, context.Root, context.Problems) is { } target)
                 CheckKind(context, holder, target, expected);
         }
 
+        foreach (var holder in context.Inventory.MisplacedReferences)
+            References.Resolve(holder, context.Root, context.Problems);
         foreach (var discriminator in context.Inventory.Of(DescriptiveObjects.Discriminator))
             CheckMapping(context, discriminator);
         var operations = context.Inventory.Of(PathObjects.Operation).Select(o => o["operationId"]?.AsString()).OfType<string>().ToHashSet();
         foreach (var link in context.Inventory.Of(PathObjects.Link))
             CheckLink(context, link, operations);
-    }
-
-    // Since 3.1 the references of schemas resolve against $id and $anchor; the schema engine knows how.
-    private static bool IsOfJsonSchema(Node holder, SpecVersion version)
-    {
-        if (version < SpecVersion.V31)
-            return false;
-        if (References.RefOf(holder)!.AsString() is not ("#" or ['#', '/', ..]))
-            return true;
-        for (var node = holder; node is not null; node = node.Parent)
-        {
-            if (node["$id"] is not null)
-                return true;
-        }
-
-        return false;
     }
 
     private static void CheckKind(LintContext context, Node holder, Node target, Shape expected)

@@ -12,18 +12,14 @@ internal static class SchemaRules
         {
             foreach (var problem in context.Schemas.Of(schema).Broken?.Problems ?? [])
             {
-                var hash = problem.SchemaLocation.IndexOf('#', StringComparison.Ordinal);
-                var at = hash < 0 ? null : JsonPointer.TryParseFragment(problem.SchemaLocation[hash..])?.Descend(context.Root).Node;
-
                 // A reference that dangles is reported as such.
-                if (at?.Name == "$ref" && at.Parent is { } holder && context.Resolve(holder) is null)
+                if (
+                    problem.Keyword == "$ref"
+                    && JsonSchemaReferences.PlaceOf(problem, context.Root)?.Parent is { } holder
+                    && context.Resolve(holder) is null
+                )
                     continue;
-                context.Problems.Error(
-                    "schema",
-                    at?.At ?? schema.At,
-                    $"The schema has {Shortened(problem.Found)} where {Shortened(problem.Expected)} is expected.",
-                    $"{char.ToUpperInvariant(problem.Remedy[0])}{problem.Remedy[1..]}."
-                );
+                JsonSchemaReferences.Report(problem, schema, context.Problems);
             }
         }
     }
@@ -39,6 +35,4 @@ internal static class SchemaRules
 
         return false;
     }
-
-    private static string Shortened(string text) => text.Replace("contract:/document", "", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Conformance.Contracts.Linting.Structure;
+using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 
@@ -45,7 +46,7 @@ internal static class SecurityRules
         if (type != "apiKey" || scheme["name"] is not { } name || name.AsString() is not { } text)
             return;
         var place = scheme["in"]?.AsString();
-        if (place is "header" or "cookie" ? HeaderCompiler.IsFieldName(text) : !text.Any(char.IsWhiteSpace))
+        if (place is "header" or "cookie" ? HttpField.IsName(text) : !text.Any(char.IsWhiteSpace))
             return;
         context.Problems.Error(
             "scheme-name",

@@ -4,7 +4,7 @@ using Conformance.Sessions;
 
 namespace Conformance.Contracts.Linting.Session;
 
-/// <summary>Each kind of token is issued by something, and what a logout revokes is presented somewhere.</summary>
+/// <summary>Each kind of token is issued by something, what a logout revokes is presented somewhere, and there is one logout.</summary>
 internal static class TokenRules
 {
     public static void Check(LintContext context)
@@ -24,17 +24,26 @@ internal static class TokenRules
             );
         }
 
-        foreach (var operation in contract.Operations.Where(o => o.Role == Role.Logout))
-        {
+        var logouts = contract.Operations.Where(o => o.Role == Role.Logout).ToList();
+        foreach (var operation in logouts)
             CheckLogout(context, contract, plan.Policy, operation);
+        foreach (var other in logouts.Skip(1))
+        {
+            context.Problems.Warning(
+                "second-logout",
+                SessionOf(context, other)!["role"]!.At,
+                $"{other} is another operation with the role \"logout\", and a conformance run verifies the first one alone, {logouts[0]}.",
+                "Verify it with an overlay that takes the role of the first one away."
+            );
         }
     }
 
+    private static Node? SessionOf(LintContext context, Operation operation) =>
+        JsonPointer.TryParse(operation.Pointer)?.Resolve(context.Root)?["x-session"];
+
     private static void CheckLogout(LintContext context, Contract contract, SessionPolicy policy, Operation logout)
     {
-        foreach (
-            var (name, at, value) in JsonPointer.TryParse(logout.Pointer)?.Resolve(context.Root)?["x-session"]?["revokes"]?.Members ?? []
-        )
+        foreach (var (name, at, value) in SessionOf(context, logout)?["revokes"]?.Members ?? [])
         {
             var kind = policy.IndexOf(name);
             if (kind < 0)

@@ -10,6 +10,7 @@ internal sealed class Inventory
     private readonly List<Node> _schemas = [];
     private readonly List<Node> _requirements = [];
     private readonly List<(Node Holder, Shape Expected)> _references = [];
+    private readonly List<Node> _misplaced = [];
 
     /// <summary>Schema Objects that are no references, in the order met.</summary>
     public IReadOnlyList<Node> Schemas => _schemas;
@@ -19,6 +20,9 @@ internal sealed class Inventory
 
     /// <summary>Objects with a <c>$ref</c>, and what belongs at their place.</summary>
     public IReadOnlyList<(Node Holder, Shape Expected)> References => _references;
+
+    /// <summary>Objects with a <c>$ref</c> where the specification has none, though tools that bundle documents follow it.</summary>
+    public IReadOnlyList<Node> MisplacedReferences => _misplaced;
 
     /// <summary>The objects of a table that are no references.</summary>
     public IReadOnlyList<Node> Of(ObjectShape shape) => _objects.GetValueOrDefault(shape) ?? [];
@@ -39,6 +43,8 @@ internal sealed class Inventory
             (_objects.TryGetValue(table, out var known) ? known : _objects[table] = []).Add(node);
         return true;
     }
+
+    public void AddMisplacedReference(Node holder) => _misplaced.Add(holder);
 
     public void AddReference(Node holder, Shape expected) => _references.Add((holder, expected));
 }

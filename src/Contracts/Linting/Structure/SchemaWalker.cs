@@ -57,6 +57,8 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
         }
         else if (SchemaKeywords.Maps.Contains(name))
         {
+            if (References.RefOf(value) is not null)
+                walker.Inventory.AddMisplacedReference(value);
             foreach (var member in value.Members)
                 Visit(member.Value, place with { Name = $"\"{member.Name}\" in {place.Name}" });
         }

@@ -90,6 +90,8 @@ internal sealed class StructureWalker
     {
         if (node is not ObjectNode)
             _report.WrongType(node, map, place);
+        if (map.Value is not (AnyShape or ScalarShape) && References.RefOf(node) is not null)
+            Inventory.AddMisplacedReference(node);
         foreach (var (name, at, value) in node.Members)
         {
             if (map.Keys is { Extensions: true } && name.StartsWith("x-", StringComparison.Ordinal))
@@ -108,14 +110,19 @@ internal sealed class StructureWalker
             return;
         }
 
-        if (References.RefOf(node) is not null && (table.HasOwnReference || _version >= table.ReferableSince))
+        if (References.RefOf(node) is not null)
         {
-            Inventory.AddReference(node, table);
-            if (!table.HasOwnReference)
+            if (table.HasOwnReference || _version >= table.ReferableSince)
             {
-                _report.Siblings(node);
-                return;
+                Inventory.AddReference(node, table);
+                if (!table.HasOwnReference)
+                {
+                    _report.Siblings(node);
+                    return;
+                }
             }
+            else
+                Inventory.AddMisplacedReference(node);
         }
 
         if (!Inventory.Add(node, table))

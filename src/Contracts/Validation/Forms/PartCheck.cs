@@ -1,5 +1,6 @@
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
+using Conformance.JsonSchema;
 
 namespace Conformance.Contracts.Validation.Forms;
 

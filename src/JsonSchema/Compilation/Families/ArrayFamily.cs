@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Keywords;
 
@@ -13,8 +13,9 @@ internal static class ArrayFamily
             keywords.Add(new MemberCount(source.Place, "minItems", fewest, isUpper: false, ofObject: false));
         if (source.Count("maxItems") is { } most)
             keywords.Add(new MemberCount(source.Place, "maxItems", most, isUpper: true, ofObject: false));
-        var prefix = source.Schemas("prefixItems");
-        var rest = Rest(source);
+        var isList = source.Dialect == Dialect.Draft4 && source.TryGet("items", out var items) && items is ArrayNode;
+        var prefix = source.Schemas(isList ? "items" : "prefixItems");
+        var rest = isList ? source.Additional("additionalItems") : Rest(source);
         if (prefix is not null || rest is not null)
             keywords.Add(new Items(source.Place, prefix ?? [], rest));
         var minimum = source.Count("minContains");
@@ -27,7 +28,7 @@ internal static class ArrayFamily
 
     private static SchemaNode? Rest(KeywordSource source)
     {
-        if (!source.TryGet("items", out var items) || items.ValueKind != JsonValueKind.Array)
+        if (!source.TryGet("items", out var items) || items is not ArrayNode)
             return source.Schema("items");
         source.Problem("items", items, "one schema", "list schemas by position in \"prefixItems\", or join them with \"oneOf\"");
         return null;

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Keywords;
@@ -17,11 +17,7 @@ internal static class DiscriminatorFamily
     {
         if (!source.TryGet("discriminator", out var value))
             return null;
-        if (
-            value.ValueKind != JsonValueKind.Object
-            || !value.TryGetProperty("propertyName", out var property)
-            || property.ValueKind != JsonValueKind.String
-        )
+        if (value["propertyName"]?.AsString() is not { } property)
         {
             // In plain JSON Schema the keyword is unknown and may hold anything.
             if (source.Dialect == Dialect.OpenApi30)
@@ -43,7 +39,7 @@ internal static class DiscriminatorFamily
             ? null
             : new Discriminator(
                 source.Place,
-                property.GetString()!,
+                property,
                 new NameTable([.. targets.Keys.Select(Encoding.UTF8.GetBytes)]),
                 [.. targets.Values],
                 decides: source.Dialect == Dialect.OpenApi30
@@ -53,19 +49,18 @@ internal static class DiscriminatorFamily
     private static void AddMapped(
         Dictionary<string, SchemaNode> targets,
         KeywordSource source,
-        JsonElement discriminator,
+        Node discriminator,
         List<(string Name, string Location, SchemaNode Branch)> named
     )
     {
-        if (!discriminator.TryGetProperty("mapping", out var mapping) || mapping.ValueKind != JsonValueKind.Object)
-            return;
-        foreach (var entry in mapping.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String))
+        foreach (var entry in discriminator["mapping"]?.Members ?? [])
         {
-            var reference = entry.Value.GetString()!;
+            if (entry.Value.AsString() is not { } reference)
+                continue;
             var from = source.Place.Resource;
             // A value that can be a component's name is one (3.0.4, 4.7.25.3).
             var place =
-                source.Compiler.Find(from, $"#/components/schemas/{JsonPointer.ToFragment(JsonPointer.Escape(reference))}")
+                source.Compiler.Find(from, $"#/components/schemas/{JsonPointer.Root.Append(reference).ToFragment()[1..]}")
                 ?? source.Compiler.Find(from, reference);
             if (place is null && source.Dialect == Dialect.OpenApi30)
             {
@@ -84,20 +79,20 @@ internal static class DiscriminatorFamily
         var named = new List<(string, string, SchemaNode)>();
         foreach (var branch in branches)
         {
-            var element = branch.Place.Element;
-            if (
-                element.ValueKind != JsonValueKind.Object
-                || !element.TryGetProperty("$ref", out var value)
-                || value.ValueKind != JsonValueKind.String
-            )
+            if (branch.Place.Node["$ref"]?.AsString() is not { } reference)
                 continue;
-            var reference = value.GetString()!;
             var (uri, fragment) = SchemaUri.Split(reference);
             var path = string.IsNullOrEmpty(fragment) ? uri : fragment;
             if (source.Compiler.Find(source.Place.Resource, reference) is { } target)
-                named.Add((JsonPointer.Unescape(path[(path.LastIndexOf('/') + 1)..]), target.Location, branch));
+                named.Add((NameAtEndOf(path), target.Location, branch));
         }
 
         return named;
+    }
+
+    private static string NameAtEndOf(string path)
+    {
+        var segment = path[(path.LastIndexOf('/') + 1)..];
+        return JsonPointer.TryParse("/" + segment)?.Segments[0] ?? segment;
     }
 }

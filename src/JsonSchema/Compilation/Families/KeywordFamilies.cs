@@ -8,8 +8,7 @@ internal static class KeywordFamilies
     public static void Complete(SchemaNode node, KeywordSource source)
     {
         var keywords = new List<Keyword>();
-        // In OpenAPI 3.0 a reference object replaces the schema, and whatever stands beside $ref is ignored (3.0.3, Reference Object).
-        if (source.Dialect == Dialect.OpenApi30 && source.Has("$ref"))
+        if (source.Catalog.ReferencesStandAlone && source.Has("$ref"))
         {
             ReferenceFamily.AddTo(keywords, source);
             node.Complete(Kinds.All, keywords);

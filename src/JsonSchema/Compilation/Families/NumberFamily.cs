@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Keywords;
@@ -16,14 +15,14 @@ internal static class NumberFamily
             return;
         var number = new NumberText(divisor.Value.Raw);
         if (number.IsZero || number.IsNegative)
-            source.Problem("multipleOf", source.Place.Element.GetProperty("multipleOf"), "a number above 0", "write a positive number");
+            source.Problem("multipleOf", source.Place.Node["multipleOf"]!, "a number above 0", "write a positive number");
         else
             keywords.Add(new MultipleOf(source.Place, divisor));
     }
 
     private static void AddBound(ICollection<Keyword> keywords, KeywordSource source, string inclusive, string exclusive, bool isUpper)
     {
-        if (source.Dialect == Dialect.OpenApi30)
+        if (source.Catalog.HasBooleanBounds)
         {
             var isExclusive = IsExclusive(source, exclusive, inclusive);
             if (source.Number(inclusive) is { } bound)
@@ -41,9 +40,14 @@ internal static class NumberFamily
     {
         if (!source.TryGet(exclusive, out var value))
             return false;
-        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            return value.ValueKind == JsonValueKind.True;
-        source.Problem(exclusive, value, "true or false", $"put the number into \"{inclusive}\" and say true here, as OpenAPI 3.0 does");
+        if (value.AsBoolean() is { } isExclusive)
+            return isExclusive;
+        source.Problem(
+            exclusive,
+            value,
+            "true or false",
+            $"put the number into \"{inclusive}\" and say true here, as {(source.Dialect == Dialect.Draft4 ? "draft 4" : "OpenAPI 3.0")} does"
+        );
         return false;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Keywords;
@@ -28,14 +28,15 @@ internal static class ObjectFamily
         var required = source.TryGet("required", out var list)
             ? source.Names("required", list).Distinct(StringComparer.Ordinal).ToList()
             : [];
-        required.RemoveAll(name => IsForTheOtherMessage(source, name));
+        if (required.Count > 0)
+            required.RemoveAll(source.Compiler.OneWayNames(source.Place).Contains);
         var schemas = new Dictionary<string, SchemaNode?>(StringComparer.Ordinal);
         foreach (var property in source.Map("properties"))
-            schemas[property.Name] = source.Node(property.Value, "properties", property.Name);
+            schemas[property.Name] = source.Property(property.Value);
         foreach (var name in required)
             schemas.TryAdd(name, null);
         var patterns = Patterns(source);
-        var additional = Additional(source);
+        var additional = source.Additional("additionalProperties");
         if (schemas.Count == 0 && patterns.Length == 0 && additional is null)
             return null;
         return new MemberRules(
@@ -48,74 +49,36 @@ internal static class ObjectFamily
         );
     }
 
-    private static bool IsForTheOtherMessage(KeywordSource source, string name)
-    {
-        var flag = source.Compiler.Use == SchemaUse.Request ? "readOnly" : "writeOnly";
-        return source is { Dialect: Dialect.OpenApi30, Compiler.Use: not SchemaUse.Any }
-            && source.TryGet("properties", out var properties)
-            && properties.ValueKind == JsonValueKind.Object
-            && properties.TryGetProperty(name, out var schema)
-            && IsMarked(source, schema, flag);
-    }
-
-    // A mark may stand in the schema that a property refers to. One reference is followed; circles and chains are left alone.
-    private static bool IsMarked(KeywordSource source, JsonElement schema, string flag)
-    {
-        if (
-            schema.ValueKind == JsonValueKind.Object
-            && schema.TryGetProperty("$ref", out var reference)
-            && reference.ValueKind == JsonValueKind.String
-            && source.Compiler.Find(source.Place.Resource, reference.GetString()!) is { } place
-        )
-            schema = place.Element;
-        return schema.ValueKind == JsonValueKind.Object
-            && schema.TryGetProperty(flag, out var mark)
-            && mark.ValueKind == JsonValueKind.True;
-    }
-
     private static (EcmaPattern Pattern, SchemaNode Schema)[] Patterns(KeywordSource source)
     {
         var patterns = new List<(EcmaPattern, SchemaNode)>();
         foreach (var member in source.Map("patternProperties"))
         {
             if (source.Pattern("patternProperties", member.Name) is { } pattern)
-                patterns.Add((pattern, source.Node(member.Value, "patternProperties", member.Name)));
+                patterns.Add((pattern, source.Property(member.Value)));
         }
 
         return [.. patterns];
     }
 
-    // OpenAPI 3.0 has boolean schemas nowhere but here.
-    private static SchemaNode? Additional(KeywordSource source)
-    {
-        if (
-            source.Dialect == Dialect.Draft202012
-            || !source.TryGet("additionalProperties", out var value)
-            || value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
-        )
-            return source.Schema("additionalProperties");
-        var place = new SchemaPlace(source.Place.Resource, $"{source.Place.Pointer}/additionalProperties", value);
-        var node = new SchemaNode(place);
-        node.Complete(Kinds.All, value.ValueKind == JsonValueKind.True ? [] : [new FalseSchema(place)]);
-        return node;
-    }
-
     private static void AddDependents(ICollection<Keyword> keywords, KeywordSource source)
     {
-        Add("dependentRequired", property => Dependents.RuleOf(property.Name, source.Names("dependentRequired", property.Value), null));
         Add(
-            "dependentSchemas",
-            property => Dependents.RuleOf(property.Name, [], source.Node(property.Value, "dependentSchemas", property.Name))
+            "dependentRequired",
+            property => Dependents.RuleOf(property.Name, TwoWay(source.Names("dependentRequired", property.Value)), null)
         );
+        Add("dependentSchemas", property => Dependents.RuleOf(property.Name, [], source.Node(property.Value)));
         Add(
             "dependencies",
             property =>
-                property.Value.ValueKind == JsonValueKind.Array
-                    ? Dependents.RuleOf(property.Name, source.Names("dependencies", property.Value), null)
-                    : Dependents.RuleOf(property.Name, [], source.Node(property.Value, "dependencies", property.Name))
+                property.Value is ArrayNode
+                    ? Dependents.RuleOf(property.Name, TwoWay(source.Names("dependencies", property.Value)), null)
+                    : Dependents.RuleOf(property.Name, [], source.Node(property.Value))
         );
 
-        void Add(string keyword, Func<JsonProperty, Dependents.Rule> read)
+        IReadOnlyList<string> TwoWay(IReadOnlyList<string> names) => [.. names.Except(source.Compiler.OneWayNames(source.Place))];
+
+        void Add(string keyword, Func<Member, Dependents.Rule> read)
         {
             var rules = source.Map(keyword).Select(read).ToList();
             if (rules.Count > 0)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 
 namespace Conformance.JsonSchema.Compilation.Families;
@@ -15,23 +15,23 @@ internal static class TypeFamily
             return Kinds.All;
         if (source.Dialect == Dialect.OpenApi30)
             return One(source, type, allowsNull: false) | (nullable ? Kinds.Null : Kinds.None);
-        if (type.ValueKind != JsonValueKind.Array)
-            return One(source, type, allowsNull: true);
-        var kinds = Kinds.None;
-        foreach (var item in type.EnumerateArray())
+        var kinds = nullable ? Kinds.Null : Kinds.None;
+        if (type is not ArrayNode)
+            return kinds | One(source, type, allowsNull: true);
+        foreach (var item in type.Items)
             kinds |= One(source, item, allowsNull: true);
         return kinds;
     }
 
-    private static Kinds One(KeywordSource source, JsonElement type, bool allowsNull)
+    private static Kinds One(KeywordSource source, Node type, bool allowsNull)
     {
-        var kinds = type.ValueKind == JsonValueKind.String ? TypeNames.Find(type.GetString()) : Kinds.None;
+        var kinds = type.AsString() is { } name ? TypeNames.Find(name) : Kinds.None;
         if (kinds != Kinds.None && (allowsNull || kinds != Kinds.Null))
             return kinds;
-        var remedy = (allowsNull, kinds, type.ValueKind) switch
+        var remedy = (allowsNull, kinds, type) switch
         {
             (false, Kinds.Null, _) => "say \"nullable: true\" beside another type, as OpenAPI 3.0 does",
-            (false, _, JsonValueKind.Array) => "name one type, since OpenAPI 3.0 has no lists of them; use \"nullable\" or \"oneOf\"",
+            (false, _, ArrayNode) => "name one type, since OpenAPI 3.0 has no lists of them; use \"nullable\" or \"oneOf\"",
             _ => "use one of these names",
         };
         source.Problem("type", type, allowsNull ? $"{Names}, \"null\", or an array of them" : Names, remedy);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Keywords;
@@ -14,10 +14,10 @@ internal static class ValueFamily
             keywords.Add(new OneOfValues(source.Place, "const", [new Literal(value)], [KeywordSource.Quote(value)]));
         if (!source.TryGet("enum", out var values))
             return;
-        if (values.ValueKind == JsonValueKind.Array)
+        if (values is ArrayNode)
         {
-            var literals = values.EnumerateArray().Select(item => new Literal(item)).ToList();
-            keywords.Add(new OneOfValues(source.Place, "enum", literals, values.EnumerateArray().Select(KeywordSource.Quote)));
+            var literals = values.Items.Select(item => new Literal(item)).ToList();
+            keywords.Add(new OneOfValues(source.Place, "enum", literals, values.Items.Select(KeywordSource.Quote)));
         }
         else
         {

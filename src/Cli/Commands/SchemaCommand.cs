@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using Conformance.Documents;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary><c>conform schema</c>: the JSON Schemas of the files that users write and read.</summary>
+internal static class SchemaCommand
+{
+    private const string Ending = ".schema.json";
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "specs");
+
+    private static ImmutableArray<string> Names =>
+        [
+            .. Directory
+                .EnumerateFiles(Folder, "*" + Ending)
+                .Select(f => Path.GetFileName(f)[..^Ending.Length])
+                .Order(StringComparer.Ordinal),
+        ];
+
+    public static Command Create()
+    {
+        var name = new Argument<string?>("name")
+        {
+            Description = "config (conform.yaml), report (--report json=…), requirements or x-session; without it they are listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("schema", "Prints the JSON Schema of a file: of conform.yaml, of the JSON report, of a contract's files.")
+        {
+            name,
+        };
+        command.SetRunner(
+            async (parsed, _) =>
+            {
+                if (parsed.GetValue(name) is { } wanted)
+                    await Console.Out.WriteAsync(await ReadAsync(wanted));
+                else
+                    foreach (var known in Names)
+                        await Console.Out.WriteLineAsync($"{known, -13} {await TitleAsync(known)}");
+                return ExitCode.Success;
+            }
+        );
+        return command;
+    }
+
+    private static async Task<string> ReadAsync(string name)
+    {
+        if (Names.Contains(name))
+            return await File.ReadAllTextAsync(Path.Combine(Folder, name + Ending));
+        var near = Nearest.To(name, Names);
+        throw new UsageException(
+            $"There is no schema \"{name}\". {(near is null ? $"There are {string.Join(", ", Names)}." : $"Did you mean \"{near}\"?")}"
+        );
+    }
+
+    private static async Task<string?> TitleAsync(string name)
+    {
+        using var schema = JsonDocument.Parse(await ReadAsync(name));
+        return schema.RootElement.GetProperty("title").GetString();
+    }
+}

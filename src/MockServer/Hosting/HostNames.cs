@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Net;
+using Conformance.MockServer.Logs;
+using Conformance.MockServer.Responses;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Conformance.MockServer.Hosting;
+
+/// <summary>
+/// The names that a mock on loopback answers to: loopback's own, and those that it was told. A page of somebody else's site whose name was made to lead to
+/// 127.0.0.1 (DNS rebinding) is of the same origin as the mock for a browser; its Host field gives it away.
+/// </summary>
+internal sealed class HostNames(ImmutableArray<string> allowed)
+{
+    // The field's text of the last request that was let in: most requests bring the same one.
+    private string _known = "localhost";
+
+    /// <summary>The names of a mock; null where it listens beyond loopback, and answers to any.</summary>
+    public static HostNames? Of(MockOptions options) => IPAddress.IsLoopback(options.Host) ? new HostNames(options.AllowedHosts) : null;
+
+    /// <summary>Whether a request came by one of the names. One without a Host field (RFC 9112, section 3.2, lets HTTP/1.0 do without) is of no browser.</summary>
+    public bool Accept(StringValues field)
+    {
+        if (field.Count == 0 || field is [""])
+            return true;
+        var host = field.ToString();
+        if (host == Volatile.Read(ref _known))
+            return true;
+        if (!IsAccepted(NameOf(host)))
+            return false;
+        Volatile.Write(ref _known, host);
+        return true;
+    }
+
+    /// <summary>Refuses a request that came by another name.</summary>
+    public static void Refuse(HttpContext http)
+    {
+        var host = http.Request.Headers.Host.ToString();
+        ProblemWriter.Write(
+            http,
+            StatusCodes.Status403Forbidden,
+            "foreign-host",
+            $"The request came by the name \"{LogLine.Shortened(host)}\", and a mock on loopback answers to localhost, names under .localhost, 127.0.0.1 and [::1] alone. Use one of those, or start it with --allow-host {LogLine.Shortened(NameOf(host).ToString())} where that name is yours."
+        );
+    }
+
+    // Without the port; the brackets of an IPv6 address stay.
+    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> host)
+    {
+        var colon = host.LastIndexOf(':');
+        return colon < 0 || host[colon..].Contains(']') ? host : host[..colon];
+    }
+
+    private bool IsAccepted(ReadOnlySpan<char> name)
+    {
+        if (name is [.. var relative, '.'])
+            name = relative;
+        if (
+            name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address))
+        )
+            return true;
+        foreach (var told in allowed)
+        {
+            if (name.Equals(told, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}
