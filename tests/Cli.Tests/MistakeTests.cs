@@ -9,6 +9,7 @@ public sealed class MistakeTests
 {
     private static readonly string Document = Repository.PathOf("specs", "rinne", "openapi.yaml");
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData(
         "is neither a contract nor a file. Did you mean \"nethesis\"? The built-in contracts are bankezy, fincode, nethesis, rinne, sig.",

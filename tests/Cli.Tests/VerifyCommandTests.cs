@@ -77,6 +77,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("--wait-for-expiry", output, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Nothing_at_the_address_is_told_and_is_never_green()
     {
@@ -85,6 +86,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("Nothing answers at http://127.0.0.1:", output, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Nothing_at_the_address_is_told_before_a_user_that_is_missing()
     {
@@ -93,6 +95,7 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("Nothing answers at http://127.0.0.1:", output, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task A_login_that_fails_is_told_and_is_never_green()
     {
@@ -182,6 +185,8 @@ public sealed class VerifyCommandTests : IDisposable
     [Theory]
     [InlineData("\"bas-url\" is no setting. Did you mean \"base-url\"?", "bas-url: http://127.0.0.1\n")]
     [InlineData("The environment variable NEVER_SET_HERE is not set.", "token-command: ${NEVER_SET_HERE}\n")]
+    [InlineData("\"user\" is no setting. Did you mean \"users\"?", "user: ann:secret\n")]
+    [InlineData("\"all\" is no setting.", "all: true\n")]
     [InlineData("is no whole number of 1 or more", "workers: none\n")]
     [InlineData("\"nam\" means nothing here", "users: [{nam: x}]\n")]
     public async Task A_mistake_in_the_configuration_is_told_with_its_place(string message, string yaml)

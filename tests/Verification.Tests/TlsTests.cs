@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Conformance.Verification.Tests;
 
 /// <summary>Certificates that the system does not know.</summary>
+[Trait("Category", "Slow")]
 public sealed class TlsTests
 {
     private static readonly X509Certificate2 Authority = Make("CN=Demo authority", null);

@@ -136,6 +136,7 @@ public sealed class UnjudgeableTargetTests
         Assert.EndsWith("answered with more than 4 MiB, which is not read.", Assert.Single(run.Obstacles), StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public async Task Is_not_judged_when_a_text_of_nothing_but_token_beginnings_comes()
     {

@@ -17,6 +17,9 @@ namespace Conformance.Cli.Commands;
 /// <summary><c>conform verify</c>.</summary>
 internal sealed class VerifyCommand
 {
+    // What chooses contracts or the file itself, and what the file calls by its plural.
+    private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement"];
+
     private readonly ContractArguments _contracts = new();
     private readonly SuiteArguments _suites;
     private readonly TargetOptions _target = new();
@@ -104,7 +107,10 @@ internal sealed class VerifyCommand
         var config = parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable(Settings.Variable(_config.Name));
         var settings = new Settings(
             parsed,
-            ConfigurationFile.Load(config is { Length: > 0 } ? config : null, [.. Options.Select(o => o.Name.TrimStart('-'))])
+            ConfigurationFile.Load(
+                config is { Length: > 0 } ? config : null,
+                [.. Options.Select(o => o.Name.TrimStart('-')).Except(NotInFile)]
+            )
         );
         if (parsed.GetValue(_all) && _contracts.Names(parsed).Count > 0)
             throw new UsageException("--all means every built-in contract; leave it out to name some.");

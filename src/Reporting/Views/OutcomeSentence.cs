@@ -13,6 +13,8 @@ internal static class OutcomeSentence
             Outcome.Passed => Passed(report, conclusions),
             Outcome.Failed => Failed(report, conclusions),
             _ when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) => "Nothing ran, so nothing was shown.",
+            _ when report.Runs.All(r => r.Outcome == Outcome.Passed || SawNoLogout(r)) =>
+                "No token was tried after a logout, so nothing was proved of it.",
             _ => "What the checks stand on did not work, so nothing was proved.",
         };
     }
@@ -28,6 +30,8 @@ internal static class OutcomeSentence
         var sentence = warnings > 0 ? $"{seen}; {Words.Count(warnings, "warning")} would fail a strict run." : $"{seen}.";
         return sentence + Restrictions(report);
     }
+
+    private static bool SawNoLogout(ContractRun run) => !run.TriesLogout && !run.Scenarios.IsEmpty && run.Count(Verdict.Inconclusive) == 0;
 
     // What a green run does not say.
     private static string Restrictions(VerificationReport report)

@@ -88,7 +88,7 @@ internal static class LogIn
             // What was no UTF-8, or half a surrogate pair, was read as U+FFFD.
             if (token.AsSpan().IndexOfAny(NotInTokens) is >= 0 and var at)
                 throw new LoginFailedException(
-                    $"The {RoleName(operation)} at {operation} gave a {scene.Subject.Policy!.Kinds[kind].Name} token that no request can present: its character {at + 1} is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5)."
+                    $"The {RoleName(operation)} at {operation} gave no {scene.Subject.Policy!.Kinds[kind].Name} token that a request can present: character {at + 1} of what it gave is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5)."
                 );
         }
 

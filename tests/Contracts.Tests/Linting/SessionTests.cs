@@ -31,15 +31,15 @@ public sealed class SessionTests
     public void A_login_without_a_refresh_is_fine() => Assert.Empty(Linted.Text(Contract));
 
     [Theory]
-    [InlineData("[{bearer: []}, {cookie: []}]", "protected", "22:31 warning scheme-without-token")]
-    [InlineData("[{cookie: []}, {bearer: []}]", "protected", "22:19 warning scheme-without-token")]
-    [InlineData("[{bearer: []}, {basic: []}]", "protected", "22:31 warning scheme-without-token")]
-    [InlineData("[{bearer: []}, {}]", "protected", "22:30 warning optional-token")]
+    [InlineData("[{bearer: []}, {cookie: []}]", "protected", "21:33 warning scheme-without-token")]
+    [InlineData("[{cookie: []}, {bearer: []}]", "protected", "21:19 warning scheme-without-token")]
+    [InlineData("[{bearer: []}, {basic: []}]", "protected", "21:33 warning scheme-without-token")]
+    [InlineData("[{bearer: []}, {}]", "protected", "21:32 warning optional-token")]
     [InlineData("[{bearer: [], cookie: []}]", "protected", "")]
     [InlineData("[{cookie: []}]", "protected, presents: {access: $request.header.X-Token}", "")]
-    [InlineData("[{bearer: []}]", "logout, revokes: {access: user}", "23:24 warning second-logout")]
-    [InlineData("[{bearer: []}, {}]", "logout, revokes: {access: user}", "23:24 warning second-logout")]
-    [InlineData("[{bearer: []}, {cookie: []}]", "logout, revokes: {}", "22:31 warning scheme-without-token, 23:24 warning second-logout")]
+    [InlineData("[{bearer: []}]", "logout, revokes: {access: user}", "22:25 warning second-logout")]
+    [InlineData("[{bearer: []}, {}]", "logout, revokes: {access: user}", "22:25 warning second-logout")]
+    [InlineData("[{bearer: []}, {cookie: []}]", "logout, revokes: {}", "21:33 warning scheme-without-token, 22:25 warning second-logout")]
     public void An_alternative_without_a_token_and_a_second_logout_are_told(string security, string role, string expected)
     {
         var text = Contract.Replace(

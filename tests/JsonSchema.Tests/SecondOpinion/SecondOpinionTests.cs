@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Conformance.JsonSchema.Tests.Fuzz;
 using Conformance.JsonSchema.Tests.Suite;
@@ -110,10 +111,12 @@ public sealed class SecondOpinionTests
     {
         var registry = new SchemaRegistry(Dialect.Draft202012, new SchemaOptions { AssertFormat = assertFormat });
         foreach (var (uri, document) in others ?? [])
-            registry.Add(uri, document);
-        registry.Add(Schemas.Document, schema);
+            registry.Add(uri, Schemas.Tree(Utf8(document)));
+        registry.Add(Schemas.Document, Schemas.Tree(Utf8(schema)));
         return registry.Compile(Schemas.Document);
     }
+
+    private static byte[] Utf8(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).ToArray();
 
     private static JsonElement Plain(string json) =>
         Element(Known.Aggregate(json, (text, known) => text.Replace(known.Text, known.Instead, StringComparison.Ordinal)));

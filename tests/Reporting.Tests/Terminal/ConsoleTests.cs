@@ -35,6 +35,36 @@ public sealed class ConsoleTests
         Assert.Equal("PASSED. Every stated behaviour was seen.", lines[^1]);
     }
 
+    [Theory]
+    [InlineData(
+        Outcome.Passed,
+        true,
+        "PASSED. Every stated behaviour was seen. It was the built-in mock that passed; name an implementation with --base-url to have it verified."
+    )]
+    [InlineData(
+        Outcome.Passed,
+        false,
+        "PASSED. Every stated behaviour was seen. No token was tried after a logout, because the chosen scenarios do not."
+    )]
+    [InlineData(
+        Outcome.NotJudged,
+        false,
+        "NOT JUDGED. No token was tried after a logout, so nothing was proved of it. Mend what is told above and run again."
+    )]
+    public void The_closing_sentence_tells_a_mock_and_a_logout_that_nobody_tried(Outcome outcome, bool isMock, string expected)
+    {
+        var run = SampleReports.Green.Runs[0] with
+        {
+            Outcome = outcome,
+            IsEmbedded = isMock,
+            TriesLogout = isMock,
+            Notices = ["Only a part was."],
+        };
+        var text = End(SampleReports.Green with { Runs = [run] }, Plain).TrimEnd();
+        Assert.EndsWith("\n" + expected, text, StringComparison.Ordinal);
+        Assert.Contains("  note      Only a part was.\n", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_plain_output_holds_no_escape_sequence_and_no_carriage_return()
     {
