@@ -13,7 +13,7 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     VerifyCommand.Create(),
 };
 
-if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name))
+if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name && !c.Aliases.Contains(name)))
 {
     var near = Nearest.To(name, root.Subcommands.Select(c => c.Name));
     await Console.Error.WriteLineAsync(

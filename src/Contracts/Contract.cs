@@ -46,4 +46,7 @@ public sealed class Contract
 
     /// <summary>The whole document, overlays and readings applied.</summary>
     public required Node Document { get; init; }
+
+    /// <summary>The files that it was read from, the document itself first: paths, and URLs.</summary>
+    public required ImmutableArray<string> Files { get; init; }
 }

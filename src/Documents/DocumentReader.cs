@@ -83,29 +83,23 @@ public static class DocumentReader
 
     private static void ReportUnreadable(string path, Exception e, Problems problems)
     {
-        var at = new Location(path, 1, 1);
+        var (rule, message, mend) = Unreadable(path, path, "the current folder", e);
+        problems.Error(rule, new Location(path, 1, 1), message, mend);
+    }
+
+    /// <summary>The sentences about a file that cannot be opened.</summary>
+    /// <param name="name">How messages name it.</param>
+    /// <param name="start">What a relative path is taken from.</param>
+    internal static (string Rule, string Message, string Mend) Unreadable(string name, string path, string start, Exception e)
+    {
         if (Directory.Exists(path))
-        {
-            problems.Error("file-is-folder", at, $"\"{path}\" is a folder; expected a file.", "Name the document inside it.");
-        }
-        else if (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            problems.Error(
-                "file-missing",
-                at,
-                $"The file \"{path}\" does not exist.",
-                NearestFile(path) is { } near ? $"Did you mean \"{near}\"?" : "Check the path; it is taken from the current folder."
-            );
-        }
-        else
-        {
-            problems.Error(
-                "file-unreadable",
-                at,
-                $"The file \"{path}\" cannot be read: {e.Message}",
-                "Check its name and its permissions."
-            );
-        }
+            return ("file-is-folder", $"\"{name}\" is a folder; expected a file.", "Name the document inside it.");
+        if (e is not (FileNotFoundException or DirectoryNotFoundException))
+            return ("file-unreadable", $"The file \"{name}\" cannot be read: {e.Message}", "Check its name and its permissions.");
+        var mend = NearestFile(path) is { } near
+            ? $"Did you mean \"{(name == path ? near : Path.GetFileName(near))}\"?"
+            : $"Check the path; it is taken from {start}.";
+        return ("file-missing", $"The file \"{name}\" does not exist.", mend);
     }
 
     private static string? NearestFile(string path)

@@ -81,7 +81,7 @@ public sealed class JsonPointer : IEquatable<JsonPointer>
         var node = root;
         for (var steps = 0; steps < Segments.Length; steps++)
         {
-            var next = node is ArrayNode ? node[PositionIn(Segments[steps])] : node[Segments[steps]];
+            var next = Step(node, steps);
             if (next is null)
                 return (node, steps);
             node = next;
@@ -89,6 +89,9 @@ public sealed class JsonPointer : IEquatable<JsonPointer>
 
         return (node, Segments.Length);
     }
+
+    /// <summary>What one segment leads to from the node that those before it led to, or null.</summary>
+    internal Node? Step(Node node, int segment) => node is ArrayNode ? node[PositionIn(Segments[segment])] : node[Segments[segment]];
 
     /// <inheritdoc/>
     public bool Equals(JsonPointer? other) => other is not null && Segments.AsSpan().SequenceEqual(other.Segments.AsSpan());

@@ -6,4 +6,7 @@ public readonly record struct Location(string File, int Line, int Column)
 {
     /// <summary>The form that editors and terminals make clickable: <c>file:line:column</c>.</summary>
     public override string ToString() => $"{File}:{Line}:{Column}";
+
+    /// <summary>How a sentence about another place names this one: by its line alone where both are in one file.</summary>
+    internal string SeenFrom(Location other) => File == other.File ? $"line {Line}" : ToString();
 }

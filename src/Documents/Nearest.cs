@@ -22,7 +22,7 @@ public static class Nearest
             if (Math.Abs(candidate.Length - found.Length) > tolerated)
                 continue;
 
-            var slips = Slips(found, candidate);
+            var slips = Slips(found, candidate, tolerated);
             if (slips > tolerated || slips >= fewest || slips >= candidate.Length)
                 continue;
 
@@ -34,7 +34,8 @@ public static class Nearest
     }
 
     /// <summary>How many typing slips are between two texts: the optimal string alignment distance, letter case not counted.</summary>
-    internal static int Slips(string left, string right)
+    /// <param name="tolerated">Beyond so many it does not matter how many there are.</param>
+    internal static int Slips(string left, string right, int tolerated = int.MaxValue)
     {
         var beforeLast = new int[right.Length + 1];
         var last = new int[right.Length + 1];
@@ -45,6 +46,7 @@ public static class Nearest
         for (var i = 1; i <= left.Length; i++)
         {
             current[0] = i;
+            var fewest = i;
             for (var j = 1; j <= right.Length; j++)
             {
                 var wrong = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1;
@@ -53,7 +55,13 @@ public static class Nearest
                 {
                     current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
                 }
+
+                fewest = Math.Min(fewest, current[j]);
             }
+
+            // A swap looks two rows back, and adds one.
+            if (fewest - 1 > tolerated)
+                return fewest;
 
             (beforeLast, last, current) = (last, current, beforeLast);
         }

@@ -18,6 +18,9 @@ public sealed class ObjectNode : Node
     /// <inheritdoc/>
     public override IReadOnlyList<Member> Members => _members;
 
+    /// <summary>Where the chain of references that begins here was found to end; null until somebody asked. A copy does not take it along.</summary>
+    internal Resolution? Resolution { get; set; }
+
     /// <inheritdoc/>
     public override Node? this[string name] => TryGet(name, out var value) ? value : null;
 

@@ -10,11 +10,16 @@ namespace Conformance.Documents;
 public sealed class Problems : IReadOnlyCollection<Problem>
 #pragma warning restore CA1710
 {
+    private const int MostSuggestions = 1_000;
+
     private readonly List<Problem> _inOrderOfDiscovery = [];
     private readonly HashSet<Problem> _known = [];
 
     /// <inheritdoc/>
     public int Count => _inOrderOfDiscovery.Count;
+
+    /// <summary>Whether one more problem is worth a look for what its author may have meant: among thousands nobody reads it, and each look takes time.</summary>
+    internal bool MaySuggest => Count < MostSuggestions;
 
     /// <summary>Whether anything worse than a warning was collected.</summary>
     public bool HasErrors { get; private set; }

@@ -11,7 +11,7 @@ namespace Conformance.Cli.Commands;
 internal sealed class ContractArguments
 {
     private const string Naming =
-        "The name of a built-in contract (\"conform list\"), an OpenAPI document, a folder with openapi.yaml, or - for standard input.";
+        "The name of a built-in contract (\"conform list\"), an OpenAPI document by its path or URL, a folder with openapi.yaml, or - for standard input.";
 
     private readonly bool _one;
     private readonly Argument<string[]> _names;
@@ -26,6 +26,16 @@ internal sealed class ContractArguments
     {
         Description = "Chooses a reading of what a document leaves open, for example --reading RIN-06=blacklist; may be repeated.",
         HelpName = "ID=NAME",
+    };
+
+    private readonly Option<bool> _remote = new("--allow-remote-refs")
+    {
+        Description = "Follows references to other origins than that of the document itself.",
+    };
+
+    private readonly Option<bool> _partial = new("--partial")
+    {
+        Description = "Serves a contract though references cannot be followed; operations that need them answer 501.",
     };
 
     /// <param name="one">Whether the command is about one contract; else it takes any number, where none means all built-in ones.</param>
@@ -47,6 +57,8 @@ internal sealed class ContractArguments
         command.Add(_names);
         command.Add(_overlays);
         command.Add(_readings);
+        command.Add(_remote);
+        command.Add(_partial);
     }
 
     /// <summary>Whether a contract comes with the program.</summary>
@@ -72,7 +84,16 @@ internal sealed class ContractArguments
             throw new UsageException(
                 $"This command is about one contract, and there are {names.Length}: {string.Join(", ", names)}. Run it once for each."
             );
-        var sources = names.Length == 0 ? Catalog.Sources : [.. names.Select(Source)];
+        ImmutableArray<ContractSource> sources =
+        [
+            .. (names.Length == 0 ? Catalog.Sources : names.Select(Source)).Select(source =>
+                source with
+                {
+                    AllowRemoteReferences = parsed.GetValue(_remote),
+                    Partial = parsed.GetValue(_partial),
+                }
+            ),
+        ];
         if (overlays.Length == 0)
             return Distinct(sources);
         if (sources.Length != 1)
@@ -86,11 +107,14 @@ internal sealed class ContractArguments
     /// Loads the contracts and reports every problem of all of them.
     /// </summary>
     /// <exception cref="UsageException">One of them cannot be served.</exception>
-    public ImmutableArray<Contract> Load(ParseResult parsed)
+    public ImmutableArray<Contract> Load(ParseResult parsed, CancellationToken cancellation)
     {
         var problems = new Problems();
-        var sources = WithReadings(Sources(parsed), Readings(parsed));
-        var contracts = sources.Select(s => ContractLoader.Load(s.Source, s.Readings, problems)).OfType<Contract>().ToImmutableArray();
+        var sources = WithReadings(Sources(parsed), Readings(parsed), cancellation);
+        var contracts = sources
+            .Select(s => ContractLoader.Load(s.Source, s.Readings, problems, cancellation))
+            .OfType<Contract>()
+            .ToImmutableArray();
         foreach (var problem in problems)
             Console.Error.WriteLine(ProblemLine.Of(problem));
         if (contracts.Length < sources.Length)
@@ -104,14 +128,15 @@ internal sealed class ContractArguments
     /// <exception cref="UsageException">A reading goes to none of them.</exception>
     public static ImmutableArray<(ContractSource Source, IReadOnlyDictionary<string, string> Readings)> WithReadings(
         ImmutableArray<ContractSource> sources,
-        IReadOnlyDictionary<string, string> readings
+        IReadOnlyDictionary<string, string> readings,
+        CancellationToken cancellation
     )
     {
         if (sources is [var only])
             return [(only, readings)];
         ImmutableArray<(ContractSource, IReadOnlyDictionary<string, string> Readings)> handed =
         [
-            .. sources.Select(source => (source, ContractLoader.ReadingsOf(source, readings))),
+            .. sources.Select(source => (source, ContractLoader.ReadingsOf(source, readings, cancellation))),
         ];
         var unused = readings.Keys.Except(handed.SelectMany(h => h.Readings.Keys), StringComparer.Ordinal).ToList();
         return unused.Count == 0
@@ -143,11 +168,18 @@ internal sealed class ContractArguments
             && Catalog.Find(name) is { } builtIn
         )
             return builtIn;
+        if (ContractSource.IsUrl(name))
+        {
+            return Uri.TryCreate(name, UriKind.Absolute, out _)
+                ? ContractSource.FromUrl(name)
+                : throw new UsageException($"\"{name}\" is no URL. Write for example https://api.example.com/openapi.json.");
+        }
+
         if (Directory.Exists(name))
         {
             return ContractSource.FromFolder(name)
                 ?? throw new UsageException(
-                    $"The folder \"{name}\" has no {ContractSource.DocumentFile}. Name the OpenAPI document itself, with --overlay for its overlay."
+                    $"The folder \"{name}\" has no {string.Join(" or ", ContractSource.DocumentFiles)}. Name the OpenAPI document itself, with --overlay for its overlay."
                 );
         }
 

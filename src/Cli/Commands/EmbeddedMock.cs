@@ -36,7 +36,7 @@ internal sealed class EmbeddedMock : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var contract = ContractLoader.Load(source, readings, [])!;
+        var contract = ContractLoader.Load(source, readings, [], cancellation)!;
         var mock = await Mock.StartAsync(
             new MockOptions
             {

@@ -17,12 +17,12 @@ internal static class LintCommand
         var contracts = new ContractArguments();
         contracts.AddTo(command);
         command.SetRunner(
-            async (parsed, _) =>
+            async (parsed, cancellation) =>
             {
                 var problems = new Problems();
                 var sources = contracts.Sources(parsed);
                 foreach (var source in sources)
-                    ContractLinter.Lint(source, contracts.Readings(parsed), problems);
+                    ContractLinter.Lint(source, contracts.Readings(parsed), problems, cancellation);
                 foreach (var line in ProblemList.Lines(problems))
                     await Console.Out.WriteLineAsync(line);
                 var errors = problems.Count(p => p.Severity == Severity.Error);

@@ -71,9 +71,9 @@ internal static class ListCommand
         foreach (var option in suites.All)
             command.Add(option);
         command.SetRunner(
-            (parsed, _) =>
+            (parsed, cancellation) =>
             {
-                foreach (var (_, suite) in suites.Load(parsed, new Settings(parsed, file: null)))
+                foreach (var (_, suite) in suites.Load(parsed, new Settings(parsed, file: null), cancellation))
                 {
                     Console.Out.WriteLine(
                         $"{suite.Contract}: {Counted.Of(suite.Requirements.Length, "requirement")}, {Counted.Of(suite.Scenarios.Length, "scenario")}"

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Conformance.Documents;
@@ -15,6 +16,12 @@ internal sealed class MergeCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "json or yaml; without it what the ending of the output file says, else json.",
+        HelpName = "FORMAT",
+    };
+
     private MergeCommand() { }
 
     public static Command Create()
@@ -22,27 +29,32 @@ internal sealed class MergeCommand
         var merge = new MergeCommand();
         var command = new Command(
             "merge",
-            "Writes a contract as one OpenAPI document in JSON, with its overlays and readings applied, for tools that know neither."
+            "Writes a contract as one OpenAPI document in which every reference is local, with its overlays and readings applied."
         );
+        command.Aliases.Add("bundle");
         merge._contracts.AddTo(command);
         command.Add(merge._output);
+        command.Add(merge._format);
         command.SetRunner(merge.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var json = Json(_contracts.Load(parsed)[0].Document);
-        if (parsed.GetValue(_output) is not { } path)
+        var path = parsed.GetValue(_output);
+        var isYaml = IsYaml(parsed.GetValue(_format), path);
+        var document = _contracts.Load(parsed, cancellation)[0].Document;
+        var bytes = isYaml ? Encoding.UTF8.GetBytes(YamlTreeWriter.Write(document)) : Json(document);
+        if (path is null)
         {
             await using var output = Console.OpenStandardOutput();
-            await output.WriteAsync(json, cancellation);
+            await output.WriteAsync(bytes, cancellation);
             return ExitCode.Success;
         }
 
         try
         {
-            await File.WriteAllBytesAsync(path, json, cancellation);
+            await File.WriteAllBytesAsync(path, bytes, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -54,6 +66,15 @@ internal sealed class MergeCommand
 
         return ExitCode.Success;
     }
+
+    private static bool IsYaml(string? format, string? path) =>
+        format switch
+        {
+            null => Path.GetExtension(path) is ".yaml" or ".yml",
+            "yaml" => true,
+            "json" => false,
+            _ => throw new UsageException($"--format \"{format}\" is none. Write json or yaml."),
+        };
 
     // Indented and with plain line feeds, so that the file reads and compares well on every system.
     private static byte[] Json(Node document)

@@ -107,7 +107,7 @@ internal sealed class MockCommand
     {
         await using var output = new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = false };
         await using var log = parsed.GetValue(_quiet) ? null : new TextRequestLog(output, parsed.GetValue(_jsonLogs));
-        var options = Options(parsed) with { Log = log ?? IRequestLog.Silent };
+        var options = Options(parsed, signals.Token) with { Log = log ?? IRequestLog.Silent };
         var stopped = signals.Take(Patience);
         await using var mock = await StartAsync(options, stopped);
         if (parsed.GetValue(_jsonLogs))
@@ -145,7 +145,7 @@ internal sealed class MockCommand
         }
     }
 
-    private MockOptions Options(ParseResult parsed)
+    private MockOptions Options(ParseResult parsed, CancellationToken cancellation)
     {
         var port = parsed.GetValue(_port);
         if (port is < 0 or > ushort.MaxValue)
@@ -157,7 +157,7 @@ internal sealed class MockCommand
             );
         return new MockOptions
         {
-            Contracts = _contracts.Load(parsed),
+            Contracts = _contracts.Load(parsed, cancellation),
             Host = host,
             AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(HostName)],
             Port = port,

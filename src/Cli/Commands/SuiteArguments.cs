@@ -47,10 +47,14 @@ internal sealed class SuiteArguments(ContractArguments contracts)
 
     /// <summary>The suites of the contracts that were asked for.</summary>
     /// <exception cref="UsageException">A contract, a feature file or a filter is faulty; every fault was written to the standard error.</exception>
-    public ImmutableArray<(ContractSource Source, ConformanceSuite Suite)> Load(ParseResult parsed, Settings settings)
+    public ImmutableArray<(ContractSource Source, ConformanceSuite Suite)> Load(
+        ParseResult parsed,
+        Settings settings,
+        CancellationToken cancellation
+    )
     {
         var options = Options(settings);
-        var sources = ContractArguments.WithReadings(contracts.Sources(parsed), Readings(parsed, settings));
+        var sources = ContractArguments.WithReadings(contracts.Sources(parsed), Readings(parsed, settings), cancellation);
         var problems = new Problems();
         var featureProblems = new HashSet<FeatureProblem>();
         var suites = ImmutableArray.CreateBuilder<(ContractSource, ConformanceSuite)>();
@@ -66,7 +70,8 @@ internal sealed class SuiteArguments(ContractArguments contracts)
                             Readings = readings.ToImmutableDictionary(),
                         },
                         problems,
-                        featureProblems
+                        featureProblems,
+                        cancellation
                     ) is
                     { } suite
                 )

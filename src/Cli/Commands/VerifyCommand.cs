@@ -116,7 +116,7 @@ internal sealed class VerifyCommand
             throw new UsageException("--all means every built-in contract; leave it out to name some.");
         var reports = Reports(settings);
         var run = Run(settings);
-        var suites = _suites.Load(parsed, settings);
+        var suites = _suites.Load(parsed, settings, cancellation);
         var baseUrl = BaseUrl(settings);
         if (baseUrl is not null && suites.Length > 1)
             throw new UsageException(

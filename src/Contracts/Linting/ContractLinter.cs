@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Bundling;
 using Conformance.Contracts.Linting.Examples;
 using Conformance.Contracts.Linting.Rules;
 using Conformance.Contracts.Linting.Session;
@@ -33,22 +35,35 @@ public static class ContractLinter
 
     /// <summary>Adds every problem of a contract's files: of its document, overlays, <c>x-session</c> and requirements.</summary>
     /// <param name="readings">Chosen readings: name by requirement id.</param>
-    public static void Lint(ContractSource source, IReadOnlyDictionary<string, string> readings, Problems problems)
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static void Lint(
+        ContractSource source,
+        IReadOnlyDictionary<string, string> readings,
+        Problems problems,
+        CancellationToken cancellation = default
+    )
     {
-        var document = ContractLoader.ReadDocument(source, problems);
-        if (document is not null && SwaggerConverter.Applies(document))
-        {
-            LintSwagger(source, document, readings, problems);
-            return;
-        }
-
-        if (ContractLoader.Merge(source, document, problems) is { } merged)
-            LintMerged(source, merged, readings, null, problems);
+        // References that cannot be followed are found while the document is read; the rules would tell them once more.
+        var found = new Problems();
+        if (DocumentSources.Read(source, problems, problems, cancellation) is not { } bundle)
+            ContractLoader.Merge(source, null, problems, problems, cancellation);
+        else if (SwaggerConverter.Applies(bundle.Root))
+            LintSwagger(source, bundle, readings, found, cancellation);
+        else if (ContractLoader.Merge(source, bundle.Root, problems, problems, cancellation) is { } merged)
+            LintMerged(source, merged, readings, null, found, cancellation);
+        ContractLoader.AddUntold(source, problems, found);
     }
 
     // What is wrong in the document as it is written is told in its own words; a mistake at the same place of the converted one is the same.
-    private static void LintSwagger(ContractSource source, Node document, IReadOnlyDictionary<string, string> readings, Problems problems)
+    private static void LintSwagger(
+        ContractSource source,
+        Bundle bundle,
+        IReadOnlyDictionary<string, string> readings,
+        Problems problems,
+        CancellationToken cancellation
+    )
     {
+        var document = bundle.Root;
         var inventory = StructureWalker.Walk(document, SpecVersion.V20, problems);
         ReferenceRules.Check(
             new LintContext(
@@ -61,10 +76,8 @@ public static class ContractLinter
             )
         );
         var converted = new Problems();
-        if (ContractLoader.Merge(source, document, converted) is { } merged)
-        {
-            LintMerged(source, merged, readings, document.At.File, converted);
-        }
+        if (ContractLoader.Merge(source, document, converted, converted, cancellation) is { } merged)
+            LintMerged(source, merged, readings, bundle.Names.Add(document.At.File), converted, cancellation);
 
         var told = problems.Select(p => p.At).ToHashSet();
         problems.AddAll(converted.Where(p => !told.Contains(p.At)));
@@ -75,29 +88,42 @@ public static class ContractLinter
         ContractSource source,
         Node merged,
         IReadOnlyDictionary<string, string> readings,
-        string? convertedFile,
-        Problems problems
+        ImmutableHashSet<string>? convertedFiles,
+        Problems problems,
+        CancellationToken cancellation
     )
     {
         var root = Readings.Apply(merged, readings, problems, out var inForce) ?? merged;
-        var contract = DocumentCompiler.Compile(source.Name, root, inForce, problems);
+        var contract = DocumentCompiler.Compile(new Compilation(source.Name, inForce, [], Partial: false), root, problems, cancellation);
         if (DocumentCompiler.VersionOf(root, problems) is { } version)
         {
             var structure = new Problems();
             var inventory = StructureWalker.Walk(root, version, structure);
-            problems.AddAll(structure.Where(p => p.At.File != convertedFile));
+            problems.AddAll(structure.Where(p => convertedFiles?.Contains(p.At.File) != true));
             var schemas = contract?.Schemas ?? new ContractSchemas(root, ContractSchemas.DialectOf(root, version));
             var context = new LintContext(root, version, inventory, contract, schemas, problems);
+            if (!SchemaChains.Check(root, []))
+                return;
             foreach (var check in Rules)
+            {
+                cancellation.ThrowIfCancellationRequested();
                 check(context);
-            LintReadings(context, source.Name, merged, readings);
+            }
+
+            LintReadings(context, source.Name, merged, readings, cancellation);
         }
 
         RequirementSet.Load(source, root, problems);
     }
 
     // Every reading that was not chosen is compiled as well, so that a mistake in it is found before someone chooses it.
-    private static void LintReadings(LintContext context, string name, Node merged, IReadOnlyDictionary<string, string> chosen)
+    private static void LintReadings(
+        LintContext context,
+        string name,
+        Node merged,
+        IReadOnlyDictionary<string, string> chosen,
+        CancellationToken cancellation
+    )
     {
         var found = Found(context);
         foreach (var (id, _, reading) in merged["x-session"]?["readings"]?.Members ?? [])
@@ -107,7 +133,8 @@ public static class ContractLinter
                 var other = new Dictionary<string, string>(chosen, StringComparer.Ordinal) { [id] = choice.Name };
                 if (Readings.Apply(merged, other, context.Problems, out var inForce) is not { } root)
                     continue;
-                var contract = DocumentCompiler.Compile(name, root, inForce, context.Problems);
+                var compilation = new Compilation(name, inForce, [], Partial: false);
+                var contract = DocumentCompiler.Compile(compilation, root, context.Problems, cancellation);
                 found.IntersectWith(Found(context with { Root = root, Contract = contract }));
             }
         }

@@ -23,5 +23,5 @@ internal sealed record LintContext(
     public bool HasSession => Root["x-session"] is not null;
 
     /// <summary>Follows a reference without a word about a broken one, which <see cref="Rules.ReferenceRules"/> reports.</summary>
-    public Node? Resolve(Node? node) => node is null ? null : References.Resolve(node, Root, []);
+    public Node? Resolve(Node? node) => node is null ? null : References.Resolve(node, Root, null);
 }

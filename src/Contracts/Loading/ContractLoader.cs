@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Bundling;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Swagger;
 using Conformance.Documents;
@@ -5,7 +7,7 @@ using Conformance.Documents.Overlays;
 
 namespace Conformance.Contracts.Loading;
 
-/// <summary>Reads a contract's files, applies its overlays and readings, and compiles the whole.</summary>
+/// <summary>Reads a contract's files, makes one document of them, applies its overlays and readings, and compiles the whole.</summary>
 public static class ContractLoader
 {
     /// <summary>
@@ -13,61 +15,91 @@ public static class ContractLoader
     /// errors about parts of it that can be done without.
     /// </summary>
     /// <param name="readings">Chosen readings: name by requirement id.</param>
-    public static Contract? Load(ContractSource source, IReadOnlyDictionary<string, string> readings, Problems problems)
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static Contract? Load(
+        ContractSource source,
+        IReadOnlyDictionary<string, string> readings,
+        Problems problems,
+        CancellationToken cancellation = default
+    )
     {
         var merging = new Problems();
-        var document = ReadDocument(source, merging);
-        var root = Merge(source, document, merging);
-        if (root is null || Readings.Apply(root, readings, merging, out var inForce) is not { } read)
+        var unread = new Problems();
+        var bundle = DocumentSources.Read(source, merging, unread, cancellation);
+        var root = Merge(source, bundle?.Root, merging, unread, cancellation);
+        var inForce = ImmutableSortedDictionary<string, string>.Empty;
+        var read = root is null ? null : Readings.Apply(root, readings, merging, out inForce);
+        if (read is not null)
         {
-            problems.AddAll(merging);
-            return null;
+            var dangling = new Problems();
+            UnreadReferences.Report(bundle!.Root, read, dangling);
+            AddUntold(source, unread, dangling);
         }
 
-        UnreadReferences.Report(document!, read, merging);
+        problems.AddAll(
+            unread.Where(p => p.Rule != DocumentBundler.Misplaced).Select(p => source.Partial ? p with { Severity = Severity.Warning } : p)
+        );
+        problems.AddAll(merging);
+        if (read is null)
+            return null;
 
         // What else is wrong is told as well, but a document that is not what its author wrote is not served.
-        problems.AddAll(merging);
         var compiling = new Problems();
-        var contract = DocumentCompiler.Compile(source.Name, read, inForce, compiling);
-        var told = merging.Select(p => p.At).ToHashSet();
-        problems.AddAll(compiling.Where(p => !told.Contains(p.At)));
-        return merging.HasErrors ? null : contract;
+        var compilation = new Compilation(source.Name, inForce, [.. FilesOf(source), .. bundle!.Files], source.Partial);
+        var contract = DocumentCompiler.Compile(compilation, read, compiling, cancellation);
+        AddUntold(source, problems, compiling);
+        return merging.HasErrors || unread.HasErrors && !source.Partial ? null : contract;
     }
 
     /// <summary>Those of the chosen readings that a contract has.</summary>
-    public static Dictionary<string, string> ReadingsOf(ContractSource source, IReadOnlyDictionary<string, string> readings)
+    public static Dictionary<string, string> ReadingsOf(
+        ContractSource source,
+        IReadOnlyDictionary<string, string> readings,
+        CancellationToken cancellation = default
+    )
     {
-        var known = readings.Count > 0 ? Merge(source, ReadDocument(source, []), [])?["x-session"]?["readings"]?.Members ?? [] : [];
+        var known =
+            readings.Count > 0
+                ? Merge(source, DocumentSources.Read(source, [], [], cancellation)?.Root, [], [], cancellation)?["x-session"]?[
+                    "readings"
+                ]?.Members
+                    ?? []
+                : [];
         return known.Where(k => readings.ContainsKey(k.Name)).ToDictionary(k => k.Name, k => readings[k.Name], StringComparer.Ordinal);
     }
 
-    /// <summary>The OpenAPI document as written; null, with a problem, where it is none.</summary>
-    internal static Node? ReadDocument(ContractSource source, Problems problems)
-    {
-        if (DocumentReader.ReadFile(source.Document, problems) is not { } root)
-            return null;
-        if (root is ObjectNode)
-            return root;
-        problems.Error(
-            "not-an-object",
-            root.At,
-            $"The document is {root.Describe()}; expected an OpenAPI document, which is an object.",
-            "Check that this is the right file."
-        );
-        return null;
-    }
-
     /// <summary>The document as OpenAPI 3 with its overlays applied; null, with problems, where one of them is none.</summary>
-    internal static Node? Merge(ContractSource source, Node? document, Problems problems)
+    /// <param name="document">The document as one; overlays reach whatever it was written in.</param>
+    internal static Node? Merge(ContractSource source, Node? document, Problems problems, Problems unread, CancellationToken cancellation)
     {
-        var overlays = source.Overlays.Select(path => ReadOverlay(path, problems)).ToList();
+        var files = source.Overlays.Select(path => DocumentReader.ReadFile(path, problems)).ToList();
+        var overlays = files.Select(file => file is null ? null : OverlayDocument.Read(file, problems)).ToList();
         if (document is null || overlays.Any(o => o is null))
             return null;
         var root = SwaggerConverter.Applies(document) ? SwaggerConverter.Convert(document) : document;
-        return overlays.Aggregate(root, (merged, overlay) => Overlay.Apply(merged, overlay!, problems));
+        var merged = overlays.Aggregate(root, (into, overlay) => Overlay.Apply(into, overlay!, problems));
+        return files.Any(file => ForeignReferences.AreIn(file!))
+            ? DocumentSources.FollowAgain(source, merged, unread, cancellation)
+            : merged;
     }
 
-    private static OverlayDocument? ReadOverlay(string path, Problems problems) =>
-        DocumentReader.ReadFile(path, problems) is { } node ? OverlayDocument.Read(node, problems) : null;
+    /// <summary>
+    /// Adds problems but for those at a place that is told already, and those of references that lead out of the document's files: they are told while those
+    /// are read.
+    /// </summary>
+    internal static void AddUntold(ContractSource source, Problems problems, Problems more)
+    {
+        var told = problems.Select(p => p.At).ToHashSet();
+        problems.AddAll(
+            more.Where(p => !told.Contains(p.At) && (p.Rule != References.NotLocal || source.Overlays.Contains(p.At.File)))
+        );
+    }
+
+    private static ImmutableArray<string> FilesOf(ContractSource source)
+    {
+        var files = source.Overlays;
+        if (source.Document != DocumentReader.StandardInput)
+            files = files.Insert(0, source.Document);
+        return source.Requirements is { } requirements ? files.Add(requirements) : files;
+    }
 }

@@ -50,6 +50,9 @@ public sealed class Operation
     /// <summary>What it answers for each <see cref="Refusal"/>, by its number; null where nothing is documented.</summary>
     public required ImmutableArray<Answer?> Refusals { get; init; }
 
+    /// <summary>A sentence about what it needs and could not be read, so that it cannot be answered; null where it is whole.</summary>
+    public string? Unread { get; init; }
+
     /// <summary>The role, <see cref="Role.None"/> where it has none.</summary>
     public Role Role => Session?.Role ?? Role.None;
 

@@ -8,13 +8,25 @@ using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;
 
+/// <summary>What the contract says of itself beside its document.</summary>
+/// <param name="Readings">The readings in force: name by requirement id.</param>
+/// <param name="Files">What it was read from.</param>
+/// <param name="Partial">Whether operations are served though others need what could not be read.</param>
+internal sealed record Compilation(
+    string Name,
+    ImmutableSortedDictionary<string, string> Readings,
+    ImmutableArray<string> Files,
+    bool Partial
+);
+
 /// <summary>Compiles an OpenAPI document into a <see cref="Contract"/>.</summary>
 internal static class DocumentCompiler
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
     /// <summary>Compiles a document whose overlays and readings have been applied; null, with problems, where it cannot be served.</summary>
-    public static Contract? Compile(string name, Node root, ImmutableSortedDictionary<string, string> readings, Problems problems)
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static Contract? Compile(Compilation compilation, Node root, Problems problems, CancellationToken cancellation)
     {
         if (VersionOf(root, problems) is not { } version)
             return null;
@@ -29,14 +41,15 @@ internal static class DocumentCompiler
             return null;
         }
 
-        if (!XSessionSchema.Check(root, problems))
+        if (!XSessionSchema.Check(root, problems) || !SchemaChains.Check(root, problems))
             return null;
         var schemas = new ContractSchemas(root, ContractSchemas.DialectOf(root, version));
         var fatal = new Problems();
         var context = new CompileContext(root, version, schemas, problems, fatal) { Session = SessionCompiler.Compile(root, fatal) };
         var routes = new RouteTable<PathEntry>();
         var samples = new SampleSource(root, schemas.Dialect);
-        var operations = Operations(context, routes, samples).ToImmutableArray();
+        var unread = compilation.Partial ? new UnreadParts(root) : null;
+        var operations = Operations(context, routes, samples, unread, cancellation).ToImmutableArray();
         var anywhere = new AnswerResolver(context, new AnswerFactory("the contract", samples));
         var refusals = Refusals
             .All.Select(r => anywhere.Refuse(r, [], ImmutableDictionary<string, RefusalRule>.Empty, occurs: false))
@@ -46,32 +59,45 @@ internal static class DocumentCompiler
             return null;
         return new Contract
         {
-            Name = name,
-            Title = root["info"]?["title"]?.AsString() is { Length: > 0 } title ? title : name,
+            Name = compilation.Name,
+            Title = root["info"]?["title"]?.AsString() is { Length: > 0 } title ? title : compilation.Name,
             Version = root["info"]?["version"] is ScalarNode number ? number.Text : "",
             OpenApiVersion = root["openapi"] is ScalarNode spec ? spec.Text : "",
             Operations = operations,
             Routes = routes,
             Session = context.Session,
             Refusals = refusals,
-            Readings = readings,
+            Readings = compilation.Readings,
+            Files = compilation.Files,
             Schemas = schemas,
             Samples = samples,
             Document = root,
         };
     }
 
-    private static IEnumerable<Operation> Operations(CompileContext context, RouteTable<PathEntry> routes, SampleSource samples)
+    private static IEnumerable<Operation> Operations(
+        CompileContext context,
+        RouteTable<PathEntry> routes,
+        SampleSource samples,
+        UnreadParts? unread,
+        CancellationToken cancellation
+    )
     {
-        var compiler = new OperationCompiler(context, samples);
+        var compiler = new OperationCompiler(context, samples, unread);
         foreach (var (path, at, node) in context.Root["paths"]?.Members ?? [])
         {
+            cancellation.ThrowIfCancellationRequested();
             if (path.StartsWith("x-", StringComparison.Ordinal))
                 continue;
             if (!path.StartsWith('/'))
                 context.Problems.Error("path-slash", at, $"The path \"{path}\" does not begin with a slash.", $"Write \"/{path}\".");
             if (context.Resolve(node) is not { } item)
+            {
+                foreach (var basePath in ServerPaths.Of(context.Root))
+                    routes.GetOrAdd(basePath + path, () => new PathEntry()).Unread = unread?.In(node);
                 continue;
+            }
+
             foreach (var (method, operationNode) in OperationsOf(item))
             {
                 var operation = compiler.Compile(method, path, item, operationNode);

@@ -9,7 +9,7 @@ using Conformance.Documents;
 namespace Conformance.Contracts.OpenApi;
 
 /// <summary>Compiles Operation Objects (OpenAPI 3.1.1, section 4.8.10).</summary>
-internal sealed class OperationCompiler(CompileContext context, SampleSource samples)
+internal sealed class OperationCompiler(CompileContext context, SampleSource samples, UnreadParts? unread)
 {
     private readonly SecurityCompiler _security = new(context);
 
@@ -31,6 +31,7 @@ internal sealed class OperationCompiler(CompileContext context, SampleSource sam
             PathParameters = [.. SegmentPattern.NamesIn(path)],
             Id = operation["operationId"]?.AsString() ?? $"{method} {path}",
             At = operation.At,
+            Unread = unread?.In(operation, pathItem["parameters"], _security.SchemesOf(operation)),
             Pointer = operation.Pointer,
             Parameters =
             [

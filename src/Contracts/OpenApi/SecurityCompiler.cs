@@ -16,6 +16,10 @@ internal sealed class SecurityCompiler(CompileContext context)
     public IReadOnlyList<IReadOnlyList<Member>> Alternatives(Node operation) =>
         [.. ((operation["security"] ?? context.Root["security"])?.Items ?? []).Select(a => a.Members)];
 
+    /// <summary>The schemes that an operation names, as far as the document has them.</summary>
+    public IEnumerable<Node> SchemesOf(Node operation) =>
+        Alternatives(operation).SelectMany(a => a).Select(s => context.Root["components"]?["securitySchemes"]?[s.Name]).OfType<Node>();
+
     /// <summary>Where a scheme's credential travels; null for schemes outside HTTP's fields (mutual TLS), and for unknown ones.</summary>
     public CredentialPlace? PlaceOf(Member requirement)
     {

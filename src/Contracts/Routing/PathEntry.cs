@@ -10,6 +10,9 @@ public sealed class PathEntry
     /// <summary>The documented methods as an <c>Allow</c> header lists them (RFC 9110, section 10.2.1); HEAD goes with GET.</summary>
     public string Allow { get; private set; } = "";
 
+    /// <summary>A sentence about what of this path could not be read, so that its operations are unknown; null where all of it was.</summary>
+    public string? Unread { get; internal set; }
+
     /// <summary>The documented operations.</summary>
     public IReadOnlyCollection<Operation> Operations => [.. _byMethod.Values.SelectMany(o => o)];
 

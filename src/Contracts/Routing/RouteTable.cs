@@ -60,13 +60,16 @@ public sealed class RouteTable<T>
     private sealed class Branch
     {
         private readonly Dictionary<string, Branch> _literals = new(StringComparer.Ordinal);
-        private readonly List<(SegmentPattern Pattern, Branch Child)> _templates = [];
+        private readonly Dictionary<string, (SegmentPattern Pattern, Branch Child)> _templates = new(StringComparer.Ordinal);
+        private (SegmentPattern Pattern, Branch Child)[]? _inOrder;
 
         public Branch() => Literals = _literals.GetAlternateLookup<ReadOnlySpan<char>>();
 
         public Dictionary<string, Branch>.AlternateLookup<ReadOnlySpan<char>> Literals { get; }
 
-        public IReadOnlyList<(SegmentPattern Pattern, Branch Child)> Templates => _templates;
+        // The pattern with more literal characters is the more concrete one, and is tried first. Two threads may both sort; each assigns a complete list.
+        public (SegmentPattern Pattern, Branch Child)[] Templates =>
+            _inOrder ??= [.. _templates.Values.OrderByDescending(t => t.Pattern.LiteralLength)];
 
         public T? Value { get; set; }
 
@@ -79,14 +82,11 @@ public sealed class RouteTable<T>
                 return known;
             }
 
-            var index = _templates.FindIndex(t => t.Pattern.SameShape(pattern));
-            if (index >= 0)
-                return _templates[index].Child;
+            if (_templates.TryGetValue(pattern.Shape, out var same))
+                return same.Child;
             var child = new Branch();
-
-            // The pattern with more literal characters is the more concrete one, and is tried first.
-            var at = _templates.FindIndex(t => t.Pattern.LiteralLength < pattern.LiteralLength);
-            _templates.Insert(at < 0 ? _templates.Count : at, (pattern, child));
+            _templates.Add(pattern.Shape, (pattern, child));
+            _inOrder = null;
             return child;
         }
     }

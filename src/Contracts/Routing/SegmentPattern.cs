@@ -37,7 +37,8 @@ internal sealed class SegmentPattern
         return new SegmentPattern([.. literals]);
     }
 
-    public bool SameShape(SegmentPattern other) => _literals.AsSpan().SequenceEqual(other._literals);
+    /// <summary>What patterns have in common that differ in nothing but the names of their parameters; no path segment holds a raw slash.</summary>
+    public string Shape => string.Join('/', _literals);
 
     /// <summary>Matches a decoded segment; a parameter catches at least one character, and the first literal after it ends it.</summary>
     public bool Match(ReadOnlySpan<char> segment, ref List<string>? captured)

@@ -34,14 +34,14 @@ internal static class SchemaTypes
     /// <summary>Whether every string is valid.</summary>
     public static bool TakesAnyString(Node schema)
     {
-        if (References.RefOf(schema) is not null && References.Resolve(schema, []) is { } target)
+        if (References.RefOf(schema) is not null && References.Resolve(schema, schema.Root, null) is { } target)
             return OnlyAnnotates(schema, "$ref") && TakesAnyString(target);
         return schema is ObjectNode && Of(schema).HasFlag(JsonTypes.String) && OnlyAnnotates(schema, IsBinary(schema) ? "format" : "type");
     }
 
     /// <summary>Whether a string stands for raw bytes: <c>format: binary</c> (OpenAPI 3.0), or a media type without an encoding (3.1).</summary>
     public static bool IsBinary(Node schema) =>
-        (References.Resolve(schema, []) ?? schema) is var target
+        (References.Resolve(schema, schema.Root, null) ?? schema) is var target
         && (target["format"]?.AsString() == "binary" || target["contentMediaType"] is not null && target["contentEncoding"] is null);
 
     private static bool OnlyAnnotates(Node schema, string beside) =>
@@ -52,7 +52,7 @@ internal static class SchemaTypes
         if (depth > DeepestReference || schema is not ObjectNode)
             return JsonTypes.Any;
         if (References.RefOf(schema) is not null)
-            return References.Resolve(schema, []) is { } target ? Of(target, depth + 1) : JsonTypes.Any;
+            return References.Resolve(schema, schema.Root, null) is { } target ? Of(target, depth + 1) : JsonTypes.Any;
         var types = Declared(schema);
         if (schema["allOf"] is { Items: { Count: > 0 } all })
             types = all.Aggregate(types, (t, s) => t & Of(s, depth + 1));

@@ -96,7 +96,7 @@ internal sealed class ValueShape
         {
             if (parts.Count >= MostParts || schema is not ObjectNode || !parts.Add(schema))
                 return;
-            if (References.RefOf(schema) is not null && References.Resolve(schema, []) is { } target)
+            if (References.RefOf(schema) is not null && References.Resolve(schema, schema.Root, null) is { } target)
                 Add(target);
             foreach (var part in InPlace.SelectMany(keyword => schema[keyword]?.Items ?? []))
                 Add(part);

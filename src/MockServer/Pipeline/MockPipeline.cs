@@ -122,7 +122,15 @@ internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces,
             return null;
         }
 
-        if (entry.For(http.Request.Method, route.Values) is { } operation)
+        var operation = entry.For(http.Request.Method, route.Values);
+        if ((operation is null ? entry.Unread : operation.Unread) is { } unread)
+        {
+            ProblemWriter.Write(http, StatusCodes.Status501NotImplemented, "unread", unread);
+            (exchange.Note, exchange.Verdict) = (unread, Verdict.Failed);
+            return null;
+        }
+
+        if (operation is not null)
         {
             exchange.Operation = operation;
             exchange.View.PathParameters = (operation.PathParameters, route.Values);

@@ -72,13 +72,14 @@ public sealed class ConformanceSuite
         ContractSource source,
         SuiteOptions options,
         Problems problems,
-        ICollection<FeatureProblem> featureProblems
+        ICollection<FeatureProblem> featureProblems,
+        CancellationToken cancellation = default
     )
     {
         var found = new List<FeatureProblem>();
         var files = FeatureFolders.Files(options, source.Name, source.Document, found);
         var filter = new ScenarioFilter(options, found);
-        var contract = ContractLoader.Load(source, options.Readings, problems);
+        var contract = ContractLoader.Load(source, options.Readings, problems, cancellation);
         var requirements = contract is null ? null : RequirementSet.Load(source, contract.Document, problems);
         var subject = contract is null ? null : new ContractUnderTest(source, contract, requirements, options.Readings.Keys);
         var rules = subject is null ? [] : RuleCatalog.Load(subject, options.FeaturesFolder, problems);
@@ -121,7 +122,7 @@ public sealed class ConformanceSuite
         var source =
             ContractSource.FromFolder(path)
             ?? throw new FaultySuiteException(
-                $"There is no {ContractSource.DocumentFile} in {path}. Copy the contract's folder beside the test program."
+                $"There is no {ContractSource.DocumentFiles[0]} in {path}. Copy the contract's folder beside the test program."
             );
         var problems = new Problems();
         var featureProblems = new List<FeatureProblem>();

@@ -28,14 +28,14 @@ public sealed class UnreadReferenceTests
     {
         var problems = new Problems();
         Assert.Null(Load(Head + before + text + "\n", problems));
-        var errors = problems.Where(p => p.Rule is "ref-not-local" or "ref-not-found").ToList();
+        var errors = problems.Where(p => p.Rule is "ref-unread" or "ref-not-found").ToList();
         var only = Assert.Single(errors);
         Assert.Equal(Severity.Error, only.Severity);
         Assert.True(only.At.Line >= 3 && only.At.Column > 1);
         if (place is not null)
             Assert.Equal(place, $"{only.At.Line}:{only.At.Column}");
         Assert.Contains(
-            Linted.Text(Head + before + text + "\n"),
+            Linted.Text(Head + before + text.Replace("'a.yaml'", "'b.yaml'", StringComparison.Ordinal) + "\n"),
             p => p.Rule == only.Rule && p.At.Line == only.At.Line && p.At.Column == only.At.Column
         );
     }
@@ -49,7 +49,7 @@ public sealed class UnreadReferenceTests
     {
         var problems = new Problems();
         Assert.Null(Load(Document31(schema), problems));
-        Assert.Contains(problems, p => p is { Rule: "schema", Severity: Severity.Error, At.Line: 4 });
+        Assert.Contains(problems, p => p is { Rule: "ref-unread" or "ref-not-found", Severity: Severity.Error, At.Line: 4 });
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class UnreadReferenceTests
         var folder = Directory.CreateTempSubdirectory("conformance-");
         try
         {
-            var path = Path.Combine(folder.FullName, "a.yaml");
+            var path = Path.Combine(folder.FullName, "document.yaml");
             File.WriteAllText(path, text);
             return ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), problems);
         }

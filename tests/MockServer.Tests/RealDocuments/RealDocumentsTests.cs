@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
+using Conformance.Documents;
 using Conformance.TestKit;
 
 namespace Conformance.MockServer.Tests.RealDocuments;
@@ -68,6 +69,35 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
             output.WriteLine($"  {file} {operation}: {reason}");
         Assert.True(called > 5_000, $"only {called} operations were called");
         Assert.Equal("", Unexpected(faults));
+    }
+
+    [Theory]
+    [InlineData("echo-boilerplate", 26, 1)] // Two parts of an "allOf" that allow no property of each other.
+    [InlineData("makebss", 43, 5)] // Examples without required properties, and lists in "items".
+    [InlineData("metadefender", 41, 1)] // An example with a string for a list.
+    [InlineData("octoprint", 55, 1)] // A discriminator whose values name no schema.
+    [InlineData("redocly-starter", 12, 0)]
+    public async Task Every_operation_of_a_document_in_several_files_answers_with_its_documented_success(
+        string name,
+        int count,
+        int wrongInDocument
+    )
+    {
+        var path = Repository.SharedData("multi-file", name, "openapi", "openapi.yaml");
+        if (path is null)
+            Assert.Skip(Repository.DataMissing);
+        var problems = new Problems();
+        var contract = ContractLoader.Load(ContractSource.FromFile(path), ImmutableDictionary<string, string>.Empty, problems);
+        Assert.True(contract is not null, string.Join('\n', problems));
+
+        var wrong = await CallAllAsync(contract);
+
+        output.WriteLine(
+            $"{name}: {contract.Operations.Length - wrong.Count} of {contract.Operations.Length} operations, {contract.Files.Length} files"
+        );
+        foreach (var (operation, reason) in wrong)
+            output.WriteLine($"  {operation}: {reason}");
+        Assert.Equal((count, wrongInDocument), (contract.Operations.Length, wrong.Count));
     }
 
     private static Contract? Load(ContractSource source) => ContractLoader.Load(source, ImmutableDictionary<string, string>.Empty, []);

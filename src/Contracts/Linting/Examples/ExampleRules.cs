@@ -88,7 +88,7 @@ internal static class ExampleRules
                     Rule,
                     at,
                     $"The {what} does not fit its schema{(pointer.Length == 0 ? "" : $" at {pointer}")}: {sentence}.",
-                    $"Correct it, or the schema ({schema.At.Line}:{schema.At.Column})."
+                    $"Correct it, or the schema ({(schema.At.File == at.File ? $"{schema.At.Line}:{schema.At.Column}" : schema.At)})."
                 )
             );
         }

@@ -34,12 +34,13 @@ internal static class OperationRules
         var seen = new Dictionary<string, Location>(StringComparer.Ordinal);
         foreach (var name in names.OfType<ScalarNode>())
         {
-            if (seen.TryAdd(name.Text, name.At))
+            // What is written once may stand at several paths that refer to it.
+            if (seen.TryAdd(name.Text, name.At) || seen[name.Text] == name.At)
                 continue;
             context.Problems.Error(
                 rule,
                 name.At,
-                $"The {what} \"{name.Text}\" is taken at line {seen[name.Text].Line}; expected one of its own.",
+                $"The {what} \"{name.Text}\" is taken at {seen[name.Text].SeenFrom(name.At)}; expected one of its own.",
                 "Rename one of them."
             );
         }

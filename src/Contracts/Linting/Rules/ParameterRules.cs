@@ -91,7 +91,7 @@ internal static class ParameterRules
             context.Problems.Error(
                 "duplicate-parameter",
                 node.At,
-                $"The parameter \"{name}\" in \"{place}\" stands here for the second time; the first is at line {seen[key].Line}.",
+                $"The parameter \"{name}\" in \"{place}\" stands here for the second time; the first is at {seen[key].SeenFrom(node.At)}.",
                 "Keep one of them."
             );
         }

@@ -20,8 +20,9 @@ internal static class ReferenceRules
             References.Resolve(holder, context.Root, context.Problems);
         foreach (var discriminator in context.Inventory.Of(DescriptiveObjects.Discriminator))
             CheckMapping(context, discriminator);
+        var operations = context.Inventory.Of(PathObjects.Operation).Select(o => o["operationId"]?.AsString()).OfType<string>().ToHashSet();
         foreach (var link in context.Inventory.Of(PathObjects.Link))
-            CheckLink(context, link);
+            CheckLink(context, link, operations);
     }
 
     private static void CheckKind(LintContext context, Node holder, Node target, Shape expected)
@@ -51,10 +52,8 @@ internal static class ReferenceRules
                 continue;
             }
 
-            var near = Nearest.To(
-                text,
-                context.Root["components"]?["schemas"]?.Members.Select(s => "#/components/schemas/" + s.Name) ?? []
-            );
+            var schemas = context.Root["components"]?["schemas"]?.Members ?? [];
+            var near = context.Problems.MaySuggest ? Nearest.To(text, schemas.Select(s => "#/components/schemas/" + s.Name)) : null;
             context.Problems.Error(
                 "ref-not-found",
                 value.At,
@@ -64,14 +63,11 @@ internal static class ReferenceRules
         }
     }
 
-    private static void CheckLink(LintContext context, Node link)
+    private static void CheckLink(LintContext context, Node link, HashSet<string> known)
     {
-        if (link["operationId"]?.AsString() is not { } id)
+        if (link["operationId"]?.AsString() is not { } id || known.Contains(id))
             return;
-        var known = context.Inventory.Of(PathObjects.Operation).Select(o => o["operationId"]?.AsString()).OfType<string>().ToList();
-        if (known.Contains(id))
-            return;
-        var near = Nearest.To(id, known);
+        var near = context.Problems.MaySuggest ? Nearest.To(id, known) : null;
         context.Problems.Error(
             "link-operation",
             link["operationId"]!.At,

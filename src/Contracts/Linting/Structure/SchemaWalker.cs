@@ -133,7 +133,7 @@ internal sealed class SchemaWalker(StructureWalker walker, SpecVersion version, 
     // What the target says all the same is not lost.
     private void ReportLost(Node reference)
     {
-        var target = References.Resolve(reference, []);
+        var target = References.Resolve(reference, reference.Root, null);
         foreach (var (name, at, value) in reference.Members)
         {
             if (SchemaKeywords.LostBesideReference.Contains(name) && !(target?[name] is { } same && Node.DeepEquals(same, value)))

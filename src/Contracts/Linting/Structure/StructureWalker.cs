@@ -28,7 +28,7 @@ internal sealed class StructureWalker
         for (var i = 0; i < walker.Inventory.References.Count; i++)
         {
             var (holder, expected) = walker.Inventory.References[i];
-            if (References.Resolve(holder, root, []) is { } target && walker.Inventory.ShapeOf(target) is null)
+            if (References.Resolve(holder, root, null) is { } target && walker.Inventory.ShapeOf(target) is null)
             {
                 walker.Visit(target, expected, new Place($"what \"{References.RefOf(holder)!.AsString()}\" points at", false));
             }
