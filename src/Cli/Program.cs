@@ -10,6 +10,7 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     LintCommand.Create(),
     MergeCommand.Create(),
     VerifyCommand.Create(),
+    GenerateCommand.Create(),
 };
 
 if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name))

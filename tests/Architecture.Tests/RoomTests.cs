@@ -16,7 +16,8 @@ public sealed class RoomTests
         ["Gherkin"] = [],
         ["Verification"] = ["Documents", "Contracts", "Sessions", "Gherkin"],
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
-        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Gherkin", "Verification", "Reporting"],
+        ["Generation"] = ["Documents", "Contracts"],
+        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Gherkin", "Verification", "Reporting", "Generation"],
     };
 
     private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];

@@ -1,7 +1,9 @@
+extern alias mock;
+
 using System.Net.Http.Headers;
 using Conformance.Contracts.Loading;
-using Conformance.MockServer;
 using Conformance.TestKit;
+using mock::Conformance.MockServer;
 
 namespace Conformance.Generated.Tests;
 

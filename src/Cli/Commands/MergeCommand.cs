@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Conformance.Cli.Output;
 using Conformance.Documents;
+using Conformance.Generation.Versions;
 
 namespace Conformance.Cli.Commands;
 
@@ -15,6 +17,12 @@ internal sealed class MergeCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _openApi = new("--openapi")
+    {
+        Description = "Writes the document in this version of OpenAPI; what the version cannot say is told, with its place.",
+        HelpName = string.Join('|', OpenApiVersionWriter.Versions),
+    };
+
     private MergeCommand() { }
 
     public static Command Create()
@@ -26,13 +34,22 @@ internal sealed class MergeCommand
         );
         merge._contracts.AddTo(command);
         command.Add(merge._output);
+        merge._openApi.AcceptOnlyFromAmong([.. OpenApiVersionWriter.Versions]);
+        command.Add(merge._openApi);
         command.SetRunner(merge.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var json = Json(_contracts.Load(parsed)[0].Document);
+        var contract = _contracts.Load(parsed)[0];
+        var problems = new Problems();
+        var version = parsed.GetValue(_openApi);
+        var json = Json(version is null ? contract.Document : OpenApiVersionWriter.Write(contract, version, problems));
+        foreach (var problem in problems)
+            await Console.Error.WriteLineAsync(ProblemLine.Of(problem));
+        if (problems.HasErrors)
+            return ExitCode.Failed;
         if (parsed.GetValue(_output) is not { } path)
         {
             await using var output = Console.OpenStandardOutput();
