@@ -58,7 +58,7 @@ public static class StubGenerator
             await RunAsync(work, sources, names, nameSpace, problems, cancellation);
             var made = GeneratedFolder
                 .Read(Path.Combine(work, "generated"))
-                .ToDictionary(f => f.Key, f => GeneratedFolder.Tidy(f.Value), StringComparer.Ordinal);
+                .ToDictionary(f => f.Key, f => GeneratedFolder.Tidy(Files.Declare(f.Value)), StringComparer.Ordinal);
             if (made.Count > 0)
                 made[SupportFile] = await SupportAsync(nameSpace, cancellation);
             return made;

@@ -177,6 +177,14 @@ internal sealed partial class OperationPreparation(JsonObject document, SchemaNa
     {
         var prepared = new JsonObject();
 
+        // Of a default without a body, beside no success, NSwag makes what does not compile.
+        if (
+            !all.Any(r => r.Key.StartsWith('2'))
+            && all["default"] is { } rest
+            && Preferred(LocalReferences.Resolve(document, rest)?["content"] as JsonObject ?? []) is null
+        )
+            all.Remove("default");
+
         // A redirection is a success where nothing else is.
         var redirects = !all.Any(r => r.Key.StartsWith('2') || r.Key == "default");
         foreach (var (status, given) in all)

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Documents;
 
@@ -11,9 +13,13 @@ internal sealed class SchemaNames
 {
     private const string Prefix = "#/components/schemas/";
 
-    // Types that our templates and NSwag's declare beside those of the contract, and the namespaces that generated code begins its names with.
+    // The namespaces that generated code begins its names with.
+    private static readonly string[] Namespaces = ["System", "Microsoft"];
+
+    // Types that our templates and NSwag's declare beside those of the contract, or take from TypeScript's library.
     private static readonly string[] Ours =
     [
+        .. Namespaces,
         "InvalidRequest",
         "RequestProblem",
         "RequestReader",
@@ -22,14 +28,23 @@ internal sealed class SchemaNames
         "FileParameter",
         "FileResponse",
         "Failure",
-        "System",
-        "Microsoft",
+        "Response",
+        "RequestInit",
+        "AbortSignal",
+        "Promise",
+        "Record",
+        "Omit",
+        "Array",
+        "Blob",
     ];
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly HashSet<string> Notes = ["example", "examples", "externalDocs", "$schema", "$id", "$comment", "xml"];
 
     private readonly JsonObject _document;
     private readonly Action<string> _tell;
+    private readonly Composition _composition;
     private readonly Dictionary<string, string> _moved = new(StringComparer.Ordinal);
     private readonly JsonObject _all = [];
     private readonly Dictionary<string, JsonNode?> _given;
@@ -39,12 +54,12 @@ internal sealed class SchemaNames
     /// <param name="tell">Takes sentences about schemas for which another stands.</param>
     public SchemaNames(JsonObject document, Action<string> tell)
     {
-        (_document, _tell) = (document, tell);
+        (_document, _tell, _composition) = (document, tell, new Composition(reference => _given!.GetValueOrDefault(reference)));
         var components = document["components"]!.AsObject();
         var given = (components["schemas"] as JsonObject ?? []).ToList();
         var renamed = given.ToDictionary(
             g => Prefix + JsonPointer.Escape(g.Key),
-            g => Prefix + CodeNames.Unique(CodeNames.Pascal(g.Key), _names),
+            g => Prefix + Free(CodeNames.Pascal(g.Key)),
             StringComparer.Ordinal
         );
         LocalReferences.Redirect(document, renamed);
@@ -67,6 +82,7 @@ internal sealed class SchemaNames
     /// <summary>Takes the place of the given schemas in the document; what nothing refers to is left out.</summary>
     public void Store()
     {
+        Forward();
         Unions.Complete(_all);
         _document["components"]!["schemas"] = _all;
     }
@@ -74,7 +90,7 @@ internal sealed class SchemaNames
     public bool Has(string name) => _names.Contains(name);
 
     /// <summary>A name that no schema has, nor any other code that asked for one.</summary>
-    public string Free(string name) => CodeNames.Unique(name, _names);
+    public string Free(string name) => CodeNames.Unique(Ours.Contains(name) ? name + "Model" : name, _names);
 
     /// <summary>What a prepared reference leads to; the value itself where it is none.</summary>
     public JsonObject? Resolve(JsonNode? schema)
@@ -112,6 +128,29 @@ internal sealed class SchemaNames
         return nullable ? new JsonObject { ["nullable"] = true, ["oneOf"] = new JsonArray(reference) } : reference;
     }
 
+    // Of two names for one type NSwag declares either; references to the other lead to the one that the contract describes.
+    private void Forward()
+    {
+        var forwarded = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, schema) in _all.ToList())
+        {
+            var target = LocalReferences.Of(schema) ?? (schema?["oneOf"] is JsonArray { Count: 1 } one ? LocalReferences.Of(one[0]) : null);
+            if (target is null)
+                continue;
+            forwarded[Prefix + key] = target;
+            _all.Remove(key);
+        }
+
+        foreach (var from in forwarded.Keys.ToList())
+        {
+            for (var i = 0; i < forwarded.Count && forwarded.TryGetValue(forwarded[from], out var further); i++)
+                forwarded[from] = further;
+        }
+
+        LocalReferences.Redirect(_all, forwarded);
+        LocalReferences.Redirect(_document["paths"], forwarded);
+    }
+
     private JsonObject Prepared(JsonNode? given, string name)
     {
         if (given is not JsonObject)
@@ -123,9 +162,9 @@ internal sealed class SchemaNames
             var note in schema.Select(m => m.Key).Where(k => Notes.Contains(k) || k.StartsWith("x-", StringComparison.Ordinal)).ToList()
         )
             schema.Remove(note);
-        if (AloneUnderAllOf(schema) is { } only)
-            return Prepared(only, name);
         LiftNull(schema);
+        if (_composition.Apply(schema) is { } other)
+            return Prepared(other, name);
         Alternatives(schema);
         if (TypeOf(schema) == "integer" && schema["format"] is null && schema["enum"] is null)
             schema["format"] = "int64";
@@ -140,8 +179,8 @@ internal sealed class SchemaNames
 
         if (schema["additionalProperties"] is JsonObject more)
             schema["additionalProperties"] = Named(more, name + "Value");
-        if (schema["items"] is { } items)
-            schema["items"] = Named(items, name + "Item");
+        if (TypeOf(schema) == "array" || schema["items"] is not null)
+            schema["items"] = Named(schema["items"], name + "Item");
         if (schema["allOf"] is JsonArray all)
             schema["allOf"] = new JsonArray([.. all.Select(part => Prepared(part, name))]);
         foreach (var keyword in (string[])["anyOf", "oneOf"])
@@ -185,7 +224,7 @@ internal sealed class SchemaNames
     private JsonObject Properties(JsonObject properties, string owner)
     {
         // C# allows no member with the name of its class.
-        HashSet<string> taken = [owner];
+        HashSet<string> taken = [owner, .. Namespaces];
         var prepared = new JsonObject();
         foreach (var (name, given) in properties)
         {
@@ -193,7 +232,10 @@ internal sealed class SchemaNames
             var property = Named(given, owner + member);
             property["x-code"] = new JsonObject
             {
-                ["name"] = CodeNames.Unique(member == owner ? member + "Value" : member, taken),
+                ["name"] = CodeNames.Unique(
+                    taken.Contains(member) && (member == owner || Namespaces.Contains(member)) ? member + "Value" : member,
+                    taken
+                ),
                 ["nullable"] = IsNullable(property),
             };
             if (LocalReferences.Of(property) is not null && Text(given?["description"]) is { Length: > 0 } description)
@@ -208,16 +250,6 @@ internal sealed class SchemaNames
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    // What allOf with one part and prose says: the part (OpenAPI 3.0 has no description beside $ref).
-    private static JsonNode? AloneUnderAllOf(JsonObject schema)
-    {
-        if (schema["allOf"] is not JsonArray { Count: 1 } only || LocalReferences.Of(only[0]) is null)
-            return null;
-        return schema.All(m => m.Key is "allOf" or "description" or "title" or "deprecated" or "readOnly" or "writeOnly" or "default")
-            ? only[0]
-            : null;
-    }
-
     // One option beside null is that option, which may be null.
     private static void LiftNull(JsonObject schema)
     {
@@ -230,6 +262,10 @@ internal sealed class SchemaNames
                 continue;
             schema["nullable"] = true;
             schema[keyword] = new JsonArray([.. rest.Select(option => option?.DeepClone())]);
+
+            // Members beside a single type say more about the same.
+            if (rest.Count == 1 && LocalReferences.Of(rest[0]) is not null)
+                schema.Remove("properties");
         }
     }
 
@@ -279,6 +315,7 @@ internal sealed class SchemaNames
             schema.Remove("format");
         var distinct = known.Select(v => v!.DeepClone()).DistinctBy(v => v.ToJsonString()).ToList();
         schema["enum"] = new JsonArray([.. distinct]);
+        schema["x-code"] = new JsonObject { ["values"] = string.Join(" | ", distinct.Select(v => v.ToJsonString(Plain))) };
         HashSet<string> taken = [];
         schema["x-enumNames"] = new JsonArray([.. distinct.Select(v => (JsonNode)CodeNames.Unique(NameOf(v.ToString()), taken))]);
     }
