@@ -260,10 +260,17 @@ internal sealed partial class OperationPreparation(JsonObject document, SchemaNa
     {
         if (Preferred(content) is not { } mediaType)
             return null;
-        return new JsonObject
-        {
-            [mediaType] = content[mediaType]?["schema"] is { } schema ? new JsonObject { ["schema"] = schemas.Named(schema, name) } : [],
-        };
+        if (content[mediaType]?["schema"] is not { } schema)
+            return new JsonObject { [mediaType] = new JsonObject() };
+        var named = schemas.Named(schema, name);
+
+        // A text is a text, whatever its schema says of it.
+        if (
+            mediaType.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
+            && (Text(named["type"]) != "string" || named["format"] is not null)
+        )
+            named = new JsonObject { ["type"] = "string" };
+        return new JsonObject { [mediaType] = new JsonObject { ["schema"] = named } };
     }
 
     [GeneratedRegex(

@@ -51,6 +51,11 @@ internal sealed class SchemasAs31(Problems problems) : ISchemaDialect
                 break;
             case "exclusiveMinimum" or "exclusiveMaximum":
                 break;
+
+            // The discriminator chooses in 3.0, where several options may fit; in JSON Schema it says nothing, and one alone would have to.
+            case "oneOf" when schema["discriminator"] is not null && schema["anyOf"] is null:
+                copy["anyOf"] = Inner(name, value);
+                break;
             case var keyword
                 when !SchemaKeywords.Of(SpecVersion.V30).Contains(keyword) && !keyword.StartsWith("x-", StringComparison.Ordinal):
                 problems.Warning(
