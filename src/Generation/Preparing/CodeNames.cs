@@ -54,7 +54,7 @@ internal static partial class CodeNames
         return Unique(Reserved.Contains(camel) || taken.Contains(camel) ? camel + Pascal(place) : camel, taken);
     }
 
-    private static bool IsShouted(string word) => word.Length > 1 && word == word.ToUpperInvariant();
+    private static bool IsShouted(string word) => word.Length > 1 && word.All(c => char.ToUpperInvariant(c) == c);
 
     [GeneratedRegex(@"[^\p{L}\p{Nd}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Others();

@@ -61,7 +61,7 @@ public static partial class GeneratedFolder
         text = TrailingBlanks().Replace(text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimStart('\uFEFF'), "");
         text = BlankLines().Replace(text, "\n\n");
         text = text.Replace("{\n\n", "{\n", StringComparison.Ordinal);
-        return BlankBeforeEnd().Replace(text, "\n$1").TrimEnd() + "\n";
+        return BlankBeforeEnd().Replace(text, "\n${end}").TrimEnd() + "\n";
     }
 
     [GeneratedRegex(@"(\.g\.cs|-client\.ts)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
@@ -76,7 +76,7 @@ public static partial class GeneratedFolder
     [GeneratedRegex(@"\n{3,}", RegexOptions.CultureInvariant, 60_000)]
     private static partial Regex BlankLines();
 
-    [GeneratedRegex(@"\n\n(\s*\})", RegexOptions.CultureInvariant, 60_000)]
+    [GeneratedRegex(@"\n\n(?<end>\s*\})", RegexOptions.CultureInvariant, 60_000)]
     private static partial Regex BlankBeforeEnd();
 }
 

@@ -186,7 +186,7 @@ internal sealed class DocumentShell(SpecVersion source, SpecVersion target, ISch
         && PathObjects.Components.Find(section, target) is not null
         && section != "pathItems";
 
-    private JsonNode? Value(Node node) =>
+    private JsonValue? Value(Node node) =>
         node.AsString() is { } text && !text.StartsWith(Mark, StringComparison.Ordinal)
             ? JsonValue.Create(text)
             : JsonValue.Create($"{Mark}:{Keep(node.ToJsonNode())}");
