@@ -6,8 +6,9 @@ set DOTNET_CLI_TELEMETRY_OPTOUT=1
 set DOTNET_NOLOGO=1
 if "%1"=="test" goto test
 if "%1"=="prove" goto prove
+if "%1"=="generate" if "%2"=="" goto generate
+if "%1"=="generate" if "%2"=="--check" goto generate
 dotnet build "%~dp0src\Cli\Cli.csproj" -c Release -v quiet --nologo 1>&2 || exit /b 2
-if "%1"=="generate" goto generate
 dotnet "%~dp0artifacts\bin\Cli\release\conform.dll" %*
 exit /b %ERRORLEVEL%
 
@@ -18,7 +19,7 @@ dotnet test "%~dp0Conformance.sln" -c Release --nologo %filter%
 exit /b %ERRORLEVEL%
 
 :generate
-node "%~dp0eng\nswag\generate.mjs" %2 %3 %4 %5
+dotnet run -c Release --project "%~dp0eng\Generate\Generate.csproj" -- %2
 exit /b %ERRORLEVEL%
 
 :prove

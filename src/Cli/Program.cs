@@ -11,6 +11,7 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     MergeCommand.Create(),
     SchemaCommand.Create(),
     VerifyCommand.Create(),
+    GenerateCommand.Create(),
 };
 
 if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name && !c.Aliases.Contains(name)))

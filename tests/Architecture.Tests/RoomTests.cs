@@ -15,7 +15,8 @@ public sealed class RoomTests
         ["MockServer"] = ["Documents", "Contracts", "Sessions"],
         ["Verification"] = ["Documents", "Contracts", "Sessions"],
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
-        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Verification", "Reporting"],
+        ["Generation"] = ["Documents", "Contracts"],
+        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Verification", "Reporting", "Generation"],
     };
 
     private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];

@@ -1,4 +1,4 @@
-using Conformance.Generated.Everything.Server;
+using Conformance.Specs.Everything.Server;
 using Microsoft.AspNetCore.Http;
 using Task = System.Threading.Tasks.Task;
 
@@ -66,7 +66,10 @@ internal sealed class EverythingServer : IEverythingServer
 
     public Task<TokenResult> TokenAsync(TokenRequest body, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<TokenResult>(
-            new Everything.Server.Task { AccessToken = FormattableString.Invariant($"{body.GrantType} {body.RefreshToken} {body.MaxAge}") }
+            new Specs.Everything.Server.Task
+            {
+                AccessToken = FormattableString.Invariant($"{body.GrantType} {body.RefreshToken} {body.MaxAge}"),
+            }
         );
 
     public Task<FileResult> FileAsync(Stream body, HttpContext httpContext, CancellationToken cancellationToken) =>

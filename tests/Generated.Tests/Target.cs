@@ -1,7 +1,9 @@
+extern alias mock;
+
 using System.Net.Http.Headers;
 using Conformance.Contracts.Loading;
-using Conformance.MockServer;
 using Conformance.TestKit;
+using mock::Conformance.MockServer;
 
 namespace Conformance.Generated.Tests;
 
@@ -15,13 +17,12 @@ internal sealed class Target : IAsyncDisposable
     /// <summary>With the base path, and a slash at its end.</summary>
     public Uri Address { get; }
 
-    public static async Task<Target> MockOfAsync(string name)
+    public static Task<Target> MockOfAsync(string name) => MockOfFolderAsync("specs", name);
+
+    public static async Task<Target> MockOfFolderAsync(params string[] folder)
     {
-        var contract = ContractLoader.Load(
-            new ContractCatalog(Repository.PathOf("specs")).Find(name)!,
-            new Dictionary<string, string>(),
-            []
-        )!;
+        var name = folder[^1];
+        var contract = ContractLoader.Load(ContractSource.FromFolder(Repository.PathOf(folder))!, new Dictionary<string, string>(), [])!;
         var mock = await Mock.StartAsync(
             new MockOptions
             {

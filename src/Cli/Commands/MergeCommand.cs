@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Conformance.Cli.Output;
 using Conformance.Documents;
+using Conformance.Generation.Versions;
 
 namespace Conformance.Cli.Commands;
 
@@ -22,6 +24,12 @@ internal sealed class MergeCommand
         HelpName = "FORMAT",
     };
 
+    private readonly Option<string?> _openApi = new("--openapi")
+    {
+        Description = "Writes the document in this version of OpenAPI; what the version cannot say is told, with its place.",
+        HelpName = string.Join('|', OpenApiVersionWriter.Versions),
+    };
+
     private MergeCommand() { }
 
     public static Command Create()
@@ -35,6 +43,8 @@ internal sealed class MergeCommand
         merge._contracts.AddTo(command);
         command.Add(merge._output);
         command.Add(merge._format);
+        merge._openApi.AcceptOnlyFromAmong([.. OpenApiVersionWriter.Versions]);
+        command.Add(merge._openApi);
         command.SetRunner(merge.RunAsync);
         return command;
     }
@@ -43,7 +53,15 @@ internal sealed class MergeCommand
     {
         var path = parsed.GetValue(_output);
         var isYaml = IsYaml(parsed.GetValue(_format), path);
-        var document = _contracts.Load(parsed, cancellation)[0].Document;
+        var contract = _contracts.Load(parsed, cancellation)[0];
+        var problems = new Problems();
+        var document = parsed.GetValue(_openApi) is { } version
+            ? OpenApiVersionWriter.Write(contract, version, problems)
+            : contract.Document;
+        foreach (var problem in problems)
+            await Console.Error.WriteLineAsync(ProblemLine.Of(problem));
+        if (problems.HasErrors)
+            return ExitCode.Failed;
         var bytes = isYaml ? Encoding.UTF8.GetBytes(YamlTreeWriter.Write(document)) : Json(document);
         if (path is null)
         {

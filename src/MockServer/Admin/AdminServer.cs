@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
+using Conformance.Generated;
 using Conformance.Generated.MockAdmin.Server;
 using Conformance.MockServer.Hosting;
 using Conformance.MockServer.Logs;

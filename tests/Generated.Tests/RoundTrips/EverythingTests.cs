@@ -1,5 +1,5 @@
 using System.Text;
-using Conformance.Generated.Everything.Client;
+using Conformance.Specs.Everything.Client;
 using Task = System.Threading.Tasks.Task;
 
 namespace Conformance.Generated.Tests.RoundTrips;

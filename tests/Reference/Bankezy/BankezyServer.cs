@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Conformance.Generated;
 using Conformance.Generated.Bankezy.Server;
 using Conformance.Reference.Hosting;
 using Conformance.Reference.Sessions;

@@ -1,3 +1,4 @@
+using Conformance.Generated;
 using Conformance.Generated.Nethesis.Server;
 using Conformance.Reference.Hosting;
 using Conformance.Reference.Sessions;

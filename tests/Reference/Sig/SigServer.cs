@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Conformance.Generated;
 using Conformance.Generated.Sig.Server;
 using Conformance.Reference.Hosting;
 using Conformance.Reference.Sessions;

@@ -22,7 +22,7 @@
 #pragma warning disable 8625 // Disable "CS8625 Cannot convert null literal to non-nullable reference type"
 #pragma warning disable 8765 // Disable "CS8765 Nullability of type of parameter doesn't match overridden member (possibly because of nullability attributes)."
 
-namespace Conformance.Generated.Everything.Client
+namespace Conformance.Specs.Everything.Client
 {
     using System = global::System;
 
@@ -127,21 +127,7 @@ namespace Conformance.Generated.Everything.Client
                     }
                     if (ids != null)
                     {
-                        bool isAfterFirst = false;
-                        foreach (var item_ in ids)
-                        {
-                            if (!isAfterFirst)
-                            {
-                                urlBuilder_.Append(System.Uri.EscapeDataString("ids")).Append('=');
-                            }
-                            urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append(',');
-                            isAfterFirst = true;
-                        }
-                        if (isAfterFirst)
-                        {
-                            urlBuilder_.Length--;
-                            urlBuilder_.Append('&');
-                        }
+                        urlBuilder_.Append(System.Uri.EscapeDataString("ids")).Append('=').Append(string.Join(",", System.Linq.Enumerable.Select(ids, item_ => System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))))).Append('&');
                     }
                     if (colour != null)
                     {
@@ -159,6 +145,8 @@ namespace Conformance.Generated.Everything.Client
                     request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
 
                     PrepareRequest(client_, request_, url_);
+                    if (sid != null)
+                        request_.Headers.TryAddWithoutValidation("Cookie", "sid=" + ConvertToString(sid, System.Globalization.CultureInfo.InvariantCulture));
 
                     var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
                     var disposeResponse_ = true;

@@ -46,7 +46,7 @@ export class EverythingClient {
         if (ids === null)
             throw new globalThis.Error("The parameter 'ids' cannot be null.");
         else if (ids !== undefined)
-            ids && ids.forEach(item => { url_ += "ids=" + encodeURIComponent("" + item) + "&"; });
+            url_ += "ids=" + ids.map(item => encodeURIComponent("" + item)).join(",") + "&";
         if (colour === null)
             throw new globalThis.Error("The parameter 'colour' cannot be null.");
         else if (colour !== undefined)
@@ -59,6 +59,7 @@ export class EverythingClient {
         const headers_: Record<string, string> = {};
         headers_["Accept"] = "application/json";
         if (limitHeader !== undefined && limitHeader !== null) headers_["limit"] = String(limitHeader);
+        if (sid !== undefined && sid !== null) headers_["Cookie"] = (headers_["Cookie"] === undefined ? "" : headers_["Cookie"] + "; ") + "sid=" + encodeURIComponent("" + sid);
         const response_ = await this.http.fetch(url_, { method: "GET", headers: headers_, signal: signal ?? null });
         switch (response_.status) {
             case 200:

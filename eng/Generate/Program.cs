@@ -1,0 +1,45 @@
+using Conformance.Documents;
+using Conformance.Generation;
+using Conformance.Generation.Running;
+
+// Makes generated/ from specs/; "--check" only tells what is stale. Exit codes: 0 made or fresh, 1 stale or failed, 2 wrong usage.
+if (args is not ([] or ["--check"]))
+{
+    await Console.Error.WriteLineAsync(
+        $"conform generate: \"{string.Join(' ', args)}\" was given; expected --check or nothing, or --specs and --output for contracts of your own."
+    );
+    return 2;
+}
+
+var root = AppContext.BaseDirectory;
+while (!File.Exists(Path.Combine(root, "Conformance.sln")))
+    root =
+        Path.GetDirectoryName(root)
+        ?? throw new InvalidOperationException("generate runs in a checkout, and above it there is no Conformance.sln.");
+var (specs, output) = (Path.Combine(root, "specs"), Path.Combine(root, "generated"));
+var sources = StubGenerator.SourcesIn(specs);
+var problems = new Problems();
+var made = await StubGenerator.GenerateAsync(sources, "Conformance.Generated", problems, CancellationToken.None);
+
+// A contract of this repository is generated whole, or not at all.
+foreach (var problem in problems)
+    await Console.Error.WriteLineAsync(problem.ToString());
+if (problems.Count > 0)
+    return 1;
+var different = GeneratedFolder.Compare(made, output);
+if (args is [])
+{
+    GeneratedFolder.Mend(different, output);
+    foreach (var file in different)
+        Console.WriteLine($"generated/{file.Path} {(file.Expected is null ? "removed" : "written")}");
+    return 0;
+}
+
+foreach (var file in different)
+    Console.WriteLine($"generated/{file.Path} {file.What}");
+Console.WriteLine(
+    different.Count == 0
+        ? "generated is up to date"
+        : "generated is not what specs/ and src/Generation make. Run \"./conform generate\" and commit what it writes."
+);
+return different.Count == 0 ? 0 : 1;
