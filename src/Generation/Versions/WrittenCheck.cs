@@ -18,7 +18,8 @@ internal static class WrittenCheck
     public static void Compare(Contract contract, Node written, SpecVersion target, Problems problems)
     {
         var found = new Problems();
-        if (DocumentCompiler.Compile(contract.Name, written, contract.Readings, found) is not { } again)
+        var compilation = new Compilation(contract.Name, contract.Readings, [], Partial: false);
+        if (DocumentCompiler.Compile(compilation, written, found, CancellationToken.None) is not { } again)
         {
             problems.AddAll(found);
             return;
