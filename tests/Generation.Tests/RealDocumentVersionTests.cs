@@ -49,8 +49,7 @@ public sealed class RealDocumentVersionTests
             {
                 var schema = other.Body!.Content.First(b => b.Range == body.Range).Schema;
                 foreach (
-                    var text in (string[])
-                        [contract.Samples.For(body.Schema, SampleUse.Request)?.ToJsonString() ?? "null", "{}", "null", "[]", "\"a\""]
+                    var text in (string[])[contract.Samples.ForRequest(body.Schema)?.ToJsonString() ?? "null", "{}", "null", "[]", "\"a\""]
                 )
                 {
                     using var instance = JsonDocument.Parse(text);

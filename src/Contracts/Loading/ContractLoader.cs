@@ -90,9 +90,7 @@ public static class ContractLoader
     internal static void AddUntold(ContractSource source, Problems problems, Problems more)
     {
         var told = problems.Select(p => p.At).ToHashSet();
-        problems.AddAll(
-            more.Where(p => !told.Contains(p.At) && (p.Rule != References.NotLocal || source.Overlays.Contains(p.At.File)))
-        );
+        problems.AddAll(more.Where(p => !told.Contains(p.At) && (p.Rule != References.NotLocal || source.Overlays.Contains(p.At.File))));
     }
 
     private static ImmutableArray<string> FilesOf(ContractSource source)

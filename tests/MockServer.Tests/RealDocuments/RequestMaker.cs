@@ -104,6 +104,5 @@ public sealed class RequestMaker(Contract contract, Uri address, string prefix)
         return content;
     }
 
-    private JsonNode? Sample(SchemaHandle? schema) =>
-        schema is null ? JsonValue.Create("some-text") : contract.Samples.ForRequest(schema);
+    private JsonNode? Sample(SchemaHandle? schema) => schema is null ? JsonValue.Create("some-text") : contract.Samples.ForRequest(schema);
 }

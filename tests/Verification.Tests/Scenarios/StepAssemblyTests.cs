@@ -67,7 +67,13 @@ public sealed class StepAssemblyTests : IDisposable
     private string Write(string name, (string Name, Version Version) reference)
     {
         var metadata = new MetadataBuilder();
-        metadata.AddModule(0, metadata.GetOrAddString(name + ".dll"), metadata.GetOrAddGuid(new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11])), default, default);
+        metadata.AddModule(
+            0,
+            metadata.GetOrAddString(name + ".dll"),
+            metadata.GetOrAddGuid(new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11])),
+            default,
+            default
+        );
         metadata.AddAssembly(
             metadata.GetOrAddString(name),
             new Version(1, 0, 0, 0),
