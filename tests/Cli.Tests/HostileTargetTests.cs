@@ -7,6 +7,7 @@ using System.Xml.Linq;
 namespace Conformance.Cli.Tests;
 
 /// <summary>Whatever a target sends, a run ends in a verdict, and every report of it can be read.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostileTargetTests : IDisposable
 {
     private const string Document = """

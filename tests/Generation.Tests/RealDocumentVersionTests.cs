@@ -9,6 +9,7 @@ using Conformance.TestKit;
 namespace Conformance.Generation.Tests;
 
 /// <summary>Real documents, written in each version, say the same to our own reader.</summary>
+[Trait("Category", "Slow")]
 public sealed class RealDocumentVersionTests
 {
     [Theory]
