@@ -8,7 +8,7 @@ namespace Conformance.Cli.Tests;
 /// <summary>The command line as a process.</summary>
 public sealed partial class ConformProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
