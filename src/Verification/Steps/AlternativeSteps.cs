@@ -25,7 +25,7 @@ internal sealed class AlternativeSteps(Scene scene)
             foreach (var way in scene.AccessAlternatives(operation))
             {
                 var token = scene.TokenOf(session, "access");
-                var reply = await scene.SendAsync(scene.Presenting(operation, scene.Subject.Access, token, session, way));
+                var reply = await scene.SendAsync(scene.Presenting(operation, scene.Subject.Roles.AccessKind, token, session, way));
                 if (!IsTaken(reply, way))
                     turnedAway ??= TurnedAway(reply);
             }

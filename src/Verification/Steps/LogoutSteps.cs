@@ -185,7 +185,7 @@ internal sealed class LogoutSteps(Scene scene)
             session,
             draft =>
             {
-                var slot = ContractUnderTest.Slot(scene.Logout, scene.Subject.Access);
+                var slot = ContractUnderTest.Slot(scene.Logout, scene.Subject.Roles.AccessKind);
                 if (slot?.Places.FirstOrDefault(p => p.Scheme is not null) is not { } place)
                     throw new NotApplicableException("The logout takes no token in an Authorization header.");
                 foreach (var other in slot.Places)

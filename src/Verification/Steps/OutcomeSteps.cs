@@ -115,7 +115,7 @@ internal sealed class OutcomeSteps(Scene scene)
     public async Task StillWorks(ClientSession session)
     {
         await scene.ExpectAcceptedAsync("access", session);
-        if (scene.Subject.RefreshKind >= 0 && scene.Subject.RefreshKind != scene.Subject.Access)
+        if (scene.Subject.Roles.RefreshKind >= 0 && scene.Subject.Roles.RefreshKind != scene.Subject.Roles.AccessKind)
             await scene.ExpectAcceptedAsync("refresh", session);
     }
 

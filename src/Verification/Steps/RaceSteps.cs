@@ -66,7 +66,8 @@ internal sealed class RaceSteps(Scene scene)
     )]
     public async Task RefreshAtOnce(ClientSession session, int times)
     {
-        var refresh = scene.Subject.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
+        var refresh =
+            scene.Subject.Roles.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
         var drafts = Enumerable.Range(0, times).Select(_ => scene.Requests.Build(refresh, session.Tokens)).ToList();
         scene.Replies = await AtOnceAsync(drafts);
     }

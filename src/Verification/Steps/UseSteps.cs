@@ -41,7 +41,7 @@ internal sealed class UseSteps(Scene scene)
     )]
     public async Task UseOtherKinds(ClientSession session)
     {
-        var others = session.Tokens.Where(t => t.Key != scene.Subject.Access).Select(t => t.Value).ToList();
+        var others = session.Tokens.Where(t => t.Key != scene.Subject.Roles.AccessKind).Select(t => t.Value).ToList();
         if (others.Count == 0)
             throw new NotApplicableException("The session has no other kind of token.");
         var replies = ImmutableArray.CreateBuilder<Reply>();
@@ -60,7 +60,7 @@ internal sealed class UseSteps(Scene scene)
         if (scene.Subject.Protected is not [var operation, ..])
             throw new NotApplicableException("The contract has no protected operation.");
         var tokens = new Dictionary<int, string>(session.Tokens);
-        tokens.Remove(scene.Subject.Access);
+        tokens.Remove(scene.Subject.Roles.AccessKind);
         var draft = scene.Requests.Build(operation, tokens);
         draft.Query.Add(new("access_token", scene.TokenOf(session, "access")));
         await scene.AskAsync(draft);
@@ -92,7 +92,7 @@ internal sealed class UseSteps(Scene scene)
     )]
     public async Task Replay(ClientSession session)
     {
-        var kind = scene.Subject.RefreshKind;
+        var kind = scene.Subject.Roles.RefreshKind;
         scene.Replies = [await scene.RefreshAsync(session.Old.GetValueOrDefault(kind) ?? scene.TokenOf(session, "refresh"), session)];
     }
 
@@ -128,7 +128,7 @@ internal sealed class UseSteps(Scene scene)
     [When("someone logs in with a wrong password")]
     public async Task LogInWrongly()
     {
-        var login = scene.Subject.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
+        var login = scene.Subject.Roles.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
         if (login.Session is { Secret: null, Assertion: null })
             throw new NotApplicableException("The login takes no password.");
         var user = scene.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
@@ -148,7 +148,7 @@ internal sealed class UseSteps(Scene scene)
 
     private async Task<RequestDraft> LoginAsync()
     {
-        var login = scene.Subject.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
+        var login = scene.Subject.Roles.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
         var user = scene.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
 
         // A login of its own, for what the login itself has to present.

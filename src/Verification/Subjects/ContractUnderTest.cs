@@ -3,7 +3,6 @@ using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Requirements;
-using Conformance.Contracts.Session;
 using Conformance.Documents;
 using Conformance.Sessions;
 
@@ -20,11 +19,6 @@ internal sealed class ContractUnderTest
     {
         (Source, Contract, Requirements) = (source, contract, requirements);
         Policy = contract.Session?.Policy;
-        ImmutableArray<Operation> logouts = [.. contract.Operations.Where(o => o.Role == Role.Logout)];
-        (Logout, OtherLogouts) = (logouts.FirstOrDefault(), [.. logouts.Skip(1)]);
-        Login = contract.Operations.FirstOrDefault(o => o.Role == Role.Login);
-        Refresh = FindRefresh(contract);
-        Access = Policy?.IndexOf(SessionPlan.AccessKind) ?? -1;
         Protected = FindProtected();
         _alternatives = [.. Alternatives(settled)];
         _documented = new Lazy<HashSet<string>>(() => Texts(contract.Document));
@@ -46,14 +40,8 @@ internal sealed class ContractUnderTest
 
     public SessionPolicy? Policy { get; }
 
-    public Operation? Logout { get; }
-
-    /// <summary>The operations with the role logout that no scenario looks at.</summary>
-    public ImmutableArray<Operation> OtherLogouts { get; }
-
-    public Operation? Login { get; }
-
-    public Operation? Refresh { get; }
+    /// <summary>Which operations play which role.</summary>
+    public Roles Roles => Contract.Roles;
 
     /// <summary>
     /// The operations at which an access token is tried: those that the contract marks as protected; where it marks none, those that ask for one, change nothing and have no place in
@@ -61,43 +49,17 @@ internal sealed class ContractUnderTest
     /// </summary>
     public ImmutableArray<Operation> Protected { get; }
 
-    /// <summary>The index of the kind that opens protected operations; -1 where there is none.</summary>
-    public int Access { get; }
-
-    /// <summary>The index of the kind that the refresh takes; -1 where there is no refresh.</summary>
-    public int RefreshKind => RefreshKindOf(Contract);
-
     /// <summary>The names of the fields in which operations issue tokens.</summary>
     public ImmutableHashSet<string> IssuedNames { get; }
 
     /// <summary>Whether a logout ends all sessions of its user, so that scenarios with the same user cannot run side by side.</summary>
-    public bool EndsAllSessions => Logout?.Session is { } session && session.Revokes.Contains(RevocationScope.User);
+    public bool EndsAllSessions => Roles.Logout?.Session is { } session && session.Revokes.Contains(RevocationScope.User);
 
     /// <summary>Whether the contract's document holds this text as an example, a member of an enum or any other value, so that it is no secret.</summary>
     public bool Documents(string text) => _documented.Value.Contains(text);
 
     /// <summary>The slot in which an operation takes a kind; null where it takes none.</summary>
     public static TokenSlot? Slot(Operation? operation, int kind) => operation?.Session?.Slots.FirstOrDefault(s => s.Kind == kind);
-
-    /// <summary>
-    /// The index of the kind that a contract's refresh exchanges, -1 where there is no refresh. One that asks for the access token beside another of the user's tokens exchanges the other one.
-    /// </summary>
-    public static int RefreshKindOf(Contract contract)
-    {
-        if (FindRefresh(contract)?.Session is not { Slots: [var first, ..] } session)
-            return -1;
-        var access = contract.Session!.Policy.IndexOf(SessionPlan.AccessKind);
-        var ofApps = contract.Operations.Where(o => o.Role == Role.Prelogin).SelectMany(o => o.Session!.Issues).ToHashSet();
-        return (session.Slots.FirstOrDefault(s => s.Kind != access && !ofApps.Contains(s.Kind)) ?? first).Kind;
-    }
-
-    /// <summary>What a logout revokes of a kind.</summary>
-    public static RevocationScope Revokes(Contract contract, int kind) =>
-        kind >= 0
-        && contract.Operations.FirstOrDefault(o => o.Role == Role.Logout)?.Session?.Revokes is { IsDefaultOrEmpty: false } scopes
-        && kind < scopes.Length
-            ? scopes[kind]
-            : RevocationScope.None;
 
     /// <summary>The ids of the requirements whose other readings would answer a question about the contract differently.</summary>
     public IEnumerable<string> OpenBy<T>(Func<Contract, T> question)
@@ -128,21 +90,18 @@ internal sealed class ContractUnderTest
 
     private ImmutableArray<Operation> FindProtected()
     {
-        var all = Contract.Operations.Where(o => o.Role == Role.Protected && RefusesDeadTokens(o.Session!)).ToList();
+        var all = Roles.Protected.Where(o => RefusesDeadTokens(o.Session!)).ToList();
         var marked = all.Where(o => JsonPointer.TryParse(o.Pointer)?.Resolve(Contract.Document)?["x-session"] is not null).ToList();
         return marked.Count > 0 ? [.. marked] : [.. all.Where(o => o.Method == "GET" && o.PathParameters.IsEmpty)];
     }
 
-    private static Operation? FindRefresh(Contract contract) =>
-        contract.Operations.FirstOrDefault(o => o.Role == Role.Refresh && o.Session!.Slots.Length > 0);
-
     // One that lets anybody in, or tolerates a defect, tells nothing of a token.
     private bool RefusesDeadTokens(OperationSession session)
     {
-        var ways = session.Alternatives.Where(a => a.Takes(Access)).ToList();
+        var ways = session.Alternatives.Where(a => a.Takes(Roles.AccessKind)).ToList();
         return ways.Count > 0
             && session.Alternatives.All(a => a.Slots.Length + a.Credentials.Length > 0)
-            && ways.TrueForAll(a => a.Slots.All(s => s.Kind != Access || s.Tolerates == Tolerance.None));
+            && ways.TrueForAll(a => a.Slots.All(s => s.Kind != Roles.AccessKind || s.Tolerates == Tolerance.None));
     }
 
     private IEnumerable<(string Id, Contract Contract)> Alternatives(IEnumerable<string> settled)

@@ -47,18 +47,14 @@ internal static class LogIn
 
     private static async Task ByLoginAsync(Scene scene, ClientSession session)
     {
-        if (scene.Subject.Login is not { } login)
+        if (scene.Subject.Roles.Login is not { } login)
             throw new NotApplicableException(
                 "The contract has no operation with the role login. Give tokens, or a command that prints some."
             );
         foreach (var slot in login.Session!.Slots)
         {
-            if (
-                scene.Subject.Contract.Operations.FirstOrDefault(o => o.Role == Role.Prelogin && o.Session!.Issues.Contains(slot.Kind))
-                is not { } prelogin
-            )
-                continue;
-            session.Take(await TakeAsync(scene, prelogin, session));
+            if (scene.Subject.Roles.PreloginOf(slot.Kind) is { } prelogin)
+                session.Take(await TakeAsync(scene, prelogin, session));
         }
 
         session.Take(await TakeAsync(scene, login, session));
@@ -136,7 +132,7 @@ internal static class LogIn
                 tokens[kind] = token;
         }
 
-        return tokens.ContainsKey(scene.Subject.Access)
+        return tokens.ContainsKey(scene.Subject.Roles.AccessKind)
             ? tokens
             : throw new InconclusiveException(
                 $"The given tokens hold no access token; they hold {(given.IsEmpty ? "nothing" : string.Join(", ", given.Keys.Order(StringComparer.Ordinal)))}. Name the kinds as the contract does: {string.Join(", ", scene.Subject.Policy?.Kinds.Select(k => k.Name) ?? [])}."

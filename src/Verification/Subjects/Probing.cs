@@ -21,7 +21,9 @@ internal static class Probing
         {
             // Without a token all of them are the same.
             foreach (var alternative in scene.OpenAlternatives(operation).Take(token is null ? 1 : int.MaxValue))
-                replies.Add(await scene.SendAsync(scene.Presenting(operation, scene.Subject.Access, token, session, alternative)));
+                replies.Add(
+                    await scene.SendAsync(scene.Presenting(operation, scene.Subject.Roles.AccessKind, token, session, alternative))
+                );
         }
 
         return replies.ToImmutable();
@@ -46,7 +48,7 @@ internal static class Probing
 
     /// <summary>The alternatives of an operation that take the access token.</summary>
     public static IEnumerable<TokenAlternative> AccessAlternatives(this Scene scene, Operation operation) =>
-        operation.Session!.Alternatives.Where(a => a.Takes(scene.Subject.Access));
+        operation.Session!.Alternatives.Where(a => a.Takes(scene.Subject.Roles.AccessKind));
 
     /// <summary>Those of them that are open, as far as is known.</summary>
     public static IEnumerable<TokenAlternative> OpenAlternatives(this Scene scene, Operation operation) =>
@@ -56,9 +58,10 @@ internal static class Probing
     /// <param name="token">Null to present none.</param>
     public static async Task<Reply> RefreshAsync(this Scene scene, string? token, ClientSession? session = null)
     {
-        var refresh = scene.Subject.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
+        var refresh =
+            scene.Subject.Roles.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
         scene.NoteUse(token);
-        return await scene.SendAsync(scene.Presenting(refresh, scene.Subject.RefreshKind, token, session));
+        return await scene.SendAsync(scene.Presenting(refresh, scene.Subject.Roles.RefreshKind, token, session));
     }
 
     /// <summary>Presents a token where it opens something: as an access token at the protected operations, as a refresh token at the refresh.</summary>

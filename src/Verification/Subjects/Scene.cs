@@ -59,7 +59,8 @@ internal sealed class Scene(
             ? last
             : throw new InconclusiveException("The scenario speaks of an answer before anything was asked. Add a When before this step.");
 
-    public Operation Logout => Subject.Logout ?? throw new NotApplicableException("The contract has no operation with the role logout.");
+    public Operation Logout =>
+        Subject.Roles.Logout ?? throw new NotApplicableException("The contract has no operation with the role logout.");
 
     /// <summary>The session of that name.</summary>
     public ClientSession Session(string name) =>
@@ -134,8 +135,8 @@ internal sealed class Scene(
     /// <summary>The index of the kind of that name; the refresh token is whatever the refresh takes.</summary>
     public int Kind(string name)
     {
-        if (name == "refresh" && Subject.RefreshKind >= 0)
-            return Subject.RefreshKind;
+        if (name == "refresh" && Subject.Roles.RefreshKind >= 0)
+            return Subject.Roles.RefreshKind;
         return Subject.Policy?.IndexOf(name) is { } kind and >= 0
             ? kind
             : throw new NotApplicableException($"The contract has no {name} token.");

@@ -28,7 +28,7 @@ public sealed class ConformanceRun : IDisposable
     {
         (_suite, _target, _settings) = (suite, target, settings);
         _requests = new RequestBuilder(suite.Subject.Contract, target);
-        _channel = suite.Subject.Logout is { } logout ? new HttpChannel(target, logout, settings.Time) : null;
+        _channel = suite.Subject.Roles.Logout is { } logout ? new HttpChannel(target, logout, settings.Time) : null;
         _secrets = TargetSecrets.Of(target, suite.Subject.Documents);
     }
 
@@ -268,7 +268,7 @@ public sealed class ConformanceRun : IDisposable
 
     private async Task<bool> CanBeginAsync(List<string> obstacles, CancellationToken cancellation)
     {
-        if (_suite.Subject.Logout is null)
+        if (_suite.Subject.Roles.Logout is null)
         {
             obstacles.Add(
                 $"The contract \"{_suite.Contract}\" has no operation with the role logout, so there is nothing to check. Add x-session to it; specs/README.md shows how."

@@ -15,25 +15,25 @@ internal static class LogoutCoverage
 
     /// <summary>Why a run that tried nothing of the logout cannot be green, a sentence that says what is missing.</summary>
     public static string Obstacle(ContractUnderTest subject, ImmutableArray<ScenarioResult> scenarios) =>
-        $"No token was tried after the logout, so nothing shows what {subject.Logout} does: {Missing(subject, scenarios)}";
+        $"No token was tried after the logout, so nothing shows what {subject.Roles.Logout} does: {Missing(subject, scenarios)}";
 
     /// <summary>What the run leaves out, a sentence each.</summary>
     public static ImmutableArray<string> Notices(ConformanceSuite suite, ImmutableArray<ScenarioResult> scenarios)
     {
         var subject = suite.Subject;
         var notices = ImmutableArray.CreateBuilder<string>();
-        if (subject.OtherLogouts is [_, ..] others)
+        if (subject.Roles.Logouts is [_, .. [_, ..] others])
             notices.Add(
-                $"Of the operations with the role logout {subject.Logout} was verified; {string.Join(", ", others.Select(o => o.ToString()))} {(others.Length == 1 ? "was" : "were")} not."
+                $"Of the operations with the role logout {subject.Roles.Logout} was verified; {string.Join(", ", others.Select(o => o.ToString()))} {(others.Length == 1 ? "was" : "were")} not."
             );
-        if (suite.IsFiltered && subject.Logout is not null && !IsTried(scenarios))
+        if (suite.IsFiltered && subject.Roles.Logout is not null && !IsTried(scenarios))
             notices.Add("No token was tried after the logout, because no scenario that was chosen does so.");
         return notices.ToImmutable();
     }
 
     private static string Missing(ContractUnderTest subject, ImmutableArray<ScenarioResult> scenarios)
     {
-        if (subject.Protected.IsEmpty && subject.Refresh is null)
+        if (subject.Protected.IsEmpty && subject.Roles.Refresh is null)
             return "the contract has no operation at which a token could be tried. Give one that answers to live tokens alone \"x-session: {role: protected}\".";
         var left = scenarios.Where(s => s.Reason is not null && s.Tags.Any(Tags.Contains)).ToList();
         var reason = (
