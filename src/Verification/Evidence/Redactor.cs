@@ -203,5 +203,5 @@ internal sealed class Redactor
 internal readonly record struct TextPiece(string Text, string? Name, string? Secret, bool IsPart)
 {
     /// <summary>Whether it is a secret for certain: neither by its looks alone, nor because the configuration names it.</summary>
-    public bool IsToken => Secret is not null && Name!.Split('#')[0] is not (OpaqueShape.Name or TargetSecrets.Value);
+    public bool IsToken => Secret is not null && Name!.Split('#')[0] is not (OpaqueShape.Name or Secrets.ConfiguredValue);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Verification.Scenarios;
 
 namespace Conformance.Verification.Results;
 

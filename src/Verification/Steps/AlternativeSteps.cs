@@ -1,6 +1,6 @@
 using Conformance.Contracts.Model;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -49,7 +49,7 @@ internal sealed class AlternativeSteps(Scene scene)
         {
             var twin = await LogIn.AsUserAsync(scene, "a session of its own", scene.User(0));
             foreach (var opened in await scene.UseAsync(scene.TokenOf(twin, "access"), twin))
-                scene.ExpectAccepted(opened);
+                scene.Oracle.ExpectAccepted(opened);
             var reply = await scene.SendAsync(scene.Requests.Build(scene.Logout, twin.Tokens, alternative: way));
             if (!IsTaken(reply, way))
             {
@@ -59,7 +59,7 @@ internal sealed class AlternativeSteps(Scene scene)
 
             tried++;
             foreach (var refused in await scene.TryAsync(token.Name, scene.TokenOf(twin, token.Name), twin))
-                scene.ExpectRefused(refused, Refusal.Revoked);
+                scene.Oracle.ExpectRefused(refused, Refusal.Revoked);
         }
 
         if (tried == 0)
@@ -69,8 +69,8 @@ internal sealed class AlternativeSteps(Scene scene)
     private bool IsTaken(Reply reply, TokenAlternative way)
     {
         if (way.IsStated)
-            scene.ExpectAccepted(reply);
-        return Oracle.IsAccepted(reply);
+            scene.Oracle.ExpectAccepted(reply);
+        return ContractOracle.IsAccepted(reply);
     }
 
     private static string TurnedAway(Reply reply) =>

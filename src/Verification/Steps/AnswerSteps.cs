@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Conformance.Verification.Subjects;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -14,7 +13,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void Status(int status)
     {
         if (scene.Reply.Status != status)
-            throw scene.Miss(status.ToString(CultureInfo.InvariantCulture), scene.Reply);
+            throw scene.Oracle.Miss(status.ToString(CultureInfo.InvariantCulture), scene.Reply);
     }
 
     [Then("the body is exactly:", Description = "The body is this JSON value; the order of its members does not count.")]
@@ -22,14 +21,18 @@ internal sealed partial class AnswerSteps(Scene scene)
     {
         var expected = StepValues.Parse(body);
         if (!AreEqual(scene.Reply.Json, expected))
-            throw scene.Miss($"the body {expected?.ToJsonString() ?? "null"}", scene.Reply);
+            throw scene.Oracle.Miss($"the body {expected?.ToJsonString() ?? "null"}", scene.Reply);
     }
 
     [Then("the body is JSON", Description = "The body is a JSON value, and its media type says so.")]
     public void BodyIsJson()
     {
         if (!scene.Reply.IsJson || (scene.Reply.Json is null && scene.Reply.Text.Trim() != "null"))
-            throw scene.Miss("a JSON body", $"{scene.Tell(scene.Reply)} ({scene.Reply.ContentType ?? "no Content-Type"})", scene.Reply);
+            throw scene.Oracle.Miss(
+                "a JSON body",
+                $"{scene.Oracle.Tell(scene.Reply)} ({scene.Reply.ContentType ?? "no Content-Type"})",
+                scene.Reply
+            );
     }
 
     [Then(
@@ -40,7 +43,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void FieldIs(string field, JsonValueText value)
     {
         if (!AreEqual(Present(field), value.Value))
-            throw scene.Miss($"{field}: {value.Value?.ToJsonString() ?? "null"}", scene.Reply);
+            throw scene.Oracle.Miss($"{field}: {value.Value?.ToJsonString() ?? "null"}", scene.Reply);
     }
 
     [Then(
@@ -51,14 +54,14 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void FieldIsOneOf(string field, string first, string second)
     {
         if (Present(field)?.ToString() is not { } text || (text != first && text != second))
-            throw scene.Miss($"{field}: \"{first}\" or \"{second}\"", scene.Reply);
+            throw scene.Oracle.Miss($"{field}: \"{first}\" or \"{second}\"", scene.Reply);
     }
 
     [Then("the field {string} is a text", Description = "A field of the body is a string.", Example = "the field \"message\" is a text")]
     public void FieldIsText(string field)
     {
         if (Present(field)?.GetValueKind() != System.Text.Json.JsonValueKind.String)
-            throw scene.Miss($"{field}: a text", scene.Reply);
+            throw scene.Oracle.Miss($"{field}: a text", scene.Reply);
     }
 
     [Then(
@@ -69,7 +72,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void FieldIsObject(string field)
     {
         if (Present(field) is not (null or JsonObject))
-            throw scene.Miss($"{field}: an object or null", scene.Reply);
+            throw scene.Oracle.Miss($"{field}: an object or null", scene.Reply);
     }
 
     [Then(
@@ -84,7 +87,7 @@ internal sealed partial class AnswerSteps(Scene scene)
             || !DateTime().IsMatch(text)
             || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _)
         )
-            throw scene.Miss($"{field}: a date-time such as 2026-01-31T12:00:00Z", scene.Reply);
+            throw scene.Oracle.Miss($"{field}: a date-time such as 2026-01-31T12:00:00Z", scene.Reply);
     }
 
     [Then(
@@ -95,7 +98,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void FieldIsStatus(string field)
     {
         if (Present(field)?.ToJsonString() != scene.Reply.Status.ToString(CultureInfo.InvariantCulture))
-            throw scene.Miss($"{field}: {scene.Reply.Status}, the HTTP status", scene.Reply);
+            throw scene.Oracle.Miss($"{field}: {scene.Reply.Status}, the HTTP status", scene.Reply);
     }
 
     [Then(
@@ -108,7 +111,7 @@ internal sealed partial class AnswerSteps(Scene scene)
         var documented = scene.Reply.Request.Operation.BasePaths[0] + scene.Reply.Request.Path;
         var asked = scene.Conversation.Urls[scene.Reply.Number - 1].AbsolutePath;
         if (Present(field)?.ToString() is not { } found || (found != documented && found != asked))
-            throw scene.Miss($"{field}: \"{documented}\"", scene.Reply);
+            throw scene.Oracle.Miss($"{field}: \"{documented}\"", scene.Reply);
     }
 
     [Then(
@@ -126,7 +129,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void SomeItemHas(string list, string field, JsonValueText value)
     {
         if (Present(list) is not JsonArray items || !items.Any(i => AreEqual((i as JsonObject)?[field], value.Value)))
-            throw scene.Miss($"an item of {list} with {field} {value.Value?.ToJsonString()}", scene.Reply);
+            throw scene.Oracle.Miss($"an item of {list} with {field} {value.Value?.ToJsonString()}", scene.Reply);
     }
 
     [Then(
@@ -138,7 +141,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     {
         var names = fields.Split(',', StringSplitOptions.TrimEntries);
         if (Present(list) is not JsonArray { Count: > 0 } items || !items.All(i => i is JsonObject item && names.All(item.ContainsKey)))
-            throw scene.Miss($"a list {list} whose items have {fields}", scene.Reply);
+            throw scene.Oracle.Miss($"a list {list} whose items have {fields}", scene.Reply);
     }
 
     // The library compares no number whose exponent has more than nine digits.
@@ -165,6 +168,6 @@ internal sealed partial class AnswerSteps(Scene scene)
         var has = holder is JsonObject known
             ? known.ContainsKey(segments[^1])
             : holder is JsonArray && scene.Reply.At(segments) is not null;
-        return has ? scene.Reply.At(segments) : throw scene.Miss($"a body with the field {field}", scene.Reply);
+        return has ? scene.Reply.At(segments) : throw scene.Oracle.Miss($"a body with the field {field}", scene.Reply);
     }
 }

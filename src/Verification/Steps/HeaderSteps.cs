@@ -1,6 +1,6 @@
 using Conformance.Contracts.Model;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -19,7 +19,7 @@ internal sealed class HeaderSteps(Scene scene)
     public void HasHeader(string name)
     {
         if (scene.Reply.Header(name).Count == 0)
-            throw scene.Miss($"the header {name}", $"{scene.Reply.Status} without it", scene.Reply);
+            throw scene.Oracle.Miss($"the header {name}", $"{scene.Reply.Status} without it", scene.Reply);
     }
 
     [Then(
@@ -33,7 +33,7 @@ internal sealed class HeaderSteps(Scene scene)
         {
             var lines = reply.Header(name);
             if (lines.SelectMany(l => l.Split(',')).All(m => !m.Trim().Equals(member, StringComparison.OrdinalIgnoreCase)))
-                throw scene.Miss(
+                throw scene.Oracle.Miss(
                     $"{name}: {member}",
                     lines.Count == 0 ? $"{reply.Status} without {name}" : $"{name}: {string.Join(", ", lines)}",
                     reply
@@ -47,7 +47,7 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var reply in Unauthorized())
         {
             if (reply.Header(Challenge).All(l => l.Trim().Length == 0))
-                throw scene.Miss($"a {Challenge} header in the 401", $"401 without one at {reply.Request.Operation}", reply);
+                throw scene.Oracle.Miss($"a {Challenge} header in the 401", $"401 without one at {reply.Request.Operation}", reply);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var (reply, challenge) in Bearer())
         {
             if (!challenge.Contains('=', StringComparison.Ordinal))
-                throw scene.Miss("a Bearer challenge with a parameter, such as realm", $"{Challenge}: {challenge}", reply);
+                throw scene.Oracle.Miss("a Bearer challenge with a parameter, such as realm", $"{Challenge}: {challenge}", reply);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var (reply, challenge) in Bearer())
         {
             if (!string.Equals(HeaderParameters.Find(";" + Parameters(challenge), "error"), error, StringComparison.Ordinal))
-                throw scene.Miss($"a Bearer challenge with error=\"{error}\"", $"{Challenge}: {challenge}", reply);
+                throw scene.Oracle.Miss($"a Bearer challenge with error=\"{error}\"", $"{Challenge}: {challenge}", reply);
         }
     }
 
@@ -81,7 +81,11 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var (reply, challenge) in Bearer())
         {
             if (HeaderParameters.Find(";" + Parameters(challenge), "error") is { } error)
-                throw scene.Miss("a Bearer challenge without an error, because no credentials were sent", $"error=\"{error}\"", reply);
+                throw scene.Oracle.Miss(
+                    "a Bearer challenge without an error, because no credentials were sent",
+                    $"error=\"{error}\"",
+                    reply
+                );
         }
     }
 
@@ -91,7 +95,7 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var url in scene.Conversation.Urls)
         {
             if (scene.Conversation.Redactor.Split(url.AbsoluteUri).Any(p => p.IsToken))
-                throw scene.Miss("no token in a URL", url.AbsoluteUri, null);
+                throw scene.Oracle.Miss("no token in a URL", url.AbsoluteUri, null);
         }
     }
 
@@ -104,7 +108,7 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var reply in scene.Conversation.Replies)
         {
             if (SetCookies.Doubled(reply.Header("Set-Cookie")).FirstOrDefault() is { } name)
-                throw scene.Miss(
+                throw scene.Oracle.Miss(
                     "one Set-Cookie line for each name",
                     $"{reply.Header("Set-Cookie").Count(l => SetCookies.Pair(l)?.Name == name)} for \"{name}\" in the answer of {reply.Request.Operation}, of which clients keep the last",
                     reply

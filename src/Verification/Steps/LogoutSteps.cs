@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Requests;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
-using Conformance.Verification.Subjects;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;

@@ -1,5 +1,5 @@
 using Conformance.Contracts.Model;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -11,15 +11,15 @@ internal sealed class OutcomeSteps(Scene scene)
     [Then("the logout succeeds", Description = "The documented success: its status, media type, headers and schema.")]
     public void LogoutSucceeds()
     {
-        scene.ExpectAccepted(scene.Reply);
-        scene.ExpectDocumented(scene.Reply);
+        scene.Oracle.ExpectAccepted(scene.Reply);
+        scene.Oracle.ExpectDocumented(scene.Reply);
     }
 
     [Then("it is accepted", Description = "Every answer is a documented success.")]
     public void Accepted()
     {
         foreach (var reply in scene.Replies)
-            scene.ExpectAccepted(reply);
+            scene.Oracle.ExpectAccepted(reply);
     }
 
     [Then(
@@ -30,21 +30,21 @@ internal sealed class OutcomeSteps(Scene scene)
     public void Refused(ReasonName reason)
     {
         foreach (var reply in scene.Replies)
-            scene.ExpectRefused(reply, reason.Reason);
+            scene.Oracle.ExpectRefused(reply, reason.Reason);
     }
 
     [Then("it is rejected", Description = "Every answer is 4xx, but neither 404 nor 405.")]
     public void Rejected()
     {
         foreach (var reply in scene.Replies)
-            scene.ExpectRejected(reply);
+            scene.Oracle.ExpectRejected(reply);
     }
 
     [Then("the method is refused", Description = "The answer is 405, or 404, or 501.")]
     public void MethodRefused()
     {
         if (scene.Reply.Status is not (404 or 405 or 501))
-            throw scene.Miss("405, because the contract documents no such method", scene.Reply);
+            throw scene.Oracle.Miss("405, because the contract documents no such method", scene.Reply);
     }
 
     [Then(
@@ -55,7 +55,7 @@ internal sealed class OutcomeSteps(Scene scene)
     public void Documented()
     {
         foreach (var reply in scene.Replies)
-            scene.ExpectDocumented(reply);
+            scene.Oracle.ExpectDocumented(reply);
     }
 
     [Then(
@@ -91,7 +91,7 @@ internal sealed class OutcomeSteps(Scene scene)
     public async Task TokenRefusedAs(TokenName token, ClientSession session, ReasonName reason)
     {
         foreach (var reply in await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session))
-            scene.ExpectRefused(reply, reason.Reason);
+            scene.Oracle.ExpectRefused(reply, reason.Reason);
     }
 
     [Then(
@@ -104,7 +104,7 @@ internal sealed class OutcomeSteps(Scene scene)
         if (!session.Old.TryGetValue(scene.Kind(token.Name), out var old))
             throw new NotApplicableException($"The refresh gives the same {token.Name} token again.");
         foreach (var reply in await scene.TryAsync(token.Name, old, session))
-            scene.ExpectRefused(reply, Refusal.Revoked);
+            scene.Oracle.ExpectRefused(reply, Refusal.Revoked);
     }
 
     [Then(
@@ -135,7 +135,7 @@ internal sealed class OutcomeSteps(Scene scene)
         }
         catch (LoginFailedException exception)
         {
-            throw scene.Miss("a login that works after a logout", exception.Message.TrimEnd('.'), null);
+            throw scene.Oracle.Miss("a login that works after a logout", exception.Message.TrimEnd('.'), null);
         }
     }
 }

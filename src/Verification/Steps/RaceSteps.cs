@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Requests;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -30,7 +29,7 @@ internal sealed class RaceSteps(Scene scene)
             .ToList();
         try
         {
-            scene.ExpectAccepted(await scene.AskAsync(scene.BuildLogout(session.Tokens)));
+            scene.Oracle.ExpectAccepted(await scene.AskAsync(scene.BuildLogout(session.Tokens)));
         }
         finally
         {
@@ -45,7 +44,7 @@ internal sealed class RaceSteps(Scene scene)
         if (_after.IsEmpty)
             throw new InconclusiveException("No use began after the logout's answer. Let at least 1 client use the token.");
         foreach (var reply in _after)
-            scene.ExpectRefused(reply, Refusal.Revoked);
+            scene.Oracle.ExpectRefused(reply, Refusal.Revoked);
     }
 
     [When(
@@ -81,7 +80,7 @@ internal sealed class RaceSteps(Scene scene)
     {
         var accepted = scene.Replies.Where(r => r.IsSuccess).ToList();
         if (accepted.Count > count)
-            throw scene.Miss($"at most {count} accepted of {scene.Replies.Length}", $"{accepted.Count}", accepted[^1]);
+            throw scene.Oracle.Miss($"at most {count} accepted of {scene.Replies.Length}", $"{accepted.Count}", accepted[^1]);
     }
 
     [Then(
@@ -93,7 +92,7 @@ internal sealed class RaceSteps(Scene scene)
     {
         var accepted = scene.Replies.Count(r => r.IsSuccess);
         if (accepted < count)
-            throw scene.Miss($"at least {count} accepted of {scene.Replies.Length}", $"{accepted}", scene.Reply);
+            throw scene.Oracle.Miss($"at least {count} accepted of {scene.Replies.Length}", $"{accepted}", scene.Reply);
     }
 
     [Then("none of them is a server error", Description = "No answer is 5xx.")]
@@ -102,7 +101,7 @@ internal sealed class RaceSteps(Scene scene)
         foreach (var reply in scene.Replies)
         {
             if (reply.Status >= 500)
-                throw scene.Miss("an answer below 500", reply);
+                throw scene.Oracle.Miss("an answer below 500", reply);
         }
     }
 
@@ -134,7 +133,7 @@ internal sealed class RaceSteps(Scene scene)
     {
         ImmutableArray<Reply> replies = [.. await Task.WhenAll(drafts.Select(d => Task.Run(() => scene.SendAsync(d), scene.Cancellation)))];
         foreach (var reply in replies)
-            Oracle.CheckJudgeable(reply);
+            ContractOracle.CheckJudgeable(reply);
         return replies;
     }
 }

@@ -1,5 +1,5 @@
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -32,8 +32,8 @@ internal sealed class ReadingSteps(Scene scene)
     [Then("the answer is reported", Description = "The document is open here: the answer is told, and judged by nothing.")]
     public void Report()
     {
-        Oracle.CheckJudgeable(scene.Reply);
-        scene.Observation = $"{scene.Reply.Request.Label}: {scene.Tell(scene.Reply)}";
+        ContractOracle.CheckJudgeable(scene.Reply);
+        scene.Observation = $"{scene.Reply.Request.Label}: {scene.Oracle.Tell(scene.Reply)}";
     }
 
     private void Tell(string requirement, DataTable readings, IReadOnlyList<Reply> replies)
@@ -44,7 +44,7 @@ internal sealed class ReadingSteps(Scene scene)
             : null;
         var row =
             readings.Rows.FirstOrDefault(r => r["answer"] == seen)
-            ?? throw scene.Miss(
+            ?? throw scene.Oracle.Miss(
                 $"an answer that is {string.Join(" or ", readings.Rows.Select(r => r["answer"]))}, by which a reading could be told",
                 replies.FirstOrDefault(r => r.Status == 429) ?? replies[^1]
             );

@@ -1,5 +1,3 @@
-using Conformance.Verification.Subjects;
-
 namespace Conformance.Verification.Steps;
 
 /// <summary>What steps of one's own may ask about the scenario that they stand in. A binding class takes it in its constructor.</summary>

@@ -1,4 +1,4 @@
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -23,11 +23,12 @@ internal sealed class SessionSteps(Scene scene)
     public async Task RefreshTwin()
     {
         var twin = await LogIn.AsUserAsync(scene, "a twin session", scene.User(0));
-        scene.ExpectAccepted(await scene.RefreshAsync(scene.TokenOf(twin, "refresh"), twin));
+        scene.Oracle.ExpectAccepted(await scene.RefreshAsync(scene.TokenOf(twin, "refresh"), twin));
     }
 
     [Given("{session} has logged out", Description = "The documented logout succeeds.", Example = "the session has logged out")]
-    public async Task HasLoggedOut(ClientSession session) => scene.ExpectAccepted(await scene.SendAsync(scene.BuildLogout(session.Tokens)));
+    public async Task HasLoggedOut(ClientSession session) =>
+        scene.Oracle.ExpectAccepted(await scene.SendAsync(scene.BuildLogout(session.Tokens)));
 
     [Given(
         "{session} has logged out without its {token}",
@@ -41,7 +42,7 @@ internal sealed class SessionSteps(Scene scene)
         var reply = await scene.SendAsync(scene.BuildLogout(presented));
         if (reply.Status is >= 400 and < 500)
             throw new NotApplicableException($"The target refuses a logout without the {token.Name} token, as it may.");
-        scene.ExpectAccepted(reply);
+        scene.Oracle.ExpectAccepted(reply);
     }
 
     [Given(
@@ -52,7 +53,7 @@ internal sealed class SessionSteps(Scene scene)
     public async Task HasBeenRefreshed(ClientSession session)
     {
         var reply = await scene.RefreshAsync(scene.TokenOf(session, "refresh"), session);
-        scene.ExpectAccepted(reply);
+        scene.Oracle.ExpectAccepted(reply);
         session.Take(LogIn.TokensIn(reply));
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -94,5 +94,5 @@ internal sealed class TokenSteps(Scene scene)
     private string Text(TokenName token, ClientSession session) => scene.TokenOf(session, token.Name);
 
     private CheckFailedException Miss(TokenName token, string expected, string found) =>
-        scene.Miss($"{expected} in the {token.Name} token", found, null);
+        scene.Oracle.Miss($"{expected} in the {token.Name} token", found, null);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Requests;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Conformance.Contracts.Model;
+using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
-using Conformance.Verification.Requests;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 using Conformance.Verification.Steps;
-using Conformance.Verification.Subjects;
-using Conformance.Verification.Targets;
 using Reqnroll.BoDi;
 
 namespace Conformance.Verification.Suite;
@@ -19,6 +17,7 @@ public sealed class ConformanceRun : IDisposable
     private readonly Target _target;
     private readonly RunSettings _settings;
     private readonly Secrets _secrets;
+    private readonly IssuedSecrets _issued;
     private readonly HttpChannel? _channel;
     private readonly RequestBuilder _requests;
     private readonly Floor _floor = new();
@@ -29,7 +28,8 @@ public sealed class ConformanceRun : IDisposable
         (_suite, _target, _settings) = (suite, target, settings);
         _requests = new RequestBuilder(suite.Subject.Contract, target);
         _channel = suite.Subject.Roles.Logout is { } logout ? new HttpChannel(target, logout, settings.Time) : null;
-        _secrets = TargetSecrets.Of(target, suite.Subject.Documents);
+        _secrets = TargetSecrets.Of(target, suite.Subject.Published);
+        _issued = new IssuedSecrets(suite.Subject.Contract, target, suite.Subject.Published);
     }
 
     /// <summary>Every secret value that was used so far: passwords, tokens, configured headers. For a test that looks for them in what a run wrote.</summary>
@@ -248,7 +248,7 @@ public sealed class ConformanceRun : IDisposable
             _suite.Subject,
             _target,
             _requests,
-            new Conversation(_channel!, new Redactor(_secrets), _settings.Time),
+            new Conversation(_channel!, new Redactor(_secrets), _issued, _settings.Time),
             _settings.Time,
             cancellation
         )
@@ -294,4 +294,29 @@ public sealed class ConformanceRun : IDisposable
             return false;
         }
     }
+}
+
+/// <summary>How scenarios are run.</summary>
+public sealed record RunSettings
+{
+    /// <summary>How many run at once.</summary>
+    public int Workers { get; init; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>After how many failed scenarios the run stops, those that are known left out; null for never.</summary>
+    public int? MaxFailures { get; init; }
+
+    /// <summary>Whether warnings fail the run.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Whether the target is a mock that the run started itself.</summary>
+    public bool IsEmbedded { get; init; }
+
+    /// <summary>Failures that are known; null for none.</summary>
+    public ExpectedFailures? Baseline { get; init; }
+
+    /// <summary>How long a scenario may take; waiting for tokens to expire is not counted.</summary>
+    public TimeSpan ScenarioTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Where the time of events comes from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

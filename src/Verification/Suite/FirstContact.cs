@@ -1,6 +1,6 @@
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Steps;
-using Conformance.Verification.Subjects;
-using Conformance.Verification.Targets;
 
 namespace Conformance.Verification.Suite;
 

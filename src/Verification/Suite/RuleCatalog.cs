@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Requirements;
 using Conformance.Documents;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
-using Conformance.Verification.Subjects;
 
 namespace Conformance.Verification.Suite;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Conformance.Verification.Targets;
+using Conformance.Verification.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
