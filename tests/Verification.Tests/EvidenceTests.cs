@@ -158,7 +158,7 @@ public sealed class EvidenceTests
         Assert.Empty(api.Requests);
     }
 
-    private static string Authorization(Exchange exchange) =>
+    private static string Authorization(RecordedExchange exchange) =>
         exchange.RequestHeaders.FirstOrDefault(h => h.Name == "Authorization").Value ?? "";
 
     private static async Task ShellAsync(string command, params (string Name, string Value)[] environment)

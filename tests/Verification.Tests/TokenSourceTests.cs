@@ -159,7 +159,7 @@ public sealed class TokenSourceTests
 
     private sealed class BrokenSource : ITokenSource
     {
-        public Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellation) =>
+        public Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("no vault");
     }
 }

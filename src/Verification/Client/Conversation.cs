@@ -7,7 +7,7 @@ namespace Conformance.Verification.Client;
 /// <summary>The requests that one scenario sends, and their answers. Safe for requests at the same time.</summary>
 internal sealed class Conversation(HttpChannel channel, Redactor redactor, IssuedSecrets issued, TimeProvider time)
 {
-    private readonly List<(RecordedExchange Exchange, Reply? Reply)> _exchanges = [];
+    private readonly List<(SentRequest Request, Reply? Reply)> _exchanges = [];
     private readonly Lock _gate = new();
 
     /// <summary>How many exchanges there are.</summary>
@@ -42,7 +42,7 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
         get
         {
             lock (_gate)
-                return [.. _exchanges.Select(e => e.Exchange.Url)];
+                return [.. _exchanges.Select(e => e.Request.Url)];
         }
     }
 
@@ -51,10 +51,10 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
 
     /// <summary>Sends a request and waits for its answer. Whatever that gives away is a secret from then on.</summary>
     /// <exception cref="TargetException">No answer came.</exception>
-    public async Task<Reply> SendAsync(RequestDraft draft, CancellationToken cancellation)
+    public async Task<Reply> SendAsync(RequestDraft draft, CancellationToken cancellationToken)
     {
         // A draft may be changed after it was sent; what is kept is what was sent.
-        var sent = new RecordedExchange
+        var sent = new SentRequest
         {
             Label = draft.Label,
             Method = draft.Method,
@@ -71,25 +71,25 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
             number = _exchanges.Count;
         }
 
-        var reply = await AskAsync(draft, sent, number, cancellation);
+        var reply = await AskAsync(draft, sent, number, cancellationToken);
         foreach (var (name, value) in issued.In(reply))
             redactor.Add(name, value);
         return reply;
     }
 
     /// <summary>What was said, secrets replaced by marks.</summary>
-    public ImmutableArray<Exchange> ToEvidence()
+    public ImmutableArray<RecordedExchange> ToEvidence()
     {
         lock (_gate)
-            return [.. _exchanges.Select((e, i) => e.Exchange.ToEvidence(i + 1, redactor))];
+            return [.. _exchanges.Select((e, i) => e.Request.ToEvidence(i + 1, redactor))];
     }
 
-    private async Task<Reply> AskAsync(RequestDraft draft, RecordedExchange sent, int number, CancellationToken cancellation)
+    private async Task<Reply> AskAsync(RequestDraft draft, SentRequest sent, int number, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         try
         {
-            var answer = await channel.SendAsync(sent.Method, sent.Url, sent.Headers, sent.ContentType, sent.Body, cancellation);
+            var answer = await channel.SendAsync(sent.Method, sent.Url, sent.Headers, sent.ContentType, sent.Body, cancellationToken);
             sent.Answer = answer;
             var reply = new Reply(draft, number, answer.Status, answer.Headers, answer.Body);
             lock (_gate)

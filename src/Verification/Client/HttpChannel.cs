@@ -24,14 +24,14 @@ internal sealed class HttpChannel : IDisposable
     private readonly Target _target;
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
-    private readonly Pace _pace;
+    private readonly RequestRate _rate;
     private readonly BaseAddress _address;
 
     /// <param name="logout">The operation whose documented base paths say where the contract begins.</param>
     public HttpChannel(Target target, Operation logout, TimeProvider time)
     {
         (_target, _time) = (target, time);
-        _pace = new Pace(target.RateLimit, time);
+        _rate = new RequestRate(target.RateLimit, time);
         _http = new HttpMessageInvoker(target.Handler ?? Sockets.Open(target.Tls), disposeHandler: target.Handler is null);
         _address = new BaseAddress(target.BaseUrl, logout.BasePaths);
     }
@@ -64,7 +64,7 @@ internal sealed class HttpChannel : IDisposable
         ImmutableArray<HeaderLine> headers,
         string? contentType,
         string? body,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         CheckHeaders(method, url, headers, contentType);
@@ -73,9 +73,9 @@ internal sealed class HttpChannel : IDisposable
         var proxy = Proxy;
         for (var attempt = 0; ; attempt++)
         {
-            await _pace.WaitAsync(cancellation);
+            await _rate.WaitAsync(cancellationToken);
             using var late = new CancellationTokenSource(_target.RequestTimeout, _time);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
             try
             {
                 using var request = Request(method, url, headers, contentType, body);
@@ -92,7 +92,7 @@ internal sealed class HttpChannel : IDisposable
             {
                 // The request never left; sending it again changes nothing at the target.
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 throw;
             }
@@ -167,12 +167,12 @@ internal sealed class HttpChannel : IDisposable
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        while (await stream.ReadAsync(buffer, cancellation) is var read and > 0)
+        while (await stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
         {
             if (body.Length + read > LongestAnswer)
                 throw new AnswerTooLongException(LongestAnswer);
@@ -222,13 +222,13 @@ internal sealed class BaseAddress
 
 /// <summary>Spreads requests evenly, so that no second has more than a target allows.</summary>
 /// <param name="perSecond">Null for no limit.</param>
-internal sealed class Pace(int? perSecond, TimeProvider time)
+internal sealed class RequestRate(int? perSecond, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
     /// <summary>Waits for the next free moment.</summary>
-    public Task WaitAsync(CancellationToken cancellation)
+    public Task WaitAsync(CancellationToken cancellationToken)
     {
         if (perSecond is not { } limit)
             return Task.CompletedTask;
@@ -242,6 +242,6 @@ internal sealed class Pace(int? perSecond, TimeProvider time)
             _next += TimeSpan.FromSeconds(1d / limit);
         }
 
-        return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellation) : Task.CompletedTask;
+        return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
     }
 }

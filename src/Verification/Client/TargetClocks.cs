@@ -10,13 +10,13 @@ namespace Conformance.Verification.Client;
 public interface IClockControl
 {
     /// <summary>What the target takes for the present.</summary>
-    Task<DateTimeOffset> NowAsync(CancellationToken cancellation);
+    Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken);
 
     /// <summary>Moves the clock forward.</summary>
-    Task AdvanceAsync(TimeSpan by, CancellationToken cancellation);
+    Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken);
 
     /// <summary>Sets the clock right again.</summary>
-    Task ResetAsync(CancellationToken cancellation);
+    Task ResetAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The target's clock could not be moved or read. The message is a sentence for people.</summary>
@@ -29,17 +29,17 @@ public sealed class ClockException(string message, Exception? inner = null) : Ex
 public sealed class InProcessClock(TimeProvider clock, Action<TimeSpan> advance, Action reset) : IClockControl
 {
     /// <inheritdoc/>
-    public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(clock.GetUtcNow());
+    public Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => Task.FromResult(clock.GetUtcNow());
 
     /// <inheritdoc/>
-    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
+    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
     {
         advance(by);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task ResetAsync(CancellationToken cancellation)
+    public Task ResetAsync(CancellationToken cancellationToken)
     {
         reset();
         return Task.CompletedTask;
@@ -62,9 +62,9 @@ public sealed class ControlApiClock(Uri controlApi, string? token = null) : IClo
     };
 
     /// <inheritdoc/>
-    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellation)
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
     {
-        var clock = await SendAsync(HttpMethod.Get, null, cancellation);
+        var clock = await SendAsync(HttpMethod.Get, null, cancellationToken);
         return
             clock["now"] is JsonValue now
             && now.TryGetValue<string>(out var text)
@@ -74,16 +74,16 @@ public sealed class ControlApiClock(Uri controlApi, string? token = null) : IClo
     }
 
     /// <inheritdoc/>
-    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Put, new { advance = XmlConvert.ToString(by) }, cancellation);
+    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, new { advance = XmlConvert.ToString(by) }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task ResetAsync(CancellationToken cancellation) => SendAsync(HttpMethod.Put, new { reset = true }, cancellation);
+    public Task ResetAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, new { reset = true }, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonObject> SendAsync(HttpMethod method, object? body, CancellationToken cancellation)
+    private async Task<JsonObject> SendAsync(HttpMethod method, object? body, CancellationToken cancellationToken)
     {
         NamedProxy? proxy = null;
         try
@@ -94,14 +94,14 @@ public sealed class ControlApiClock(Uri controlApi, string? token = null) : IClo
                 request.Headers.Authorization = new("Bearer", token);
             if (body is not null)
                 request.Content = JsonContent.Create(body);
-            using var answer = await _http.SendAsync(request, cancellation);
+            using var answer = await _http.SendAsync(request, cancellationToken);
             if (!answer.IsSuccessStatusCode)
                 throw new ClockException(
                     $"{method} {_clock} answered {(int)answer.StatusCode}, and the clock was not moved. Check the address of the control API{(token is null ? "" : " and its token")}."
                 );
 
             // A body that is no UTF-8 and half surrogate pairs would be met only when a string is asked for.
-            return WellFormed.Json(await answer.Content.ReadAsByteArrayAsync(cancellation)) as JsonObject
+            return WellFormed.Json(await answer.Content.ReadAsByteArrayAsync(cancellationToken)) as JsonObject
                 ?? throw new ClockException($"The control API at {_clock} cannot be used: it answered no JSON object. Check its address.");
         }
         catch (ProxyException exception)
@@ -110,7 +110,7 @@ public sealed class ControlApiClock(Uri controlApi, string? token = null) : IClo
         }
         catch (Exception exception)
             when (exception is HttpRequestException or IOException
-                || (exception is OperationCanceledException && !cancellation.IsCancellationRequested)
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
             throw new ClockException(

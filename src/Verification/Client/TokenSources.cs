@@ -11,7 +11,7 @@ public interface ITokenSource
     /// <summary>The tokens of a session that no one else uses: text by kind (<c>access</c>, <c>refresh</c>).</summary>
     /// <param name="user">Whose session it is; null for the user that the source chooses.</param>
     /// <exception cref="TokensUnavailableException">There are none.</exception>
-    Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellation);
+    Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellationToken);
 }
 
 /// <summary>No tokens could be had. The message is a sentence for people.</summary>
@@ -25,7 +25,7 @@ public sealed class GivenTokens(IEnumerable<(string User, ImmutableDictionary<st
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
-    public Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellation)
+    public Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -50,11 +50,11 @@ public sealed class GivenTokens(IEnumerable<(string User, ImmutableDictionary<st
 public sealed class CommandTokens(string command, TimeSpan timeout) : ITokenSource
 {
     /// <inheritdoc/>
-    public async Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellation)
+    public async Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellationToken)
     {
         using var process = Start(user);
         using var late = new CancellationTokenSource(timeout, TimeProvider.System);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
@@ -66,7 +66,7 @@ public sealed class CommandTokens(string command, TimeSpan timeout) : ITokenSour
                 );
             return Read(await output);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TokensUnavailableException(
                 $"The token command gave no tokens within {timeout.TotalSeconds:0.##} s. Run it by hand to see what it waits for."

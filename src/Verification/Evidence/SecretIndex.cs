@@ -158,24 +158,24 @@ internal sealed class SecretParts
     {
         if (_runs.Count == 0)
             yield break;
-        var floor = 0;
+        var earliest = 0;
         for (var at = 0; at + Run <= text.Length; at++)
         {
-            if (At(text, at, floor) is not var (start, end, value))
+            if (At(text, at, earliest) is not var (start, end, value))
                 continue;
             yield return (start, end, value);
-            floor = end;
+            earliest = end;
             at = end - 1;
         }
     }
 
-    // The stretch around the run that begins at a place of a text; it does not reach before the floor.
-    private (int Start, int End, string Value)? At(string text, int at, int floor)
+    // The stretch around the run that begins at a place of a text; it does not reach before the earliest place.
+    private (int Start, int End, string Value)? At(string text, int at, int earliest)
     {
         if (!_runs.TryGetValue(Key(text, at), out var run))
             return null;
         var (start, end, form) = (at, at + Run, run.Form);
-        for (var own = run.At - 1; start > floor && own >= 0 && text[start - 1] == form[own]; own--)
+        for (var own = run.At - 1; start > earliest && own >= 0 && text[start - 1] == form[own]; own--)
             start--;
         for (var own = run.At + Run; end < text.Length && own < form.Length && text[end] == form[own]; own++)
             end++;

@@ -46,7 +46,7 @@ public sealed record ScenarioResult
     public required ImmutableArray<StepRecord> Steps { get; init; }
 
     /// <summary>The requests that it sent, in order.</summary>
-    public required ImmutableArray<Exchange> Exchanges { get; init; }
+    public required ImmutableArray<RecordedExchange> Exchanges { get; init; }
 
     /// <summary>The readings that it saw: name by requirement id.</summary>
     public ImmutableSortedDictionary<string, string> ReadingsSeen { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -109,7 +109,7 @@ public sealed record StepRecord(
 /// <summary>What a check missed. No text in it holds a secret.</summary>
 /// <param name="Expected">A noun phrase: <c>401 as documented for a revoked token</c>.</param>
 /// <param name="Found">A noun phrase: <c>200 with a body</c>.</param>
-/// <param name="Exchange">The number of the <see cref="Exchange"/> that shows it; null where none does.</param>
+/// <param name="Exchange">The number of the <see cref="RecordedExchange"/> that shows it; null where none does.</param>
 public sealed record Finding(string Expected, string Found, int? Exchange)
 {
     /// <summary>One sentence.</summary>
@@ -157,7 +157,7 @@ internal static class ScenarioText
         text.AppendLine();
     }
 
-    private static void AppendExchange(StringBuilder text, Exchange exchange)
+    private static void AppendExchange(StringBuilder text, RecordedExchange exchange)
     {
         text.Append("  [").Append(exchange.Number).Append("] ").Append(exchange.Method).Append(' ').AppendLine(exchange.Url);
         foreach (var (name, value) in exchange.RequestHeaders)

@@ -48,14 +48,14 @@ internal sealed class TagExpressionParser(string text)
     private int _nesting;
     private string? _error;
 
-    private delegate bool Condition(HashSet<string> tags);
+    private delegate bool TagPredicate(HashSet<string> tags);
 
     private string Quoted => text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}…";
 
     public bool TryParse([NotNullWhen(true)] out TagExpression? expression, out string error)
     {
         ReadWords();
-        Condition? condition = null;
+        TagPredicate? condition = null;
         if (_error is null && _words.Count == 0)
             condition = _ => true;
         else if (_error is null)
@@ -67,23 +67,23 @@ internal sealed class TagExpressionParser(string text)
         return expression is not null;
     }
 
-    private Condition Or()
+    private TagPredicate Or()
     {
-        var parts = new List<Condition> { And() };
+        var parts = new List<TagPredicate> { And() };
         while (Take("or"))
             parts.Add(And());
         return parts.Count == 1 ? parts[0] : t => parts.Exists(p => p(t));
     }
 
-    private Condition And()
+    private TagPredicate And()
     {
-        var parts = new List<Condition> { Not() };
+        var parts = new List<TagPredicate> { Not() };
         while (Take("and"))
             parts.Add(Not());
         return parts.Count == 1 ? parts[0] : t => parts.TrueForAll(p => p(t));
     }
 
-    private Condition Not()
+    private TagPredicate Not()
     {
         var isNegated = false;
         while (Take("not"))
@@ -92,7 +92,7 @@ internal sealed class TagExpressionParser(string text)
         return isNegated ? t => !operand(t) : operand;
     }
 
-    private Condition Operand()
+    private TagPredicate Operand()
     {
         if (Take("("))
         {

@@ -11,33 +11,33 @@ internal static class Expiry
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     /// <summary>Lets a kind's lifetime pass.</summary>
-    public static Task PassLifetimeAsync(this Scene scene, int kind) => scene.PassAsync(scene.LifetimeOf(kind) + Margin);
+    public static Task PassLifetimeAsync(this ScenarioState state, int kind) => state.PassAsync(state.LifetimeOf(kind) + Margin);
 
     /// <summary>Lets time pass until the second that a JWT's exp names.</summary>
     /// <exception cref="CheckFailedException">The exp names no second of the calendar.</exception>
-    public static async Task PassUntilExpiryAsync(this Scene scene, string token)
+    public static async Task PassUntilExpiryAsync(this ScenarioState state, string token)
     {
         if (TokenForge.Part(token, 1)?["exp"] is not JsonValue claim || !claim.TryGetValue<double>(out var exp))
             throw new NotApplicableException("The token is no JWT with an exp that can be read.");
         if (!(exp >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && exp <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()))
-            throw scene.Oracle.Miss(
+            throw state.Oracle.Miss(
                 "an exp in seconds since 1970 (RFC 7519, sections 2 and 4.1.4)",
                 $"exp {claim.ToJsonString()}, which is after the year 9999 or before the year 1",
                 null
             );
-        var now = scene.Target.Clock is { } clock ? await clock.NowAsync(scene.Cancellation) : scene.Time.GetUtcNow();
+        var now = state.Target.Clock is { } clock ? await clock.NowAsync(state.Cancellation) : state.Time.GetUtcNow();
         var left = DateTimeOffset.UnixEpoch.AddSeconds(Math.Ceiling(exp)) - now;
         if (left > TimeSpan.Zero)
-            await scene.PassAsync(left);
+            await state.PassAsync(left);
     }
 
     /// <summary>Lets time pass at the target.</summary>
-    public static async Task PassAsync(this Scene scene, TimeSpan time)
+    public static async Task PassAsync(this ScenarioState state, TimeSpan time)
     {
-        if (scene.Target.Clock is { } clock)
-            await clock.AdvanceAsync(time, scene.Cancellation);
-        else if (scene.Target.WaitForExpiry is { } longest && time <= longest)
-            await Task.Delay(time, scene.Time, scene.Cancellation);
+        if (state.Target.Clock is { } clock)
+            await clock.AdvanceAsync(time, state.Cancellation);
+        else if (state.Target.WaitForExpiry is { } longest && time <= longest)
+            await Task.Delay(time, state.Time, state.Cancellation);
         else
             throw new NotApplicableException(
                 $"The target's clock cannot be moved, and {XmlConvert.ToString(time)} is longer than the run may wait. Name its control API with --control-api, or wait with --wait-for-expiry."
@@ -45,8 +45,8 @@ internal static class Expiry
     }
 
     /// <summary>How long a token of the kind lives.</summary>
-    public static TimeSpan LifetimeOf(this Scene scene, int kind) =>
-        scene.Subject.Policy!.Kinds[kind] is { Lifetime: { } lifetime }
+    public static TimeSpan LifetimeOf(this ScenarioState state, int kind) =>
+        state.Subject.Policy!.Kinds[kind] is { Lifetime: { } lifetime }
             ? lifetime
-            : throw new NotApplicableException($"The contract gives its {scene.Subject.Policy.Kinds[kind].Name} tokens no lifetime.");
+            : throw new NotApplicableException($"The contract gives its {state.Subject.Policy.Kinds[kind].Name} tokens no lifetime.");
 }

@@ -18,16 +18,16 @@ internal static class LogIn
     /// <summary>A new session.</summary>
     /// <exception cref="InconclusiveException">There are no tokens to be had.</exception>
     /// <exception cref="LoginFailedException">The login was answered, and it did not work.</exception>
-    public static async Task<ClientSession> AsUserAsync(Scene scene, string name, UserCredentials? user)
+    public static async Task<ClientSession> AsUserAsync(ScenarioState state, string name, UserCredentials? user)
     {
         // Wrong credentials are not sent a hundred times: that would lock the user out.
-        if (scene.LoginObstacle is { } obstacle && user == scene.Target.Users.FirstOrDefault())
+        if (state.LoginObstacle is { } obstacle && user == state.Target.Users.FirstOrDefault())
             throw new InconclusiveException(obstacle);
         var session = new ClientSession(name, user);
-        if (scene.Target.Tokens is { } source)
-            session.Take(await FromSourceAsync(scene, source, user));
+        if (state.Target.Tokens is { } source)
+            session.Take(await FromSourceAsync(state, source, user));
         else
-            await ByLoginAsync(scene, session);
+            await ByLoginAsync(state, session);
         return session;
     }
 
@@ -44,37 +44,37 @@ internal static class LogIn
         return tokens;
     }
 
-    private static async Task ByLoginAsync(Scene scene, ClientSession session)
+    private static async Task ByLoginAsync(ScenarioState state, ClientSession session)
     {
-        if (scene.Subject.Roles.Login is not { } login)
+        if (state.Subject.Roles.Login is not { } login)
             throw new NotApplicableException(
                 "The contract has no operation with the role login. Give tokens, or a command that prints some."
             );
         foreach (var slot in login.Session!.Slots)
         {
-            if (scene.Subject.Roles.PreloginOf(slot.Kind) is { } prelogin)
-                session.Take(await TakeAsync(scene, prelogin, session));
+            if (state.Subject.Roles.PreloginOf(slot.Kind) is { } prelogin)
+                session.Take(await TakeAsync(state, prelogin, session));
         }
 
-        session.Take(await TakeAsync(scene, login, session));
+        session.Take(await TakeAsync(state, login, session));
     }
 
-    private static async Task<Dictionary<int, string>> TakeAsync(Scene scene, Operation operation, ClientSession session)
+    private static async Task<Dictionary<int, string>> TakeAsync(ScenarioState state, Operation operation, ClientSession session)
     {
-        var reply = await scene.SendAsync(
-            scene.Requests.Build(operation, session.Tokens, operation.Role == Role.Login ? session.User : null)
+        var reply = await state.SendAsync(
+            state.Requests.Build(operation, session.Tokens, operation.Role == Role.Login ? session.User : null)
         );
         if (reply.Status == 429)
             throw ContractOracle.TooMany(reply);
         if (!reply.IsSuccess)
             throw new LoginFailedException(
-                $"The {RoleName(operation)} at {operation} does not work: it answered {scene.Oracle.Tell(reply)}. {Mend(operation, reply)}{Detour(scene)}"
+                $"The {RoleName(operation)} at {operation} does not work: it answered {state.Oracle.Tell(reply)}. {Mend(operation, reply)}{ProxyNote(state)}"
             );
         var tokens = TokensIn(reply);
         foreach (var issued in operation.Session!.Issued.Where(i => !tokens.ContainsKey(i.Kind)))
         {
             throw new LoginFailedException(
-                $"The {RoleName(operation)} at {operation} gave no {scene.Subject.Policy!.Kinds[issued.Kind].Name} token: it answered {scene.Oracle.Tell(reply)}; expected one where \"issues\" says in the contract."
+                $"The {RoleName(operation)} at {operation} gave no {state.Subject.Policy!.Kinds[issued.Kind].Name} token: it answered {state.Oracle.Tell(reply)}; expected one where \"issues\" says in the contract."
             );
         }
 
@@ -83,7 +83,7 @@ internal static class LogIn
             // What was no UTF-8, or half a surrogate pair, was read as U+FFFD.
             if (token.AsSpan().IndexOfAny(NotInTokens) is >= 0 and var at)
                 throw new LoginFailedException(
-                    $"The {RoleName(operation)} at {operation} gave no {scene.Subject.Policy!.Kinds[kind].Name} token that a request can present: character {at + 1} of what it gave is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5)."
+                    $"The {RoleName(operation)} at {operation} gave no {state.Subject.Policy!.Kinds[kind].Name} token that a request can present: character {at + 1} of what it gave is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5)."
                 );
         }
 
@@ -94,7 +94,7 @@ internal static class LogIn
         c == '\ufffd' ? "no Unicode (octets that are no UTF-8, or half a surrogate pair)" : $"the control character U+{(int)c:X4}";
 
     // An answer may be the proxy's own, such as a 403 or a 502.
-    private static string Detour(Scene scene) => scene.Conversation.Proxy is { } proxy ? $" It was asked through {proxy}." : "";
+    private static string ProxyNote(ScenarioState state) => state.Conversation.Proxy is { } proxy ? $" It was asked through {proxy}." : "";
 
     private static string Mend(Operation operation, Reply reply) =>
         (operation.Role, reply.Status) switch
@@ -105,36 +105,36 @@ internal static class LogIn
             _ => "Values that only the target knows go under \"values\" of conform.yaml.",
         };
 
-    private static async Task<Dictionary<int, string>> FromSourceAsync(Scene scene, ITokenSource source, UserCredentials? user)
+    private static async Task<Dictionary<int, string>> FromSourceAsync(ScenarioState state, ITokenSource source, UserCredentials? user)
     {
         ImmutableDictionary<string, string> given;
         try
         {
-            given = await source.NextAsync(user, scene.Cancellation);
+            given = await source.NextAsync(user, state.Cancellation);
         }
         catch (TokensUnavailableException exception)
         {
-            throw new InconclusiveException(scene.Conversation.Redactor.Redact(exception.Message));
+            throw new InconclusiveException(state.Conversation.Redactor.Redact(exception.Message));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw new InconclusiveException(
-                scene.Conversation.Redactor.Redact($"The source of tokens failed: {exception.GetType().Name}: {exception.Message}")
+                state.Conversation.Redactor.Redact($"The source of tokens failed: {exception.GetType().Name}: {exception.Message}")
             );
         }
 
         var tokens = new Dictionary<int, string>();
         foreach (var (name, token) in given)
         {
-            scene.Conversation.Redactor.Add(name, token);
-            if (scene.Subject.Policy?.IndexOf(name) is { } kind and >= 0)
+            state.Conversation.Redactor.Add(name, token);
+            if (state.Subject.Policy?.IndexOf(name) is { } kind and >= 0)
                 tokens[kind] = token;
         }
 
-        return tokens.ContainsKey(scene.Subject.Roles.AccessKind)
+        return tokens.ContainsKey(state.Subject.Roles.AccessKind)
             ? tokens
             : throw new InconclusiveException(
-                $"The given tokens hold no access token; they hold {(given.IsEmpty ? "nothing" : string.Join(", ", given.Keys.Order(StringComparer.Ordinal)))}. Name the kinds as the contract does: {string.Join(", ", scene.Subject.Policy?.Kinds.Select(k => k.Name) ?? [])}."
+                $"The given tokens hold no access token; they hold {(given.IsEmpty ? "nothing" : string.Join(", ", given.Keys.Order(StringComparer.Ordinal)))}. Name the kinds as the contract does: {string.Join(", ", state.Subject.Policy?.Kinds.Select(k => k.Name) ?? [])}."
             );
     }
 

@@ -10,10 +10,10 @@ namespace Conformance.Verification.Steps;
 
 /// <summary>The kinds of values that steps are written with.</summary>
 [Binding]
-internal sealed class StepValues(Scene scene)
+internal sealed class StepValues(ScenarioState state)
 {
     [StepArgumentTransformation(Name = "session", Regex = "(the session|the sibling session|the other user's session)")]
-    public ClientSession Session(string name) => scene.Session(name);
+    public ClientSession Session(string name) => state.Session(name);
 
     [StepArgumentTransformation(Name = "token", Regex = "(access|refresh|client) token")]
     public static TokenName Token(string kind) => new(kind);
@@ -75,7 +75,7 @@ internal readonly record struct ReasonName(Refusal Reason);
 internal sealed record JsonValueText(JsonNode? Value);
 
 /// <summary>Fields of a JSON body as steps name them: <c>data.errors.0.key</c>.</summary>
-internal static class Field
+internal static class BodyField
 {
     /// <summary>The field as a pointer.</summary>
     public static JsonPointer Pointer(string field) => Segments(field).Aggregate(JsonPointer.Root, (pointer, name) => pointer.Append(name));

@@ -133,9 +133,9 @@ internal static class Forging
 {
     /// <summary>A bad token.</summary>
     /// <exception cref="NotApplicableException">Tokens of this form cannot be forged so.</exception>
-    public static string Forge(this Scene scene, Forgery forgery, ClientSession session, TokenName token)
+    public static string Forge(this ScenarioState state, Forgery forgery, ClientSession session, TokenName token)
     {
-        var good = scene.TokenOf(session, token.Name);
+        var good = state.TokenOf(session, token.Name);
         if (!TokenForge.Applies(forgery, good))
             throw new NotApplicableException($"The {token.Name} token is no signed JWT.");
         if (
@@ -145,15 +145,15 @@ internal static class Forging
             throw new NotApplicableException(
                 $"The {token.Name} token is signed with a secret, so there is no public key to mistake for one."
             );
-        if (forgery == Forgery.KeySwapped && scene.Target.PublicKey is null)
+        if (forgery == Forgery.KeySwapped && state.Target.PublicKey is null)
             throw new NotApplicableException(
                 "The target's public key is not known. Name it with --public-key to have its text tried as a secret."
             );
-        var bad = TokenForge.Make(forgery, good, scene.Target.PublicKey);
+        var bad = TokenForge.Make(forgery, good, state.Target.PublicKey);
 
         // Most of it is the good one's.
         if (forgery != Forgery.Malformed)
-            scene.Conversation.Redactor.Add($"forged-{token.Name}", bad);
+            state.Conversation.Redactor.Add($"forged-{token.Name}", bad);
         return bad;
     }
 }

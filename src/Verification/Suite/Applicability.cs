@@ -9,9 +9,9 @@ using Conformance.Verification.Results;
 namespace Conformance.Verification.Suite;
 
 /// <summary>What a tag such as <c>@needs-refresh</c> says of a contract. A scenario with the tag is for such contracts alone.</summary>
-public sealed class Condition
+public sealed class ContractCondition
 {
-    internal Condition(string tag, string meaning, Func<Contract, bool> holds) => (Tag, Meaning, Holds) = (tag, meaning, holds);
+    internal ContractCondition(string tag, string meaning, Func<Contract, bool> holds) => (Tag, Meaning, Holds) = (tag, meaning, holds);
 
     /// <summary>The tag without the <c>@</c>.</summary>
     public string Tag { get; }
@@ -32,7 +32,7 @@ internal static class Applicability
     public const string RunsFirst = "runs-first";
 
     /// <summary>Every condition.</summary>
-    public static IReadOnlyList<Condition> Conditions { get; } =
+    public static IReadOnlyList<ContractCondition> Conditions { get; } =
     [
         new(NeedsClock, "whose target's clock can be moved, or waited for", _ => true),
         new("needs-protected", "with a protected operation", c => !c.Roles.Protected.IsEmpty),
@@ -70,10 +70,7 @@ internal static class Applicability
         new(
             "needs-alternatives",
             "whose access tokens may travel in several ways",
-            c =>
-                c.Operations.Any(o =>
-                    o.Role is Role.Protected or Role.Logout && o.Session!.Alternatives.Count(a => a.Takes(c.Roles.AccessKind)) > 1
-                )
+            c => c.Roles.Protected.Concat(c.Roles.Logouts).Any(o => o.Session!.Alternatives.Count(a => a.Takes(c.Roles.AccessKind)) > 1)
         ),
         new(
             "revokes-access",
@@ -114,17 +111,17 @@ internal static class Applicability
     ];
 
     /// <summary>The condition of a tag; null where the tag is none.</summary>
-    public static Condition? Of(string tag) => Conditions.FirstOrDefault(c => c.Tag == tag);
+    public static ContractCondition? Of(string tag) => Conditions.FirstOrDefault(c => c.Tag == tag);
 
     /// <summary>Why a scenario with these tags does not apply to a contract; null where it does.</summary>
     public static string? Objection(IEnumerable<string> tags, ContractUnderTest subject) =>
-        tags.Select(Of).OfType<Condition>().FirstOrDefault(c => !c.Holds(subject.Contract)) is { } failed
+        tags.Select(Of).OfType<ContractCondition>().FirstOrDefault(c => !c.Holds(subject.Contract)) is { } failed
             ? $"Only for contracts {failed.Meaning} (@{failed.Tag})."
             : null;
 
     /// <summary>The requirements whose other readings would decide otherwise.</summary>
     public static IReadOnlyList<string> OpenBy(IEnumerable<string> tags, ContractUnderTest subject) =>
-        [.. tags.Select(Of).OfType<Condition>().SelectMany(c => subject.OpenBy(c.Holds)).Distinct(StringComparer.Ordinal)];
+        [.. tags.Select(Of).OfType<ContractCondition>().SelectMany(c => subject.OpenBy(c.Holds)).Distinct(StringComparer.Ordinal)];
 
     private static TokenKind? Kind(Contract contract, int kind) => kind < 0 ? null : contract.Session!.Policy.Kinds[kind];
 

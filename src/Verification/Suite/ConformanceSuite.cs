@@ -34,7 +34,7 @@ public sealed class ConformanceSuite
     public static IReadOnlyList<StepDefinition> Vocabulary => Bindings.Value.Definitions;
 
     /// <summary>Every tag that says for which contracts a scenario is.</summary>
-    public static IReadOnlyList<Condition> Conditions => Applicability.Conditions;
+    public static IReadOnlyList<ContractCondition> Conditions => Applicability.Conditions;
 
     /// <summary>The contract's short name.</summary>
     public string Contract => Subject.Contract.Name;
@@ -141,7 +141,7 @@ public sealed class ConformanceSuite
             );
 
     /// <summary>Whether a condition holds for the contract.</summary>
-    public bool Meets(Condition condition) => condition.Holds(Subject.Contract);
+    public bool Meets(ContractCondition condition) => condition.Holds(Subject.Contract);
 
     /// <summary>Prepares to hold a target against the suite. Dispose it when the last scenario has run.</summary>
     public ConformanceRun Against(Target target, RunSettings? settings = null) => new(this, target, settings ?? new RunSettings());

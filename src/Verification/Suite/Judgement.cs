@@ -15,28 +15,28 @@ internal static class Judgement
     /// <param name="stopped">The step that ended the scenario; null where none did.</param>
     public static (Verdict Verdict, string? Reason, Finding? Finding) Of(
         SuiteScenario scenario,
-        Scene scene,
+        ScenarioState state,
         Step? stopped,
         Exception? exception
     ) =>
-        AsFinding(exception, stopped, scene) switch
+        AsFinding(exception, stopped, state) switch
         {
             null when scenario.OpenBy.Length > 0 => (
                 Verdict.Review,
                 $"{Open(scenario)} This implementation does as the contract's reading says.",
                 null
             ),
-            null when scenario.Level == CheckLevel.Review => (Verdict.Review, Observed(scene), null),
+            null when scenario.Level == CheckLevel.Review => (Verdict.Review, Observed(state), null),
             null => (Verdict.Passed, null, null),
-            NotApplicableException reason => (Verdict.NotApplicable, scene.Conversation.Redactor.Redact(reason.Message), null),
+            NotApplicableException reason => (Verdict.NotApplicable, state.Conversation.Redactor.Redact(reason.Message), null),
             InconclusiveException or TargetException or ClockException => (
                 Verdict.Inconclusive,
-                scene.Conversation.Redactor.Redact(exception!.Message),
+                state.Conversation.Redactor.Redact(exception!.Message),
                 null
             ),
             PendingStepException => (
                 Verdict.Inconclusive,
-                $"A step is not written yet: {scene.Conversation.Redactor.Redact(exception!.Message)}",
+                $"A step is not written yet: {state.Conversation.Redactor.Redact(exception!.Message)}",
                 null
             ),
             TimeoutException => (Verdict.Inconclusive, "The scenario took too long and was ended.", null),
@@ -48,15 +48,15 @@ internal static class Judgement
             CheckFailedException missed when scenario.OpenBy.Length > 0 => (Verdict.Review, $"{Open(scenario)} {missed.Finding}", null),
             CheckFailedException missed when scenario.Level == CheckLevel.Review => (Verdict.Review, missed.Finding.ToString(), null),
             CheckFailedException missed => (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, null, missed.Finding),
-            _ => (Verdict.Inconclusive, FaultOfTheRun(scene, "scenario", exception!), null),
+            _ => (Verdict.Inconclusive, FaultOfTheRun(state, "scenario", exception!), null),
         };
 
     /// <summary>A sentence for what nobody foresaw.</summary>
-    public static string FaultOfTheRun(Scene scene, string what, Exception exception) =>
-        $"The {what} was ended by a fault of the run itself: {exception.GetType().Name}: {scene.Conversation.Redactor.Redact(exception.Message)}";
+    public static string FaultOfTheRun(ScenarioState state, string what, Exception exception) =>
+        $"The {what} was ended by a fault of the run itself: {exception.GetType().Name}: {state.Conversation.Redactor.Redact(exception.Message)}";
 
     // A step of somebody's own says by any exception that its check failed, mostly by one of an assertion library.
-    private static Exception? AsFinding(Exception? exception, Step? stopped, Scene scene)
+    private static Exception? AsFinding(Exception? exception, Step? stopped, ScenarioState state)
     {
         var isOurs =
             exception is InconclusiveException or NotApplicableException or CheckFailedException or TargetException or ClockException;
@@ -66,8 +66,8 @@ internal static class Judgement
             ? exception
             : new CheckFailedException(
                 new Finding(
-                    $"\"{scene.Conversation.Redactor.Redact(stopped.ToString())}\" to hold",
-                    scene.Conversation.Redactor.Redact(exception.Message).TrimEnd('.'),
+                    $"\"{state.Conversation.Redactor.Redact(stopped.ToString())}\" to hold",
+                    state.Conversation.Redactor.Redact(exception.Message).TrimEnd('.'),
                     null
                 )
             );
@@ -75,12 +75,12 @@ internal static class Judgement
 
     private static string Open(SuiteScenario scenario) => $"The document leaves this open ({string.Join(", ", scenario.OpenBy)}).";
 
-    private static string Observed(Scene scene) =>
-        scene.Observation
+    private static string Observed(ScenarioState state) =>
+        state.Observation
         ?? (
-            scene.Readings.IsEmpty
+            state.Readings.IsEmpty
                 ? "As the contract has it."
-                : $"Seen: {string.Join(", ", scene.Readings.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key}={r.Value}"))}."
+                : $"Seen: {string.Join(", ", state.Readings.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key}={r.Value}"))}."
         );
 }
 
@@ -88,14 +88,14 @@ internal static class Judgement
 internal static class ScenarioRecords
 {
     /// <summary>The result of a scenario that ran.</summary>
-    public static ScenarioResult Of(SuiteScenario scenario, Scenarios.ScenarioFinished ended)
+    public static ScenarioResult Of(SuiteScenario scenario, ScenarioFinished ended)
     {
-        var scene = (Scene)ended.State!;
+        var state = (ScenarioState)ended.State!;
         var stopped = ended.Steps.FirstOrDefault(s => s.Error is not null);
         var exception = stopped?.Error ?? ended.HookFailures.Select(h => h.Error).FirstOrDefault();
-        var (verdict, reason, finding) = Judgement.Of(scenario, scene, stopped?.Step, exception);
+        var (verdict, reason, finding) = Judgement.Of(scenario, state, stopped?.Step, exception);
         var message = finding?.ToString() ?? reason;
-        var exchanges = scene.Conversation.ToEvidence();
+        var exchanges = state.Conversation.ToEvidence();
         return Empty(scenario) with
         {
             Verdict = verdict,
@@ -104,12 +104,12 @@ internal static class ScenarioRecords
             Steps =
             [
                 .. ended.Steps.Select(
-                    (s, i) => Record(s, s == stopped ? message : null, Between(scene.Marks, i, s == stopped, exchanges.Length))
+                    (s, i) => Record(s, s == stopped ? message : null, Between(state.ExchangeCounts, i, s == stopped, exchanges.Length))
                 ),
             ],
             Exchanges = exchanges,
-            TriesLogout = scene.TriesLogout,
-            ReadingsSeen = scene.Readings.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            TriesLogout = state.TriesLogout,
+            ReadingsSeen = state.Readings.ToImmutableSortedDictionary(StringComparer.Ordinal),
             StartedAt = ended.StartedAt,
             Duration = ended.Duration,
         };
@@ -121,7 +121,10 @@ internal static class ScenarioRecords
         {
             Verdict = Verdict.NotApplicable,
             Reason = reason,
-            Steps = [.. scenario.Scenario.Steps.Select(s => Record(new StepResult(s, StepStatus.Skipped, null, TimeSpan.Zero), null, []))],
+            Steps =
+            [
+                .. scenario.Scenario.Steps.Select(s => Record(new StepResult(s, StepRunStatus.Skipped, null, TimeSpan.Zero), null, [])),
+            ],
             StartedAt = time.GetUtcNow(),
         };
 
@@ -152,8 +155,8 @@ internal static class ScenarioRecords
             result.Step.Location.Line,
             result.Status switch
             {
-                StepStatus.Passed => StepOutcome.Passed,
-                StepStatus.Skipped => StepOutcome.Skipped,
+                StepRunStatus.Passed => StepOutcome.Passed,
+                StepRunStatus.Skipped => StepOutcome.Skipped,
                 _ => StepOutcome.Stopped,
             },
             message,

@@ -6,7 +6,7 @@ using Pickle = Io.Cucumber.Messages.Types.Pickle;
 namespace Conformance.Verification.Scenarios.Loading;
 
 /// <summary>Makes a feature with its scenarios from the parser's tree.</summary>
-internal sealed class FeatureCompiler(FeatureFile file, StepMatcher matcher, TagRule? tagRule, ProblemList problems)
+internal sealed class FeatureCompiler(FeatureFile file, StepMatcher matcher, TagRule? tagRule, FeatureProblemList problems)
 {
     private readonly Dictionary<string, Ast.Scenario> _byName = new(StringComparer.Ordinal);
 
@@ -100,7 +100,7 @@ internal sealed class FeatureCompiler(FeatureFile file, StepMatcher matcher, Tag
 }
 
 /// <summary>Makes the scenarios of one <c>Scenario:</c>: itself, or one for each row of its Examples.</summary>
-internal sealed class ScenarioCompiler(Feature feature, StepCompiler steps, PickleIndex pickles, ProblemList problems)
+internal sealed class ScenarioCompiler(Feature feature, StepCompiler steps, PickleIndex pickles, FeatureProblemList problems)
 {
     private readonly HashSet<string> _outlineKeywords = [.. Dialects.Of(feature.Language).ScenarioOutlineKeywords];
 

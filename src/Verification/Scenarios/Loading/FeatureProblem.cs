@@ -85,7 +85,7 @@ public static class ProblemRules
 }
 
 /// <summary>Collects the problems of one file.</summary>
-internal sealed class ProblemList(FeatureFile file)
+internal sealed class FeatureProblemList(FeatureFile file)
 {
     // A line that the parser passed over may have been the step that a later And continues, the row of a table, or a whole scenario.
     private static readonly HashSet<string> SurviveSyntaxErrors =
@@ -103,12 +103,12 @@ internal sealed class ProblemList(FeatureFile file)
 
     public int Count => _problems.Count;
 
-    public void AddRange(ProblemList others) => _problems.AddRange(others._problems);
+    public void AddRange(FeatureProblemList others) => _problems.AddRange(others._problems);
 
     /// <summary>The problems that are there whatever the lines were that the parser passed over.</summary>
-    public ProblemList WithoutConsequences()
+    public FeatureProblemList WithoutConsequences()
     {
-        var kept = new ProblemList(file);
+        var kept = new FeatureProblemList(file);
         kept._problems.AddRange(_problems.Where(p => SurviveSyntaxErrors.Contains(p.Rule)));
         return kept;
     }

@@ -22,7 +22,7 @@ public sealed record StepStarted(Scenario Scenario, Step Step) : RunEvent;
 /// <param name="Status">What became of it.</param>
 /// <param name="Error">What it threw; null unless it ran and did not pass.</param>
 /// <param name="Duration">How long it ran.</param>
-public sealed record StepFinished(Scenario Scenario, Step Step, StepStatus Status, Exception? Error, TimeSpan Duration) : RunEvent;
+public sealed record StepFinished(Scenario Scenario, Step Step, StepRunStatus Status, Exception? Error, TimeSpan Duration) : RunEvent;
 
 /// <summary>A hook did not end well.</summary>
 public sealed record HookFailed(Scenario Scenario, HookFailure Failure) : RunEvent;
@@ -36,7 +36,7 @@ public sealed record HookFailed(Scenario Scenario, HookFailure Failure) : RunEve
 /// <param name="Duration">How long it ran, with its hooks.</param>
 public sealed record ScenarioFinished(
     Scenario Scenario,
-    ScenarioStatus Status,
+    ScenarioRunStatus Status,
     IReadOnlyList<StepResult> Steps,
     object? State,
     DateTimeOffset StartedAt,
@@ -59,7 +59,7 @@ public sealed record RunFinished(IReadOnlyList<Scenario> NotRun, bool Cancelled,
 }
 
 /// <summary>What became of a step.</summary>
-public enum StepStatus
+public enum StepRunStatus
 {
     /// <summary>It ran to its end.</summary>
     Passed,
@@ -75,7 +75,7 @@ public enum StepStatus
 }
 
 /// <summary>What became of a scenario.</summary>
-public enum ScenarioStatus
+public enum ScenarioRunStatus
 {
     /// <summary>All steps passed, and all hooks.</summary>
     Passed,
@@ -120,7 +120,7 @@ public enum HookKind
 /// <param name="Status">What became of it.</param>
 /// <param name="Error">What it threw; a <see cref="TimeoutException"/> if it did not end in time. Null unless it ran and did not pass.</param>
 /// <param name="Duration">How long it ran, with its hooks.</param>
-public sealed record StepResult(Step Step, StepStatus Status, Exception? Error, TimeSpan Duration);
+public sealed record StepResult(Step Step, StepRunStatus Status, Exception? Error, TimeSpan Duration);
 
 /// <summary>A hook that did not end well.</summary>
 /// <param name="Kind">When it ran.</param>

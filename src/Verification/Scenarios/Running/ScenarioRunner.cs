@@ -87,7 +87,7 @@ internal sealed class RunExecution(
     RunnerOptions options,
     IReadOnlyList<Scenario> scenarios,
     ChannelWriter<RunEvent> events,
-    CancellationToken stop
+    CancellationToken cancellationToken
 )
 {
     private readonly bool[] _began = new bool[scenarios.Count];
@@ -102,7 +102,11 @@ internal sealed class RunExecution(
             var start = options.Time.GetTimestamp();
             events.TryWrite(new RunStarted(scenarios, startedAt));
             var alone = Enumerable.Range(0, scenarios.Count).ToLookup(i => options.Alone?.Invoke(scenarios[i]) ?? false);
-            if (scenarios.Count == 0 || stop.IsCancellationRequested || await TryAsync(HookKind.BeforeTestRun, runtime.StartRunAsync))
+            if (
+                scenarios.Count == 0
+                || cancellationToken.IsCancellationRequested
+                || await TryAsync(HookKind.BeforeTestRun, runtime.StartRunAsync)
+            )
             {
                 await ShareAsync([.. alone[false]], options.Workers).ConfigureAwait(false);
                 await ShareAsync([.. alone[true]], workers: 1).ConfigureAwait(false);
@@ -110,16 +114,16 @@ internal sealed class RunExecution(
 
             List<Scenario> notRun = [.. scenarios.Where((_, i) => !_began[i])];
             events.TryWrite(
-                new RunFinished(notRun, stop.IsCancellationRequested, startedAt, options.Time.GetElapsedTime(start))
+                new RunFinished(notRun, cancellationToken.IsCancellationRequested, startedAt, options.Time.GetElapsedTime(start))
                 {
                     HookFailures = [.. _failures],
                 }
             );
             events.Complete();
         }
-        catch (Exception e)
+        catch (Exception exception)
         {
-            events.Complete(e);
+            events.Complete(exception);
         }
     }
 
@@ -131,13 +135,15 @@ internal sealed class RunExecution(
         async Task WorkAsync()
         {
             var worker = new Worker(runtime);
-            while (!stop.IsCancellationRequested)
+            while (!cancellationToken.IsCancellationRequested)
             {
                 var mine = Interlocked.Increment(ref next);
                 if (mine >= places.Length)
                     break;
                 _began[places[mine]] = true;
-                await new ScenarioExecution(worker, options, scenarios[places[mine]], events, stop).ExecuteAsync().ConfigureAwait(false);
+                await new ScenarioExecution(worker, options, scenarios[places[mine]], events, cancellationToken)
+                    .ExecuteAsync()
+                    .ConfigureAwait(false);
             }
 
             await TryAsync(HookKind.Feature, () => worker.DisposeAsync().AsTask()).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using Conformance.Verification.Results;
 namespace Conformance.Verification.Evidence;
 
 /// <summary>A request as it was sent, and what came of it.</summary>
-internal sealed class RecordedExchange
+internal sealed class SentRequest
 {
     // Characters.
     private const int LongestBody = 64 * 1024;
@@ -37,7 +37,7 @@ internal sealed class RecordedExchange
 
     /// <summary>What was said, secrets replaced by marks.</summary>
     /// <param name="number">Counts from 1 within the scenario.</param>
-    public Exchange ToEvidence(int number, Redactor redactor) =>
+    public RecordedExchange ToEvidence(int number, Redactor redactor) =>
         new()
         {
             Number = number,

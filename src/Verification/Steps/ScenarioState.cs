@@ -9,13 +9,13 @@ using Reqnroll.BoDi;
 namespace Conformance.Verification.Steps;
 
 /// <summary>What one scenario works with: the target, its sessions, and the last answers.</summary>
-internal sealed class Scene(
+internal sealed class ScenarioState(
     ContractUnderTest subject,
     Target target,
     RequestBuilder requests,
     Conversation conversation,
     TimeProvider time,
-    CancellationToken cancellation
+    CancellationToken cancellationToken
 )
 {
     private readonly Dictionary<string, ClientSession> _sessions = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class Scene(
 
     public TimeProvider Time { get; } = time;
 
-    public CancellationToken Cancellation { get; } = cancellation;
+    public CancellationToken Cancellation { get; } = cancellationToken;
 
     /// <summary>The answers to the last When; a step about "the answer" means the last of them.</summary>
     public ImmutableArray<Reply> Replies { get; set; } = [];
@@ -48,7 +48,7 @@ internal sealed class Scene(
     public string? LoginObstacle { get; init; }
 
     /// <summary>How many exchanges there were after each step that ran.</summary>
-    public List<int> Marks { get; } = [];
+    public List<int> ExchangeCounts { get; } = [];
 
     /// <summary>What was seen where the document is open, a sentence; null where nothing was to be told.</summary>
     public string? Observation { get; set; }
@@ -120,19 +120,6 @@ internal sealed class Scene(
         return reply;
     }
 
-    // Every token that is known by now is one of before the logout.
-    private void NoteLogout()
-    {
-        foreach (var session in _sessions.Values)
-        {
-            foreach (var token in session.Tokens.Values.Concat(session.Old.Values))
-                _tokens[token] = true;
-        }
-
-        foreach (var token in _tokens.Keys)
-            _tokens[token] = true;
-    }
-
     /// <summary>The index of the kind of that name; the refresh token is whatever the refresh takes.</summary>
     public int Kind(string name)
     {
@@ -148,6 +135,19 @@ internal sealed class Scene(
         session.Tokens.TryGetValue(Kind(name), out var token)
             ? token
             : throw new NotApplicableException($"{session.Name} has no {name} token.");
+
+    // Every token that is known by now is one of before the logout.
+    private void NoteLogout()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            foreach (var token in session.Tokens.Values.Concat(session.Old.Values))
+                _tokens[token] = true;
+        }
+
+        foreach (var token in _tokens.Keys)
+            _tokens[token] = true;
+    }
 }
 
 /// <summary>A session as its client holds it: the tokens that a login gave, and those that a refresh replaced.</summary>
@@ -181,13 +181,13 @@ internal sealed class ClientSession(string name, UserCredentials? user)
 internal sealed class ScenarioHooks(IObjectContainer scenario)
 {
     // In a project of Reqnroll that uses our steps the hooks run for its other scenarios too.
-    private Scene? Scene => scenario.IsRegistered<Scene>() ? scenario.Resolve<Scene>() : null;
+    private ScenarioState? State => scenario.IsRegistered<ScenarioState>() ? scenario.Resolve<ScenarioState>() : null;
 
     /// <summary>Remembers how many exchanges there were, so that evidence can be told by step.</summary>
     [AfterStep]
-    public void Mark() => Scene?.Marks.Add(Scene.Conversation.Count);
+    public void CountExchanges() => State?.ExchangeCounts.Add(State.Conversation.Count);
 
     /// <summary>Sets the target's clock right again, for the scenario that comes next.</summary>
     [AfterScenario("needs-clock")]
-    public Task SetClockRight() => Scene?.Target.Clock?.ResetAsync(CancellationToken.None) ?? Task.CompletedTask;
+    public Task SetClockRight() => State?.Target.Clock?.ResetAsync(CancellationToken.None) ?? Task.CompletedTask;
 }

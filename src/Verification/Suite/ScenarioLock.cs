@@ -1,7 +1,7 @@
 namespace Conformance.Verification.Suite;
 
 /// <summary>Lets scenarios run side by side, and some of them alone.</summary>
-internal sealed class Floor : IDisposable
+internal sealed class ScenarioLock : IDisposable
 {
     private const int Places = 1024;
 
@@ -9,21 +9,21 @@ internal sealed class Floor : IDisposable
     private readonly SemaphoreSlim _oneAlone = new(1);
 
     /// <summary>Waits for a place. Dispose what it gives to leave it.</summary>
-    public async Task<IDisposable> EnterAsync(bool alone, CancellationToken cancellation)
+    public async Task<IDisposable> EnterAsync(bool alone, CancellationToken cancellationToken)
     {
         if (!alone)
         {
-            await _places.WaitAsync(cancellation);
-            return new Place(this, 1);
+            await _places.WaitAsync(cancellationToken);
+            return new Held(this, 1);
         }
 
-        await _oneAlone.WaitAsync(cancellation);
+        await _oneAlone.WaitAsync(cancellationToken);
         var taken = 0;
         try
         {
             for (; taken < Places; taken++)
-                await _places.WaitAsync(cancellation);
-            return new Place(this, Places);
+                await _places.WaitAsync(cancellationToken);
+            return new Held(this, Places);
         }
         catch
         {
@@ -43,8 +43,8 @@ internal sealed class Floor : IDisposable
         _oneAlone.Dispose();
     }
 
-    private sealed class Place(Floor floor, int count) : IDisposable
+    private sealed class Held(ScenarioLock owner, int count) : IDisposable
     {
-        public void Dispose() => floor._places.Release(count);
+        public void Dispose() => owner._places.Release(count);
     }
 }

@@ -7,10 +7,10 @@ namespace Conformance.Verification.Suite;
 /// <summary>What a run comes to, by its scenarios, its requirements and the list of expected failures.</summary>
 /// <param name="Requirements">The requirements that the run was about.</param>
 /// <param name="BaselineFaults">What the list of expected failures was wrong about.</param>
-internal sealed record Conclusion(ImmutableArray<RequirementResult> Requirements, ImmutableArray<string> BaselineFaults, Outcome Outcome)
+internal sealed record RunConclusion(ImmutableArray<RequirementResult> Requirements, ImmutableArray<string> BaselineFaults, Outcome Outcome)
 {
     /// <summary>Concludes; adds to <paramref name="obstacles"/> what keeps a green run from meaning anything.</summary>
-    public static Conclusion Of(
+    public static RunConclusion Of(
         ConformanceSuite suite,
         ImmutableArray<ScenarioResult> scenarios,
         List<string> obstacles,
@@ -37,7 +37,7 @@ internal sealed record Conclusion(ImmutableArray<RequirementResult> Requirements
             || failing.Any(r => r.ExpectedFailure is null)
             || scenarios.Any(s => Fails(s.Verdict) && !failing.Any(r => s.Requirements.Contains(r.Requirement.Id)));
         var unjudged = obstacles.Count > 0 || scenarios.Any(s => s.Verdict == Verdict.Inconclusive && s.Level >= CheckLevel.Should);
-        return new Conclusion(
+        return new RunConclusion(
             [.. results],
             faults,
             failed ? Outcome.Failed

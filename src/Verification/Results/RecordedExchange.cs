@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Conformance.Verification.Results;
 
 /// <summary>A recorded request and its answer. Secrets are replaced by marks such as <c>«access#1 a3f9»</c>, the same one wherever the same secret stands.</summary>
-public sealed record Exchange
+public sealed record RecordedExchange
 {
     /// <summary>Counts from 1 within its scenario.</summary>
     public required int Number { get; init; }
