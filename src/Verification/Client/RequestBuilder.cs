@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Samples;
 using Conformance.Documents;
 using Conformance.JsonSchema;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Conformance.Verification.Scenarios;
-
 namespace Conformance.Verification.Results;
 
 /// <summary>Something that happened in a run. Events are immutable, and hold no secret.</summary>

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using Conformance.Contracts.Model;
-using Conformance.Documents;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;

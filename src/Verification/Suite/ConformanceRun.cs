@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Conformance.Contracts.Model;
 using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;

@@ -1,5 +1,4 @@
 using System.Text;
-using Conformance.Verification.Scenarios.Loading;
 using AstLocation = Gherkin.Ast.Location;
 
 namespace Conformance.Verification.Scenarios;

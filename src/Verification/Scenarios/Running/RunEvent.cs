@@ -1,5 +1,3 @@
-using Conformance.Verification.Results;
-
 namespace Conformance.Verification.Scenarios;
 
 /// <summary>Something that happened in a run. Events of one scenario come in order; those of others may come between them.</summary>

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Conformance.Verification.Results;
 using Reqnroll;
 
 namespace Conformance.Verification.Scenarios;

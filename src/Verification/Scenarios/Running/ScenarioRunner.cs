@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Conformance.Verification.Results;
 using Reqnroll.BoDi;
 
 namespace Conformance.Verification.Scenarios;
