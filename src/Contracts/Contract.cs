@@ -26,6 +26,9 @@ public sealed class Contract
     /// <summary>Its operations in the order written.</summary>
     public required ImmutableArray<Operation> Operations { get; init; }
 
+    /// <summary>Which of them play which role.</summary>
+    public Roles Roles => field ??= new Roles(Operations, Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
+
     /// <summary>Finds the operations behind a path with base path.</summary>
     public required RouteTable<PathEntry> Routes { get; init; }
 

@@ -1,4 +1,4 @@
-using Conformance.Verification.Targets;
+using Conformance.Verification.Client;
 
 namespace Conformance.Features.Tests;
 

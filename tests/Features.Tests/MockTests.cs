@@ -3,7 +3,7 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.MockServer.Users;
-using Conformance.Verification.Targets;
+using Conformance.Verification.Client;
 
 namespace Conformance.Features.Tests;
 

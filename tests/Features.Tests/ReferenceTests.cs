@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Conformance.Reference;
 using Conformance.Reference.Hosting;
-using Conformance.Verification.Targets;
+using Conformance.Verification.Client;
 
 namespace Conformance.Features.Tests;
 

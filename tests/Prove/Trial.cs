@@ -1,9 +1,9 @@
 using Conformance.Reference;
 using Conformance.Reference.Hosting;
 using Conformance.Reference.Switches;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 
 namespace Conformance.Prove;
 

@@ -1,7 +1,7 @@
 using Conformance.Features.Tests.Acme;
+using Conformance.Verification.Client;
 using Conformance.Verification.Steps;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Reqnroll;

@@ -1,6 +1,6 @@
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 using Conformance.Verification.Tests.Demo;
 using Conformance.Verification.Tests.Servers;
 using Microsoft.AspNetCore.Http;
@@ -81,7 +81,7 @@ public sealed class ClockTests
         var under = new HashSet<string>();
         await foreach (var happened in run.RunAsync(TestContext.Current.CancellationToken))
         {
-            if (happened is ScenarioStarted started)
+            if (happened is ScenarioBegun started)
             {
                 under.Add(started.Name);
                 Assert.True(
@@ -89,7 +89,7 @@ public sealed class ClockTests
                     string.Join(", ", under)
                 );
             }
-            else if (happened is ScenarioFinished finished)
+            else if (happened is ScenarioJudged finished)
             {
                 under.Remove(finished.Result.Name);
                 Assert.Equal(Verdict.Passed, finished.Result.Verdict);

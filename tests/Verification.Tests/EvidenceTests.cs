@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 using Conformance.Verification.Tests.Demo;
 using Conformance.Verification.Tests.Flaws;
 using Conformance.Verification.Tests.Servers;
@@ -158,7 +158,7 @@ public sealed class EvidenceTests
         Assert.Empty(api.Requests);
     }
 
-    private static string Authorization(Exchange exchange) =>
+    private static string Authorization(RecordedExchange exchange) =>
         exchange.RequestHeaders.FirstOrDefault(h => h.Name == "Authorization").Value ?? "";
 
     private static async Task ShellAsync(string command, params (string Name, string Value)[] environment)

@@ -4,10 +4,10 @@ using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.MockServer.Users;
 using Conformance.TestKit;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 
 namespace Conformance.Verification.Tests;
 

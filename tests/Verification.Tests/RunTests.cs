@@ -21,9 +21,9 @@ public sealed class RunTests
         using var run = DemoSuite.Of(Three).Against(DemoSuite.At(server.Address), new RunSettings { Workers = 1 });
         var events = await run.RunAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, Assert.IsType<ContractStarted>(events[0]).Scenarios);
-        Assert.Equal(["One", "Two", "Three"], events.OfType<ScenarioStarted>().Select(e => e.Name));
+        Assert.Equal(["One", "Two", "Three"], events.OfType<ScenarioBegun>().Select(e => e.Name));
         var finished = Assert.IsType<ContractFinished>(events[^1]).Run;
-        Assert.Equal(finished.Scenarios, events.OfType<ScenarioFinished>().Select(e => e.Result));
+        Assert.Equal(finished.Scenarios, events.OfType<ScenarioJudged>().Select(e => e.Result));
         Assert.Equal(new Uri(server.Address, "/api"), finished.BaseUrl);
     }
 
@@ -133,7 +133,7 @@ public sealed class RunTests
         await foreach (var happened in run.RunAsync(TestContext.Current.CancellationToken))
         {
             // The scenarios do not wait for who hears of them: here the third one is under way before the first one is heard of.
-            if (happened is ScenarioFinished)
+            if (happened is ScenarioJudged)
                 await api.All.WaitAsync(TestContext.Current.CancellationToken);
             if (happened is ContractFinished finished)
                 result = finished.Run;
@@ -158,7 +158,7 @@ public sealed class RunTests
         ContractRun? result = null;
         await foreach (var happened in run.RunAsync(stop.Token))
         {
-            if (happened is ScenarioFinished)
+            if (happened is ScenarioJudged)
                 await stop.CancelAsync();
             if (happened is ContractFinished finished)
                 result = finished.Run;

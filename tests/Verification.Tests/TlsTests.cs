@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
-using Conformance.Verification.Targets;
 using Conformance.Verification.Tests.Demo;
 using Conformance.Verification.Tests.Servers;
 using Microsoft.AspNetCore.Hosting;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 using Conformance.Verification.Tests.Demo;
 using Conformance.Verification.Tests.Servers;
 
@@ -159,7 +159,7 @@ public sealed class TokenSourceTests
 
     private sealed class BrokenSource : ITokenSource
     {
-        public Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellation) =>
+        public Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("no vault");
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts.Loading;
 using Conformance.MockServer;
 using Conformance.MockServer.Users;
-using Conformance.Verification.Targets;
+using Conformance.Verification.Client;
 
 namespace Conformance.Cli.Commands;
 

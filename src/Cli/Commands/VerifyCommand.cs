@@ -8,9 +8,9 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 
 namespace Conformance.Cli.Commands;
 

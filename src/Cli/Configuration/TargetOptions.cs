@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 using Conformance.Contracts.Expressions;
 using Conformance.Documents;
 using Conformance.MockServer.Users;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
-using Conformance.Verification.Targets;
 
 namespace Conformance.Cli.Configuration;
 

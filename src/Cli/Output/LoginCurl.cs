@@ -16,16 +16,13 @@ internal static class LoginCurl
     /// <summary>The commands: first those that get the token of an app, where the login presents one. Empty where the contract has no login.</summary>
     public static IEnumerable<string> Lines(MountedContract mount, string address, Account account)
     {
-        if (mount.Contract.Operations.FirstOrDefault(o => o.Role == Role.Login) is not { Session: { } session } login)
+        if (mount.Contract.Roles.Login is not { Session: { } session } login)
             yield break;
         var known = new Dictionary<Expression, string>();
         foreach (var slot in session.Slots)
         {
             var kind = mount.Contract.Session!.Policy.Kinds[slot.Kind].Name;
-            if (
-                mount.Contract.Operations.FirstOrDefault(o => o.Role == Role.Prelogin && o.Session!.Issues.Contains(slot.Kind))
-                is not { } prelogin
-            )
+            if (mount.Contract.Roles.PreloginOf(slot.Kind) is not { } prelogin)
                 continue;
             yield return $"{kind}=$({Command(mount, address, prelogin, [])} | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')";
             foreach (var place in slot.Places)

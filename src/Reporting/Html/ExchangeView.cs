@@ -22,7 +22,7 @@ internal sealed record ExchangeView(
 {
     private const string NoAnswer = "no answer";
 
-    public static ExchangeView Of(Exchange exchange, Marks marks, bool isProof)
+    public static ExchangeView Of(RecordedExchange exchange, Marks marks, bool isProof)
     {
         var status = exchange.Status?.ToString(CultureInfo.InvariantCulture);
         return new ExchangeView(

@@ -109,7 +109,7 @@ public static class JsonReport
     private static StepPart Step(StepRecord step) =>
         new(step.Keyword, step.Text, step.Argument, step.Line, step.Outcome, step.Message, Milliseconds(step.Duration), step.Exchanges);
 
-    private static ExchangePart Exchange(Exchange exchange) =>
+    private static ExchangePart Exchange(RecordedExchange exchange) =>
         new(
             exchange.Number,
             exchange.Label,

@@ -42,7 +42,7 @@ internal sealed class CaseMessages(EnvelopeLines lines, IIdGenerator ids, string
         return now + duration;
     }
 
-    private static Attachment Attached(string started, string step, Exchange exchange) =>
+    private static Attachment Attached(string started, string step, RecordedExchange exchange) =>
         new(
             string.Join(
                 "\n\n",

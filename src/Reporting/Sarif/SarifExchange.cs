@@ -6,10 +6,10 @@ namespace Conformance.Reporting.Sarif;
 /// <summary>The exchange that shows a result, as <c>webRequest</c> and <c>webResponse</c> (sections 3.46 and 3.47).</summary>
 internal static class SarifExchange
 {
-    public static SarifWebRequest Request(Exchange exchange) =>
+    public static SarifWebRequest Request(RecordedExchange exchange) =>
         new("HTTP", exchange.Method, exchange.Url, Headers(exchange.RequestHeaders), Content(exchange.RequestBody));
 
-    public static SarifWebResponse Response(Exchange exchange) =>
+    public static SarifWebResponse Response(RecordedExchange exchange) =>
         exchange.Status is { } status
             ? new SarifWebResponse("HTTP", status, Headers(exchange.ResponseHeaders), Content(exchange.ResponseBody))
             : new SarifWebResponse(NoResponseReceived: true);

@@ -21,7 +21,7 @@ internal sealed class Progress(Screen screen)
                     )
                 );
                 break;
-            case ScenarioFinished finished:
+            case ScenarioJudged finished:
                 Finished(finished);
                 break;
             case ContractFinished finished:
@@ -42,7 +42,7 @@ internal sealed class Progress(Screen screen)
 
     private static string Trouble(Running running) => running.Missed > 0 ? $", {running.Missed} failed" : string.Empty;
 
-    private void Finished(ScenarioFinished finished)
+    private void Finished(ScenarioJudged finished)
     {
         var result = finished.Result;
         if (_running.TryGetValue(finished.Contract, out var running))

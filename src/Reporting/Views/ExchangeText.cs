@@ -8,11 +8,11 @@ namespace Conformance.Reporting.Views;
 internal static class ExchangeText
 {
     /// <summary>The request line, the headers and the body.</summary>
-    public static string Request(Exchange exchange) =>
+    public static string Request(RecordedExchange exchange) =>
         Text($"{exchange.Method} {exchange.Url}", exchange.RequestHeaders, exchange.RequestBody);
 
     /// <summary>The status line, the headers and the body, or why there was no answer.</summary>
-    public static string Response(Exchange exchange) =>
+    public static string Response(RecordedExchange exchange) =>
         exchange.Status is { } status
             ? Text($"{status}", exchange.ResponseHeaders, exchange.ResponseBody)
             : $"No answer: {exchange.Failure}";

@@ -60,7 +60,7 @@ internal static class CurlCommand
     {
         var kind = string.Concat(name.Split('#')[0].Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Trim();
         return
-            kind.Split(' ')[^1] is "password" or "assertion" or "cookie" or "credentials" or "token" or TargetSecrets.Value
+            kind.Split(' ')[^1] is "password" or "assertion" or "cookie" or "credentials" or "token" or Secrets.ConfiguredValue
             || kind.StartsWith("header ", StringComparison.Ordinal)
             ? kind
             : $"{kind} token";

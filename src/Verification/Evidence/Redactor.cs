@@ -41,7 +41,9 @@ internal sealed class Redactor
     public string Redact(string text)
     {
         var pieces = Split(text);
-        return WellFormed.Of(pieces is [{ Secret: null }] ? text : string.Concat(pieces.Select(p => p.Secret is null ? p.Text : Mark(p))));
+        return WellFormed.Of(
+            pieces is [{ Secret: null }] ? text : string.Concat(pieces.Select(p => p.Secret is null ? p.Text : MaskOf(p)))
+        );
     }
 
     /// <summary>The beginning of a text, secrets replaced before it is cut: half of one is harder to find. What cannot be in it is not looked at.</summary>
@@ -51,10 +53,10 @@ internal sealed class Redactor
         // Marks are mostly shorter than what they stand for. A secret that begins in what is looked at and ends behind it is in the last piece, behind what parts words.
         var seen = WellFormed.Beginning(text, 2 * longest);
         var pieces = Split(seen);
-        var redacted = string.Concat(pieces.SkipLast(1).Select(p => p.Secret is null ? p.Text : Mark(p)));
+        var redacted = string.Concat(pieces.SkipLast(1).Select(p => p.Secret is null ? p.Text : MaskOf(p)));
         var last = pieces[^1];
         redacted +=
-            last.Secret is not null ? Mark(last)
+            last.Secret is not null ? MaskOf(last)
             : seen.Length == text.Length ? last.Text
             : last.Text[..(last.Text.AsSpan().LastIndexOfAny(BetweenWords) + 1)];
         return WellFormed.Of(WellFormed.Beginning(redacted, longest));
@@ -96,7 +98,7 @@ internal sealed class Redactor
     }
 
     /// <summary>The mark that stands for a piece.</summary>
-    public string Mark(TextPiece piece) => $"«{(piece.IsPart ? "part of " : "")}{piece.Name} {_secrets.Fingerprint(piece.Secret!)}»";
+    public string MaskOf(TextPiece piece) => $"«{(piece.IsPart ? "part of " : "")}{piece.Name} {_secrets.Fingerprint(piece.Secret!)}»";
 
     private List<Stretch> Find(string text)
     {
@@ -110,11 +112,11 @@ internal sealed class Redactor
         }
 
         // What is a secret for certain goes before what only looks like one.
-        wholes = Flat(wholes.OrderBy(w => OpaqueShape.IsGuess(_names[w.Value])));
+        wholes = WithoutOverlaps(wholes.OrderBy(w => OpaqueShape.IsGuess(_names[w.Value])));
 
         // What stands behind a secret that is known is no token of its own.
         var shaped = TokenShape.In(text).Select(t => new Stretch(t.Start, t.End, "", false)).ToList();
-        foreach (var (whole, left) in Outside(shaped, wholes).ToList())
+        foreach (var (whole, left) in Uncovered(shaped, wholes).ToList())
         {
             if (left.Start != whole.Start || left.End - left.Start < Secrets.Shortest)
                 continue;
@@ -123,28 +125,28 @@ internal sealed class Redactor
             wholes.Add(left with { Value = token });
         }
 
-        wholes = Flat(wholes);
-        return Flat([.. wholes, .. Outside(Flat(parts), wholes).Select(p => p.Left)]);
+        wholes = WithoutOverlaps(wholes);
+        return WithoutOverlaps([.. wholes, .. Uncovered(WithoutOverlaps(parts), wholes).Select(p => p.Left)]);
     }
 
     // In order, and so that none overlaps another: what overlaps the one before is cut to what is left of it.
-    private static List<Stretch> Flat(IEnumerable<Stretch> stretches)
+    private static List<Stretch> WithoutOverlaps(IEnumerable<Stretch> stretches)
     {
-        var flat = new List<Stretch>();
+        var kept = new List<Stretch>();
         var end = 0;
         foreach (var stretch in stretches.OrderBy(s => s.Start).ThenByDescending(s => s.End))
         {
             if (stretch.End <= end)
                 continue;
-            flat.Add(stretch.Start >= end ? stretch : stretch with { Start = end, IsPart = true });
+            kept.Add(stretch.Start >= end ? stretch : stretch with { Start = end, IsPart = true });
             end = stretch.End;
         }
 
-        return flat;
+        return kept;
     }
 
-    // What of each stretch no other covers. Both lists are flat.
-    private static IEnumerable<(Stretch Whole, Stretch Left)> Outside(List<Stretch> stretches, List<Stretch> covers)
+    // What of each stretch no other covers. Neither list overlaps itself.
+    private static IEnumerable<(Stretch Whole, Stretch Left)> Uncovered(List<Stretch> stretches, List<Stretch> covers)
     {
         var next = 0;
         foreach (var stretch in stretches)
@@ -203,5 +205,5 @@ internal sealed class Redactor
 internal readonly record struct TextPiece(string Text, string? Name, string? Secret, bool IsPart)
 {
     /// <summary>Whether it is a secret for certain: neither by its looks alone, nor because the configuration names it.</summary>
-    public bool IsToken => Secret is not null && Name!.Split('#')[0] is not (OpaqueShape.Name or TargetSecrets.Value);
+    public bool IsToken => Secret is not null && Name!.Split('#')[0] is not (OpaqueShape.Name or Secrets.ConfiguredValue);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Conformance.Documents;
 
 namespace Conformance.Verification.Evidence;
 
@@ -9,6 +10,9 @@ internal sealed class Secrets
 {
     /// <summary>How long a secret is at least; a shorter one would be found in harmless places.</summary>
     public const int Shortest = 4;
+
+    /// <summary>How marks call a value that stands under <c>values</c> in the configuration.</summary>
+    public const string ConfiguredValue = "value";
 
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
 
@@ -33,4 +37,30 @@ internal sealed class Secrets
     /// <summary>Four hexadecimal digits that stand for a value in this run alone.</summary>
     public string Fingerprint(string value) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(value)).AsSpan(0, 2));
+}
+
+/// <summary>The texts that a contract's document publishes, so that they are no secrets.</summary>
+internal sealed class PublishedTexts(Node document)
+{
+    private readonly Lazy<HashSet<string>> _texts = new(() => Of(document));
+
+    /// <summary>Whether the document holds this text as an example, a member of an enum or any other value.</summary>
+    public bool Contains(string text) => _texts.Value.Contains(text);
+
+    private static HashSet<string> Of(Node root)
+    {
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        var left = new Stack<Node>([root]);
+        while (left.TryPop(out var node))
+        {
+            if (node is ScalarNode { Kind: ScalarKind.String } scalar)
+                texts.Add(scalar.Text);
+            foreach (var (_, _, value) in node.Members)
+                left.Push(value);
+            foreach (var item in node.Items)
+                left.Push(item);
+        }
+
+        return texts;
+    }
 }

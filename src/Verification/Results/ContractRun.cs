@@ -78,3 +78,15 @@ public sealed record ContractRun
             Outcome == Outcome.Failed && Count(Verdict.Failed) == 0 && scenario.Verdict == Verdict.Warning;
     }
 }
+
+/// <summary>The runs of one command.</summary>
+/// <param name="Tool">The name and version of the program, for instance <c>conform 1.0.0</c>.</param>
+/// <param name="IsStrict">Whether warnings fail the run.</param>
+public sealed record VerificationReport(string Tool, bool IsStrict, ImmutableArray<ContractRun> Runs)
+{
+    /// <summary>The worst of the runs: failed, then not judged, then passed; not judged without any.</summary>
+    public Outcome Outcome => Runs.IsEmpty ? Outcome.NotJudged : Runs.Max(r => r.Outcome);
+}
+
+/// <summary>A scenario or a run did not show what it had to. The message tells it for people: what was expected, what was found, and what was said on the wire, without secrets.</summary>
+public sealed class NonconformityException(string message) : Exception(message);

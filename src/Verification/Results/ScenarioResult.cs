@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Conformance.Verification.Results;
 
@@ -45,7 +46,7 @@ public sealed record ScenarioResult
     public required ImmutableArray<StepRecord> Steps { get; init; }
 
     /// <summary>The requests that it sent, in order.</summary>
-    public required ImmutableArray<Exchange> Exchanges { get; init; }
+    public required ImmutableArray<RecordedExchange> Exchanges { get; init; }
 
     /// <summary>The readings that it saw: name by requirement id.</summary>
     public ImmutableSortedDictionary<string, string> ReadingsSeen { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -71,5 +72,107 @@ public sealed record ScenarioResult
     {
         if (Verdict is Verdict.Failed or Verdict.Inconclusive || (strict && Verdict == Verdict.Warning))
             throw new NonconformityException(Describe());
+    }
+}
+
+/// <summary>What became of a step.</summary>
+public enum StepOutcome
+{
+    /// <summary>It did what it says.</summary>
+    Passed,
+
+    /// <summary>It missed something, and ended the scenario.</summary>
+    Stopped,
+
+    /// <summary>It did not run, because one before it ended the scenario.</summary>
+    Skipped,
+}
+
+/// <summary>A step that ran or was skipped.</summary>
+/// <param name="Keyword">As written, without the blank: <c>Given</c>, <c>And</c>.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Argument">Its doc string or table as text; null where it has none.</param>
+/// <param name="Line">Its line in the feature file.</param>
+/// <param name="Message">What ended the scenario here, a sentence; null where nothing did.</param>
+/// <param name="Exchanges">The numbers of the exchanges that it made, in order.</param>
+public sealed record StepRecord(
+    string Keyword,
+    string Text,
+    string? Argument,
+    int Line,
+    StepOutcome Outcome,
+    string? Message,
+    TimeSpan Duration,
+    System.Collections.Immutable.ImmutableArray<int> Exchanges
+);
+
+/// <summary>What a check missed. No text in it holds a secret.</summary>
+/// <param name="Expected">A noun phrase: <c>401 as documented for a revoked token</c>.</param>
+/// <param name="Found">A noun phrase: <c>200 with a body</c>.</param>
+/// <param name="Exchange">The number of the <see cref="RecordedExchange"/> that shows it; null where none does.</param>
+public sealed record Finding(string Expected, string Found, int? Exchange)
+{
+    /// <summary>One sentence.</summary>
+    public override string ToString() => $"Expected {Expected}; found {Found}.";
+}
+
+/// <summary>Tells a scenario to someone who reads the log of a test run.</summary>
+internal static class ScenarioText
+{
+    private const int LongestBody = 500;
+
+    /// <summary>The verdict, the steps with what ended them, and the exchanges with a command that repeats the last one that counts.</summary>
+    public static string Of(ScenarioResult result)
+    {
+        var text = new StringBuilder();
+        text.Append(result.Verdict).Append(": ").AppendLine(result.Name);
+        text.Append("  at ").Append(result.Id);
+        if (!result.Requirements.IsEmpty)
+            text.Append("  checks ").AppendJoin(", ", result.Requirements);
+        text.AppendLine();
+        if (result.Finding is { } finding)
+            text.Append("  expected: ").AppendLine(finding.Expected).Append("  found:    ").AppendLine(finding.Found);
+        else if (result.Reason is { } reason)
+            text.Append("  reason:   ").AppendLine(reason);
+        foreach (var step in result.Steps)
+            AppendStep(text, step);
+        foreach (var exchange in result.Exchanges)
+            AppendExchange(text, exchange);
+        if (result.Exchanges.FirstOrDefault(e => e.Number == result.Finding?.Exchange) is { } shown)
+            text.Append("  repeat it: ").AppendLine(shown.Curl);
+        return text.ToString().TrimEnd();
+    }
+
+    private static void AppendStep(StringBuilder text, StepRecord step)
+    {
+        var mark = step.Outcome switch
+        {
+            StepOutcome.Passed => '+',
+            StepOutcome.Stopped => '!',
+            _ => ' ',
+        };
+        text.Append("  ").Append(mark).Append(' ').Append(step.Keyword).Append(' ').Append(step.Text);
+        if (!step.Exchanges.IsEmpty)
+            text.Append("  [").AppendJoin(", ", step.Exchanges).Append(']');
+        text.AppendLine();
+    }
+
+    private static void AppendExchange(StringBuilder text, RecordedExchange exchange)
+    {
+        text.Append("  [").Append(exchange.Number).Append("] ").Append(exchange.Method).Append(' ').AppendLine(exchange.Url);
+        foreach (var (name, value) in exchange.RequestHeaders)
+            text.Append("      ").Append(name).Append(": ").AppendLine(value);
+        AppendBody(text, exchange.RequestBody);
+        text.Append("      → ").Append(exchange.Status?.ToString() ?? exchange.Failure ?? "no answer").AppendLine();
+        foreach (var (name, value) in exchange.ResponseHeaders)
+            text.Append("      ").Append(name).Append(": ").AppendLine(value);
+        AppendBody(text, exchange.ResponseBody);
+    }
+
+    private static void AppendBody(StringBuilder text, string? body)
+    {
+        if (body is null)
+            return;
+        text.Append("      ").AppendLine(body.Length > LongestBody ? body[..LongestBody] + "…" : body);
     }
 }

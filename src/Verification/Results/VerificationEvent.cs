@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Conformance.Verification.Results;
 
 /// <summary>Something that happened in a run. Events are immutable, and hold no secret.</summary>
@@ -10,10 +8,10 @@ public abstract record VerificationEvent(string Contract);
 public sealed record ContractStarted(string Contract, string Title, Uri BaseUrl, int Scenarios) : VerificationEvent(Contract);
 
 /// <summary>A scenario begins.</summary>
-public sealed record ScenarioStarted(string Contract, string Id, string Name) : VerificationEvent(Contract);
+public sealed record ScenarioBegun(string Contract, string Id, string Name) : VerificationEvent(Contract);
 
 /// <summary>A scenario has ended.</summary>
-public sealed record ScenarioFinished(string Contract, ScenarioResult Result) : VerificationEvent(Contract);
+public sealed record ScenarioJudged(string Contract, ScenarioResult Result) : VerificationEvent(Contract);
 
 /// <summary>The run of a contract has ended.</summary>
 public sealed record ContractFinished(string Contract, ContractRun Run) : VerificationEvent(Contract);

@@ -1,6 +1,6 @@
 using Conformance.Contracts.Model;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
@@ -10,7 +10,7 @@ namespace Conformance.Verification.Steps;
 /// token is mapped to need not.
 /// </summary>
 [Binding]
-internal sealed class AlternativeSteps(Scene scene)
+internal sealed class AlternativeSteps(ScenarioState state)
 {
     [Then(
         "the access token of {session} is accepted in every documented way",
@@ -20,12 +20,12 @@ internal sealed class AlternativeSteps(Scene scene)
     public async Task AcceptedInEveryWay(ClientSession session)
     {
         string? turnedAway = null;
-        foreach (var operation in scene.Subject.Protected)
+        foreach (var operation in state.Subject.Protected)
         {
-            foreach (var way in scene.AccessAlternatives(operation))
+            foreach (var way in state.AccessAlternatives(operation))
             {
-                var token = scene.TokenOf(session, "access");
-                var reply = await scene.SendAsync(scene.Presenting(operation, scene.Subject.Access, token, session, way));
+                var token = state.TokenOf(session, "access");
+                var reply = await state.SendAsync(state.Presenting(operation, state.Subject.Roles.AccessKind, token, session, way));
                 if (!IsTaken(reply, way))
                     turnedAway ??= TurnedAway(reply);
             }
@@ -42,15 +42,15 @@ internal sealed class AlternativeSteps(Scene scene)
     )]
     public async Task RevokedInEveryOtherWay(TokenName token)
     {
-        var usual = scene.BuildLogout(scene.Logout.Session!.Slots.ToDictionary(s => s.Kind, _ => "")).Alternative;
+        var usual = state.BuildLogout(state.Logout.Session!.Slots.ToDictionary(s => s.Kind, _ => "")).Alternative;
         string? turnedAway = null;
         var tried = 0;
-        foreach (var way in scene.AccessAlternatives(scene.Logout).Where(a => a != usual))
+        foreach (var way in state.AccessAlternatives(state.Logout).Where(a => a != usual))
         {
-            var twin = await LogIn.AsUserAsync(scene, "a session of its own", scene.User(0));
-            foreach (var opened in await scene.UseAsync(scene.TokenOf(twin, "access"), twin))
-                scene.ExpectAccepted(opened);
-            var reply = await scene.SendAsync(scene.Requests.Build(scene.Logout, twin.Tokens, alternative: way));
+            var twin = await LogIn.AsUserAsync(state, "a session of its own", state.User(0));
+            foreach (var opened in await state.UseAsync(state.TokenOf(twin, "access"), twin))
+                state.Oracle.ExpectAccepted(opened);
+            var reply = await state.SendAsync(state.Requests.Build(state.Logout, twin.Tokens, alternative: way));
             if (!IsTaken(reply, way))
             {
                 turnedAway ??= TurnedAway(reply);
@@ -58,8 +58,8 @@ internal sealed class AlternativeSteps(Scene scene)
             }
 
             tried++;
-            foreach (var refused in await scene.TryAsync(token.Name, scene.TokenOf(twin, token.Name), twin))
-                scene.ExpectRefused(refused, Refusal.Revoked);
+            foreach (var refused in await state.TryAsync(token.Name, state.TokenOf(twin, token.Name), twin))
+                state.Oracle.ExpectRefused(refused, Refusal.Revoked);
         }
 
         if (tried == 0)
@@ -69,8 +69,8 @@ internal sealed class AlternativeSteps(Scene scene)
     private bool IsTaken(Reply reply, TokenAlternative way)
     {
         if (way.IsStated)
-            scene.ExpectAccepted(reply);
-        return Oracle.IsAccepted(reply);
+            state.Oracle.ExpectAccepted(reply);
+        return ContractOracle.IsAccepted(reply);
     }
 
     private static string TurnedAway(Reply reply) =>

@@ -1,35 +1,38 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Conformance.Verification.Subjects;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Looks into the last answer.</summary>
 [Binding]
-internal sealed partial class AnswerSteps(Scene scene)
+internal sealed partial class AnswerSteps(ScenarioState state)
 {
     [Then("the answer is {int}", Description = "The status.", Example = "the answer is 200")]
     public void Status(int status)
     {
-        if (scene.Reply.Status != status)
-            throw scene.Miss(status.ToString(CultureInfo.InvariantCulture), scene.Reply);
+        if (state.Reply.Status != status)
+            throw state.Oracle.Miss(status.ToString(CultureInfo.InvariantCulture), state.Reply);
     }
 
     [Then("the body is exactly:", Description = "The body is this JSON value; the order of its members does not count.")]
     public void BodyIs(string body)
     {
         var expected = StepValues.Parse(body);
-        if (!AreEqual(scene.Reply.Json, expected))
-            throw scene.Miss($"the body {expected?.ToJsonString() ?? "null"}", scene.Reply);
+        if (!AreEqual(state.Reply.Json, expected))
+            throw state.Oracle.Miss($"the body {expected?.ToJsonString() ?? "null"}", state.Reply);
     }
 
     [Then("the body is JSON", Description = "The body is a JSON value, and its media type says so.")]
     public void BodyIsJson()
     {
-        if (!scene.Reply.IsJson || (scene.Reply.Json is null && scene.Reply.Text.Trim() != "null"))
-            throw scene.Miss("a JSON body", $"{scene.Tell(scene.Reply)} ({scene.Reply.ContentType ?? "no Content-Type"})", scene.Reply);
+        if (!state.Reply.IsJson || (state.Reply.Json is null && state.Reply.Text.Trim() != "null"))
+            throw state.Oracle.Miss(
+                "a JSON body",
+                $"{state.Oracle.Tell(state.Reply)} ({state.Reply.ContentType ?? "no Content-Type"})",
+                state.Reply
+            );
     }
 
     [Then(
@@ -40,7 +43,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void FieldIs(string field, JsonValueText value)
     {
         if (!AreEqual(Present(field), value.Value))
-            throw scene.Miss($"{field}: {value.Value?.ToJsonString() ?? "null"}", scene.Reply);
+            throw state.Oracle.Miss($"{field}: {value.Value?.ToJsonString() ?? "null"}", state.Reply);
     }
 
     [Then(
@@ -51,14 +54,14 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void FieldIsOneOf(string field, string first, string second)
     {
         if (Present(field)?.ToString() is not { } text || (text != first && text != second))
-            throw scene.Miss($"{field}: \"{first}\" or \"{second}\"", scene.Reply);
+            throw state.Oracle.Miss($"{field}: \"{first}\" or \"{second}\"", state.Reply);
     }
 
     [Then("the field {string} is a text", Description = "A field of the body is a string.", Example = "the field \"message\" is a text")]
     public void FieldIsText(string field)
     {
         if (Present(field)?.GetValueKind() != System.Text.Json.JsonValueKind.String)
-            throw scene.Miss($"{field}: a text", scene.Reply);
+            throw state.Oracle.Miss($"{field}: a text", state.Reply);
     }
 
     [Then(
@@ -69,7 +72,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void FieldIsObject(string field)
     {
         if (Present(field) is not (null or JsonObject))
-            throw scene.Miss($"{field}: an object or null", scene.Reply);
+            throw state.Oracle.Miss($"{field}: an object or null", state.Reply);
     }
 
     [Then(
@@ -84,7 +87,7 @@ internal sealed partial class AnswerSteps(Scene scene)
             || !DateTime().IsMatch(text)
             || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _)
         )
-            throw scene.Miss($"{field}: a date-time such as 2026-01-31T12:00:00Z", scene.Reply);
+            throw state.Oracle.Miss($"{field}: a date-time such as 2026-01-31T12:00:00Z", state.Reply);
     }
 
     [Then(
@@ -94,8 +97,8 @@ internal sealed partial class AnswerSteps(Scene scene)
     )]
     public void FieldIsStatus(string field)
     {
-        if (Present(field)?.ToJsonString() != scene.Reply.Status.ToString(CultureInfo.InvariantCulture))
-            throw scene.Miss($"{field}: {scene.Reply.Status}, the HTTP status", scene.Reply);
+        if (Present(field)?.ToJsonString() != state.Reply.Status.ToString(CultureInfo.InvariantCulture))
+            throw state.Oracle.Miss($"{field}: {state.Reply.Status}, the HTTP status", state.Reply);
     }
 
     [Then(
@@ -105,10 +108,10 @@ internal sealed partial class AnswerSteps(Scene scene)
     )]
     public void FieldIsPath(string field)
     {
-        var documented = scene.Reply.Request.Operation.BasePaths[0] + scene.Reply.Request.Path;
-        var asked = scene.Conversation.Urls[scene.Reply.Number - 1].AbsolutePath;
+        var documented = state.Reply.Request.Operation.BasePaths[0] + state.Reply.Request.Path;
+        var asked = state.Conversation.Urls[state.Reply.Number - 1].AbsolutePath;
         if (Present(field)?.ToString() is not { } found || (found != documented && found != asked))
-            throw scene.Miss($"{field}: \"{documented}\"", scene.Reply);
+            throw state.Oracle.Miss($"{field}: \"{documented}\"", state.Reply);
     }
 
     [Then(
@@ -126,7 +129,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     public void SomeItemHas(string list, string field, JsonValueText value)
     {
         if (Present(list) is not JsonArray items || !items.Any(i => AreEqual((i as JsonObject)?[field], value.Value)))
-            throw scene.Miss($"an item of {list} with {field} {value.Value?.ToJsonString()}", scene.Reply);
+            throw state.Oracle.Miss($"an item of {list} with {field} {value.Value?.ToJsonString()}", state.Reply);
     }
 
     [Then(
@@ -138,7 +141,7 @@ internal sealed partial class AnswerSteps(Scene scene)
     {
         var names = fields.Split(',', StringSplitOptions.TrimEntries);
         if (Present(list) is not JsonArray { Count: > 0 } items || !items.All(i => i is JsonObject item && names.All(item.ContainsKey)))
-            throw scene.Miss($"a list {list} whose items have {fields}", scene.Reply);
+            throw state.Oracle.Miss($"a list {list} whose items have {fields}", state.Reply);
     }
 
     // The library compares no number whose exponent has more than nine digits.
@@ -160,11 +163,11 @@ internal sealed partial class AnswerSteps(Scene scene)
 
     private JsonNode? Present(string field)
     {
-        var segments = Field.Segments(field);
-        var holder = scene.Reply.At(segments[..^1]);
+        var segments = BodyField.Segments(field);
+        var holder = state.Reply.At(segments[..^1]);
         var has = holder is JsonObject known
             ? known.ContainsKey(segments[^1])
-            : holder is JsonArray && scene.Reply.At(segments) is not null;
-        return has ? scene.Reply.At(segments) : throw scene.Miss($"a body with the field {field}", scene.Reply);
+            : holder is JsonArray && state.Reply.At(segments) is not null;
+        return has ? state.Reply.At(segments) : throw state.Oracle.Miss($"a body with the field {field}", state.Reply);
     }
 }

@@ -1,13 +1,13 @@
 using Conformance.Contracts.Model;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Looks at the headers of the last answers, as the standards speak of them.</summary>
 [Binding]
-internal sealed class HeaderSteps(Scene scene)
+internal sealed class HeaderSteps(ScenarioState state)
 {
     private const string Challenge = "WWW-Authenticate";
 
@@ -18,8 +18,8 @@ internal sealed class HeaderSteps(Scene scene)
     )]
     public void HasHeader(string name)
     {
-        if (scene.Reply.Header(name).Count == 0)
-            throw scene.Miss($"the header {name}", $"{scene.Reply.Status} without it", scene.Reply);
+        if (state.Reply.Header(name).Count == 0)
+            throw state.Oracle.Miss($"the header {name}", $"{state.Reply.Status} without it", state.Reply);
     }
 
     [Then(
@@ -29,11 +29,11 @@ internal sealed class HeaderSteps(Scene scene)
     )]
     public void HeaderNames(string name, string member)
     {
-        foreach (var reply in scene.Replies)
+        foreach (var reply in state.Replies)
         {
             var lines = reply.Header(name);
             if (lines.SelectMany(l => l.Split(',')).All(m => !m.Trim().Equals(member, StringComparison.OrdinalIgnoreCase)))
-                throw scene.Miss(
+                throw state.Oracle.Miss(
                     $"{name}: {member}",
                     lines.Count == 0 ? $"{reply.Status} without {name}" : $"{name}: {string.Join(", ", lines)}",
                     reply
@@ -47,7 +47,7 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var reply in Unauthorized())
         {
             if (reply.Header(Challenge).All(l => l.Trim().Length == 0))
-                throw scene.Miss($"a {Challenge} header in the 401", $"401 without one at {reply.Request.Operation}", reply);
+                throw state.Oracle.Miss($"a {Challenge} header in the 401", $"401 without one at {reply.Request.Operation}", reply);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var (reply, challenge) in Bearer())
         {
             if (!challenge.Contains('=', StringComparison.Ordinal))
-                throw scene.Miss("a Bearer challenge with a parameter, such as realm", $"{Challenge}: {challenge}", reply);
+                throw state.Oracle.Miss("a Bearer challenge with a parameter, such as realm", $"{Challenge}: {challenge}", reply);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var (reply, challenge) in Bearer())
         {
             if (!string.Equals(HeaderParameters.Find(";" + Parameters(challenge), "error"), error, StringComparison.Ordinal))
-                throw scene.Miss($"a Bearer challenge with error=\"{error}\"", $"{Challenge}: {challenge}", reply);
+                throw state.Oracle.Miss($"a Bearer challenge with error=\"{error}\"", $"{Challenge}: {challenge}", reply);
         }
     }
 
@@ -81,17 +81,21 @@ internal sealed class HeaderSteps(Scene scene)
         foreach (var (reply, challenge) in Bearer())
         {
             if (HeaderParameters.Find(";" + Parameters(challenge), "error") is { } error)
-                throw scene.Miss("a Bearer challenge without an error, because no credentials were sent", $"error=\"{error}\"", reply);
+                throw state.Oracle.Miss(
+                    "a Bearer challenge without an error, because no credentials were sent",
+                    $"error=\"{error}\"",
+                    reply
+                );
         }
     }
 
     [Then("no URL holds a token", Description = "Tokens travel in headers and bodies alone.")]
     public void NoTokenInUrls()
     {
-        foreach (var url in scene.Conversation.Urls)
+        foreach (var url in state.Conversation.Urls)
         {
-            if (scene.Conversation.Redactor.Split(url.AbsoluteUri).Any(p => p.IsToken))
-                throw scene.Miss("no token in a URL", url.AbsoluteUri, null);
+            if (state.Conversation.Redactor.Split(url.AbsoluteUri).Any(p => p.IsToken))
+                throw state.Oracle.Miss("no token in a URL", url.AbsoluteUri, null);
         }
     }
 
@@ -101,10 +105,10 @@ internal sealed class HeaderSteps(Scene scene)
     )]
     public void SetsNoCookieTwice()
     {
-        foreach (var reply in scene.Conversation.Replies)
+        foreach (var reply in state.Conversation.Replies)
         {
             if (SetCookies.Doubled(reply.Header("Set-Cookie")).FirstOrDefault() is { } name)
-                throw scene.Miss(
+                throw state.Oracle.Miss(
                     "one Set-Cookie line for each name",
                     $"{reply.Header("Set-Cookie").Count(l => SetCookies.Pair(l)?.Name == name)} for \"{name}\" in the answer of {reply.Request.Operation}, of which clients keep the last",
                     reply
@@ -116,13 +120,13 @@ internal sealed class HeaderSteps(Scene scene)
 
     private List<Reply> Unauthorized()
     {
-        var unauthorized = scene.Replies.Where(r => r.Status == 401).ToList();
+        var unauthorized = state.Replies.Where(r => r.Status == 401).ToList();
         return unauthorized.Count > 0 ? unauthorized : throw new NotApplicableException("No answer was a 401.");
     }
 
     private List<(Reply Reply, string Challenge)> Bearer()
     {
-        var found = scene
+        var found = state
             .Replies.SelectMany(r => r.Header(Challenge).Select(c => (r, c.Trim())))
             .Where(c => c.Item2.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase))
             .ToList();

@@ -1,25 +1,21 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using Conformance.Contracts.Model;
-using Conformance.Documents;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Requests;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
-using Conformance.Verification.Subjects;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Logs out, as documented or with one thing other than documented.</summary>
 [Binding]
-internal sealed class LogoutSteps(Scene scene)
+internal sealed class LogoutSteps(ScenarioState state)
 {
     [When("{session} logs out", Description = "The documented logout with the session's tokens.", Example = "the session logs out")]
     [When("{session} logs out again", Description = "The same once more.", Example = "the session logs out again")]
     public Task LogOut(ClientSession session) => SendAsync(session, _ => { });
 
     [When("someone logs out without any token", Description = "The documented logout by someone who has none of its tokens.")]
-    public Task LogOutWithoutTokens() => scene.AskAsync(scene.BuildLogout(new Dictionary<int, string>()));
+    public Task LogOutWithoutTokens() => state.AskAsync(state.BuildLogout(new Dictionary<int, string>()));
 
     [When(
         "someone logs out with {string} as {token}",
@@ -34,8 +30,8 @@ internal sealed class LogoutSteps(Scene scene)
             session,
             draft =>
             {
-                if (scene.Subject.Contract.Operations.Any(o => o.Path == scene.Logout.Path && o.Method == method))
-                    throw new NotApplicableException($"The contract documents {method} {scene.Logout.Path}.");
+                if (state.Subject.Contract.Operations.Any(o => o.Path == state.Logout.Path && o.Method == method))
+                    throw new NotApplicableException($"The contract documents {method} {state.Logout.Path}.");
                 draft.Method = method;
                 if (method is not ("GET" or "HEAD" or "DELETE" or "OPTIONS"))
                     return;
@@ -54,9 +50,9 @@ internal sealed class LogoutSteps(Scene scene)
             session,
             draft =>
             {
-                if (!scene.Conversation.KnowsBasePaths)
+                if (!state.Conversation.KnowsBasePaths)
                     throw new NotApplicableException(
-                        $"The base URL ends with none of the documented base paths ({string.Join(", ", scene.Logout.BasePaths)}), so that another one cannot take its place."
+                        $"The base URL ends with none of the documented base paths ({string.Join(", ", state.Logout.BasePaths)}), so that another one cannot take its place."
                     );
                 draft.BasePath = basePath;
             }
@@ -82,7 +78,7 @@ internal sealed class LogoutSteps(Scene scene)
         Example = "the session logs out with a broken body"
     )]
     public Task LogOutWithBrokenBody(ClientSession session) =>
-        SendAsync(session, draft => SetRaw(draft, scene.Conversation.Redactor.CutLast(NeedsBody(draft))));
+        SendAsync(session, draft => SetRaw(draft, state.Conversation.Redactor.CutLast(NeedsBody(draft))));
 
     [When(
         "{session} logs out with the media type {string}",
@@ -134,7 +130,8 @@ internal sealed class LogoutSteps(Scene scene)
         Description = "The logout with one field of its body left out; names are joined by dots.",
         Example = "the session logs out without the field \"deviceId\""
     )]
-    public Task LogOutWithoutField(ClientSession session, string field) => SendAsync(session, draft => draft.Remove(Field.Place(field)));
+    public Task LogOutWithoutField(ClientSession session, string field) =>
+        SendAsync(session, draft => draft.Remove(BodyField.Place(field)));
 
     [When(
         "{session} logs out with the field {string} set to {json}",
@@ -142,7 +139,7 @@ internal sealed class LogoutSteps(Scene scene)
         Example = "the session logs out with the field \"signOutMode\" set to 2"
     )]
     public Task LogOutWithField(ClientSession session, string field, JsonValueText value) =>
-        SendAsync(session, draft => draft.PutInBody(Field.Pointer(field), value.Value?.DeepClone()));
+        SendAsync(session, draft => draft.PutInBody(BodyField.Pointer(field), value.Value?.DeepClone()));
 
     [When(
         "{session} logs out without its {token}",
@@ -157,7 +154,7 @@ internal sealed class LogoutSteps(Scene scene)
         Example = "the session logs out with a tampered access token"
     )]
     public Task LogOutWithForgery(ClientSession session, ForgeryName forgery, TokenName token) =>
-        WithTokenAsync(session, token, scene.Forge(forgery.Forgery, session, token));
+        WithTokenAsync(session, token, state.Forge(forgery.Forgery, session, token));
 
     [When(
         "{session} logs out with its {token} as {token}",
@@ -165,7 +162,7 @@ internal sealed class LogoutSteps(Scene scene)
         Example = "the session logs out with its refresh token as access token"
     )]
     public Task LogOutWithOtherKind(ClientSession session, TokenName other, TokenName token) =>
-        WithTokenAsync(session, token, scene.TokenOf(session, other.Name));
+        WithTokenAsync(session, token, state.TokenOf(session, other.Name));
 
     [When(
         "{session} logs out with the {token} of {session}",
@@ -173,7 +170,7 @@ internal sealed class LogoutSteps(Scene scene)
         Example = "the session logs out with the refresh token of the other user's session"
     )]
     public Task LogOutWithForeign(ClientSession session, TokenName token, ClientSession other) =>
-        WithTokenAsync(session, token, scene.TokenOf(other, token.Name));
+        WithTokenAsync(session, token, state.TokenOf(other, token.Name));
 
     [When(
         "{session} logs out with the authentication scheme {string}",
@@ -185,12 +182,12 @@ internal sealed class LogoutSteps(Scene scene)
             session,
             draft =>
             {
-                var slot = ContractUnderTest.Slot(scene.Logout, scene.Subject.Access);
+                var slot = ContractUnderTest.Slot(state.Logout, state.Subject.Roles.AccessKind);
                 if (slot?.Places.FirstOrDefault(p => p.Scheme is not null) is not { } place)
                     throw new NotApplicableException("The logout takes no token in an Authorization header.");
                 foreach (var other in slot.Places)
                     draft.Remove(other.Expression);
-                draft.Put(place.Expression, $"{scheme} {scene.TokenOf(session, "access")}");
+                draft.Put(place.Expression, $"{scheme} {state.TokenOf(session, "access")}");
             }
         );
 
@@ -214,8 +211,8 @@ internal sealed class LogoutSteps(Scene scene)
     // In each of the ways that the contract has, unless the token is to be missing: all of them are the same then.
     private async Task WithTokenAsync(IReadOnlyDictionary<int, string> others, TokenName token, string? text)
     {
-        var kind = scene.Kind(token.Name);
-        var ways = scene.Logout.Session!.Alternatives.Where(a => a.Takes(kind)).ToList();
+        var kind = state.Kind(token.Name);
+        var ways = state.Logout.Session!.Alternatives.Where(a => a.Takes(kind)).ToList();
         if (ways.Count == 0)
             throw new NotApplicableException($"The logout takes no {token.Name} token.");
         var tokens = new Dictionary<int, string>(others);
@@ -224,14 +221,14 @@ internal sealed class LogoutSteps(Scene scene)
             tokens[kind] = text;
         var replies = ImmutableArray.CreateBuilder<Reply>();
         foreach (var way in text is null ? ways[..1] : ways)
-            replies.Add(await scene.SendAsync(scene.Requests.Build(scene.Logout, tokens, alternative: way)));
-        scene.Replies = replies.ToImmutable();
+            replies.Add(await state.SendAsync(state.Requests.Build(state.Logout, tokens, alternative: way)));
+        state.Replies = replies.ToImmutable();
     }
 
     private async Task SendAsync(ClientSession session, Action<RequestDraft> change)
     {
-        var draft = scene.BuildLogout(session.Tokens);
+        var draft = state.BuildLogout(session.Tokens);
         change(draft);
-        await scene.AskAsync(draft);
+        await state.AskAsync(draft);
     }
 }

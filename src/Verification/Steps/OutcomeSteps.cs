@@ -1,25 +1,25 @@
 using Conformance.Contracts.Model;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Judges answers and sessions as a whole.</summary>
 [Binding]
-internal sealed class OutcomeSteps(Scene scene)
+internal sealed class OutcomeSteps(ScenarioState state)
 {
     [Then("the logout succeeds", Description = "The documented success: its status, media type, headers and schema.")]
     public void LogoutSucceeds()
     {
-        scene.ExpectAccepted(scene.Reply);
-        scene.ExpectDocumented(scene.Reply);
+        state.Oracle.ExpectAccepted(state.Reply);
+        state.Oracle.ExpectDocumented(state.Reply);
     }
 
     [Then("it is accepted", Description = "Every answer is a documented success.")]
     public void Accepted()
     {
-        foreach (var reply in scene.Replies)
-            scene.ExpectAccepted(reply);
+        foreach (var reply in state.Replies)
+            state.Oracle.ExpectAccepted(reply);
     }
 
     [Then(
@@ -29,22 +29,22 @@ internal sealed class OutcomeSteps(Scene scene)
     )]
     public void Refused(ReasonName reason)
     {
-        foreach (var reply in scene.Replies)
-            scene.ExpectRefused(reply, reason.Reason);
+        foreach (var reply in state.Replies)
+            state.Oracle.ExpectRefused(reply, reason.Reason);
     }
 
     [Then("it is rejected", Description = "Every answer is 4xx, but neither 404 nor 405.")]
     public void Rejected()
     {
-        foreach (var reply in scene.Replies)
-            scene.ExpectRejected(reply);
+        foreach (var reply in state.Replies)
+            state.Oracle.ExpectRejected(reply);
     }
 
     [Then("the method is refused", Description = "The answer is 405, or 404, or 501.")]
     public void MethodRefused()
     {
-        if (scene.Reply.Status is not (404 or 405 or 501))
-            throw scene.Miss("405, because the contract documents no such method", scene.Reply);
+        if (state.Reply.Status is not (404 or 405 or 501))
+            throw state.Oracle.Miss("405, because the contract documents no such method", state.Reply);
     }
 
     [Then(
@@ -54,8 +54,8 @@ internal sealed class OutcomeSteps(Scene scene)
     )]
     public void Documented()
     {
-        foreach (var reply in scene.Replies)
-            scene.ExpectDocumented(reply);
+        foreach (var reply in state.Replies)
+            state.Oracle.ExpectDocumented(reply);
     }
 
     [Then(
@@ -63,7 +63,7 @@ internal sealed class OutcomeSteps(Scene scene)
         Description = "The token opens what its kind opens.",
         Example = "the access token of the session is accepted"
     )]
-    public Task TokenAccepted(TokenName token, ClientSession session) => scene.ExpectAcceptedAsync(token.Name, session);
+    public Task TokenAccepted(TokenName token, ClientSession session) => state.ExpectAcceptedAsync(token.Name, session);
 
     [Then(
         "the {token} of {session} is refused",
@@ -90,8 +90,8 @@ internal sealed class OutcomeSteps(Scene scene)
     )]
     public async Task TokenRefusedAs(TokenName token, ClientSession session, ReasonName reason)
     {
-        foreach (var reply in await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session))
-            scene.ExpectRefused(reply, reason.Reason);
+        foreach (var reply in await state.TryAsync(token.Name, state.TokenOf(session, token.Name), session))
+            state.Oracle.ExpectRefused(reply, reason.Reason);
     }
 
     [Then(
@@ -101,10 +101,10 @@ internal sealed class OutcomeSteps(Scene scene)
     )]
     public async Task OldTokenRefused(TokenName token, ClientSession session)
     {
-        if (!session.Old.TryGetValue(scene.Kind(token.Name), out var old))
+        if (!session.Old.TryGetValue(state.Kind(token.Name), out var old))
             throw new NotApplicableException($"The refresh gives the same {token.Name} token again.");
-        foreach (var reply in await scene.TryAsync(token.Name, old, session))
-            scene.ExpectRefused(reply, Refusal.Revoked);
+        foreach (var reply in await state.TryAsync(token.Name, old, session))
+            state.Oracle.ExpectRefused(reply, Refusal.Revoked);
     }
 
     [Then(
@@ -114,28 +114,28 @@ internal sealed class OutcomeSteps(Scene scene)
     )]
     public async Task StillWorks(ClientSession session)
     {
-        await scene.ExpectAcceptedAsync("access", session);
-        if (scene.Subject.RefreshKind >= 0 && scene.Subject.RefreshKind != scene.Subject.Access)
-            await scene.ExpectAcceptedAsync("refresh", session);
+        await state.ExpectAcceptedAsync("access", session);
+        if (state.Subject.Roles.RefreshKind >= 0 && state.Subject.Roles.RefreshKind != state.Subject.Roles.AccessKind)
+            await state.ExpectAcceptedAsync("refresh", session);
     }
 
     [Then("a new login works", Description = "The user logs in again, and the new access token is accepted.")]
     public async Task NewLoginWorks()
     {
         var session = await FreshAsync();
-        if (!scene.Subject.Protected.IsEmpty)
-            await scene.ExpectAcceptedAsync("access", session);
+        if (!state.Subject.Protected.IsEmpty)
+            await state.ExpectAcceptedAsync("access", session);
     }
 
     private async Task<ClientSession> FreshAsync()
     {
         try
         {
-            return await LogIn.AsUserAsync(scene, "a new session", scene.User(0));
+            return await LogIn.AsUserAsync(state, "a new session", state.User(0));
         }
         catch (LoginFailedException exception)
         {
-            throw scene.Miss("a login that works after a logout", exception.Message.TrimEnd('.'), null);
+            throw state.Oracle.Miss("a login that works after a logout", exception.Message.TrimEnd('.'), null);
         }
     }
 }

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Requests;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Asks several things at the same time.</summary>
 [Binding]
-internal sealed class RaceSteps(Scene scene)
+internal sealed class RaceSteps(ScenarioState state)
 {
     private readonly ConcurrentBag<Reply> _after = [];
 
@@ -21,16 +20,16 @@ internal sealed class RaceSteps(Scene scene)
     )]
     public async Task LogOutDuringUse(ClientSession session, int clients)
     {
-        if (scene.Subject.Protected.IsEmpty)
+        if (state.Subject.Protected.IsEmpty)
             throw new NotApplicableException("The contract has no protected operation.");
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var users = Enumerable
             .Range(0, clients)
-            .Select(_ => Task.Run(() => UseUntilAfterAsync(session, answered.Task), scene.Cancellation))
+            .Select(_ => Task.Run(() => UseUntilAfterAsync(session, answered.Task), state.Cancellation))
             .ToList();
         try
         {
-            scene.ExpectAccepted(await scene.AskAsync(scene.BuildLogout(session.Tokens)));
+            state.Oracle.ExpectAccepted(await state.AskAsync(state.BuildLogout(session.Tokens)));
         }
         finally
         {
@@ -45,7 +44,7 @@ internal sealed class RaceSteps(Scene scene)
         if (_after.IsEmpty)
             throw new InconclusiveException("No use began after the logout's answer. Let at least 1 client use the token.");
         foreach (var reply in _after)
-            scene.ExpectRefused(reply, Refusal.Revoked);
+            state.Oracle.ExpectRefused(reply, Refusal.Revoked);
     }
 
     [When(
@@ -55,8 +54,8 @@ internal sealed class RaceSteps(Scene scene)
     )]
     public async Task LogOutAtOnce(ClientSession session, int times)
     {
-        var drafts = Enumerable.Range(0, times).Select(_ => scene.BuildLogout(session.Tokens)).ToList();
-        scene.Replies = await AtOnceAsync(drafts);
+        var drafts = Enumerable.Range(0, times).Select(_ => state.BuildLogout(session.Tokens)).ToList();
+        state.Replies = await AtOnceAsync(drafts);
     }
 
     [When(
@@ -66,9 +65,10 @@ internal sealed class RaceSteps(Scene scene)
     )]
     public async Task RefreshAtOnce(ClientSession session, int times)
     {
-        var refresh = scene.Subject.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
-        var drafts = Enumerable.Range(0, times).Select(_ => scene.Requests.Build(refresh, session.Tokens)).ToList();
-        scene.Replies = await AtOnceAsync(drafts);
+        var refresh =
+            state.Subject.Roles.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
+        var drafts = Enumerable.Range(0, times).Select(_ => state.Requests.Build(refresh, session.Tokens)).ToList();
+        state.Replies = await AtOnceAsync(drafts);
     }
 
     [Then(
@@ -78,9 +78,9 @@ internal sealed class RaceSteps(Scene scene)
     )]
     public void AtMost(int count)
     {
-        var accepted = scene.Replies.Where(r => r.IsSuccess).ToList();
+        var accepted = state.Replies.Where(r => r.IsSuccess).ToList();
         if (accepted.Count > count)
-            throw scene.Miss($"at most {count} accepted of {scene.Replies.Length}", $"{accepted.Count}", accepted[^1]);
+            throw state.Oracle.Miss($"at most {count} accepted of {state.Replies.Length}", $"{accepted.Count}", accepted[^1]);
     }
 
     [Then(
@@ -90,18 +90,18 @@ internal sealed class RaceSteps(Scene scene)
     )]
     public void AtLeast(int count)
     {
-        var accepted = scene.Replies.Count(r => r.IsSuccess);
+        var accepted = state.Replies.Count(r => r.IsSuccess);
         if (accepted < count)
-            throw scene.Miss($"at least {count} accepted of {scene.Replies.Length}", $"{accepted}", scene.Reply);
+            throw state.Oracle.Miss($"at least {count} accepted of {state.Replies.Length}", $"{accepted}", state.Reply);
     }
 
     [Then("none of them is a server error", Description = "No answer is 5xx.")]
     public void NoServerError()
     {
-        foreach (var reply in scene.Replies)
+        foreach (var reply in state.Replies)
         {
             if (reply.Status >= 500)
-                throw scene.Miss("an answer below 500", reply);
+                throw state.Oracle.Miss("an answer below 500", reply);
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class RaceSteps(Scene scene)
                 after++;
             else
                 before++;
-            foreach (var reply in await scene.UseAsync(scene.TokenOf(session, "access"), session))
+            foreach (var reply in await state.UseAsync(state.TokenOf(session, "access"), session))
             {
                 if (late)
                     _after.Add(reply);
@@ -131,9 +131,9 @@ internal sealed class RaceSteps(Scene scene)
 
     private async Task<ImmutableArray<Reply>> AtOnceAsync(IEnumerable<RequestDraft> drafts)
     {
-        ImmutableArray<Reply> replies = [.. await Task.WhenAll(drafts.Select(d => Task.Run(() => scene.SendAsync(d), scene.Cancellation)))];
+        ImmutableArray<Reply> replies = [.. await Task.WhenAll(drafts.Select(d => Task.Run(() => state.SendAsync(d), state.Cancellation)))];
         foreach (var reply in replies)
-            Oracle.CheckJudgeable(reply);
+            ContractOracle.CheckJudgeable(reply);
         return replies;
     }
 }

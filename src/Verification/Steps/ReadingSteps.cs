@@ -1,19 +1,19 @@
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Tells which interpretation of an open document an implementation follows. Such a step fails only where the answer fits none.</summary>
 [Binding]
-internal sealed class ReadingSteps(Scene scene)
+internal sealed class ReadingSteps(ScenarioState state)
 {
     [Then(
         "the answer tells the reading of {word}:",
         Description = "A table says which reading an accepted answer shows, and which one a refused.",
         Example = "the answer tells the reading of ACM-05:"
     )]
-    public void AnswerTells(string requirement, DataTable readings) => Tell(requirement, readings, [scene.Reply]);
+    public void AnswerTells(string requirement, DataTable readings) => Tell(requirement, readings, [state.Reply]);
 
     [Then(
         "the {token} of {session} tells the reading of {word}:",
@@ -25,15 +25,15 @@ internal sealed class ReadingSteps(Scene scene)
         // Several times, so that an answer that changes is no reading.
         var replies = new List<Reply>();
         for (var i = 0; i < 3; i++)
-            replies.AddRange(await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session));
+            replies.AddRange(await state.TryAsync(token.Name, state.TokenOf(session, token.Name), session));
         Tell(requirement, readings, replies);
     }
 
     [Then("the answer is reported", Description = "The document is open here: the answer is told, and judged by nothing.")]
     public void Report()
     {
-        Oracle.CheckJudgeable(scene.Reply);
-        scene.Observation = $"{scene.Reply.Request.Label}: {scene.Tell(scene.Reply)}";
+        ContractOracle.CheckJudgeable(state.Reply);
+        state.Observation = $"{state.Reply.Request.Label}: {state.Oracle.Tell(state.Reply)}";
     }
 
     private void Tell(string requirement, DataTable readings, IReadOnlyList<Reply> replies)
@@ -44,10 +44,10 @@ internal sealed class ReadingSteps(Scene scene)
             : null;
         var row =
             readings.Rows.FirstOrDefault(r => r["answer"] == seen)
-            ?? throw scene.Miss(
+            ?? throw state.Oracle.Miss(
                 $"an answer that is {string.Join(" or ", readings.Rows.Select(r => r["answer"]))}, by which a reading could be told",
                 replies.FirstOrDefault(r => r.Status == 429) ?? replies[^1]
             );
-        scene.Readings[requirement] = row["reading"];
+        state.Readings[requirement] = row["reading"];
     }
 }

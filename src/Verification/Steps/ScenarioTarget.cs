@@ -1,5 +1,3 @@
-using Conformance.Verification.Subjects;
-
 namespace Conformance.Verification.Steps;
 
 /// <summary>What steps of one's own may ask about the scenario that they stand in. A binding class takes it in its constructor.</summary>
@@ -31,19 +29,19 @@ public interface IScenarioTarget
 }
 
 /// <inheritdoc/>
-internal sealed class ScenarioTarget(Scene scene) : IScenarioTarget
+internal sealed class ScenarioTarget(ScenarioState state) : IScenarioTarget
 {
-    public Uri BaseUrl => scene.Target.BaseUrl;
+    public Uri BaseUrl => state.Target.BaseUrl;
 
-    public CancellationToken Cancellation => scene.Cancellation;
+    public CancellationToken Cancellation => state.Cancellation;
 
-    public int Status => scene.Reply.Status;
+    public int Status => state.Reply.Status;
 
-    public string Body => scene.Reply.Text;
+    public string Body => state.Reply.Text;
 
-    public IReadOnlyList<string> Header(string name) => scene.Reply.Header(name);
+    public IReadOnlyList<string> Header(string name) => state.Reply.Header(name);
 
-    public string Token(string session, string kind) => scene.TokenOf(scene.Session(session), kind);
+    public string Token(string session, string kind) => state.TokenOf(state.Session(session), kind);
 
-    public void Mask(string name, string secret) => scene.Conversation.Redactor.Add(name, secret);
+    public void Mask(string name, string secret) => state.Conversation.Redactor.Add(name, secret);
 }

@@ -1,11 +1,11 @@
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Begins sessions. Each is a login of its own, and its access token is tried before anything is made of it.</summary>
 [Binding]
-internal sealed class SessionSteps(Scene scene)
+internal sealed class SessionSteps(ScenarioState state)
 {
     [Given("a session", Description = "A user logs in, and the access token is accepted at every protected operation.")]
     public Task Begin() => BeginAsync("the session", user: 0);
@@ -22,12 +22,13 @@ internal sealed class SessionSteps(Scene scene)
     )]
     public async Task RefreshTwin()
     {
-        var twin = await LogIn.AsUserAsync(scene, "a twin session", scene.User(0));
-        scene.ExpectAccepted(await scene.RefreshAsync(scene.TokenOf(twin, "refresh"), twin));
+        var twin = await LogIn.AsUserAsync(state, "a twin session", state.User(0));
+        state.Oracle.ExpectAccepted(await state.RefreshAsync(state.TokenOf(twin, "refresh"), twin));
     }
 
     [Given("{session} has logged out", Description = "The documented logout succeeds.", Example = "the session has logged out")]
-    public async Task HasLoggedOut(ClientSession session) => scene.ExpectAccepted(await scene.SendAsync(scene.BuildLogout(session.Tokens)));
+    public async Task HasLoggedOut(ClientSession session) =>
+        state.Oracle.ExpectAccepted(await state.SendAsync(state.BuildLogout(session.Tokens)));
 
     [Given(
         "{session} has logged out without its {token}",
@@ -37,11 +38,11 @@ internal sealed class SessionSteps(Scene scene)
     public async Task HasLoggedOutWithout(ClientSession session, TokenName token)
     {
         var presented = new Dictionary<int, string>(session.Tokens);
-        presented.Remove(scene.Kind(token.Name));
-        var reply = await scene.SendAsync(scene.BuildLogout(presented));
+        presented.Remove(state.Kind(token.Name));
+        var reply = await state.SendAsync(state.BuildLogout(presented));
         if (reply.Status is >= 400 and < 500)
             throw new NotApplicableException($"The target refuses a logout without the {token.Name} token, as it may.");
-        scene.ExpectAccepted(reply);
+        state.Oracle.ExpectAccepted(reply);
     }
 
     [Given(
@@ -51,8 +52,8 @@ internal sealed class SessionSteps(Scene scene)
     )]
     public async Task HasBeenRefreshed(ClientSession session)
     {
-        var reply = await scene.RefreshAsync(scene.TokenOf(session, "refresh"), session);
-        scene.ExpectAccepted(reply);
+        var reply = await state.RefreshAsync(state.TokenOf(session, "refresh"), session);
+        state.Oracle.ExpectAccepted(reply);
         session.Take(LogIn.TokensIn(reply));
     }
 
@@ -61,14 +62,14 @@ internal sealed class SessionSteps(Scene scene)
         Description = "The target's clock is moved beyond the documented lifetime, or the run waits.",
         Example = "the lifetime of the access token has passed"
     )]
-    public Task LifetimeHasPassed(TokenName token) => scene.PassLifetimeAsync(scene.Kind(token.Name));
+    public Task LifetimeHasPassed(TokenName token) => state.PassLifetimeAsync(state.Kind(token.Name));
 
     [When(
         "the lifetime of the {token} passes",
         Description = "The target's clock is moved beyond the documented lifetime, or the run waits.",
         Example = "the lifetime of the access token passes"
     )]
-    public Task LifetimePasses(TokenName token) => scene.PassLifetimeAsync(scene.Kind(token.Name));
+    public Task LifetimePasses(TokenName token) => state.PassLifetimeAsync(state.Kind(token.Name));
 
     [When(
         "all but a minute of the lifetime of the {token} passes",
@@ -76,22 +77,22 @@ internal sealed class SessionSteps(Scene scene)
         Example = "all but a minute of the lifetime of the access token passes"
     )]
     public Task MostOfLifetimePasses(TokenName token) =>
-        scene.PassAsync(scene.LifetimeOf(scene.Kind(token.Name)) - TimeSpan.FromMinutes(1));
+        state.PassAsync(state.LifetimeOf(state.Kind(token.Name)) - TimeSpan.FromMinutes(1));
 
     [When(
         "the exp of the {token} of {session} comes",
         Description = "The target's clock is moved to the second that the claim names (RFC 7519, section 4.1.4), or the run waits.",
         Example = "the exp of the access token of the session comes"
     )]
-    public Task ExpiryComes(TokenName token, ClientSession session) => scene.PassUntilExpiryAsync(scene.TokenOf(session, token.Name));
+    public Task ExpiryComes(TokenName token, ClientSession session) => state.PassUntilExpiryAsync(state.TokenOf(session, token.Name));
 
     [When("{duration} pass/passes", Description = "The target's clock is moved, or the run waits.", Example = "PT59M pass")]
-    public Task Passes(TimeSpan time) => scene.PassAsync(time);
+    public Task Passes(TimeSpan time) => state.PassAsync(time);
 
     private async Task BeginAsync(string name, int user)
     {
-        var session = scene.Keep(await LogIn.AsUserAsync(scene, name, scene.User(user)));
-        if (!scene.Subject.Protected.IsEmpty)
-            await scene.ExpectOpenAsync(session);
+        var session = state.Keep(await LogIn.AsUserAsync(state, name, state.User(user)));
+        if (!state.Subject.Protected.IsEmpty)
+            await state.ExpectOpenAsync(session);
     }
 }

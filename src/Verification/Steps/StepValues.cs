@@ -1,17 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Verification.Subjects;
+using Conformance.Documents;
+using Conformance.Verification.Scenarios;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>The kinds of values that steps are written with.</summary>
 [Binding]
-internal sealed class StepValues(Scene scene)
+internal sealed class StepValues(ScenarioState state)
 {
     [StepArgumentTransformation(Name = "session", Regex = "(the session|the sibling session|the other user's session)")]
-    public ClientSession Session(string name) => scene.Session(name);
+    public ClientSession Session(string name) => state.Session(name);
 
     [StepArgumentTransformation(Name = "token", Regex = "(access|refresh|client) token")]
     public static TokenName Token(string kind) => new(kind);
@@ -71,3 +73,43 @@ internal readonly record struct ReasonName(Refusal Reason);
 
 /// <summary>A JSON value; null is JSON's.</summary>
 internal sealed record JsonValueText(JsonNode? Value);
+
+/// <summary>Fields of a JSON body as steps name them: <c>data.errors.0.key</c>.</summary>
+internal static class BodyField
+{
+    /// <summary>The field as a pointer.</summary>
+    public static JsonPointer Pointer(string field) => Segments(field).Aggregate(JsonPointer.Root, (pointer, name) => pointer.Append(name));
+
+    /// <summary>The field as a place of a request's body.</summary>
+    public static Expression Place(string field) => new(ExpressionSource.RequestBody, Pointer(field).ToString());
+
+    /// <summary>The names on the way.</summary>
+    public static string[] Segments(string field) => field.Split('.');
+}
+
+/// <summary>Reqnroll's attribute with what <c>conform list steps</c> tells of a step.</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+internal sealed class GivenAttribute(string expression) : Reqnroll.GivenAttribute(expression), IDescribedStep
+{
+    public string? Example { get; init; }
+
+    public string? Description { get; init; }
+}
+
+/// <inheritdoc cref="GivenAttribute"/>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+internal sealed class WhenAttribute(string expression) : Reqnroll.WhenAttribute(expression), IDescribedStep
+{
+    public string? Example { get; init; }
+
+    public string? Description { get; init; }
+}
+
+/// <inheritdoc cref="GivenAttribute"/>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+internal sealed class ThenAttribute(string expression) : Reqnroll.ThenAttribute(expression), IDescribedStep
+{
+    public string? Example { get; init; }
+
+    public string? Description { get; init; }
+}

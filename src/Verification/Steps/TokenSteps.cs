@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Xml;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Looks at tokens themselves.</summary>
 [Binding]
-internal sealed class TokenSteps(Scene scene)
+internal sealed class TokenSteps(ScenarioState state)
 {
     [Then(
         "the {token} of {session} is a JWT",
@@ -91,8 +91,8 @@ internal sealed class TokenSteps(Scene scene)
 
     private static string Shape(string text) => $"a text of {TokenForge.Parts(text).Length} parts and {text.Length} characters";
 
-    private string Text(TokenName token, ClientSession session) => scene.TokenOf(session, token.Name);
+    private string Text(TokenName token, ClientSession session) => state.TokenOf(session, token.Name);
 
     private CheckFailedException Miss(TokenName token, string expected, string found) =>
-        scene.Miss($"{expected} in the {token.Name} token", found, null);
+        state.Oracle.Miss($"{expected} in the {token.Name} token", found, null);
 }

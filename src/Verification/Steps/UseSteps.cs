@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
-using Conformance.Verification.Evidence;
-using Conformance.Verification.Requests;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
 /// <summary>Tries tokens at the protected operations and at the refresh.</summary>
 [Binding]
-internal sealed class UseSteps(Scene scene)
+internal sealed class UseSteps(ScenarioState state)
 {
     [When(
         "{session} uses its {token}",
@@ -16,7 +15,7 @@ internal sealed class UseSteps(Scene scene)
         Example = "the session uses its access token"
     )]
     public async Task Use(ClientSession session, TokenName token) =>
-        scene.Replies = await scene.TryAsync(token.Name, scene.TokenOf(session, token.Name), session);
+        state.Replies = await state.TryAsync(token.Name, state.TokenOf(session, token.Name), session);
 
     [When(
         "{session} uses a/an {forgery} {token}",
@@ -24,7 +23,7 @@ internal sealed class UseSteps(Scene scene)
         Example = "the session uses a tampered access token"
     )]
     public async Task UseForged(ClientSession session, ForgeryName forgery, TokenName token) =>
-        scene.Replies = await scene.TryAsync(token.Name, scene.Forge(forgery.Forgery, session, token), session);
+        state.Replies = await state.TryAsync(token.Name, state.Forge(forgery.Forgery, session, token), session);
 
     [When(
         "{session} uses its {token} as {token}",
@@ -32,7 +31,7 @@ internal sealed class UseSteps(Scene scene)
         Example = "the session uses its access token as refresh token"
     )]
     public async Task UseAs(ClientSession session, TokenName token, TokenName other) =>
-        scene.Replies = await scene.TryAsync(other.Name, scene.TokenOf(session, token.Name), session);
+        state.Replies = await state.TryAsync(other.Name, state.TokenOf(session, token.Name), session);
 
     [When(
         "{session} uses each other kind of token as access token",
@@ -41,13 +40,13 @@ internal sealed class UseSteps(Scene scene)
     )]
     public async Task UseOtherKinds(ClientSession session)
     {
-        var others = session.Tokens.Where(t => t.Key != scene.Subject.Access).Select(t => t.Value).ToList();
+        var others = session.Tokens.Where(t => t.Key != state.Subject.Roles.AccessKind).Select(t => t.Value).ToList();
         if (others.Count == 0)
             throw new NotApplicableException("The session has no other kind of token.");
         var replies = ImmutableArray.CreateBuilder<Reply>();
         foreach (var other in others)
-            replies.AddRange(await scene.UseAsync(other, session));
-        scene.Replies = replies.ToImmutable();
+            replies.AddRange(await state.UseAsync(other, session));
+        state.Replies = replies.ToImmutable();
     }
 
     [When(
@@ -57,20 +56,20 @@ internal sealed class UseSteps(Scene scene)
     )]
     public async Task UseInUrl(ClientSession session)
     {
-        if (scene.Subject.Protected is not [var operation, ..])
+        if (state.Subject.Protected is not [var operation, ..])
             throw new NotApplicableException("The contract has no protected operation.");
         var tokens = new Dictionary<int, string>(session.Tokens);
-        tokens.Remove(scene.Subject.Access);
-        var draft = scene.Requests.Build(operation, tokens);
-        draft.Query.Add(new("access_token", scene.TokenOf(session, "access")));
-        await scene.AskAsync(draft);
+        tokens.Remove(state.Subject.Roles.AccessKind);
+        var draft = state.Requests.Build(operation, tokens);
+        draft.Query.Add(new("access_token", state.TokenOf(session, "access")));
+        await state.AskAsync(draft);
     }
 
     [When("someone uses the protected operations without a token")]
-    public async Task UseNothing() => scene.Replies = await scene.UseAsync(null);
+    public async Task UseNothing() => state.Replies = await state.UseAsync(null);
 
     [When("someone refreshes without a token")]
-    public async Task RefreshNothing() => scene.Replies = [await scene.RefreshAsync(null)];
+    public async Task RefreshNothing() => state.Replies = [await state.RefreshAsync(null)];
 
     [When(
         "{session} refreshes",
@@ -79,10 +78,10 @@ internal sealed class UseSteps(Scene scene)
     )]
     public async Task Refresh(ClientSession session)
     {
-        var reply = await scene.RefreshAsync(scene.TokenOf(session, "refresh"), session);
+        var reply = await state.RefreshAsync(state.TokenOf(session, "refresh"), session);
         if (reply.IsSuccess)
             session.Take(LogIn.TokensIn(reply));
-        scene.Replies = [reply];
+        state.Replies = [reply];
     }
 
     [When(
@@ -92,14 +91,14 @@ internal sealed class UseSteps(Scene scene)
     )]
     public async Task Replay(ClientSession session)
     {
-        var kind = scene.Subject.RefreshKind;
-        scene.Replies = [await scene.RefreshAsync(session.Old.GetValueOrDefault(kind) ?? scene.TokenOf(session, "refresh"), session)];
+        var kind = state.Subject.Roles.RefreshKind;
+        state.Replies = [await state.RefreshAsync(session.Old.GetValueOrDefault(kind) ?? state.TokenOf(session, "refresh"), session)];
     }
 
     [When("someone logs in", Description = "The contract's login, with the first user's credentials.")]
     public async Task LogInPlainly()
     {
-        await scene.AskAsync(await LoginAsync());
+        await state.AskAsync(await LoginAsync());
     }
 
     [When("someone logs in with a broken body", Description = "The contract's login with a body that is cut in the middle.")]
@@ -107,8 +106,8 @@ internal sealed class UseSteps(Scene scene)
     {
         var draft = await LoginAsync();
         var whole = draft.Text ?? throw new NotApplicableException("The login takes no body.");
-        draft.RawBody = scene.Conversation.Redactor.CutLast(whole);
-        await scene.AskAsync(draft);
+        draft.RawBody = state.Conversation.Redactor.CutLast(whole);
+        await state.AskAsync(draft);
     }
 
     [When(
@@ -122,19 +121,19 @@ internal sealed class UseSteps(Scene scene)
         if (draft.Text is null)
             throw new NotApplicableException("The login takes no body.");
         draft.ContentType = type;
-        await scene.AskAsync(draft);
+        await state.AskAsync(draft);
     }
 
     [When("someone logs in with a wrong password")]
     public async Task LogInWrongly()
     {
-        var login = scene.Subject.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
+        var login = state.Subject.Roles.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
         if (login.Session is { Secret: null, Assertion: null })
             throw new NotApplicableException("The login takes no password.");
-        var user = scene.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
-        var twin = await LogIn.AsUserAsync(scene, "a twin session", user);
-        await scene.AskAsync(
-            scene.Requests.Build(
+        var user = state.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
+        var twin = await LogIn.AsUserAsync(state, "a twin session", user);
+        await state.AskAsync(
+            state.Requests.Build(
                 login,
                 twin.Tokens,
                 user with
@@ -148,11 +147,11 @@ internal sealed class UseSteps(Scene scene)
 
     private async Task<RequestDraft> LoginAsync()
     {
-        var login = scene.Subject.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
-        var user = scene.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
+        var login = state.Subject.Roles.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
+        var user = state.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
 
         // A login of its own, for what the login itself has to present.
-        var twin = await LogIn.AsUserAsync(scene, "a twin session", user);
-        return scene.Requests.Build(login, twin.Tokens, user);
+        var twin = await LogIn.AsUserAsync(state, "a twin session", user);
+        return state.Requests.Build(login, twin.Tokens, user);
     }
 }

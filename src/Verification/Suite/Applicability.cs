@@ -1,14 +1,17 @@
+using System.Text.RegularExpressions;
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
+using Conformance.Documents;
 using Conformance.Sessions;
-using Conformance.Verification.Subjects;
+using Conformance.Verification.Oracle;
+using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Suite;
 
 /// <summary>What a tag such as <c>@needs-refresh</c> says of a contract. A scenario with the tag is for such contracts alone.</summary>
-public sealed class Condition
+public sealed class ContractCondition
 {
-    internal Condition(string tag, string meaning, Func<Contract, bool> holds) => (Tag, Meaning, Holds) = (tag, meaning, holds);
+    internal ContractCondition(string tag, string meaning, Func<Contract, bool> holds) => (Tag, Meaning, Holds) = (tag, meaning, holds);
 
     /// <summary>The tag without the <c>@</c>.</summary>
     public string Tag { get; }
@@ -29,102 +32,126 @@ internal static class Applicability
     public const string RunsFirst = "runs-first";
 
     /// <summary>Every condition.</summary>
-    public static IReadOnlyList<Condition> Conditions { get; } =
+    public static IReadOnlyList<ContractCondition> Conditions { get; } =
     [
         new(NeedsClock, "whose target's clock can be moved, or waited for", _ => true),
-        new("needs-protected", "with a protected operation", c => c.Operations.Any(o => o.Role == Role.Protected)),
-        new("needs-login", "with a login", c => Find(c, Role.Login) is not null),
+        new("needs-protected", "with a protected operation", c => !c.Roles.Protected.IsEmpty),
+        new("needs-login", "with a login", c => c.Roles.Login is not null),
         new(
             "needs-password",
             "whose login takes a password or an assertion",
-            c => Find(c, Role.Login)?.Session is { Secret: not null } or { Assertion: not null }
+            c => c.Roles.Login?.Session is { Secret: not null } or { Assertion: not null }
         ),
-        new("needs-refresh", "with a refresh", c => Find(c, Role.Refresh) is not null),
-        new("needs-refresh-token", "with refresh tokens", c => RefreshKind(c) is >= 0 and var kind && kind != Access(c)),
+        new("needs-refresh", "with a refresh", c => !c.Roles.Refreshes.IsEmpty),
+        new("needs-refresh-token", "with refresh tokens", c => c.Roles.RefreshKind is >= 0 and var kind && kind != c.Roles.AccessKind),
         new("needs-other-kinds", "with other kinds of tokens beside the access token", c => c.Session?.Policy.Kinds.Length > 1),
-        new("needs-lifetime", "whose access tokens expire", c => Kind(c, Access(c))?.Lifetime is not null),
-        new("needs-jwt", "whose access tokens are JWTs", c => Kind(c, Access(c))?.Format is JwtFormat),
+        new("needs-lifetime", "whose access tokens expire", c => Kind(c, c.Roles.AccessKind)?.Lifetime is not null),
+        new("needs-jwt", "whose access tokens are JWTs", c => Kind(c, c.Roles.AccessKind)?.Format is JwtFormat),
         new(
             "needs-body",
             "whose logout takes a JSON body",
-            c => Find(c, Role.Logout)?.Body is { } body && body.Content.Any(t => t.Kind == BodyKind.Json)
+            c => c.Roles.Logout?.Body is { } body && body.Content.Any(t => t.Kind == BodyKind.Json)
         ),
-        new("requires-body", "whose logout requires a body", c => Find(c, Role.Logout)?.Body is { Required: true }),
-        new("requires-access", "whose logout requires the access token", c => Requires(c, Access(c))),
+        new("requires-body", "whose logout requires a body", c => c.Roles.Logout?.Body is { Required: true }),
+        new("requires-access", "whose logout requires the access token", c => Requires(c, c.Roles.AccessKind)),
         new(
             "presents-refresh",
             "whose logout takes the refresh token",
-            c => RefreshKind(c) is >= 0 and var kind && kind != Access(c) && ContractUnderTest.Slot(Find(c, Role.Logout), kind) is not null
+            c =>
+                c.Roles.RefreshKind is >= 0 and var kind
+                && kind != c.Roles.AccessKind
+                && ContractUnderTest.Slot(c.Roles.Logout, kind) is not null
         ),
         new(
             "needs-bearer",
             "whose protected operations take a Bearer token",
-            c =>
-                c.Operations.Any(o =>
-                    o.Role == Role.Protected && ContractUnderTest.Slot(o, Access(c))?.Places.Any(p => p.Scheme is not null) == true
-                )
+            c => c.Roles.Protected.Any(o => ContractUnderTest.Slot(o, c.Roles.AccessKind)?.Places.Any(p => p.Scheme is not null) == true)
         ),
         new(
             "needs-alternatives",
             "whose access tokens may travel in several ways",
-            c =>
-                c.Operations.Any(o => o.Role is Role.Protected or Role.Logout && o.Session!.Alternatives.Count(a => a.Takes(Access(c))) > 1)
+            c => c.Roles.Protected.Concat(c.Roles.Logouts).Any(o => o.Session!.Alternatives.Count(a => a.Takes(c.Roles.AccessKind)) > 1)
         ),
-        new("revokes-access", "whose logout revokes access tokens", c => ContractUnderTest.Revokes(c, Access(c)) != RevocationScope.None),
+        new(
+            "revokes-access",
+            "whose logout revokes access tokens",
+            c => c.Roles.RevokedByLogout(c.Roles.AccessKind) != RevocationScope.None
+        ),
         new(
             "keeps-access",
             "whose logout leaves access tokens alone",
-            c => ContractUnderTest.Revokes(c, Access(c)) == RevocationScope.None
+            c => c.Roles.RevokedByLogout(c.Roles.AccessKind) == RevocationScope.None
         ),
         new(
             "revokes-refresh",
             "whose logout revokes what its refresh takes",
-            c => RefreshKind(c) is >= 0 and var kind && ContractUnderTest.Revokes(c, kind) != RevocationScope.None
+            c => c.Roles.RefreshKind is >= 0 and var kind && c.Roles.RevokedByLogout(kind) != RevocationScope.None
         ),
         new(
             "revokes-whole-session",
             "whose logout revokes every access token of the session",
-            c => ContractUnderTest.Revokes(c, Access(c)) is RevocationScope.Session or RevocationScope.User
+            c => c.Roles.RevokedByLogout(c.Roles.AccessKind) is RevocationScope.Session or RevocationScope.User
         ),
         new(
             "revokes-no-user",
             "whose logout ends sessions one by one",
-            c => Find(c, Role.Logout)?.Session is { } session && session.Revokes.All(r => r != RevocationScope.User)
+            c => c.Roles.Logout?.Session is { } session && session.Revokes.All(r => r != RevocationScope.User)
         ),
         new(
             "rotates",
             "whose refresh replaces the token that it takes",
-            c => RefreshKind(c) is >= 0 and var kind && Kind(c, kind)!.Rotation != Rotation.None
+            c => c.Roles.RefreshKind is >= 0 and var kind && Kind(c, kind)!.Rotation != Rotation.None
         ),
         new(
             "detects-reuse",
             "that end the session when a refresh token is used again",
-            c => RefreshKind(c) is >= 0 and var kind && Kind(c, kind)!.Rotation == Rotation.RotateAndDetectReuse
+            c => c.Roles.RefreshKind is >= 0 and var kind && Kind(c, kind)!.Rotation == Rotation.RotateAndDetectReuse
         ),
-        new("logout-by-put", "whose logout is a PUT", c => Find(c, Role.Logout)?.Method == "PUT"),
+        new("logout-by-put", "whose logout is a PUT", c => c.Roles.Logout?.Method == "PUT"),
     ];
 
     /// <summary>The condition of a tag; null where the tag is none.</summary>
-    public static Condition? Of(string tag) => Conditions.FirstOrDefault(c => c.Tag == tag);
+    public static ContractCondition? Of(string tag) => Conditions.FirstOrDefault(c => c.Tag == tag);
 
     /// <summary>Why a scenario with these tags does not apply to a contract; null where it does.</summary>
     public static string? Objection(IEnumerable<string> tags, ContractUnderTest subject) =>
-        tags.Select(Of).OfType<Condition>().FirstOrDefault(c => !c.Holds(subject.Contract)) is { } failed
+        tags.Select(Of).OfType<ContractCondition>().FirstOrDefault(c => !c.Holds(subject.Contract)) is { } failed
             ? $"Only for contracts {failed.Meaning} (@{failed.Tag})."
             : null;
 
     /// <summary>The requirements whose other readings would decide otherwise.</summary>
     public static IReadOnlyList<string> OpenBy(IEnumerable<string> tags, ContractUnderTest subject) =>
-        [.. tags.Select(Of).OfType<Condition>().SelectMany(c => subject.OpenBy(c.Holds)).Distinct(StringComparer.Ordinal)];
-
-    private static Operation? Find(Contract contract, Role role) => contract.Operations.FirstOrDefault(o => o.Role == role);
-
-    private static int Access(Contract contract) => contract.Session?.Policy.IndexOf(Contracts.Session.SessionPlan.AccessKind) ?? -1;
-
-    private static int RefreshKind(Contract contract) => ContractUnderTest.RefreshKindOf(contract);
+        [.. tags.Select(Of).OfType<ContractCondition>().SelectMany(c => subject.OpenBy(c.Holds)).Distinct(StringComparer.Ordinal)];
 
     private static TokenKind? Kind(Contract contract, int kind) => kind < 0 ? null : contract.Session!.Policy.Kinds[kind];
 
     private static bool Requires(Contract contract, int kind) =>
-        ContractUnderTest.Slot(Find(contract, Role.Logout), kind) is { } slot && !slot.Tolerates.HasFlag(Tolerance.Missing);
+        ContractUnderTest.Slot(contract.Roles.Logout, kind) is { } slot && !slot.Tolerates.HasFlag(Tolerance.Missing);
+}
+
+/// <summary>Tells tags that mean nothing. Tags of a user's own are free, as long as they do not look like an id, a level or a condition.</summary>
+internal sealed partial class TagCheck(IReadOnlyList<CheckedRequirement> requirements)
+{
+    /// <summary>What is wrong with a tag, a sentence; null where nothing is.</summary>
+    public string? Objection(string tag)
+    {
+        if (LooksLikeId().IsMatch(tag))
+        {
+            if (requirements.Any(r => r.Id == tag))
+                return null;
+            var near = Nearest.To(tag, requirements.Select(r => r.Id));
+            return $"The tag @{tag} names no requirement.{(near is null ? " \"conform list requirements\" shows those that there are." : $" Did you mean @{near}?")}";
+        }
+
+        if (!LooksLikeCondition().IsMatch(tag) || Applicability.Of(tag) is not null)
+            return null;
+        var other = Nearest.To(tag, Applicability.Conditions.Select(c => c.Tag));
+        return $"The tag @{tag} is no condition that is known.{(other is null ? $" There are {string.Join(", ", Applicability.Conditions.Select(c => "@" + c.Tag))}." : $" Did you mean @{other}?")}";
+    }
+
+    [GeneratedRegex(@"^[A-Z][A-Z0-9]+-[A-Z0-9.-]+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LooksLikeId();
+
+    [GeneratedRegex(@"^(needs|requires|revokes|keeps|presents)-", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LooksLikeCondition();
 }

@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Conformance.Contracts.Model;
+using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
-using Conformance.Verification.Requests;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 using Conformance.Verification.Steps;
-using Conformance.Verification.Subjects;
-using Conformance.Verification.Targets;
 using Reqnroll.BoDi;
 
 namespace Conformance.Verification.Suite;
@@ -19,17 +16,19 @@ public sealed class ConformanceRun : IDisposable
     private readonly Target _target;
     private readonly RunSettings _settings;
     private readonly Secrets _secrets;
+    private readonly IssuedSecrets _issued;
     private readonly HttpChannel? _channel;
     private readonly RequestBuilder _requests;
-    private readonly Floor _floor = new();
+    private readonly ScenarioLock _lock = new();
     private string? _loginObstacle;
 
     internal ConformanceRun(ConformanceSuite suite, Target target, RunSettings settings)
     {
         (_suite, _target, _settings) = (suite, target, settings);
         _requests = new RequestBuilder(suite.Subject.Contract, target);
-        _channel = suite.Subject.Logout is { } logout ? new HttpChannel(target, logout, settings.Time) : null;
-        _secrets = TargetSecrets.Of(target, suite.Subject.Documents);
+        _channel = suite.Subject.Roles.Logout is { } logout ? new HttpChannel(target, logout, settings.Time) : null;
+        _secrets = TargetSecrets.Of(target, suite.Subject.Published);
+        _issued = new IssuedSecrets(suite.Subject.Contract, target, suite.Subject.Published);
     }
 
     /// <summary>Every secret value that was used so far: passwords, tokens, configured headers. For a test that looks for them in what a run wrote.</summary>
@@ -39,28 +38,31 @@ public sealed class ConformanceRun : IDisposable
         _channel?.Address.Url ?? new Uri(_target.BaseUrl.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
 
     /// <summary>Runs every scenario. The last event holds the whole result.</summary>
-    /// <param name="cancellation">Ends the run early; the result then says so.</param>
-    public async IAsyncEnumerable<VerificationEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends the run early; the result then says so.</param>
+    public async IAsyncEnumerable<VerificationEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var startedAt = _settings.Time.GetUtcNow();
         var started = _settings.Time.GetTimestamp();
         yield return new ContractStarted(_suite.Contract, _suite.Subject.Contract.Title, BaseUrl, _suite.Scenarios.Length);
         var obstacles = new List<string>();
         var results = new Dictionary<string, ScenarioResult>(StringComparer.Ordinal);
-        if (await CanBeginAsync(obstacles, cancellation))
+        if (await CanBeginAsync(obstacles, cancellationToken))
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var isFull = false;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var hasEnough = false;
             await foreach (var happened in ExecuteAsync(_suite.Scenarios, obstacles, stop.Token))
             {
                 // Scenarios that were under way end as they may; a run that stops after two failures tells of two, whatever else had ended before it was heard.
-                if (isFull)
+                if (hasEnough)
                     continue;
-                if (happened is Results.ScenarioFinished { Result: var result })
+                if (happened is ScenarioJudged { Result: var result })
                 {
                     results[result.Id] = result;
-                    isFull = _settings.MaxFailures is { } most && IsNews(result) && results.Values.Count(IsNews) >= most;
-                    if (isFull)
+                    hasEnough =
+                        _settings.MaxFailures is { } most
+                        && IsUnexpectedFailure(result)
+                        && results.Values.Count(IsUnexpectedFailure) >= most;
+                    if (hasEnough)
                         await stop.CancelAsync();
                 }
 
@@ -75,13 +77,13 @@ public sealed class ConformanceRun : IDisposable
         if (obstacles.Count == 0 && inOrder.Length < _suite.Scenarios.Length)
         {
             obstacles.Add(
-                cancellation.IsCancellationRequested
+                cancellationToken.IsCancellationRequested
                     ? $"The run was interrupted after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
                     : $"The run stopped at --max-failures after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
             );
         }
 
-        var conclusion = Conclusion.Of(_suite, inOrder, obstacles, _settings);
+        var conclusion = RunConclusion.Of(_suite, inOrder, obstacles, _settings);
         yield return new ContractFinished(
             _suite.Contract,
             new ContractRun
@@ -107,11 +109,11 @@ public sealed class ConformanceRun : IDisposable
     }
 
     /// <summary>Runs every scenario, and gives back the whole result.</summary>
-    /// <param name="cancellation">Ends the run early; the result then says so.</param>
-    public async Task<ContractRun> RunToEndAsync(CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends the run early; the result then says so.</param>
+    public async Task<ContractRun> RunToEndAsync(CancellationToken cancellationToken = default)
     {
         ContractRun? run = null;
-        await foreach (var happened in RunAsync(cancellation))
+        await foreach (var happened in RunAsync(cancellationToken))
         {
             if (happened is ContractFinished finished)
                 run = finished.Run;
@@ -122,30 +124,30 @@ public sealed class ConformanceRun : IDisposable
 
     /// <summary>Runs the scenario of an id, as a row of a test project.</summary>
     /// <exception cref="ArgumentException">The suite has none of that id.</exception>
-    public Task<ScenarioResult> RunAsync(string id, CancellationToken cancellation = default) =>
+    public Task<ScenarioResult> RunAsync(string id, CancellationToken cancellationToken = default) =>
         RunAsync(
             _suite.Scenarios.FirstOrDefault(s => s.Id == id)
                 ?? throw new ArgumentException($"The suite of {_suite.Contract} has no scenario \"{id}\".", nameof(id)),
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Runs one scenario, as a row of a test project. One that moves the target's clock waits until no other one runs, and lets none begin meanwhile.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="NonconformityException">It never began, because a hook before all scenarios failed.</exception>
-    public async Task<ScenarioResult> RunAsync(SuiteScenario scenario, CancellationToken cancellation = default)
+    public async Task<ScenarioResult> RunAsync(SuiteScenario scenario, CancellationToken cancellationToken = default)
     {
-        using var place = await _floor.EnterAsync(scenario.Tags.Contains(Applicability.NeedsClock), cancellation);
+        using var place = await _lock.EnterAsync(scenario.Tags.Contains(Applicability.NeedsClock), cancellationToken);
         ScenarioResult? result = null;
         var obstacles = new List<string>();
-        await foreach (var happened in ExecuteAsync([scenario], obstacles, cancellation))
+        await foreach (var happened in ExecuteAsync([scenario], obstacles, cancellationToken))
         {
-            if (happened is Results.ScenarioFinished finished)
+            if (happened is ScenarioJudged finished)
                 result = finished.Result;
         }
 
         if (result is null && obstacles.Count > 0)
             throw new NonconformityException(string.Join(Environment.NewLine, obstacles));
-        return result ?? throw new OperationCanceledException(cancellation);
+        return result ?? throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>
@@ -153,32 +155,32 @@ public sealed class ConformanceRun : IDisposable
     /// The project names <c>Conformance.Verification</c> among its <c>bindingAssemblies</c>.
     /// </summary>
     /// <param name="scenario">The container of the scenario that begins.</param>
-    /// <param name="cancellation">Ends the scenario's requests and waits.</param>
+    /// <param name="cancellationToken">Ends the scenario's requests and waits.</param>
     /// <exception cref="ArgumentException">The contract has no operation with the role logout.</exception>
-    public void Provide(IObjectContainer scenario, CancellationToken cancellation = default)
+    public void Provide(IObjectContainer scenario, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         if (_channel is null)
             throw new ArgumentException($"The contract \"{_suite.Contract}\" has no operation with the role logout.", nameof(scenario));
-        Prepare(scenario, cancellation);
+        Prepare(scenario, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _channel?.Dispose();
-        _floor.Dispose();
+        _lock.Dispose();
     }
 
     private async IAsyncEnumerable<VerificationEvent> ExecuteAsync(
         ImmutableArray<SuiteScenario> scenarios,
         List<string> obstacles,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         foreach (var scenario in scenarios.Where(s => s.Objection is not null || _channel is null))
         {
-            yield return new Results.ScenarioFinished(
+            yield return new ScenarioJudged(
                 _suite.Contract,
                 ScenarioRecords.NotApplicable(
                     scenario,
@@ -191,7 +193,7 @@ public sealed class ConformanceRun : IDisposable
         if (_channel is null)
             yield break;
         var byId = scenarios.Where(s => s.Objection is null).ToDictionary(s => s.Id, StringComparer.Ordinal);
-        var inTheWay = _suite.Subject.EndsAllSessions;
+        var oneByOne = _suite.Subject.EndsAllSessions;
         foreach (
             var group in byId
                 .Values.Select(s => s.Scenario)
@@ -199,20 +201,20 @@ public sealed class ConformanceRun : IDisposable
                 .OrderByDescending(g => g.Key)
         )
         {
-            var runner = Runner(group.Key || inTheWay ? 1 : _settings.Workers);
-            await foreach (var happened in runner.RunAsync([.. group], cancellation))
+            var runner = Runner(group.Key || oneByOne ? 1 : _settings.Workers);
+            await foreach (var happened in runner.RunAsync([.. group], cancellationToken))
             {
                 switch (happened)
                 {
-                    case Scenarios.ScenarioStarted begun:
-                        yield return new Results.ScenarioStarted(_suite.Contract, begun.Scenario.Id, begun.Scenario.Name);
+                    case ScenarioStarted begun:
+                        yield return new ScenarioBegun(_suite.Contract, begun.Scenario.Id, begun.Scenario.Name);
                         break;
-                    case Scenarios.ScenarioFinished { Status: not ScenarioStatus.Cancelled } ended:
+                    case ScenarioFinished { Status: not ScenarioRunStatus.Cancelled } ended:
                         var result = ScenarioRecords.Of(byId[ended.Scenario.Id], ended);
 
                         // A logout that ends more than its own session would spoil the scenarios beside it, and the run would tell of faults that there are not.
-                        inTheWay |= group.Key && result.Verdict != Verdict.Passed;
-                        yield return new Results.ScenarioFinished(_suite.Contract, result);
+                        oneByOne |= group.Key && result.Verdict != Verdict.Passed;
+                        yield return new ScenarioJudged(_suite.Contract, result);
                         break;
                     case RunFinished { HookFailures: { Count: > 0 } failures }:
                         obstacles.AddRange(failures.Select(ToldOf));
@@ -235,22 +237,22 @@ public sealed class ConformanceRun : IDisposable
             }
         );
 
-    private Scene Prepare(IObjectContainer scenario, CancellationToken cancellation)
+    private ScenarioState Prepare(IObjectContainer scenario, CancellationToken cancellationToken)
     {
-        var scene = NewScene(cancellation);
-        scenario.RegisterInstanceAs(scene);
-        scenario.RegisterInstanceAs<IScenarioTarget>(new ScenarioTarget(scene));
-        return scene;
+        var state = NewState(cancellationToken);
+        scenario.RegisterInstanceAs(state);
+        scenario.RegisterInstanceAs<IScenarioTarget>(new ScenarioTarget(state));
+        return state;
     }
 
-    private Scene NewScene(CancellationToken cancellation) =>
+    private ScenarioState NewState(CancellationToken cancellationToken) =>
         new(
             _suite.Subject,
             _target,
             _requests,
-            new Conversation(_channel!, new Redactor(_secrets), _settings.Time),
+            new Conversation(_channel!, new Redactor(_secrets), _issued, _settings.Time),
             _settings.Time,
-            cancellation
+            cancellationToken
         )
         {
             LoginObstacle = _loginObstacle,
@@ -263,12 +265,12 @@ public sealed class ConformanceRun : IDisposable
     }
 
     // What is expected to fail is no reason to stop.
-    private bool IsNews(ScenarioResult result) =>
+    private bool IsUnexpectedFailure(ScenarioResult result) =>
         result.Verdict == Verdict.Failed && _settings.Baseline?.Entries.Any(e => result.Requirements.Contains(e.Id)) != true;
 
-    private async Task<bool> CanBeginAsync(List<string> obstacles, CancellationToken cancellation)
+    private async Task<bool> CanBeginAsync(List<string> obstacles, CancellationToken cancellationToken)
     {
-        if (_suite.Subject.Logout is null)
+        if (_suite.Subject.Roles.Logout is null)
         {
             obstacles.Add(
                 $"The contract \"{_suite.Contract}\" has no operation with the role logout, so there is nothing to check. Add x-session to it; specs/README.md shows how."
@@ -282,16 +284,41 @@ public sealed class ConformanceRun : IDisposable
         _loginObstacle = null;
         try
         {
-            var contact = await FirstContact.TryAsync(NewScene(cancellation));
+            var contact = await FirstContact.TryAsync(NewState(cancellationToken));
             if (contact.Obstacle is null)
                 return true;
             obstacles.Add(contact.Obstacle);
             _loginObstacle = contact.Obstacle;
             return !contact.EndsRun;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
         }
     }
+}
+
+/// <summary>How scenarios are run.</summary>
+public sealed record RunSettings
+{
+    /// <summary>How many run at once.</summary>
+    public int Workers { get; init; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>After how many failed scenarios the run stops, those that are known left out; null for never.</summary>
+    public int? MaxFailures { get; init; }
+
+    /// <summary>Whether warnings fail the run.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Whether the target is a mock that the run started itself.</summary>
+    public bool IsEmbedded { get; init; }
+
+    /// <summary>Failures that are known; null for none.</summary>
+    public ExpectedFailures? Baseline { get; init; }
+
+    /// <summary>How long a scenario may take; waiting for tokens to expire is not counted.</summary>
+    public TimeSpan ScenarioTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Where the time of events comes from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -4,10 +4,10 @@ using System.Reflection;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Requirements;
 using Conformance.Documents;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
-using Conformance.Verification.Subjects;
-using Conformance.Verification.Targets;
 
 namespace Conformance.Verification.Suite;
 
@@ -34,7 +34,7 @@ public sealed class ConformanceSuite
     public static IReadOnlyList<StepDefinition> Vocabulary => Bindings.Value.Definitions;
 
     /// <summary>Every tag that says for which contracts a scenario is.</summary>
-    public static IReadOnlyList<Condition> Conditions => Applicability.Conditions;
+    public static IReadOnlyList<ContractCondition> Conditions => Applicability.Conditions;
 
     /// <summary>The contract's short name.</summary>
     public string Contract => Subject.Contract.Name;
@@ -142,8 +142,37 @@ public sealed class ConformanceSuite
             );
 
     /// <summary>Whether a condition holds for the contract.</summary>
-    public bool Meets(Condition condition) => condition.Holds(Subject.Contract);
+    public bool Meets(ContractCondition condition) => condition.Holds(Subject.Contract);
 
     /// <summary>Prepares to hold a target against the suite. Dispose it when the last scenario has run.</summary>
     public ConformanceRun Against(Target target, RunSettings? settings = null) => new(this, target, settings ?? new RunSettings());
 }
+
+/// <summary>What a suite holds.</summary>
+public sealed record SuiteOptions
+{
+    /// <summary>The folder with <c>any-contract/</c>, <c>standards/</c>, <c>rules.yaml</c>, and a folder for each contract that has features of its own; by default the one beside the
+    /// program.</summary>
+    public string FeaturesFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "features");
+
+    /// <summary>More feature files, or folders of which all feature files are taken. A folder <c>features</c> beside the contract's document is taken anyway.</summary>
+    public ImmutableArray<string> MoreFeatures { get; init; } = [];
+
+    /// <summary>Assemblies with steps of one's own: classes with Reqnroll's <see cref="Reqnroll.BindingAttribute"/>.</summary>
+    public ImmutableArray<Assembly> Steps { get; init; } = [];
+
+    /// <summary>The readings to take: name by requirement id; the others are the contract's defaults.</summary>
+    public ImmutableDictionary<string, string> Readings { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>A tag expression (Cucumber's) that scenarios must meet; null for all.</summary>
+    public string? IncludeTags { get; init; }
+
+    /// <summary>A tag expression whose scenarios are left out; null for none.</summary>
+    public string? ExcludeTags { get; init; }
+
+    /// <summary>The ids of the requirements to check; empty for all.</summary>
+    public ImmutableArray<string> Requirements { get; init; } = [];
+}
+
+/// <summary>A contract, its requirements or its features are faulty. The message tells every problem, each with its place.</summary>
+public sealed class FaultySuiteException(string message) : Exception(message);

@@ -40,7 +40,7 @@ public sealed class ExpectedFailures
         return entries.Length == list.Items.Count ? new ExpectedFailures(entries) : null;
     }
 
-    /// <summary>Marks the failures that were expected, and tells what the list is wrong about.</summary>
+    /// <summary>ExchangeCounts the failures that were expected, and tells what the list is wrong about.</summary>
     internal ImmutableArray<string> Apply(List<RequirementResult> results, bool isStrict, DateTimeOffset now)
     {
         var faults = ImmutableArray.CreateBuilder<string>();

@@ -1,6 +1,6 @@
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Steps;
-using Conformance.Verification.Subjects;
-using Conformance.Verification.Targets;
 
 namespace Conformance.Verification.Suite;
 
@@ -11,35 +11,35 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
 {
     /// <summary>Logs the first user in, or knocks at a protected operation where there are no users, or tokens were given, which are used once.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static async Task<FirstContact> TryAsync(Scene scene)
+    public static async Task<FirstContact> TryAsync(ScenarioState state)
     {
         try
         {
-            var logsIn = scene.Target.Tokens is not GivenTokens;
+            var logsIn = state.Target.Tokens is not GivenTokens;
 
             // An absent target is told before an absent user.
-            var isWithoutUser = scene.Target is { Tokens: null, Users.IsEmpty: true };
-            if ((!logsIn || isWithoutUser) && !scene.Subject.Protected.IsEmpty)
-                await scene.UseAsync(null);
+            var isWithoutUser = state.Target is { Tokens: null, Users.IsEmpty: true };
+            if ((!logsIn || isWithoutUser) && !state.Subject.Protected.IsEmpty)
+                await state.UseAsync(null);
             if (logsIn)
-                await LogIn.AsUserAsync(scene, "first contact", scene.User(0));
+                await LogIn.AsUserAsync(state, "first contact", state.User(0));
             return new FirstContact(null, false);
         }
         catch (TargetException exception)
         {
-            return new FirstContact(scene.Conversation.Redactor.Redact(exception.Message), true);
+            return new FirstContact(state.Conversation.Redactor.Redact(exception.Message), true);
         }
         catch (Exception exception) when (exception is InconclusiveException or NotApplicableException)
         {
             // What a proxy answers of its own accord is nothing to judge a target by.
             return new FirstContact(
-                scene.Conversation.Redactor.Redact(exception.Message),
-                scene.Target.Tokens is not null || (exception is LoginFailedException && scene.Conversation.Proxy is not null)
+                state.Conversation.Redactor.Redact(exception.Message),
+                state.Target.Tokens is not null || (exception is LoginFailedException && state.Conversation.Proxy is not null)
             );
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new FirstContact(Judgement.FaultOfTheRun(scene, "first contact with the target", exception), true);
+            return new FirstContact(Judgement.FaultOfTheRun(state, "first contact with the target", exception), true);
         }
     }
 }

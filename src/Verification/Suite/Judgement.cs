@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 using Conformance.Verification.Steps;
-using Conformance.Verification.Subjects;
-using Conformance.Verification.Targets;
 using Reqnroll;
 
 namespace Conformance.Verification.Suite;
@@ -15,28 +15,28 @@ internal static class Judgement
     /// <param name="stopped">The step that ended the scenario; null where none did.</param>
     public static (Verdict Verdict, string? Reason, Finding? Finding) Of(
         SuiteScenario scenario,
-        Scene scene,
+        ScenarioState state,
         Step? stopped,
         Exception? exception
     ) =>
-        AsFinding(exception, stopped, scene) switch
+        AsFinding(exception, stopped, state) switch
         {
             null when scenario.OpenBy.Length > 0 => (
                 Verdict.Review,
                 $"{Open(scenario)} This implementation does as the contract's reading says.",
                 null
             ),
-            null when scenario.Level == CheckLevel.Review => (Verdict.Review, Observed(scene), null),
+            null when scenario.Level == CheckLevel.Review => (Verdict.Review, Observed(state), null),
             null => (Verdict.Passed, null, null),
-            NotApplicableException reason => (Verdict.NotApplicable, scene.Conversation.Redactor.Redact(reason.Message), null),
+            NotApplicableException reason => (Verdict.NotApplicable, state.Conversation.Redactor.Redact(reason.Message), null),
             InconclusiveException or TargetException or ClockException => (
                 Verdict.Inconclusive,
-                scene.Conversation.Redactor.Redact(exception!.Message),
+                state.Conversation.Redactor.Redact(exception!.Message),
                 null
             ),
             PendingStepException => (
                 Verdict.Inconclusive,
-                $"A step is not written yet: {scene.Conversation.Redactor.Redact(exception!.Message)}",
+                $"A step is not written yet: {state.Conversation.Redactor.Redact(exception!.Message)}",
                 null
             ),
             TimeoutException => (Verdict.Inconclusive, "The scenario took too long and was ended.", null),
@@ -48,15 +48,15 @@ internal static class Judgement
             CheckFailedException missed when scenario.OpenBy.Length > 0 => (Verdict.Review, $"{Open(scenario)} {missed.Finding}", null),
             CheckFailedException missed when scenario.Level == CheckLevel.Review => (Verdict.Review, missed.Finding.ToString(), null),
             CheckFailedException missed => (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, null, missed.Finding),
-            _ => (Verdict.Inconclusive, FaultOfTheRun(scene, "scenario", exception!), null),
+            _ => (Verdict.Inconclusive, FaultOfTheRun(state, "scenario", exception!), null),
         };
 
     /// <summary>A sentence for what nobody foresaw.</summary>
-    public static string FaultOfTheRun(Scene scene, string what, Exception exception) =>
-        $"The {what} was ended by a fault of the run itself: {exception.GetType().Name}: {scene.Conversation.Redactor.Redact(exception.Message)}";
+    public static string FaultOfTheRun(ScenarioState state, string what, Exception exception) =>
+        $"The {what} was ended by a fault of the run itself: {exception.GetType().Name}: {state.Conversation.Redactor.Redact(exception.Message)}";
 
     // A step of somebody's own says by any exception that its check failed, mostly by one of an assertion library.
-    private static Exception? AsFinding(Exception? exception, Step? stopped, Scene scene)
+    private static Exception? AsFinding(Exception? exception, Step? stopped, ScenarioState state)
     {
         var isOurs =
             exception is InconclusiveException or NotApplicableException or CheckFailedException or TargetException or ClockException;
@@ -66,8 +66,8 @@ internal static class Judgement
             ? exception
             : new CheckFailedException(
                 new Finding(
-                    $"\"{scene.Conversation.Redactor.Redact(stopped.ToString())}\" to hold",
-                    scene.Conversation.Redactor.Redact(exception.Message).TrimEnd('.'),
+                    $"\"{state.Conversation.Redactor.Redact(stopped.ToString())}\" to hold",
+                    state.Conversation.Redactor.Redact(exception.Message).TrimEnd('.'),
                     null
                 )
             );
@@ -75,11 +75,106 @@ internal static class Judgement
 
     private static string Open(SuiteScenario scenario) => $"The document leaves this open ({string.Join(", ", scenario.OpenBy)}).";
 
-    private static string Observed(Scene scene) =>
-        scene.Observation
+    private static string Observed(ScenarioState state) =>
+        state.Observation
         ?? (
-            scene.Readings.IsEmpty
+            state.Readings.IsEmpty
                 ? "As the contract has it."
-                : $"Seen: {string.Join(", ", scene.Readings.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key}={r.Value}"))}."
+                : $"Seen: {string.Join(", ", state.Readings.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key}={r.Value}"))}."
         );
+}
+
+/// <summary>Makes results of scenarios that have ended.</summary>
+internal static class ScenarioRecords
+{
+    /// <summary>The result of a scenario that ran.</summary>
+    public static ScenarioResult Of(SuiteScenario scenario, ScenarioFinished ended)
+    {
+        var state = (ScenarioState)ended.State!;
+        var stopped = ended.Steps.FirstOrDefault(s => s.Error is not null);
+        var exception = stopped?.Error ?? ended.HookFailures.Select(h => h.Error).FirstOrDefault();
+        var (verdict, reason, finding) = Judgement.Of(scenario, state, stopped?.Step, exception);
+        var message = finding?.ToString() ?? reason;
+        var exchanges = state.Conversation.ToEvidence();
+        return Empty(scenario) with
+        {
+            Verdict = verdict,
+            Reason = reason,
+            Finding = finding,
+            Steps =
+            [
+                .. ended.Steps.Select(
+                    (s, i) => Record(s, s == stopped ? message : null, Between(state.ExchangeCounts, i, s == stopped, exchanges.Length))
+                ),
+            ],
+            Exchanges = exchanges,
+            TriesLogout = state.TriesLogout,
+            ReadingsSeen = state.Readings.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            StartedAt = ended.StartedAt,
+            Duration = ended.Duration,
+        };
+    }
+
+    /// <summary>The result of a scenario that does not apply, and did not run.</summary>
+    public static ScenarioResult NotApplicable(SuiteScenario scenario, string reason, TimeProvider time) =>
+        Empty(scenario) with
+        {
+            Verdict = Verdict.NotApplicable,
+            Reason = reason,
+            Steps =
+            [
+                .. scenario.Scenario.Steps.Select(s => Record(new StepResult(s, StepRunStatus.Skipped, null, TimeSpan.Zero), null, [])),
+            ],
+            StartedAt = time.GetUtcNow(),
+        };
+
+    private static ScenarioResult Empty(SuiteScenario scenario) =>
+        new()
+        {
+            Id = scenario.Id,
+            Name = scenario.Name,
+            Feature = scenario.Feature,
+            Rule = scenario.Scenario.Rule,
+            File = scenario.Scenario.Feature.Path,
+            Line = (scenario.Scenario.ExamplesRow?.Location ?? scenario.Scenario.Location).Line,
+            Tags = [.. scenario.Tags],
+            Requirements = scenario.Requirements,
+            Level = scenario.Level,
+            Verdict = Verdict.Inconclusive,
+            Steps = [],
+            Exchanges = [],
+            StartedAt = default,
+            Duration = TimeSpan.Zero,
+        };
+
+    private static StepRecord Record(StepResult result, string? message, ImmutableArray<int> exchanges) =>
+        new(
+            result.Step.Keyword.Trim(),
+            result.Step.Text,
+            result.Step.Argument?.ToString(),
+            result.Step.Location.Line,
+            result.Status switch
+            {
+                StepRunStatus.Passed => StepOutcome.Passed,
+                StepRunStatus.Skipped => StepOutcome.Skipped,
+                _ => StepOutcome.Stopped,
+            },
+            message,
+            result.Duration,
+            exchanges
+        );
+
+    // The hook after a step notes how many exchanges there were; the step that ended the scenario has the rest.
+    private static ImmutableArray<int> Between(List<int> marks, int step, bool isLast, int all)
+    {
+        var from =
+            step == 0 ? 0
+            : step - 1 < marks.Count ? marks[step - 1]
+            : all;
+        var to =
+            isLast ? all
+            : step < marks.Count ? marks[step]
+            : from;
+        return [.. Enumerable.Range(from + 1, Math.Max(0, to - from))];
+    }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Requirements;
 using Conformance.Documents;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
-using Conformance.Verification.Subjects;
 
 namespace Conformance.Verification.Suite;
 
@@ -37,8 +37,8 @@ internal static class RuleCatalog
     {
         if (!File.Exists(path) || DocumentReader.ReadFile(path, problems) is not { } file)
             return [];
-        var pointer = subject.Logout is { } logout ? "#" + logout.Pointer : "#";
-        var at = subject.Logout?.At ?? subject.Contract.Document.At;
+        var pointer = subject.Roles.Logout is { } logout ? "#" + logout.Pointer : "#";
+        var at = subject.Roles.Logout?.At ?? subject.Contract.Document.At;
         return [.. Family(file, "any-contract", RequirementFamily.AnyContract), .. Family(file, "standards", RequirementFamily.Standard)];
 
         IEnumerable<CheckedRequirement> Family(Node root, string name, RequirementFamily family) =>

@@ -1,7 +1,7 @@
 using Conformance.TestKit;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 
@@ -59,16 +59,16 @@ internal sealed class AcmeClock(ManualClock clock) : IClockControl
 {
     private TimeSpan _moved;
 
-    public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(clock.GetUtcNow());
+    public Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => Task.FromResult(clock.GetUtcNow());
 
-    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
+    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
     {
         clock.Advance(by);
         _moved += by;
         return Task.CompletedTask;
     }
 
-    public Task ResetAsync(CancellationToken cancellation)
+    public Task ResetAsync(CancellationToken cancellationToken)
     {
         clock.Advance(-_moved);
         _moved = TimeSpan.Zero;

@@ -1,7 +1,7 @@
 using Conformance.TestKit;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 using Microsoft.AspNetCore.TestHost;
 
 namespace Conformance.Features.Tests.Acme;

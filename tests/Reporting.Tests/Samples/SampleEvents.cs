@@ -12,8 +12,8 @@ internal static class SampleEvents
             yield return new ContractStarted(run.Contract, run.Title, run.BaseUrl, run.Scenarios.Length);
             foreach (var scenario in run.Scenarios)
             {
-                yield return new ScenarioStarted(run.Contract, scenario.Id, scenario.Name);
-                yield return new ScenarioFinished(run.Contract, scenario);
+                yield return new ScenarioBegun(run.Contract, scenario.Id, scenario.Name);
+                yield return new ScenarioJudged(run.Contract, scenario);
             }
 
             yield return new ContractFinished(run.Contract, run);

@@ -7,7 +7,7 @@ internal static class SampleExchanges
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public static Exchange LogIn(int number) =>
+    public static RecordedExchange LogIn(int number) =>
         new()
         {
             Number = number,
@@ -25,7 +25,7 @@ internal static class SampleExchanges
                 """curl -X POST https://alpha.example/login -H 'Content-Type: application/json' -d '{"email":"alice@example.com","password":"'"$PASSWORD"'"}'""",
         };
 
-    public static Exchange LogOut(int number) =>
+    public static RecordedExchange LogOut(int number) =>
         new()
         {
             Number = number,
@@ -40,7 +40,7 @@ internal static class SampleExchanges
             Curl = """curl -X POST https://alpha.example/logout -H "Authorization: Bearer $ACCESS_1" """.TrimEnd(),
         };
 
-    public static Exchange Me(int number, int status = 200) =>
+    public static RecordedExchange Me(int number, int status = 200) =>
         new()
         {
             Number = number,
@@ -57,7 +57,7 @@ internal static class SampleExchanges
             Curl = """curl 'https://alpha.example/me?full=yes' -H "Authorization: Bearer $ACCESS_1" -H 'Accept: application/json'""",
         };
 
-    public static Exchange Unanswered(int number) =>
+    public static RecordedExchange Unanswered(int number) =>
         Me(number) with
         {
             Status = null,

@@ -136,7 +136,7 @@ internal static class SampleReports
         };
     }
 
-    private static Exchange Hostilely(Exchange exchange, string text) =>
+    private static RecordedExchange Hostilely(RecordedExchange exchange, string text) =>
         exchange with
         {
             Label = text,

@@ -34,7 +34,7 @@ internal static class SampleScenarios
         Verdict verdict,
         ImmutableArray<string> requirements,
         ImmutableArray<StepRecord> steps,
-        params Exchange[] exchanges
+        params RecordedExchange[] exchanges
     ) =>
         new()
         {

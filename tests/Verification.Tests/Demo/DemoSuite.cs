@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.Verification.Targets;
 using Conformance.Verification.Tests.Servers;
 
 namespace Conformance.Verification.Tests.Demo;

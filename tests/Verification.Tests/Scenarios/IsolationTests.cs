@@ -14,7 +14,7 @@ public sealed class IsolationTests
             new RunnerOptions(),
             typeof(Steps)
         );
-        Assert.Equal((ScenarioStatus.Failed, "broken"), (events.End().Status, events.End().Steps[0].Error!.Message));
+        Assert.Equal((ScenarioRunStatus.Failed, "broken"), (events.End().Status, events.End().Steps[0].Error!.Message));
     }
 
     [Fact]

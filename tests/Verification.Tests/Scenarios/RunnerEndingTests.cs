@@ -53,8 +53,8 @@ public sealed class RunnerEndingTests
 
         _stage.Released.Set();
         var ends = events.OfType<ScenarioFinished>().ToList();
-        Assert.Equal([ScenarioStatus.Failed, ScenarioStatus.Passed], ends.Select(e => e.Status));
-        Assert.Equal([StepStatus.Passed, StepStatus.Failed, StepStatus.Skipped], ends[0].Steps.Select(s => s.Status));
+        Assert.Equal([ScenarioRunStatus.Failed, ScenarioRunStatus.Passed], ends.Select(e => e.Status));
+        Assert.Equal([StepRunStatus.Passed, StepRunStatus.Failed, StepRunStatus.Skipped], ends[0].Steps.Select(s => s.Status));
         Assert.IsType<TimeoutException>(ends[0].Steps[1].Error);
         Assert.Empty(ends[0].HookFailures);
         Assert.Equal($"The step \"When it {step}\" had not ended when the time was over (00:00:10).", ends[0].Steps[1].Error!.Message);
@@ -89,11 +89,11 @@ public sealed class RunnerEndingTests
         }
 
         var end = events.OfType<ScenarioFinished>().First();
-        Assert.Equal(ScenarioStatus.Failed, end.Status);
+        Assert.Equal(ScenarioRunStatus.Failed, end.Status);
         var failure = Assert.Single(end.HookFailures);
         Assert.IsType<TimeoutException>(failure.Error);
         Assert.Equal("A hook (AfterScenario) had not ended when the time was over (00:00:10).", failure.Error.Message);
-        Assert.Equal([ScenarioStatus.Failed, ScenarioStatus.Passed], events.OfType<ScenarioFinished>().Select(e => e.Status));
+        Assert.Equal([ScenarioRunStatus.Failed, ScenarioRunStatus.Passed], events.OfType<ScenarioFinished>().Select(e => e.Status));
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class RunnerEndingTests
         }
 
         var ends = events.OfType<ScenarioFinished>().ToList();
-        Assert.Equal([("a", ScenarioStatus.Passed), ("b", ScenarioStatus.Cancelled)], ends.Select(e => (e.Scenario.Name, e.Status)));
-        Assert.Equal([StepStatus.Skipped, StepStatus.Skipped], ends[1].Steps.Select(s => s.Status));
+        Assert.Equal([("a", ScenarioRunStatus.Passed), ("b", ScenarioRunStatus.Cancelled)], ends.Select(e => (e.Scenario.Name, e.Status)));
+        Assert.Equal([StepRunStatus.Skipped, StepRunStatus.Skipped], ends[1].Steps.Select(s => s.Status));
         Assert.IsAssignableFrom<OperationCanceledException>(ends[1].Steps[0].Error);
         Assert.Equal(["cleaned", "cleaned"], _stage.Log);
         var last = Assert.IsType<RunFinished>(events[^1]);
@@ -178,7 +178,7 @@ public sealed class RunnerEndingTests
             options,
             typeof(Steps)
         );
-        Assert.Equal(8, events.OfType<ScenarioFinished>().Count(e => e.Status == ScenarioStatus.Passed));
+        Assert.Equal(8, events.OfType<ScenarioFinished>().Count(e => e.Status == ScenarioRunStatus.Passed));
         Assert.Equal(8, events.OfType<ScenarioFinished>().Select(e => e.State).Distinct().Count());
         Assert.All(
             events.GroupBy(ScenarioOf).Where(g => g.Key is not null),
@@ -210,7 +210,7 @@ public sealed class RunnerEndingTests
                     )
             );
         var events = await Loaded.RunAsync(text, options, typeof(Steps));
-        Assert.All(events.OfType<ScenarioFinished>(), e => Assert.Equal(ScenarioStatus.Passed, e.Status));
+        Assert.All(events.OfType<ScenarioFinished>(), e => Assert.Equal(ScenarioRunStatus.Passed, e.Status));
         Assert.Equal(["s0", "s5", "s10", "s15", "s20", "s25"], events.OfType<ScenarioStarted>().TakeLast(6).Select(e => e.Scenario.Name));
     }
 
@@ -221,7 +221,7 @@ public sealed class RunnerEndingTests
         var events = await Loaded.RunAsync(set, new RunnerOptions { Prepare = Prepare }, Token, typeof(Steps));
         var last = Assert.IsType<RunFinished>(events[^1]);
         TestContext.Current.SendDiagnosticMessage($"20,000 steps in {last.Duration.TotalMilliseconds:0} ms");
-        Assert.Equal(2_000, events.OfType<ScenarioFinished>().Count(e => e.Status == ScenarioStatus.Passed));
+        Assert.Equal(2_000, events.OfType<ScenarioFinished>().Count(e => e.Status == ScenarioRunStatus.Passed));
     }
 
     private static string Outline(int rows, params string[] steps) =>

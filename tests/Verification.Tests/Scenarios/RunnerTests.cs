@@ -57,9 +57,12 @@ public sealed class RunnerTests
         );
         Assert.Equal(["a step", "another"], _log);
         Assert.Equal([0, 3, 0], events.OfType<StepFinished>().Select(e => e.Duration.TotalSeconds));
-        Assert.All(events.OfType<StepFinished>(), e => Assert.Equal((StepStatus.Passed, null), (e.Status, e.Error)));
+        Assert.All(events.OfType<StepFinished>(), e => Assert.Equal((StepRunStatus.Passed, null), (e.Status, e.Error)));
         var end = events.End();
-        Assert.Equal((ScenarioStatus.Passed, 3, clock.GetUtcNow().AddSeconds(-3)), (end.Status, end.Duration.TotalSeconds, end.StartedAt));
+        Assert.Equal(
+            (ScenarioRunStatus.Passed, 3, clock.GetUtcNow().AddSeconds(-3)),
+            (end.Status, end.Duration.TotalSeconds, end.StartedAt)
+        );
         Assert.Same(_log, end.State);
         var last = Assert.IsType<RunFinished>(events[^1]);
         Assert.Equal((false, 0, 3), (last.Cancelled, last.NotRun.Count, last.Duration.TotalSeconds));
@@ -67,15 +70,15 @@ public sealed class RunnerTests
     }
 
     [Theory]
-    [InlineData("it fails", StepStatus.Failed, ScenarioStatus.Failed, "it fails")]
-    [InlineData("it fails later", StepStatus.Failed, ScenarioStatus.Failed, "it fails later")]
-    [InlineData("it fails by value", StepStatus.Failed, ScenarioStatus.Failed, "it fails by value")]
-    [InlineData("it gives up", StepStatus.Failed, ScenarioStatus.Failed, "it gives up")]
-    [InlineData("it is pending", StepStatus.Pending, ScenarioStatus.Pending, "not yet")]
+    [InlineData("it fails", StepRunStatus.Failed, ScenarioRunStatus.Failed, "it fails")]
+    [InlineData("it fails later", StepRunStatus.Failed, ScenarioRunStatus.Failed, "it fails later")]
+    [InlineData("it fails by value", StepRunStatus.Failed, ScenarioRunStatus.Failed, "it fails by value")]
+    [InlineData("it gives up", StepRunStatus.Failed, ScenarioRunStatus.Failed, "it gives up")]
+    [InlineData("it is pending", StepRunStatus.Pending, ScenarioRunStatus.Pending, "not yet")]
     public async Task Skips_what_comes_behind_a_step_that_does_not_pass(
         string step,
-        StepStatus status,
-        ScenarioStatus scenario,
+        StepRunStatus status,
+        ScenarioRunStatus scenario,
         string message
     )
     {
@@ -86,7 +89,7 @@ public sealed class RunnerTests
         );
         var end = events.End();
         Assert.Equal(scenario, end.Status);
-        Assert.Equal([StepStatus.Passed, status, StepStatus.Skipped], end.Steps.Select(s => s.Status));
+        Assert.Equal([StepRunStatus.Passed, status, StepRunStatus.Skipped], end.Steps.Select(s => s.Status));
         Assert.Equal(message, end.Steps[1].Error!.Message);
         Assert.IsNotType<System.Reflection.TargetInvocationException>(end.Steps[1].Error);
         Assert.Null(end.Steps[2].Error);
@@ -104,7 +107,7 @@ public sealed class RunnerTests
             typeof(Hooks)
         );
         Assert.Empty(events.OfType<HookFailed>().Select(f => f.Failure.Error.ToString()));
-        Assert.Equal(ScenarioStatus.Passed, events.End().Status);
+        Assert.Equal(ScenarioRunStatus.Passed, events.End().Status);
         Assert.Equal(
             [
                 "before all",
@@ -131,7 +134,7 @@ public sealed class RunnerTests
             typeof(Steps),
             typeof(Hooks)
         );
-        Assert.Equal(ScenarioStatus.Failed, events.End().Status);
+        Assert.Equal(ScenarioRunStatus.Failed, events.End().Status);
         Assert.Equal(["before all", "before step it fails", "after step", "after", "after last"], _log);
     }
 
@@ -150,9 +153,9 @@ public sealed class RunnerTests
             typeof(FailingHooks)
         );
         var end = events.End();
-        Assert.Equal(ScenarioStatus.Failed, end.Status);
-        Assert.Equal(passed, end.Steps.Count(s => s.Status == StepStatus.Passed));
-        Assert.Equal(2 - passed, end.Steps.Count(s => s.Status == StepStatus.Skipped));
+        Assert.Equal(ScenarioRunStatus.Failed, end.Status);
+        Assert.Equal(passed, end.Steps.Count(s => s.Status == StepRunStatus.Passed));
+        Assert.Equal(2 - passed, end.Steps.Count(s => s.Status == StepRunStatus.Skipped));
         Assert.Equal(ran, string.Join(", ", _log.Where(l => l != "cleaned")));
         Assert.Equal(kind != HookKind.Feature, _log.Contains("cleaned"));
         var failure = Assert.Single(end.HookFailures);
@@ -170,7 +173,7 @@ public sealed class RunnerTests
             typeof(Steps),
             typeof(FailingHooks)
         );
-        Assert.Equal([StepStatus.Failed, StepStatus.Skipped], events.End().Steps.Select(s => s.Status));
+        Assert.Equal([StepRunStatus.Failed, StepRunStatus.Skipped], events.End().Steps.Select(s => s.Status));
         Assert.Equal("broken", events.End().Steps[0].Error!.Message);
         Assert.Equal(["cleaned"], _log);
     }
@@ -199,7 +202,7 @@ public sealed class RunnerTests
             typeof(Steps),
             typeof(FailingHooks)
         );
-        Assert.Equal(ScenarioStatus.Passed, events.End().Status);
+        Assert.Equal(ScenarioRunStatus.Passed, events.End().Status);
         var failure = Assert.Single(Assert.IsType<RunFinished>(events[^1]).HookFailures);
         Assert.Equal((HookKind.Feature, "broken"), (failure.Kind, failure.Error.Message));
     }
@@ -232,7 +235,7 @@ public sealed class RunnerTests
     {
         var options = Options with { Prepare = (_, _) => throw new InvalidOperationException("no target") };
         var end = (await Loaded.RunAsync("Feature: f\n  Scenario: s\n    Given a step\n", options, typeof(Steps))).End();
-        Assert.Equal((ScenarioStatus.Failed, StepStatus.Skipped), (end.Status, end.Steps[0].Status));
+        Assert.Equal((ScenarioRunStatus.Failed, StepRunStatus.Skipped), (end.Status, end.Steps[0].Status));
         Assert.Equal((HookKind.Prepare, "no target"), (end.HookFailures[0].Kind, end.HookFailures[0].Error.Message));
     }
 
@@ -262,7 +265,7 @@ public sealed class RunnerTests
             Options,
             typeof(Arguments)
         );
-        Assert.Equal(ScenarioStatus.Passed, events.End().Status);
+        Assert.Equal(ScenarioRunStatus.Passed, events.End().Status);
         Assert.Equal(["x: ann 3", "bob", "{}", "Shade { Text = dark }", "6"], _log);
     }
 

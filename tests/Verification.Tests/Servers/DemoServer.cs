@@ -1,5 +1,5 @@
 using System.Net;
-using Conformance.Verification.Targets;
+using Conformance.Verification.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -64,15 +64,15 @@ public sealed class DemoClock(DemoApi api) : IClockControl
 
     public int Resets { get; private set; }
 
-    public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => Task.FromResult(api.Clock.GetUtcNow());
+    public Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => Task.FromResult(api.Clock.GetUtcNow());
 
-    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
+    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
     {
         api.Clock.Advance(by);
         return Task.CompletedTask;
     }
 
-    public Task ResetAsync(CancellationToken cancellation)
+    public Task ResetAsync(CancellationToken cancellationToken)
     {
         Resets++;
         api.Clock.Advance(_start - api.Clock.GetUtcNow());

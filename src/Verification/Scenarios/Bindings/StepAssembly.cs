@@ -19,7 +19,7 @@ public static class StepAssembly
     {
         ArgumentNullException.ThrowIfNull(path);
         var file = Path.GetFullPath(path);
-        fault = Look(file, path);
+        fault = FaultIn(file, path);
         if (fault is not null)
             return null;
         try
@@ -48,7 +48,7 @@ public static class StepAssembly
     private const string Mend = "Build it for .NET 10, and leave what it stands on beside it, as \"dotnet publish\" does.";
 
     // Looks without loading, because what was loaded once stays.
-    private static string? Look(string file, string path)
+    private static string? FaultIn(string file, string path)
     {
         if (Directory.Exists(file))
             return $"\"{path}\" is a folder. Name the assembly in it that has the steps.";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Reqnroll.Bindings;
 
@@ -44,4 +45,15 @@ public sealed class StepBindings
     public void Check() => _ = Runtime;
 
     internal StepDefinition Of(IStepDefinitionBinding binding) => _byBinding.GetOrAdd(binding, b => Definitions.First(d => d.Is(b)));
+}
+
+/// <summary>Binding classes are faulty; all faults are listed.</summary>
+[SuppressMessage("Roslynator", "RCS1194:Implement exception constructors", Justification = "Without problems there is no exception.")]
+public sealed class FaultyBindingsException : Exception
+{
+    internal FaultyBindingsException(IReadOnlyList<string> problems)
+        : base($"Bindings are faulty:{string.Concat(problems.Select(p => $"\n  {p}"))}") => Problems = problems;
+
+    /// <summary>One sentence for each fault; it begins with the class and the method.</summary>
+    public IReadOnlyList<string> Problems { get; }
 }

@@ -8,7 +8,7 @@ namespace Conformance.Verification.Scenarios.Loading;
 /// Finds steps and titles among the free text: below a title the parser takes a line with a mistyped keyword as description, and what it was meant
 /// for would silently not run.
 /// </summary>
-internal sealed class DescriptionCheck(string language, StepMatcher matcher, ProblemList problems)
+internal sealed class DescriptionCheck(string language, StepMatcher matcher, FeatureProblemList problems)
 {
     private readonly GherkinDialect _dialect = Dialects.Of(language);
 

@@ -10,7 +10,7 @@ internal static class DocumentParser
     /// The tree of a file that has a feature. After syntax errors, which are added to the problems, it is what the parser could make of the rest, and null if that is
     /// nothing.
     /// </summary>
-    public static Ast.GherkinDocument? Parse(FeatureFile file, ProblemList problems)
+    public static Ast.GherkinDocument? Parse(FeatureFile file, FeatureProblemList problems)
     {
         var tree = new AstBuilder<Ast.GherkinDocument>();
         try
@@ -26,17 +26,17 @@ internal static class DocumentParser
             );
             return null;
         }
-        catch (CompositeParserException e)
+        catch (CompositeParserException exception)
         {
-            foreach (var error in e.Errors)
+            foreach (var error in exception.Errors)
                 SyntaxProblem.Add(error, file, problems);
 
             // By the keywords of another language than the author's nothing is where it seems.
-            return e.Errors.Any(error => error is NoSuchLanguageException) ? null : Rest(tree);
+            return exception.Errors.Any(error => error is NoSuchLanguageException) ? null : Rest(tree);
         }
-        catch (ParserException e)
+        catch (ParserException exception)
         {
-            SyntaxProblem.Add(e, file, problems);
+            SyntaxProblem.Add(exception, file, problems);
             return null;
         }
     }
@@ -51,6 +51,25 @@ internal static class DocumentParser
         catch (InvalidOperationException)
         {
             return null;
+        }
+    }
+}
+
+/// <summary>The keywords of languages.</summary>
+internal static class Dialects
+{
+    private static readonly GherkinDialectProvider Provider = new();
+
+    /// <summary>The keywords of a language, or the English ones if it is not known.</summary>
+    public static GherkinDialect Of(string language)
+    {
+        try
+        {
+            return Provider.GetDialect(language, null);
+        }
+        catch (NoSuchLanguageException)
+        {
+            return Provider.DefaultDialect;
         }
     }
 }

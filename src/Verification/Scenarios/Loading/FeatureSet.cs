@@ -39,10 +39,10 @@ public sealed class FeatureSet
         var matcher = bindings.Matcher;
         foreach (var file in files)
         {
-            var found = new ProblemList(file);
+            var found = new FeatureProblemList(file);
             if (DocumentParser.Parse(file, found) is { } document)
             {
-                var inside = new ProblemList(file);
+                var inside = new FeatureProblemList(file);
                 var feature = new FeatureCompiler(file, matcher, tags, inside).Compile(document);
                 if (found.Count == 0)
                     features.Add(feature);

@@ -8,7 +8,7 @@ namespace Conformance.Verification.Scenarios.Loading;
 internal static partial class PlaceholderCheck
 {
     /// <summary>Whether the Examples fit the scenario; what does not fit is added to the problems.</summary>
-    public static bool Check(Ast.Scenario scenario, Ast.Examples examples, IReadOnlyList<string> header, ProblemList problems)
+    public static bool Check(Ast.Scenario scenario, Ast.Examples examples, IReadOnlyList<string> header, FeatureProblemList problems)
     {
         var before = problems.Count;
         foreach (var cell in examples.TableHeader.Cells.GroupBy(c => c.Value).Where(g => g.Count() > 1).SelectMany(g => g.Skip(1)))

@@ -7,7 +7,7 @@ using PickleStep = Io.Cucumber.Messages.Types.PickleStep;
 namespace Conformance.Verification.Scenarios.Loading;
 
 /// <summary>Matches a step with its definition, and says what keeps it from running.</summary>
-internal sealed class StepCompiler(StepMatcher matcher, ProblemList problems)
+internal sealed class StepCompiler(StepMatcher matcher, FeatureProblemList problems)
 {
     private readonly UndefinedStep _undefined = new(matcher.Definitions);
 

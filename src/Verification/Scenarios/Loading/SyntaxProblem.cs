@@ -23,7 +23,7 @@ internal static partial class SyntaxProblem
         ["#Other"] = "text",
     };
 
-    public static void Add(ParserException error, FeatureFile file, ProblemList problems)
+    public static void Add(ParserException error, FeatureFile file, FeatureProblemList problems)
     {
         var at = error.Location ?? new Ast.Location(1, 1);
         switch (error)

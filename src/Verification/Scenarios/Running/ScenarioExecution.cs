@@ -9,7 +9,7 @@ internal sealed class ScenarioExecution(
     RunnerOptions options,
     Scenario scenario,
     ChannelWriter<RunEvent> events,
-    CancellationToken stop
+    CancellationToken cancellationToken
 )
 {
     private readonly List<StepResult> _results = [];
@@ -18,7 +18,7 @@ internal sealed class ScenarioExecution(
     private object? _state;
     private bool _isGivenUp;
 
-    private bool HasStopped => _failures.Count > 0 || _results.Exists(r => r.Status != StepStatus.Passed);
+    private bool HasStopped => _failures.Count > 0 || _results.Exists(r => r.Status != StepRunStatus.Passed);
 
     public async Task ExecuteAsync()
     {
@@ -38,7 +38,7 @@ internal sealed class ScenarioExecution(
     private async Task RunStepsAsync()
     {
         using var deadline = new CancellationTokenSource(options.ScenarioTimeout ?? Timeout.InfiniteTimeSpan, options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var phase = new Phase(options.ScenarioTimeout, deadline.Token, either.Token);
         await HookAsync(HookKind.Feature, phase, () => worker.EnterAsync(scenario.Feature)).ConfigureAwait(false);
         if (!HasStopped)
@@ -48,7 +48,7 @@ internal sealed class ScenarioExecution(
         foreach (var step in scenario.Steps)
         {
             if (HasStopped)
-                Finish(new StepResult(step, StepStatus.Skipped, Error: null, TimeSpan.Zero));
+                Finish(new StepResult(step, StepRunStatus.Skipped, Error: null, TimeSpan.Zero));
             else
                 await StepAsync(step, phase).ConfigureAwait(false);
         }
@@ -57,12 +57,12 @@ internal sealed class ScenarioExecution(
             await HookAsync(HookKind.AfterScenarioBlock, phase, worker.EndStepsAsync).ConfigureAwait(false);
     }
 
-    private Task PrepareAsync(CancellationToken token)
+    private Task PrepareAsync(CancellationToken cancellationToken)
     {
         _context = worker.Begin(scenario);
-        _context.ScenarioContainer.RegisterInstanceAs(new ScenarioCancellation(token));
+        _context.ScenarioContainer.RegisterInstanceAs(new ScenarioCancellation(cancellationToken));
         _context.ScenarioContainer.RegisterInstanceAs(scenario);
-        _state = options.Prepare?.Invoke(_context.ScenarioContainer, token);
+        _state = options.Prepare?.Invoke(_context.ScenarioContainer, cancellationToken);
         return Task.CompletedTask;
     }
 
@@ -119,21 +119,21 @@ internal sealed class ScenarioExecution(
         return error;
     }
 
-    private static (StepStatus Status, Exception? Error) Judge(Exception? error, string what, Phase phase)
+    private static (StepRunStatus Status, Exception? Error) Judge(Exception? error, string what, Phase phase)
     {
         switch (error)
         {
             case null:
-                return (StepStatus.Passed, null);
+                return (StepRunStatus.Passed, null);
             case OperationCanceledException when phase.Deadline.IsCancellationRequested:
                 var message = $"{what} had not ended when the time was over ({phase.Limit}).";
-                return (StepStatus.Failed, new TimeoutException(message, error));
+                return (StepRunStatus.Failed, new TimeoutException(message, error));
             case OperationCanceledException when phase.Token.IsCancellationRequested:
-                return (StepStatus.Skipped, error);
+                return (StepRunStatus.Skipped, error);
             case PendingStepException:
-                return (StepStatus.Pending, error);
+                return (StepRunStatus.Pending, error);
             default:
-                return (StepStatus.Failed, error);
+                return (StepRunStatus.Failed, error);
         }
     }
 
@@ -149,16 +149,16 @@ internal sealed class ScenarioExecution(
         events.TryWrite(new HookFailed(scenario, failure));
     }
 
-    private ScenarioStatus Status()
+    private ScenarioRunStatus Status()
     {
         var errors = _results.Select(r => r.Error).Concat(_failures.Select(f => f.Error)).OfType<Exception>().ToList();
         if (errors.Count == 0)
-            return ScenarioStatus.Passed;
-        if (_results.Exists(r => r.Status == StepStatus.Pending) && errors.TrueForAll(e => e is PendingStepException))
-            return ScenarioStatus.Pending;
-        return stop.IsCancellationRequested && errors.TrueForAll(e => e is OperationCanceledException)
-            ? ScenarioStatus.Cancelled
-            : ScenarioStatus.Failed;
+            return ScenarioRunStatus.Passed;
+        if (_results.Exists(r => r.Status == StepRunStatus.Pending) && errors.TrueForAll(e => e is PendingStepException))
+            return ScenarioRunStatus.Pending;
+        return cancellationToken.IsCancellationRequested && errors.TrueForAll(e => e is OperationCanceledException)
+            ? ScenarioRunStatus.Cancelled
+            : ScenarioRunStatus.Failed;
     }
 
     /// <summary>A part of the scenario that has its own time.</summary>
@@ -166,4 +166,36 @@ internal sealed class ScenarioExecution(
     /// <param name="Deadline">Cancelled when its time is over.</param>
     /// <param name="Token">Cancelled when it must end.</param>
     private sealed record Phase(TimeSpan? Limit, CancellationToken Deadline, CancellationToken Token);
+}
+
+/// <summary>Calls what others wrote: it may throw, block, or never end.</summary>
+internal static class Guard
+{
+    /// <summary>
+    /// Calls an action on a thread of the pool and waits for its end or for the token, whichever comes first.
+    /// </summary>
+    /// <returns>What it threw; an <see cref="OperationCanceledException"/> if the token came first; null if it ended well.</returns>
+    public static async Task<Exception?> RunAsync(Func<Task> action, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return new OperationCanceledException(cancellationToken);
+        var running = Task.Run(action, CancellationToken.None);
+        try
+        {
+            await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // What it throws after it was given up is looked at, or it would come up as unobserved.
+            if (!running.IsCompleted)
+                _ = running.ContinueWith(
+                    t => t.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted,
+                    TaskScheduler.Default
+                );
+            return exception;
+        }
+    }
 }

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Conformance.Verification.Evidence;
+using Conformance.Verification.Results;
+
+namespace Conformance.Verification.Client;
+
+/// <summary>The requests that one scenario sends, and their answers. Safe for requests at the same time.</summary>
+internal sealed class Conversation(HttpChannel channel, Redactor redactor, IssuedSecrets issued, TimeProvider time)
+{
+    private readonly List<(SentRequest Request, Reply? Reply)> _exchanges = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>How many exchanges there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _exchanges.Count;
+        }
+    }
+
+    /// <summary>Whether other documented base paths than the target's can be reached.</summary>
+    public bool KnowsBasePaths => channel.Address.KnowsBasePaths;
+
+    /// <summary>The answers so far.</summary>
+    public ImmutableArray<Reply> Replies
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _exchanges.Select(e => e.Reply).OfType<Reply>()];
+        }
+    }
+
+    /// <summary>The proxy between here and the target; null where there is none.</summary>
+    public NamedProxy? Proxy => channel.Proxy;
+
+    /// <summary>The URLs that were asked for.</summary>
+    public ImmutableArray<Uri> Urls
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _exchanges.Select(e => e.Request.Url)];
+        }
+    }
+
+    /// <summary>The secrets of the scenario.</summary>
+    public Redactor Redactor => redactor;
+
+    /// <summary>Sends a request and waits for its answer. Whatever that gives away is a secret from then on.</summary>
+    /// <exception cref="TargetException">No answer came.</exception>
+    public async Task<Reply> SendAsync(RequestDraft draft, CancellationToken cancellationToken)
+    {
+        // A draft may be changed after it was sent; what is kept is what was sent.
+        var sent = new SentRequest
+        {
+            Label = draft.Label,
+            Method = draft.Method,
+            Url = channel.Address.UrlOf(draft),
+            Headers = [.. draft.Headers],
+            ContentType = draft.ContentType,
+            Body = draft.Text,
+            SentAt = time.GetUtcNow(),
+        };
+        int number;
+        lock (_gate)
+        {
+            _exchanges.Add((sent, null));
+            number = _exchanges.Count;
+        }
+
+        var reply = await AskAsync(draft, sent, number, cancellationToken);
+        foreach (var (name, value) in issued.In(reply))
+            redactor.Add(name, value);
+        return reply;
+    }
+
+    /// <summary>What was said, secrets replaced by marks.</summary>
+    public ImmutableArray<RecordedExchange> ToEvidence()
+    {
+        lock (_gate)
+            return [.. _exchanges.Select((e, i) => e.Request.ToEvidence(i + 1, redactor))];
+    }
+
+    private async Task<Reply> AskAsync(RequestDraft draft, SentRequest sent, int number, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var answer = await channel.SendAsync(sent.Method, sent.Url, sent.Headers, sent.ContentType, sent.Body, cancellationToken);
+            sent.Answer = answer;
+            var reply = new Reply(draft, number, answer.Status, answer.Headers, answer.Body);
+            lock (_gate)
+                _exchanges[number - 1] = (sent, reply);
+            return reply;
+        }
+        catch (TargetException exception)
+        {
+            sent.Failure = exception.Message;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            sent.Failure = "The scenario was ended before an answer came.";
+            throw;
+        }
+        finally
+        {
+            sent.Duration = time.GetElapsedTime(started);
+        }
+    }
+}

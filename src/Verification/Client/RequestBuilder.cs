@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using Conformance.Contracts;
+using Conformance.Contracts.Expressions;
+using Conformance.Contracts.Model;
+using Conformance.Documents;
+using Conformance.Verification.Results;
+
+namespace Conformance.Verification.Client;
+
+/// <summary>Makes valid requests from what a contract documents: its examples, else values of its schemas.</summary>
+internal sealed class RequestBuilder(Contract contract, Target target)
+{
+    /// <summary>What is wrong with the values that the target brings, a sentence each.</summary>
+    public IEnumerable<string> Objections =>
+        from operation in target.Values
+        from place in operation.Value.Keys
+        let objection = Objection(operation.Key, place)
+        where objection is not null
+        select objection;
+
+    /// <summary>A request that the contract describes.</summary>
+    /// <param name="tokens">What to present, by kind; the place of a kind that is absent stays empty.</param>
+    /// <param name="user">Whose credentials a login presents.</param>
+    /// <param name="alternative">Where to present the tokens; null for the first alternative all of whose tokens are given.</param>
+    public RequestDraft Build(
+        Operation operation,
+        IReadOnlyDictionary<int, string> tokens,
+        UserCredentials? user = null,
+        TokenAlternative? alternative = null
+    )
+    {
+        var alternatives = operation.Session?.Alternatives ?? [];
+        alternative ??= alternatives.FirstOrDefault(a => a.Slots.All(s => tokens.ContainsKey(s.Kind))) ?? alternatives.FirstOrDefault();
+        var draft = new RequestDraft
+        {
+            Label = Label(operation),
+            Operation = operation,
+            Alternative = alternative,
+            Method = operation.Method,
+            Path = operation.Path,
+        };
+        AddBody(draft, operation);
+        foreach (var place in target.OtherCredentials is null ? [] : alternative?.Credentials ?? [])
+            draft.PutToken(place, target.OtherCredentials!);
+        AddParameters(draft, operation);
+        foreach (var line in target.Headers)
+            draft.SetHeader(line.Name, line.Value);
+        foreach (var place in alternatives.SelectMany(a => a.Slots).SelectMany(s => s.Places))
+            draft.Remove(place.Expression);
+        foreach (var slot in alternative?.Slots ?? [])
+        {
+            if (tokens.TryGetValue(slot.Kind, out var token))
+                draft.PutToken(slot.Places[0], token);
+        }
+
+        if (user is not null)
+            AddCredentials(draft, operation.Session!, user);
+        AddValues(draft, operation);
+        return draft;
+    }
+
+    /// <summary>What evidence calls a request of an operation: its role, or its method and path.</summary>
+    public static string Label(Operation operation) =>
+        operation.Role is Role.None or Role.Protected ? operation.ToString() : operation.Role.ToString().ToLowerInvariant();
+
+    private void AddBody(RequestDraft draft, Operation operation)
+    {
+        if (operation.Body is not { Content.Count: > 0 } body)
+            return;
+        var type =
+            body.Content.FirstOrDefault(t => t.Kind == BodyKind.Json && t.Specificity == 2)
+            ?? body.Content.FirstOrDefault(t => t.Kind == BodyKind.Form)
+            ?? body.Content[0];
+        var hasPlaces =
+            operation.Session is { } session
+            && (
+                session.Slots.Any(s => s.Places.Any(p => p.Expression.Source == ExpressionSource.RequestBody))
+                || session.Subject?.Source == ExpressionSource.RequestBody
+            );
+        if (!body.Required && !hasPlaces && type.Example is null)
+            return;
+        draft.Kind = type.Kind;
+        draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
+        draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.ForRequest(type.Schema) ?? new JsonObject();
+    }
+
+    private void AddParameters(RequestDraft draft, Operation operation)
+    {
+        foreach (var parameter in operation.Parameters)
+        {
+            if (parameter.CarriesToken || !(parameter.Required || parameter.Example is not null))
+                continue;
+            if (parameter.Example is { IsNull: true })
+                continue;
+            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema)) is not { } value)
+                continue;
+            draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
+        }
+    }
+
+    private static void AddCredentials(RequestDraft draft, OperationSession session, UserCredentials user)
+    {
+        if (session.Subject is { } subject)
+            draft.Put(subject, user.Name);
+        if (session.Secret is { } secret)
+            draft.Put(secret, user.Secret);
+        if (session.Assertion is { } assertion)
+            draft.Put(assertion, user.Assertion ?? $"{user.Name}:{user.Secret}");
+    }
+
+    private void AddValues(RequestDraft draft, Operation operation)
+    {
+        foreach (var name in (string[])[Label(operation), operation.Id])
+        {
+            if (!target.Values.TryGetValue(name, out var values))
+                continue;
+            foreach (var (place, value) in values)
+            {
+                if (Expression.Parse(place) is { } expression)
+                    draft.PutLike(expression, value);
+            }
+        }
+    }
+
+    private string? Objection(string operation, string place)
+    {
+        var known = contract.Operations.SelectMany(o => (string[])[Label(o), o.Id]).Distinct(StringComparer.Ordinal).ToList();
+        if (!known.Contains(operation))
+        {
+            var near = Nearest.To(operation, known);
+            return $"The values are for \"{operation}\", and no operation of the contract has this role, id, or method and path. {(near is null ? $"There are {string.Join(", ", known)}." : $"Did you mean \"{near}\"?")}";
+        }
+
+        return
+            Expression.Parse(place)
+                is {
+                    Source: ExpressionSource.RequestHeader
+                        or ExpressionSource.RequestCookie
+                        or ExpressionSource.RequestQuery
+                        or ExpressionSource.RequestPathParameter
+                        or ExpressionSource.RequestBody
+                }
+            ? null
+            : $"The value for \"{operation}\" stands at \"{place}\", which is no place of a request. Write one such as $request.body#/deviceId or $request.header.X-Device.";
+    }
+
+    private static ExpressionSource Source(ParameterLocation place) =>
+        place switch
+        {
+            ParameterLocation.Path => ExpressionSource.RequestPathParameter,
+            ParameterLocation.Query or ParameterLocation.QueryString => ExpressionSource.RequestQuery,
+            ParameterLocation.Cookie => ExpressionSource.RequestCookie,
+            _ => ExpressionSource.RequestHeader,
+        };
+
+    private static string? Text(JsonNode? value) =>
+        value switch
+        {
+            null or JsonObject => null,
+            JsonArray array => string.Join(',', array.Select(Text)),
+            _ => value.ToString(),
+        };
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Conformance.Contracts.Model;
+using Conformance.Verification.Results;
+
+namespace Conformance.Verification.Client;
+
+/// <summary>A request before it is sent: valid to begin with, for a scenario to spoil.</summary>
+internal sealed class RequestDraft
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What evidence calls it.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The operation that it was made for.</summary>
+    public required Operation Operation { get; init; }
+
+    /// <summary>Where it presents its tokens; null where the operation takes none.</summary>
+    public TokenAlternative? Alternative { get; init; }
+
+    /// <summary>What messages call it: <c>GET /me</c>; where its tokens may travel in several ways, with the one that it takes: <c>GET /me by the cookie "sid"</c>.</summary>
+    public string Name =>
+        Alternative is { Slots: not [] } && Operation.Session!.Alternatives.Count(a => a.Slots.Length > 0) > 1
+            ? $"{Operation} by {PlaceNames.Of(Alternative)}"
+            : Operation.ToString();
+
+    public required string Method { get; set; }
+
+    /// <summary>The base path to send it under; null for the target's own.</summary>
+    public string? BasePath { get; set; }
+
+    /// <summary>The path below the base path, percent-encoded.</summary>
+    public required string Path { get; set; }
+
+    public List<KeyValuePair<string, string>> Query { get; } = [];
+
+    /// <summary>Every header but Content-Type.</summary>
+    public List<HeaderLine> Headers { get; } = [];
+
+    /// <summary>The body's value; it is written as <see cref="Kind"/> says.</summary>
+    public JsonNode? Body { get; set; }
+
+    /// <summary>The body as it is sent, in place of <see cref="Body"/>.</summary>
+    public string? RawBody { get; set; }
+
+    public BodyKind Kind { get; set; } = BodyKind.Json;
+
+    public string? ContentType { get; set; }
+
+    /// <summary>The body as text; null without one.</summary>
+    public string? Text =>
+        RawBody
+        ?? Kind switch
+        {
+            _ when Body is null => null,
+            BodyKind.Form when Body is JsonObject form => string.Join(
+                '&',
+                form.Select(f => $"{Encode(f.Key)}={Encode(f.Value is JsonValue value ? value.ToString() : f.Value?.ToJsonString() ?? "")}")
+            ),
+            BodyKind.Text => Body is JsonValue text ? text.ToString() : Body.ToJsonString(Plain),
+            _ => Body.ToJsonString(Plain),
+        };
+
+    /// <summary>The path with its query, below the base path.</summary>
+    public string Resource =>
+        Query.Count == 0
+            ? Path
+            : new StringBuilder(Path).Append('?').AppendJoin('&', Query.Select(q => $"{Encode(q.Key)}={Encode(q.Value)}")).ToString();
+
+    private static string Encode(string text) => Uri.EscapeDataString(text);
+}

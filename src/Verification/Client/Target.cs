@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
+using Conformance.Verification.Results;
+
+namespace Conformance.Verification.Client;
+
+/// <summary>An implementation under test: where it is, how to speak to it, and how to get tokens.</summary>
+public sealed record Target
+{
+    /// <summary>
+    /// Where it answers. A path is taken for the base path in place of the documented server's; an address without one gets the documented path. User information in it
+    /// (<c>https://user:password@…</c>) is left out; give a header.
+    /// </summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>Headers for every request, such as an API key of the test environment. Their values count as secrets.</summary>
+    public ImmutableArray<HeaderLine> Headers { get; init; } = [];
+
+    /// <summary>The users to log in with: the second one is the other user in scenarios about two.</summary>
+    public ImmutableArray<UserCredentials> Users { get; init; } = [];
+
+    /// <summary>Where tokens come from; null for the contract's own login operation.</summary>
+    public ITokenSource? Tokens { get; init; }
+
+    /// <summary>
+    /// Values for requests that only the target's owner knows, by operation id or role and then by place:
+    /// <c>login</c> → <c>$request.body#/deviceId</c> → <c>d-1</c>.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableDictionary<string, string>> Values { get; init; } =
+        ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty;
+
+    /// <summary>The public key (PEM) that verifies its tokens, to try whether it takes the key's text for a secret (RFC 8725, section 2.1); null where it is not known.</summary>
+    public string? PublicKey { get; init; }
+
+    /// <summary>What to send where the contract asks for a credential that is no token, such as an app's key, and the target takes anything; null where the target's owner gives it.</summary>
+    internal string? OtherCredentials { get; init; }
+
+    /// <summary>Moves the target's clock; null where it cannot be moved.</summary>
+    public IClockControl? Clock { get; init; }
+
+    /// <summary>How long a run may wait for tokens to expire where the clock cannot be moved; null: not at all.</summary>
+    public TimeSpan? WaitForExpiry { get; init; }
+
+    /// <summary>How long an answer may take.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or less.</exception>
+    public TimeSpan RequestTimeout
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most requests in a second; null for no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int? RateLimit
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
+            field = value;
+        }
+    }
+
+    /// <summary>How often a request is sent again after its connection failed before an answer began. Answers are never asked for twice.</summary>
+    public int Retries { get; init; } = 2;
+
+    /// <summary>What sends the requests; null for a socket with the settings of <see cref="Tls"/>. A test server's handler goes here.</summary>
+    public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>How the connection is secured.</summary>
+    public TlsSettings Tls { get; init; } = new();
+}
+
+/// <summary>A user of the target, to log in with.</summary>
+/// <param name="Name">What the login's <c>subject</c> takes.</param>
+/// <param name="Secret">What its <c>secret</c> takes: a password or a PIN.</param>
+/// <param name="Assertion">What its <c>assertion</c> takes: a token of an outside identity provider. Null where logins take none, or a fresh one cannot be had.</param>
+public sealed record UserCredentials(string Name, string Secret, string? Assertion = null);
+
+/// <summary>How a connection to a target is secured.</summary>
+public sealed record TlsSettings
+{
+    /// <summary>Whether any certificate of the server is taken.</summary>
+    public bool IsInsecure { get; init; }
+
+    /// <summary>An authority to trust beside the system's; null for none.</summary>
+    public X509Certificate2? Authority { get; init; }
+
+    /// <summary>The client's own certificate with its key; null for none.</summary>
+    public X509Certificate2? Client { get; init; }
+}

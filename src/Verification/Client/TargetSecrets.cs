@@ -1,0 +1,70 @@
+using System.Text;
+using Conformance.Verification.Evidence;
+using Conformance.Verification.Results;
+
+namespace Conformance.Verification.Client;
+
+/// <summary>The secrets that a target is spoken to with: passwords, assertions, configured headers and values.</summary>
+internal static class TargetSecrets
+{
+    /// <summary>All of them, by what marks call them.</summary>
+    public static Secrets Of(Target target, PublishedTexts published)
+    {
+        var secrets = new Secrets();
+        foreach (var (index, user) in target.Users.Index())
+        {
+            secrets.Add($"password#{index + 1}", user.Secret);
+            if (user.Assertion is { } assertion)
+                secrets.Add($"assertion#{index + 1}", assertion);
+
+            // What a mock takes for the token of an outside identity provider.
+            secrets.Add($"assertion#{index + 1}", $"{user.Name}:{user.Secret}");
+            secrets.Composed.Add($"{user.Name}:{user.Secret}");
+        }
+
+        foreach (var (index, header) in target.Headers.Where(IsSecret).Index())
+        {
+            secrets.Add($"header-{header.Name.ToLowerInvariant()}#{index + 1}", header.Value);
+
+            // "Basic", or a like word, and the credentials proper, which may come back alone.
+            foreach (var credentials in Credentials(header))
+                secrets.Add($"credentials#{index + 1}", credentials);
+        }
+
+        foreach (var (index, value) in target.Values.Values.SelectMany(p => p.Values).Distinct(StringComparer.Ordinal).Index())
+        {
+            if (!IsPlain(value) && !published.Contains(value) && target.Users.All(u => u.Name != value))
+                secrets.Add($"{Secrets.ConfiguredValue}#{index + 1}", value);
+        }
+
+        return secrets;
+    }
+
+    private static IEnumerable<string> Credentials(HeaderLine header)
+    {
+        if (header.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
+            return header.Value.Split(';').Select(c => c.Split('=', 2)).Where(c => c.Length == 2).Select(c => c[1].Trim());
+        if (header.Value.Split(' ', 2) is not [var scheme, { Length: > 0 } credentials])
+            return [];
+        if (!scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
+            return [credentials];
+
+        // RFC 7617, section 2: the password is all that stands behind the first colon.
+        var octets = new byte[credentials.Length];
+        return
+            Convert.TryFromBase64String(credentials, octets, out var count)
+            && Encoding.UTF8.GetString(octets, 0, count).Split(':', 2) is [_, var password]
+            ? [credentials, password]
+            : [credentials];
+    }
+
+    // JSON's words stand in every answer.
+    private static bool IsPlain(string value) => value is "true" or "false" or "null";
+
+    // To mark "application/json" wherever it stands would make evidence hard to read, and hide nothing.
+    private static bool IsSecret(HeaderLine header) =>
+        !header.Name.StartsWith("Accept", StringComparison.OrdinalIgnoreCase)
+        && !header.Name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase)
+        && !header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
+        && !header.Name.Equals("Host", StringComparison.OrdinalIgnoreCase);
+}
