@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Net;
 using Conformance.MockServer.Admin;
-using Conformance.MockServer.Hosting;
-using Conformance.MockServer.Pipeline;
-using Conformance.MockServer.Users;
-using Conformance.MockServer.Worlds;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using System.Net;
 using Conformance.Contracts;
-using Conformance.MockServer.Logs;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 
 namespace Conformance.MockServer;
 

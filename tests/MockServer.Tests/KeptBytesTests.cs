@@ -1,5 +1,5 @@
 using System.Text;
-using Conformance.MockServer.Logs;
+using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Tests.Hostile;
 using static Conformance.MockServer.Tests.TestMock;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.State;
 using Conformance.TestKit;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;

@@ -1,6 +1,12 @@
 using System.Xml;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Hosting;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Admin;
@@ -46,7 +52,7 @@ internal sealed partial class AdminServer
         }
 
         if (!TryTime(clock.GetUtcNow(), change, out var time))
-            return $"found \"advance\": \"{Logs.LogLine.Shortened(change.Advance!)}\", which is no duration or leads too far";
+            return $"found \"advance\": \"{LogLine.Shortened(change.Advance!)}\", which is no duration or leads too far";
         if (time.Year > LastYear)
             return $"found a time in the year {time.Year}";
         clock.Set(time, change.Frozen ?? clock.IsFrozen);

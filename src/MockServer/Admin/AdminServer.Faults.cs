@@ -1,8 +1,13 @@
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Faults;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
-using Fault = Conformance.MockServer.Faults.Fault;
-using FaultKind = Conformance.Generated.MockAdmin.Server.FaultKind;
+using Fault = Conformance.MockServer.Engine.State.Fault;
 
 namespace Conformance.MockServer.Admin;
 
@@ -25,7 +30,7 @@ internal sealed partial class AdminServer
             .Faults.Add(number => new Fault
             {
                 Id = FaultTable.IdOf(number),
-                Kind = Enum.Parse<Faults.FaultKind>(body.Kind.ToString()),
+                Effect = WireForm.Effect(body.Kind),
                 Contract = body.Contract,
                 Operation = body.Operation,
                 Times = body.Times ?? (body.Kind == FaultKind.RefreshFailure ? 1 : null),
@@ -52,7 +57,7 @@ internal sealed partial class AdminServer
         Task.FromResult<RemoveFaultResult>(
             WorldOf(httpContext).Faults.Remove(fault)
                 ? new RemoveFaultResult.NoContent()
-                : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{Logs.LogLine.Shortened(fault)}\"", "GET /__admin/faults"))
+                : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{LogLine.Shortened(fault)}\"", "GET /__admin/faults"))
         );
 
     private string? Wrong(NewFault fault)

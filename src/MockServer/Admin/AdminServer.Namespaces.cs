@@ -1,6 +1,13 @@
 using Conformance.Generated.MockAdmin.Server;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
-using Namespace = Conformance.MockServer.Worlds.Namespace;
+using Namespace = Conformance.MockServer.Engine.State.Namespace;
 
 namespace Conformance.MockServer.Admin;
 
@@ -30,7 +37,7 @@ internal sealed partial class AdminServer
         if (!Namespace.IsName(name))
             return Task.FromResult<CreateNamespaceResult>(
                 new CreateNamespaceResult.BadRequest(
-                    Invalid(httpContext, $"found the name \"{Logs.LogLine.Shortened(name)}\"", "createNamespace")
+                    Invalid(httpContext, $"found the name \"{LogLine.Shortened(name)}\"", "createNamespace")
                 )
             );
         return Task.FromResult<CreateNamespaceResult>(
@@ -77,7 +84,7 @@ internal sealed partial class AdminServer
             namespaces.Remove(name)
                 ? new DeleteNamespaceResult.NoContent()
                 : new DeleteNamespaceResult.NotFound(
-                    NotFound(httpContext, $"namespace \"{Logs.LogLine.Shortened(name)}\"", "GET /__admin/namespaces")
+                    NotFound(httpContext, $"namespace \"{LogLine.Shortened(name)}\"", "GET /__admin/namespaces")
                 )
         );
     }

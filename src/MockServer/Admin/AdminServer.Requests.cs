@@ -1,6 +1,12 @@
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Logs;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Admin;
@@ -50,7 +56,7 @@ internal sealed partial class AdminServer
         bool Fits(in RequestLogEntry entry) =>
             (contract is null || entry.Contract == contract)
             && (operation is null || entry.Operation?.Id == operation)
-            && (verdict is null || verdict == WireForm.Of(entry.Verdict))
+            && (verdict is null || verdict == WireForm.Of(entry.Outcome))
             && (reason is null || entry.Refusal?.Name() == reason)
             && (session is null || entry.Session?.Id == session)
             && (since is null || entry.Time >= since);

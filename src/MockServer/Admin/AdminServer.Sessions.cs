@@ -1,4 +1,11 @@
 using Conformance.Generated.MockAdmin.Server;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
 
@@ -113,7 +120,7 @@ internal sealed partial class AdminServer
             : new ExpireTokenResult.NotFound(
                 NotFound(
                     httpContext,
-                    body.Label is null ? "such token here" : $"token \"{Logs.LogLine.Shortened(body.Label)}\"",
+                    body.Label is null ? "such token here" : $"token \"{LogLine.Shortened(body.Label)}\"",
                     "GET /__admin/sessions"
                 )
             );

@@ -1,5 +1,11 @@
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Admin;
@@ -47,7 +53,7 @@ internal sealed partial class AdminServer
         var name = user.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var world = WorldOf(httpContext);
         if (world.Accounts.Remove(name) is not { } removed)
-            return new RemoveUserResult.NotFound(NotFound(httpContext, $"user \"{Logs.LogLine.Shortened(name)}\"", "GET /__admin/users"));
+            return new RemoveUserResult.NotFound(NotFound(httpContext, $"user \"{LogLine.Shortened(name)}\"", "GET /__admin/users"));
         foreach (var (_, sessions) in SessionsOf(world))
             await sessions.EndUserAsync(removed.User.Id);
         return new RemoveUserResult.NoContent();

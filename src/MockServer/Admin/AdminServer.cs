@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Hosting;
-using Conformance.MockServer.Logs;
-using Conformance.MockServer.Responses;
-using Conformance.MockServer.Worlds;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Namespace = Conformance.MockServer.Worlds.Namespace;
+using Namespace = Conformance.MockServer.Engine.State.Namespace;
 
 namespace Conformance.MockServer.Admin;
 

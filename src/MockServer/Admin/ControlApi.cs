@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Pipeline;
-using Conformance.MockServer.Requests;
-using Conformance.MockServer.Responses;
-using Conformance.MockServer.Worlds;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -68,7 +71,7 @@ internal sealed class ControlApi(
                 http,
                 StatusCodes.Status400BadRequest,
                 "invalid",
-                $"{http.Request.Method} {Logs.LogLine.Shortened(view.Path)}: The body is no JSON in UTF-8: an escape in it stands for half a character."
+                $"{http.Request.Method} {LogLine.Shortened(view.Path)}: The body is no JSON in UTF-8: an escape in it stands for half a character."
             );
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
@@ -101,7 +104,7 @@ internal sealed class ControlApi(
                 $"The control API has no {Asked()}. It has {_routes.Value.Overview}, all under {Root}."
             );
 
-        string Asked() => Logs.LogLine.Shortened($"{http.Request.Method} {path}");
+        string Asked() => LogLine.Shortened($"{http.Request.Method} {path}");
     }
 
     /// <summary>
@@ -119,7 +122,7 @@ internal sealed class ControlApi(
                     http,
                     StatusCodes.Status403Forbidden,
                     "foreign-origin",
-                    $"A page of {Logs.LogLine.Shortened(origin)} asks, and the control API takes requests of pages only from origins that the mock was told: start it with --control-origin ORIGIN."
+                    $"A page of {LogLine.Shortened(origin)} asks, and the control API takes requests of pages only from origins that the mock was told: start it with --control-origin ORIGIN."
                 );
                 return true;
             }

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
 using System.Net;
-using Conformance.MockServer.Logs;
-using Conformance.MockServer.Responses;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
