@@ -101,7 +101,7 @@ public sealed class KeptBytesTests
             .Append(entry.Namespace)
             .Append(entry.Note)
             .Append(entry.BrokenPlaces)
-            .Append(entry.BrokenPromise)
+            .Append(entry.ContractViolation)
             .Append(entry.Fault)
             .ToString();
 

@@ -1,11 +1,6 @@
 using System.Xml;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
@@ -18,7 +13,7 @@ internal sealed partial class AdminServer
     private const int LastYear = 9000;
 
     public Task<GetClockResult> GetClockAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.FromResult<GetClockResult>(WireForm.Of(WorldOf(httpContext).Clock));
+        Task.FromResult<GetClockResult>(WireForm.Of(StateOf(httpContext).Clock));
 
     public Task<SetClockResult> SetClockAsync(
         ClockChange body,
@@ -27,7 +22,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        var clock = WorldOf(httpContext).Clock;
+        var clock = StateOf(httpContext).Clock;
         var wrong = Apply(clock, body);
         return Task.FromResult<SetClockResult>(
             wrong is null ? WireForm.Of(clock) : new SetClockResult.BadRequest(Invalid(httpContext, wrong, "setClock"))

@@ -1,10 +1,5 @@
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 using Fault = Conformance.MockServer.Engine.State.Fault;
@@ -15,7 +10,7 @@ namespace Conformance.MockServer.Admin;
 internal sealed partial class AdminServer
 {
     public Task<ListFaultsResult> ListFaultsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.FromResult<ListFaultsResult>(new FaultList { Faults = [.. WorldOf(httpContext).Faults.All.Select(WireForm.Of)] });
+        Task.FromResult<ListFaultsResult>(new FaultList { Faults = [.. StateOf(httpContext).Faults.All.Select(WireForm.Of)] });
 
     public Task<AddFaultResult> AddFaultAsync(
         NewFault body,
@@ -26,7 +21,7 @@ internal sealed partial class AdminServer
     {
         if (Wrong(body) is { } wrong)
             return Task.FromResult<AddFaultResult>(new AddFaultResult.BadRequest(Invalid(httpContext, wrong, "addFault")));
-        var fault = WorldOf(httpContext)
+        var fault = StateOf(httpContext)
             .Faults.Add(number => new Fault
             {
                 Id = FaultTable.IdOf(number),
@@ -44,7 +39,7 @@ internal sealed partial class AdminServer
 
     public Task<ClearFaultsResult> ClearFaultsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken)
     {
-        WorldOf(httpContext).Faults.Clear();
+        StateOf(httpContext).Faults.Clear();
         return Task.FromResult<ClearFaultsResult>(new ClearFaultsResult.NoContent());
     }
 
@@ -55,7 +50,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     ) =>
         Task.FromResult<RemoveFaultResult>(
-            WorldOf(httpContext).Faults.Remove(fault)
+            StateOf(httpContext).Faults.Remove(fault)
                 ? new RemoveFaultResult.NoContent()
                 : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{LogLine.Shortened(fault)}\"", "GET /__admin/faults"))
         );

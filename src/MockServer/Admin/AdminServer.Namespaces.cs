@@ -1,10 +1,5 @@
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 using Namespace = Conformance.MockServer.Engine.State.Namespace;
@@ -22,8 +17,8 @@ internal sealed partial class AdminServer
         Task.FromResult<ListNamespacesResult>(
             new NamespaceList
             {
-                Namespaces = [.. namespaces.All.OrderBy(n => n.Name, StringComparer.Ordinal).Select(WireForm.Of)],
-                Limit = namespaces.Limit,
+                Namespaces = [.. engine.Namespaces.All.OrderBy(n => n.Name, StringComparer.Ordinal).Select(WireForm.Of)],
+                Limit = engine.Namespaces.Limit,
             }
         );
 
@@ -41,7 +36,7 @@ internal sealed partial class AdminServer
                 )
             );
         return Task.FromResult<CreateNamespaceResult>(
-            namespaces.TryGet(name, out var found)
+            engine.Namespaces.TryGet(name, out var found)
                 ? WireForm.Of(found)
                 : new CreateNamespaceResult.ServiceUnavailable(
                     Problem(
@@ -50,7 +45,7 @@ internal sealed partial class AdminServer
                         "namespace",
                         Sentence(
                             httpContext,
-                            $"there are {namespaces.Limit} namespaces, which is as many as there may be",
+                            $"there are {engine.Namespaces.Limit} namespaces, which is as many as there may be",
                             "Delete those that are done with: DELETE /__admin/namespaces/NAME."
                         )
                     )
@@ -81,7 +76,7 @@ internal sealed partial class AdminServer
                 )
             );
         return Task.FromResult<DeleteNamespaceResult>(
-            namespaces.Remove(name)
+            engine.Namespaces.Remove(name)
                 ? new DeleteNamespaceResult.NoContent()
                 : new DeleteNamespaceResult.NotFound(
                     NotFound(httpContext, $"namespace \"{LogLine.Shortened(name)}\"", "GET /__admin/namespaces")

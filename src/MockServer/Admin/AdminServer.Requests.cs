@@ -1,12 +1,7 @@
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Admin;
@@ -37,7 +32,7 @@ internal sealed partial class AdminServer
             ?? WrongOperation(contract, operation);
         if (wrong is not null)
             return Task.FromResult<ListRequestsResult>(new ListRequestsResult.BadRequest(Invalid(httpContext, wrong, "listRequests")));
-        var journal = WorldOf(httpContext).Journal;
+        var journal = StateOf(httpContext).Journal;
         var found = journal
             .Newest()
             .TakeWhile(e => after is null || e.Number > after)
@@ -68,7 +63,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        WorldOf(httpContext).Journal.Clear();
+        StateOf(httpContext).Journal.Clear();
         return Task.FromResult<ClearRequestsResult>(new ClearRequestsResult.NoContent());
     }
 }

@@ -1,11 +1,5 @@
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
 
@@ -28,7 +22,7 @@ internal sealed partial class AdminServer
         if ((WrongLimit(limit) ?? WrongContract(contract)) is { } wrong)
             return new ListSessionsResult.BadRequest(Invalid(httpContext, wrong, "listSessions"));
         var listed = new List<Generated.MockAdmin.Server.Session>();
-        foreach (var (mount, sessions) in SessionsOf(WorldOf(httpContext), contract))
+        foreach (var (mount, sessions) in SessionsOf(StateOf(httpContext), contract))
         {
             var all = await sessions.ListSessionsAsync(user is null ? limit ?? MostListed : int.MaxValue);
             listed.AddRange(
@@ -48,7 +42,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        foreach (var (mount, sessions) in SessionsOf(WorldOf(httpContext)))
+        foreach (var (mount, sessions) in SessionsOf(StateOf(httpContext)))
         {
             if (await sessions.FindSessionAsync(session) is { } found)
                 return WireForm.Of(mount.Contract.Name, found);
@@ -64,7 +58,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        foreach (var (_, sessions) in SessionsOf(WorldOf(httpContext)))
+        foreach (var (_, sessions) in SessionsOf(StateOf(httpContext)))
         {
             if (await sessions.EndSessionAsync(session))
                 return new EndSessionResult.NoContent();
@@ -80,7 +74,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        foreach (var (mount, sessions) in SessionsOf(WorldOf(httpContext)))
+        foreach (var (mount, sessions) in SessionsOf(StateOf(httpContext)))
         {
             if (await sessions.FindByTextAsync(body.Token) is not var (session, token))
                 continue;
@@ -110,7 +104,7 @@ internal sealed partial class AdminServer
         if (wrong is not null)
             return new ExpireTokenResult.BadRequest(Invalid(httpContext, wrong, "expireToken"));
         var expired = false;
-        foreach (var (_, sessions) in SessionsOf(WorldOf(httpContext), body.Contract))
+        foreach (var (_, sessions) in SessionsOf(StateOf(httpContext), body.Contract))
         {
             expired |= await ExpireAsync(sessions, body);
         }

@@ -1,10 +1,5 @@
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +9,7 @@ namespace Conformance.MockServer.Admin;
 internal sealed partial class AdminServer
 {
     public Task<ListUsersResult> ListUsersAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.FromResult<ListUsersResult>(new UserList { Users = [.. WorldOf(httpContext).Accounts.All.Select(WireForm.Of)] });
+        Task.FromResult<ListUsersResult>(new UserList { Users = [.. StateOf(httpContext).Accounts.All.Select(WireForm.Of)] });
 
     public Task<AddUserResult> AddUserAsync(
         NewUser body,
@@ -25,7 +20,7 @@ internal sealed partial class AdminServer
     {
         var account = new Account(body.Name, body.Password);
         return Task.FromResult<AddUserResult>(
-            WorldOf(httpContext).Accounts.Add(account)
+            StateOf(httpContext).Accounts.Add(account)
                 ? WireForm.Of(account)
                 : new AddUserResult.Conflict(
                     Problem(
@@ -51,10 +46,10 @@ internal sealed partial class AdminServer
     {
         // Routing leaves an encoded slash as it is, so that it does not become a border of segments.
         var name = user.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        var world = WorldOf(httpContext);
-        if (world.Accounts.Remove(name) is not { } removed)
+        var state = StateOf(httpContext);
+        if (state.Accounts.Remove(name) is not { } removed)
             return new RemoveUserResult.NotFound(NotFound(httpContext, $"user \"{LogLine.Shortened(name)}\"", "GET /__admin/users"));
-        foreach (var (_, sessions) in SessionsOf(world))
+        foreach (var (_, sessions) in SessionsOf(state))
             await sessions.EndUserAsync(removed.User.Id);
         return new RemoveUserResult.NoContent();
     }

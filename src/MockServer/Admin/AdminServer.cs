@@ -5,9 +5,7 @@ using Conformance.Generated.MockAdmin.Server;
 using Conformance.MockServer.Engine;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -19,15 +17,14 @@ namespace Conformance.MockServer.Admin;
 /// <summary>
 /// The operations of the control API. Each file holds those of one kind of thing; the namespace that a request is about was chosen before.
 /// </summary>
-internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts, NamespaceTable namespaces, KeyRing keys)
-    : IMockAdminServer
+internal sealed partial class AdminServer(MockEngine engine) : IMockAdminServer
 {
     private static readonly string Version = typeof(AdminServer)
         .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion.Split('+')[0];
 
-    private readonly Lazy<KeySet> _keys = new(() => JsonSerializer.Deserialize<KeySet>(keys.ToJwkSet())!);
-    private readonly Lazy<ContractList> _contracts = new(() => new ContractList { Contracts = [.. mounts.Select(WireForm.Of)] });
+    private readonly Lazy<KeySet> _keys = new(() => JsonSerializer.Deserialize<KeySet>(engine.Keys.ToJwkSet())!);
+    private readonly Lazy<ContractList> _contracts = new(() => new ContractList { Contracts = [.. engine.Mounts.Select(WireForm.Of)] });
 
     public Task<GetHealthResult> GetHealthAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<GetHealthResult>(new Health { Status = "ok", Version = Version });
@@ -56,21 +53,21 @@ internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts
         return Results.Empty;
     }
 
-    private static World WorldOf(HttpContext http) => http.Features.GetRequiredFeature<Namespace>().World;
+    private static NamespaceState StateOf(HttpContext http) => http.Features.GetRequiredFeature<Namespace>().State;
 
-    private IEnumerable<(MountedContract Mount, SessionWorld Sessions)> SessionsOf(World world, string? contract = null) =>
-        from mount in mounts
+    private IEnumerable<(MountedContract Mount, SessionWorld Sessions)> SessionsOf(NamespaceState state, string? contract = null) =>
+        from mount in engine.Mounts
         where contract is null || mount.Contract.Name == contract
-        let sessions = world.BegunSessionsOf(mount)
+        let sessions = state.BegunSessionsOf(mount)
         where sessions is not null
         select (mount, sessions);
 
     /// <summary>What is wrong with the name of a contract; null where nothing is.</summary>
     private string? WrongContract(string? contract)
     {
-        if (contract is null || mounts.Any(m => m.Contract.Name == contract))
+        if (contract is null || engine.Mounts.Any(m => m.Contract.Name == contract))
             return null;
-        var near = Documents.Nearest.To(contract, mounts.Select(m => m.Contract.Name));
+        var near = Documents.Nearest.To(contract, engine.Mounts.Select(m => m.Contract.Name));
         return $"there is no contract \"{LogLine.Shortened(contract)}\"{(near is null ? "" : $"; did you mean \"{near}\"?")}";
     }
 
@@ -78,8 +75,8 @@ internal sealed partial class AdminServer(ImmutableArray<MountedContract> mounts
     {
         if (operation is null)
             return null;
-        var known = mounts
-            .Where(m => contract is null || m.Contract.Name == contract)
+        var known = engine
+            .Mounts.Where(m => contract is null || m.Contract.Name == contract)
             .SelectMany(m => m.Contract.Operations)
             .Select(o => o.Id)
             .ToList();

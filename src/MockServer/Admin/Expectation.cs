@@ -1,11 +1,3 @@
-using Conformance.MockServer.Engine;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
-
 namespace Conformance.MockServer.Admin;
 
 /// <summary>What each operation of the control API that can be asked wrongly expects, for its problems.</summary>

@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Fault = Conformance.MockServer.Engine.State.Fault;
@@ -45,12 +42,12 @@ internal static class WireForm
 
     public static Wire.Namespace Of(Namespace shown)
     {
-        var world = shown.World;
+        var state = shown.State;
         return new Wire.Namespace
         {
             Name = shown.Name,
-            Requests = world.Journal.Total,
-            Faults = world.Faults.All.Length,
+            Requests = state.Journal.Total,
+            Faults = state.Faults.All.Length,
         };
     }
 

@@ -1,178 +1,219 @@
+using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Validation;
-using Conformance.MockServer.Admin;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
-using Conformance.MockServer.Hosting;
+using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine;
 
 /// <summary>
-/// The path of a request: host, namespace, route, faults, preference, body and media type, validation, credentials, session, documented response. Each stage may
-/// refuse, and the refusal then takes the contract's own form.
+/// Answers requests as contracts and sessions say, for whoever brings them. A request passes the stages namespace, route, faults, preference, body and
+/// parameters, session, and each may end it; what the stages return becomes an <see cref="Outcome"/>, which is then answered, logged and kept in the journal.
 /// </summary>
-internal sealed class MockPipeline(MountTable mounts, NamespaceTable namespaces, ControlApi control, FaultStage faults, MockOptions options)
+public sealed class MockEngine : IAsyncDisposable
 {
-    private readonly HostNames? _hosts = HostNames.Of(options);
+    private static readonly TimeSpan EvictionPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly EngineOptions _options;
+    private readonly MountTable _routes;
+    private readonly FaultStage _faults;
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly Task _evicting;
+
+    /// <summary>Makes ready to answer, and begins to forget expired sessions from time to time.</summary>
+    public MockEngine(EngineOptions options)
+    {
+        _options = options;
+        Mounts = [.. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i))];
+        Keys = KeyRing.Create(options.Seed);
+        Namespaces = new NamespaceTable(
+            new InitialState(
+                Mounts,
+                Keys,
+                AccountDirectory.ByName(options.Accounts),
+                options.Time,
+                options.FrozenAt,
+                options.Seed,
+                options.JournalSize
+            ),
+            options.MostNamespaces
+        );
+        _routes = new MountTable(Mounts);
+        _faults = new FaultStage(options.Time);
+        _evicting = EvictAsync(_stopped.Token);
+    }
+
+    /// <summary>What it serves.</summary>
+    public ImmutableArray<MountedContract> Mounts { get; }
+
+    /// <summary>The clock that the sessions of the default namespace live by, until a reset.</summary>
+    public MockClock Clock => Namespaces.Default.State.Clock;
+
+    internal KeyRing Keys { get; }
+
+    internal NamespaceTable Namespaces { get; }
+
+    /// <summary>The sessions of a contract in a namespace, until a reset; null where the contract says nothing about tokens, or nobody has named the namespace.</summary>
+    public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) =>
+        Namespaces.Has(@namespace) && Namespaces.TryGet(@namespace, out var found) ? found.State.SessionsOf(mount) : null;
 
     /// <summary>Answers one request; never throws but for a client that is gone.</summary>
-    public async Task HandleAsync(HttpContext http)
+    public Task AnswerAsync(HttpContext http) => AnswerAsync(http, RequestTarget.Take(http));
+
+    /// <summary>Stops forgetting expired sessions. It can be asked on.</summary>
+    public async ValueTask DisposeAsync()
     {
-        var view = new RequestView(http);
-        if (_hosts?.Accept(http.Request.Headers.Host) == false)
-        {
-            HostNames.Refuse(http);
-            options.Log.Write(TurnedAway(http, view, "the Host header names another host than this one"));
-            return;
-        }
+        await _stopped.CancelAsync();
+        await _evicting;
+        _stopped.Dispose();
+    }
 
-        var prefix = NamespaceChoice.TakePrefix(http, view);
-        if (ControlApi.Owns(view.Path))
-        {
-            await control.HandleAsync(http, view, prefix);
-            return;
-        }
-
-        if (options.Cors)
+    /// <summary>Answers one request whose target was read.</summary>
+    internal async Task AnswerAsync(HttpContext http, RequestTarget target)
+    {
+        if (_options.Cors)
             Cors.Allow(http);
-        if (NamespaceChoice.Choose(http, namespaces, prefix) is not { } chosen)
+        if (NamespaceStage.Choose(http, Namespaces, target.Namespace, out var refused) is not { } chosen)
         {
-            options.Log.Write(TurnedAway(http, view, "the namespace that it names is none, or one too many"));
+            ProblemWriter.Write(http, refused!);
+            LogRefused(http, target.Path, "the namespace that it names is none, or one too many");
             return;
         }
 
-        var world = chosen.World;
-        var exchange = new HttpExchange(http, view, mounts.Find(view.Path), world) { ChecksSelf = options.CheckSelf };
+        var state = chosen.State;
+        var route = _routes.Find(target.Path);
+        var isPreflight = _options.Cors && Cors.IsPreflight(http);
+        var operation = isPreflight ? null : route.Entry?.For(http.Request.Method, route.Values);
+        var request = new MockRequest(http, target.Path, route, operation, state);
+        Outcome outcome;
         try
         {
-            await AnswerAsync(exchange);
+            outcome = operation is null ? Answered(request, WithoutOperation(request, isPreflight)) : await AnswerAsync(request, operation);
         }
         catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {
-            ProblemWriter.Write(http, status, "malformed-http", "The request is broken HTTP.");
-            (exchange.Note, exchange.Outcome) = ("broken HTTP", OutcomeKind.Failed);
+            outcome = Answered(request, Failed(status, "malformed-http", "The request is broken HTTP.", "broken HTTP"));
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
         {
             // A defect of ours: the client is told so without a word about our insides, the log is told what it was.
             http.Response.Clear();
-            ProblemWriter.Write(http, StatusCodes.Status500InternalServerError, "defect", "The mock has a defect. Its log says more.");
-            (exchange.Note, exchange.Outcome) = ($"defect in the mock: {defect.GetType().Name}: {defect.Message}", OutcomeKind.Failed);
-        }
-        finally
-        {
-            exchange.Body?.Dispose();
-        }
-
-        var entry = RequestLogEntry.Of(exchange, chosen);
-        world.Journal.Write(entry);
-        options.Log.Write(entry);
-    }
-
-    private RequestLogEntry TurnedAway(HttpContext http, RequestView view, string why) =>
-        RequestLogEntry.OfNoWorld(http, view, namespaces.Default.World.Clock.GetUtcNow(), why);
-
-    private async ValueTask AnswerAsync(HttpExchange exchange)
-    {
-        if (Route(exchange) is not { } operation)
-            return;
-        if (!exchange.World.Faults.All.IsEmpty && await faults.AnswersAsync(operation, exchange))
-            return;
-        if (Prefer.Answer(operation, exchange))
-            return;
-        var refusal =
-            await ReadBodyAsync(operation, exchange)
-            ?? Validate(operation, exchange)
-            ?? await SessionStage.RefuseAsync(operation, exchange);
-        if (refusal is { } refused)
-            AnswerWriter.Refuse(exchange, refused);
-        else
-            AnswerWriter.Succeed(exchange, operation);
-    }
-
-    /// <summary>The operation; null where the request was answered without one.</summary>
-    private Operation? Route(HttpExchange exchange)
-    {
-        var (http, route) = (exchange.Http, exchange.Route);
-        if (route.Mount is null)
-        {
-            ProblemWriter.Write(
-                http,
-                StatusCodes.Status404NotFound,
-                Refusal.NotFound.Name(),
-                $"No contract is served at this path. There is {mounts.Overview}."
+            var what = $"defect in the mock: {defect.GetType().Name}: {defect.Message}";
+            outcome = Answered(
+                request,
+                Failed(StatusCodes.Status500InternalServerError, "defect", "The mock has a defect. Its log says more.", what)
             );
-            (exchange.Note, exchange.Outcome) = ("no contract is served here", OutcomeKind.Refused);
-            return null;
         }
 
-        if (options.Cors && Cors.Preflight(http, route.Entry?.Allow))
-        {
-            exchange.Note = "CORS preflight";
-            return null;
-        }
-
-        if (route.Entry is not { } entry)
-        {
-            AnswerWriter.Refuse(exchange, Refusal.NotFound);
-            return null;
-        }
-
-        if (entry.For(http.Request.Method, route.Values) is { } operation)
-        {
-            exchange.Operation = operation;
-            exchange.View.PathParameters = (operation.PathParameters, route.Values);
-            return operation;
-        }
-
-        http.Response.Headers.Allow = entry.Allow;
-        if (HttpMethods.IsOptions(http.Request.Method))
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-        else
-            AnswerWriter.Refuse(exchange, Refusal.MethodNotAllowed);
-        return null;
+        var entry = outcome.ToLogEntry(request, chosen == Namespaces.Default ? null : chosen.Name);
+        state.Journal.Write(entry);
+        _options.Log.Write(entry);
     }
 
-    /// <summary>Reads the body where the operation documents one; what it documents none for is passed over.</summary>
-    private static async ValueTask<Refusal?> ReadBodyAsync(Operation operation, HttpExchange exchange)
+    /// <summary>Tells the log of a request that was refused before a namespace could be found for it.</summary>
+    internal void LogRefused(HttpContext http, string path, string why) =>
+        _options.Log.Write(RequestLogEntry.OfNoNamespace(http, path, Clock.GetUtcNow(), why));
+
+    private static Outcome Failed(int status, string reason, string detail, string note) =>
+        new()
+        {
+            Kind = OutcomeKind.Failed,
+            Problem = new ProblemDetails(status, reason, detail),
+            Note = note,
+        };
+
+    /// <summary>The stages of a request to an operation.</summary>
+    private async ValueTask<Outcome> AnswerAsync(MockRequest request, Operation operation)
     {
-        if (operation.Body is not { } documented)
-            return null;
-        if (await BodyReader.ReadAsync(exchange.Http) is not { } body)
-            return Refusal.ContentTooLarge;
-        if (body.IsEmpty)
+        string? struck = null;
+        if (!request.State.Faults.All.IsEmpty)
         {
-            if (documented.Required)
-                exchange.Broken = [BodyValidator.Absent];
-            return null;
+            (struck, var ended) = await _faults.StrikeAsync(operation, request);
+            if (ended is not null)
+                return Answered(request, ended);
         }
 
-        if (documented.Content.Count == 0)
-            return null;
-        var contentType = exchange.Http.Request.ContentType;
-        if (
-            documented.For(contentType) is not { } type
-            || type.KindFor(contentType) is BodyKind.Json or BodyKind.Form && !MediaType.IsUtf8(contentType)
-        )
+        if (PreferenceStage.Choose(operation, request, struck) is { } preferred)
+            return Answered(request, preferred);
+        var content = await RequestContent.ReadAsync(request, operation);
+        using var body = content.Body;
+        var result = content.Refusal is { } wrong ? new SessionResult(wrong) : await SessionStage.RunAsync(operation, content);
+        var outcome = new Outcome
         {
-            exchange.Note = contentType is null ? "no Content-Type" : $"Content-Type {LogLine.Shortened(contentType)}";
-            return Refusal.UnsupportedMediaType;
-        }
-
-        exchange.Broken = BodyValidator.Validate(type, contentType, body, out var value);
-        exchange.Body = value;
-        return null;
+            Kind = result.Refusal is null ? OutcomeKind.Accepted : OutcomeKind.Refused,
+            Answer = result.Refusal is { } refusal
+                ? Outcome.Documented(request, refusal)
+                : Negotiation.Choose(operation.Success, request.Http.Request.Headers.Accept),
+            Refusal = result.Refusal,
+            Decision = result.Decision,
+            Issued = result.Issued,
+            User = result.User,
+            Violations = content.Violations,
+            Fault = result.Fault ?? struck,
+            Note = result.Note ?? content.Note,
+        };
+        return Answered(request, outcome, body);
     }
 
-    private static Refusal? Validate(Operation operation, HttpExchange exchange)
+    /// <summary>The outcome of a request that leads to no operation.</summary>
+    private Outcome WithoutOperation(MockRequest request, bool isPreflight)
     {
-        if (ParameterValidator.Validate(operation, exchange.View) is { } violations)
-            exchange.Broken = [.. violations, .. exchange.Broken];
-        return exchange.Broken.Count > 0 ? Refusal.Invalid : null;
+        if (request.Route.Mount is null)
+        {
+            var detail = $"No contract is served at this path. There is {_routes.Overview}.";
+            return new Outcome
+            {
+                Kind = OutcomeKind.Refused,
+                Problem = new ProblemDetails(StatusCodes.Status404NotFound, Refusal.NotFound.Name(), detail),
+                Note = "no contract is served here",
+            };
+        }
+
+        var allow = request.Route.Entry?.Allow;
+        if (isPreflight)
+            return new Outcome
+            {
+                Kind = OutcomeKind.Accepted,
+                IsPreflight = true,
+                Allow = allow,
+                Note = "CORS preflight",
+            };
+        if (allow is null)
+            return Outcome.Refused(request, Refusal.NotFound);
+        return HttpMethods.IsOptions(request.Http.Request.Method)
+            ? new Outcome { Kind = OutcomeKind.Accepted, Allow = allow }
+            : Outcome.Refused(request, Refusal.MethodNotAllowed, allow);
+    }
+
+    /// <summary>Sends the answer; the outcome then says whether that broke the contract.</summary>
+    private Outcome Answered(MockRequest request, Outcome outcome, BodyValue? body = null) =>
+        AnswerWriter.Write(request, outcome, body, _options.CheckSelf) is { } violation
+            ? outcome with
+            {
+                ContractViolation = violation,
+            }
+            : outcome;
+
+    private async Task EvictAsync(CancellationToken stopped)
+    {
+        using var timer = new PeriodicTimer(EvictionPeriod, TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopped))
+            {
+                foreach (var known in Namespaces.All)
+                    await known.State.EvictAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine was disposed of.
+        }
     }
 }

@@ -5,84 +5,49 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.Validation;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace Conformance.MockServer.Engine.Answers;
 
-/// <summary>Writes answers.</summary>
+/// <summary>Writes what an outcome says to the response.</summary>
 internal static class AnswerWriter
 {
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
-    /// <summary>Writes the operation's documented success, in a representation that the request accepts.</summary>
-    public static void Succeed(HttpExchange exchange, Operation operation)
+    /// <summary>Answers a request: as documented, else in the mock's own words.</summary>
+    /// <param name="body">The request's body, where it is valid, for expressions to read.</param>
+    /// <param name="checksSelf">Whether a documented answer is held against the contract before it is sent.</param>
+    /// <returns>How the answer breaks the contract; null where it does not, or was not checked.</returns>
+    public static string? Write(MockRequest request, Outcome outcome, BodyValue? body, bool checksSelf)
     {
-        var answer = Negotiation.Choose(operation.Success, exchange.Http.Request.Headers.Accept);
-        if (operation.Session is { } session && exchange.Issued is { } issued)
+        var http = request.Http;
+        if (outcome.BreaksConnection)
         {
-            foreach (var (name, kind) in session.Headers)
-                exchange.Http.Response.Headers[name] = issued.OfKind(kind)?.Text;
-            if (!session.Cookies.IsEmpty)
-                SetCookie.AddUndocumented(exchange, session, issued, answer);
+            http.Abort();
+            return null;
         }
 
-        Write(exchange, answer);
-    }
+        if (outcome.IsPreflight)
+        {
+            Cors.AnswerPreflight(http, outcome.Allow);
+            return null;
+        }
 
-    /// <summary>Writes a refusal in the contract's own form, else as problem+json (RFC 9457).</summary>
-    public static void Refuse(HttpExchange exchange, Refusal refusal)
-    {
-        exchange.Refused = refusal;
-        var answer =
-            exchange.Operation?.Refusals[(int)refusal]
-            ?? exchange.Mount.Contract.Refusals[(int)refusal]
-            ?? exchange.Route.Entry?.Operations.Select(o => o.Refusals[(int)refusal]).FirstOrDefault(a => a is not null);
-        if (answer is not null)
-            Write(exchange, answer);
+        if (outcome.Allow is { } allow)
+            http.Response.Headers.Allow = allow;
+        if (outcome.AppliedPreference is { } preference)
+            http.Response.Headers["Preference-Applied"] = preference;
+        if (outcome.Answer is { } answer)
+            return Write(request, outcome, answer, body, checksSelf);
+        if (outcome.Problem is { } problem)
+            ProblemWriter.Write(http, problem);
+        else if (outcome.Refusal is { } refusal)
+            ProblemWriter.Write(request, outcome, refusal);
         else
-            ProblemWriter.Write(exchange, refusal);
-    }
-
-    /// <summary>Writes one answer.</summary>
-    public static void Write(HttpExchange exchange, Answer answer)
-    {
-        var response = exchange.Http.Response;
-        response.StatusCode = answer.Status;
-        foreach (var header in answer.Headers)
-        {
-            var value = exchange.Text(header.Value);
-            response.Headers.Append(header.Name, SetCookie.Is(header.Name) ? SetCookie.Documented(exchange, value) : value);
-        }
-
-        if (answer.Body is not { } body || answer.Status is 204 or 304)
-        {
-            if (answer.Status is not (204 or 304))
-                response.ContentLength = 0;
-            if (exchange.ChecksSelf)
-                SelfCheck.Run(exchange, answer, default);
-            return;
-        }
-
-        response.ContentType = answer.ContentType;
-        if (body.Constant is { } constant)
-        {
-            if (exchange.ChecksSelf)
-                SelfCheck.Run(exchange, answer, constant);
-            Send(response, constant.Span);
-            return;
-        }
-
-        var scratch = _scratch ??= new ArrayBufferWriter<byte>(4096);
-        scratch.ResetWrittenCount();
-        body.Write(scratch, exchange);
-        if (exchange.ChecksSelf)
-            SelfCheck.Run(exchange, answer, scratch.WrittenMemory);
-        Send(response, scratch.WrittenSpan);
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return null;
     }
 
     /// <summary>Sends a complete body.</summary>
@@ -92,6 +57,49 @@ internal static class AnswerWriter
         if (HttpMethods.IsHead(response.HttpContext.Request.Method))
             return;
         response.BodyWriter.Write(body);
+    }
+
+    private static string? Write(MockRequest request, Outcome outcome, Answer answer, BodyValue? body, bool checksSelf)
+    {
+        var (http, response) = (request.Http, request.Http.Response);
+        AnswerValues? values = null;
+        if (outcome.Issued is { } issued && request.Operation?.Session is { } session)
+        {
+            foreach (var (name, kind) in session.Headers)
+                response.Headers[name] = issued.OfKind(kind)?.Text;
+            if (!session.Cookies.IsEmpty)
+                SetCookie.AddUndocumented(values = new AnswerValues(request, outcome, body), session, issued, answer);
+        }
+
+        response.StatusCode = answer.Status;
+        foreach (var header in answer.Headers)
+        {
+            values ??= new AnswerValues(request, outcome, body);
+            var value = values.Text(header.Value);
+            response.Headers.Append(header.Name, SetCookie.Is(header.Name) ? SetCookie.Documented(values, value) : value);
+        }
+
+        if (answer.Body is not { } template || answer.Status is 204 or 304)
+        {
+            if (answer.Status is not (204 or 304))
+                response.ContentLength = 0;
+            return checksSelf ? SelfCheck.Run(http, answer, default) : null;
+        }
+
+        response.ContentType = answer.ContentType;
+        if (template.Constant is { } constant)
+        {
+            var broken = checksSelf ? SelfCheck.Run(http, answer, constant) : null;
+            Send(response, constant.Span);
+            return broken;
+        }
+
+        var scratch = _scratch ??= new ArrayBufferWriter<byte>(4096);
+        scratch.ResetWrittenCount();
+        template.Write(scratch, values ?? new AnswerValues(request, outcome, body));
+        var violation = checksSelf ? SelfCheck.Run(http, answer, scratch.WrittenMemory) : null;
+        Send(response, scratch.WrittenSpan);
+        return violation;
     }
 }
 
@@ -139,17 +147,18 @@ internal static class SelfCheck
     /// <summary>The response header that says how an answer breaks its contract.</summary>
     public const string Header = "Conform-Broken-Contract";
 
-    /// <summary>Checks an answer whose status and headers are set.</summary>
-    public static void Run(HttpExchange exchange, Answer answer, ReadOnlyMemory<byte> body)
+    /// <summary>Checks an answer whose status and headers are set: how it breaks the contract, or null.</summary>
+    public static string? Run(HttpContext http, Answer answer, ReadOnlyMemory<byte> body)
     {
         if (answer.Documented is not { } documented)
-            return;
-        var isHead = HttpMethods.IsHead(exchange.Http.Request.Method);
-        var violations = ResponseValidator.Validate(documented, new Sent(exchange.Http.Response, isHead ? default : body));
+            return null;
+        var isHead = HttpMethods.IsHead(http.Request.Method);
+        var violations = ResponseValidator.Validate(documented, new Sent(http.Response, isHead ? default : body));
         if (violations.Count == 0)
-            return;
-        exchange.BrokenPromise = string.Join(" ", violations.Select(v => v.Message));
-        exchange.Http.Response.Headers[Header] = HttpField.Value(LogLine.Shortened(exchange.BrokenPromise));
+            return null;
+        var told = string.Join(" ", violations.Select(v => v.Message));
+        http.Response.Headers[Header] = HttpField.Value(LogLine.Shortened(told));
+        return told;
     }
 
     private sealed class Sent(HttpResponse response, ReadOnlyMemory<byte> body) : IResponseView

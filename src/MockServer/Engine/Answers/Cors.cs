@@ -1,9 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine.Answers;
@@ -25,21 +20,21 @@ internal static class Cors
         http.Response.OnStarting(Expose, headers);
     }
 
-    /// <summary>Answers a preflight request; false where it is none.</summary>
+    /// <summary>Whether a request is a preflight request.</summary>
+    public static bool IsPreflight(HttpContext http) =>
+        HttpMethods.IsOptions(http.Request.Method)
+        && http.Request.Headers.Origin.Count > 0
+        && http.Request.Headers.AccessControlRequestMethod is [{ } method]
+        && HttpField.IsName(method);
+
+    /// <summary>Answers a preflight request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="allow">The methods that there are, as in the header Allow; null to let the one in that is asked for.</param>
-    public static bool Preflight(HttpContext http, string? allow)
+    public static void AnswerPreflight(HttpContext http, string? allow)
     {
         var request = http.Request.Headers;
-        if (
-            !HttpMethods.IsOptions(http.Request.Method)
-            || request.Origin.Count == 0
-            || request.AccessControlRequestMethod is not [{ } method]
-            || !HttpField.IsName(method)
-        )
-            return false;
         var headers = http.Response.Headers;
-        headers.AccessControlAllowMethods = allow ?? method;
+        headers.AccessControlAllowMethods = allow ?? request.AccessControlRequestMethod.ToString();
         if (request.AccessControlRequestHeaders is { Count: > 0 } asked && asked.All(line => HttpField.IsValue(line)))
             headers.AccessControlAllowHeaders = asked;
         if (request["Access-Control-Request-Private-Network"] == "true")
@@ -47,7 +42,6 @@ internal static class Cors
         headers.AccessControlMaxAge = SecondsToRemember;
         headers.Vary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
         http.Response.StatusCode = StatusCodes.Status204NoContent;
-        return true;
     }
 
     // With credentials a "*" is a header's name and no wildcard, so the headers are listed.

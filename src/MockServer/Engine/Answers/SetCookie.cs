@@ -1,11 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Conformance.Contracts.Model;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
 
@@ -23,27 +18,27 @@ internal static class SetCookie
     public static bool Is(string header) => header.Equals(Field, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sets the tokens that travel in cookies and the contract gives no header for, with the attributes that are usual.</summary>
-    public static void AddUndocumented(HttpExchange exchange, OperationSession session, Issued issued, Answer answer)
+    public static void AddUndocumented(AnswerValues values, OperationSession session, Issued issued, Answer answer)
     {
         foreach (var (name, kind) in session.Cookies)
         {
             if (
                 issued.OfKind(kind) is not { } token
-                || answer.Headers.Any(h => Is(h.Name) && NameOf(exchange.Text(h.Value)).SequenceEqual(name))
+                || answer.Headers.Any(h => Is(h.Name) && NameOf(values.Text(h.Value)).SequenceEqual(name))
             )
                 continue;
 
             // Where the path names the namespace, a browser keeps the cookies of namespaces apart.
-            exchange.Http.Response.Cookies.Append(
+            values.Request.Http.Response.Cookies.Append(
                 name,
                 token.Text,
                 new CookieOptions
                 {
-                    Path = exchange.Http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/",
+                    Path = values.Request.Http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/",
                     HttpOnly = true,
                     SameSite = SameSiteMode.Lax,
                     Expires = token.Record.ExpiresAt,
-                    MaxAge = token.Record.ExpiresAt - exchange.Now,
+                    MaxAge = token.Record.ExpiresAt - values.Request.Now,
                 }
             );
         }
@@ -53,10 +48,10 @@ internal static class SetCookie
     /// A documented value as it is sent: with the token that belongs into it, and attributes with which a client of this mock keeps it. A domain that is not this
     /// host's is left out, a path goes by where the contract is mounted, and the date of an example gives way to the token's own.
     /// </summary>
-    public static string Documented(HttpExchange exchange, string value)
+    public static string Documented(AnswerValues values, string value)
     {
         var parts = value.Split(';');
-        var token = TokenOf(exchange, NameOf(value));
+        var token = TokenOf(values, NameOf(value));
         var line = new StringBuilder(token is null ? parts[0] : $"{NameOf(value)}={Uri.EscapeDataString(token.Text)}");
         foreach (var part in parts.Skip(1))
         {
@@ -64,11 +59,11 @@ internal static class SetCookie
             var name = (equals < 0 ? part : part[..equals]).Trim();
             var text = equals < 0 ? "" : part[(equals + 1)..].Trim();
             var sent =
-                name.Equals("Path", StringComparison.OrdinalIgnoreCase) ? Path(exchange, part, text)
+                name.Equals("Path", StringComparison.OrdinalIgnoreCase) ? Path(values, part, text)
                 : name.Equals("Domain", StringComparison.OrdinalIgnoreCase)
-                    ? (IsDomainOf(exchange.Http.Request.Host.Host, text) ? part : null)
+                    ? (IsDomainOf(values.Request.Http.Request.Host.Host, text) ? part : null)
                 : token is null ? part
-                : name.Equals("Expires", StringComparison.OrdinalIgnoreCase) ? Expiry(token.Record, exchange.Now)
+                : name.Equals("Expires", StringComparison.OrdinalIgnoreCase) ? Expiry(token.Record, values.Request.Now)
                 : name.Equals("Max-Age", StringComparison.OrdinalIgnoreCase) && text is "" or "0" or ['-', ..] ? null
                 : part;
             if (sent is not null)
@@ -86,9 +81,9 @@ internal static class SetCookie
         return pair.IndexOf('=') is var equals and >= 0 ? pair[..equals].Trim() : default;
     }
 
-    private static IssuedToken? TokenOf(HttpExchange exchange, ReadOnlySpan<char> name)
+    private static IssuedToken? TokenOf(AnswerValues values, ReadOnlySpan<char> name)
     {
-        if (exchange.Issued is not { } issued || exchange.Operation?.Session is not { } session)
+        if (values.Outcome.Issued is not { } issued || values.Request.Operation?.Session is not { } session)
             return null;
         foreach (var (cookie, kind) in session.Cookies)
         {
@@ -99,11 +94,11 @@ internal static class SetCookie
         return null;
     }
 
-    private static string Path(HttpExchange exchange, string part, string path)
+    private static string Path(AnswerValues values, string part, string path)
     {
-        var world = exchange.Http.Request.PathBase.Value ?? "";
-        var mount = exchange.Route.PrefixLength > 0 ? exchange.Mount.Prefix : "";
-        var prefix = path == "/" ? world : world + mount;
+        var prefixOfNamespace = values.Request.Http.Request.PathBase.Value ?? "";
+        var mount = values.Request.Route.PrefixLength > 0 ? values.Request.Mount.Prefix : "";
+        var prefix = path == "/" ? prefixOfNamespace : prefixOfNamespace + mount;
         if (!path.StartsWith('/') || prefix.Length == 0)
             return part;
         return part[..(part.IndexOf('=', StringComparison.Ordinal) + 1)] + prefix + (path == "/" ? "" : path);

@@ -1,18 +1,12 @@
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
-
 namespace Conformance.MockServer.Engine.Logging;
 
 /// <summary>
-/// The last requests of a world, in a ring whose places are made in the first round and written over afterwards. Safe to use from several threads: writers
+/// The last requests of a namespace, in a ring whose places are made in the first round and written over afterwards. Safe to use from several threads: writers
 /// meet only when one has fallen a whole round behind.
 /// </summary>
 internal sealed class Journal(int size)
 {
-    private readonly Place?[] _places = new Place?[size];
+    private readonly JournalEntry?[] _places = new JournalEntry?[size];
     private long _written;
     private long _cleared;
 
@@ -29,7 +23,7 @@ internal sealed class Journal(int size)
         if (_places.Length == 0)
             return;
         ref var place = ref _places[(int)((number - 1) % _places.Length)];
-        var own = Volatile.Read(ref place) ?? Interlocked.CompareExchange(ref place, new Place(), null) ?? Volatile.Read(ref place)!;
+        var own = Volatile.Read(ref place) ?? Interlocked.CompareExchange(ref place, new JournalEntry(), null) ?? Volatile.Read(ref place)!;
 
         // A sentence about what is wrong in a request quotes it, a password perhaps; the places are enough here.
         if (entry.BrokenPlaces is null)
@@ -58,7 +52,7 @@ internal sealed class Journal(int size)
         Array.Clear(_places);
     }
 
-    private sealed class Place
+    private sealed class JournalEntry
     {
         private readonly Lock _gate = new();
         private long _number;

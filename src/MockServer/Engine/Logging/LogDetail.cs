@@ -1,9 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Engine.Logging;
@@ -11,8 +6,6 @@ namespace Conformance.MockServer.Engine.Logging;
 /// <summary>Says in words why a request got its answer.</summary>
 public static class LogDetail
 {
-    private const int MostTold = 10;
-
     /// <summary>The reason of an entry's answer; for a refusal without its name: <c>access#3 was logged out 12 s ago</c>.</summary>
     public static string Of(in RequestLogEntry entry) =>
         entry.Refusal is { } refusal ? Of(refusal, entry.Decision, entry.Note, entry.Time) : entry.Note ?? Success(entry);
@@ -21,19 +14,10 @@ public static class LogDetail
     public static string WithoutContent(in RequestLogEntry entry) =>
         entry.BrokenPlaces is { } places ? $"not as documented: {places}" : Of(entry);
 
-    internal static string Of(HttpExchange exchange)
-    {
-        var note = exchange.Note is { } text ? LogLine.Shortened(text) : null;
-        if (exchange.Broken.Count > 0)
-        {
-            var rest = exchange.Broken.Count - MostTold;
-            note = string.Join(" ", exchange.Broken.Take(MostTold).Select(exchange.Tell)) + (rest > 0 ? $" There are {rest} more." : "");
-        }
-
-        return Of(exchange.Refused!.Value, exchange.Decision, note, exchange.Now);
-    }
-
-    private static string Of(Refusal refusal, Decision decision, string? note, DateTimeOffset now)
+    /// <summary>The reason of a refusal.</summary>
+    /// <param name="note">What else was found; null where nothing was.</param>
+    /// <param name="now">The time by the clock of the namespace.</param>
+    internal static string Of(Refusal refusal, Decision decision, string? note, DateTimeOffset now)
     {
         var token = decision.Token?.Label ?? "the token";
         return refusal switch
@@ -51,7 +35,6 @@ public static class LogDetail
             Refusal.NotFound => "the contract has no such path",
             Refusal.MethodNotAllowed => "the path has no such method",
             Refusal.UnsupportedMediaType => note is null ? "the body's media type is not documented" : $"{note} is not documented",
-            Refusal.ContentTooLarge => $"the body is larger than {MockOptions.LargestBody} bytes",
             _ => note ?? refusal.Name(),
         };
     }

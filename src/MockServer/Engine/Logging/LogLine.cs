@@ -5,11 +5,6 @@ using System.Text.Json;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Templates;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 
 namespace Conformance.MockServer.Engine.Logging;
 
@@ -29,7 +24,7 @@ public static class LogLine
     {
         var why = LogDetail.Of(entry);
         var reason = entry.Refusal is { } refusal ? refusal.Name() + (why.Length > 0 ? ": " : "") : "";
-        var broken = entry.BrokenPromise is { } promise ? $" BREAKS ITS CONTRACT: {Shortened(promise)}" : "";
+        var broken = entry.ContractViolation is { } promise ? $" BREAKS ITS CONTRACT: {Shortened(promise)}" : "";
         return $"{entry.Time:HH:mm:ss} {(entry.Namespace is { } name ? $"[{name}] " : "")}{entry.Method} {Path(entry)} {entry.Status} {reason}{Shortened(why)}".TrimEnd()
             + broken;
     }
@@ -66,7 +61,7 @@ public static class LogLine
                 writer.WriteString("fault", fault);
             if (Shortened(LogDetail.Of(entry)) is { Length: > 0 } why)
                 writer.WriteString("detail", why);
-            if (entry.BrokenPromise is { } promise)
+            if (entry.ContractViolation is { } promise)
                 writer.WriteString("breaks_contract", Shortened(promise));
             writer.WriteEndObject();
         }

@@ -1,9 +1,4 @@
 using System.Threading.Channels;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 
 namespace Conformance.MockServer.Engine.Logging;
 

@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Conformance.Contracts.Model;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
 
@@ -61,49 +56,26 @@ public readonly record struct RequestLogEntry
     public string? BrokenPlaces { get; init; }
 
     /// <summary>How the answer breaks the contract, where the mock checks its own answers and this one does; else null.</summary>
-    public string? BrokenPromise { get; init; }
+    public string? ContractViolation { get; init; }
 
     // What an entry holds of a request is kept by journals and queues, so that its length must not be the sender's choice.
     private const int LongestText = 500;
 
-    /// <summary>A request that was refused before a world could be found for it.</summary>
-    internal static RequestLogEntry OfNoWorld(HttpContext http, RequestView view, DateTimeOffset now, string why) =>
+    /// <summary>A request that was refused before a namespace could be found for it.</summary>
+    internal static RequestLogEntry OfNoNamespace(HttpContext http, string path, DateTimeOffset now, string why) =>
         new()
         {
             Time = now,
             Method = Cut(http.Request.Method)!,
-            Path = Cut(view.Path)!,
+            Path = Cut(path)!,
             Status = http.Response.StatusCode,
             Outcome = OutcomeKind.Refused,
             Issued = [],
             Note = why,
         };
 
-    internal static RequestLogEntry Of(HttpExchange exchange, Namespace chosen) =>
-        new()
-        {
-            Time = exchange.Now,
-            Namespace = chosen.Name == State.Namespace.Default ? null : chosen.Name,
-            Method = Cut(exchange.Http.Request.Method)!,
-            Path = Cut(exchange.View.Path)!,
-            Status = exchange.IsBroken ? 0 : exchange.Http.Response.StatusCode,
-            Outcome = exchange.Outcome ?? (exchange.Refused is null ? OutcomeKind.Accepted : OutcomeKind.Refused),
-            Contract = exchange.Route.Mount?.Contract.Name,
-            Operation = exchange.Operation,
-            Refusal = exchange.Refused,
-            Decision = exchange.Decision,
-            Session = exchange.Issued?.Session ?? exchange.Decision.Session,
-            Issued = exchange.Issued is { } issued ? ImmutableArray.CreateRange(issued.Tokens, static token => token.Record) : [],
-            Fault = exchange.Fault,
-            BrokenPromise = Cut(exchange.BrokenPromise),
-            Note = Cut(exchange.Broken.Count > 0 ? string.Join(" ", exchange.Broken.Take(3).Select(b => b.Expectation)) : exchange.Note),
-            BrokenPlaces =
-                exchange.Broken.Count > 0
-                    ? Cut(string.Join(", ", exchange.Broken.Select(b => $"{b.In} {b.Pointer}".TrimEnd()).Distinct(StringComparer.Ordinal)))
-                    : null,
-        };
-
-    private static string? Cut(string? text) => text is { Length: > LongestText } ? string.Concat(text.AsSpan(0, LongestText), "…") : text;
+    /// <summary>A text of a request as an entry keeps it.</summary>
+    internal static string? Cut(string? text) => text is { Length: > LongestText } ? string.Concat(text.AsSpan(0, LongestText), "…") : text;
 }
 
 /// <summary>How a request ended.</summary>

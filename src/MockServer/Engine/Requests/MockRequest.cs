@@ -1,42 +1,50 @@
+using Conformance.Contracts.Model;
 using Conformance.Contracts.Validation;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
+using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Conformance.MockServer.Engine.Requests;
 
-/// <summary>An HTTP request as a contract sees it.</summary>
-internal sealed class RequestView : IRequestView
+/// <summary>A request as its contract sees it: where it leads, and what stands at its places outside the body.</summary>
+/// <param name="http">The request as it came.</param>
+/// <param name="path">Its path as it was sent, percent-encoded, without the prefix of a namespace.</param>
+/// <param name="route">Where the path leads.</param>
+/// <param name="operation">The operation of its method there; null where there is none.</param>
+/// <param name="state">What its namespace was when it came; a reset does not take another one in its place.</param>
+internal sealed class MockRequest(HttpContext http, string path, RouteResult route, Operation? operation, NamespaceState state)
+    : IRequestView
 {
-    private readonly HttpContext _http;
     private IReadOnlyList<KeyValuePair<string, string>>? _query;
 
-    public RequestView(HttpContext http)
-    {
-        _http = http;
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var end = target.AsSpan().IndexOfAny('?', '#');
+    public HttpContext Http => http;
 
-        // The absolute form of a request target (RFC 9112, section 3.2.2) is rare; Kestrel has taken it apart already.
-        Path = target is ['/', ..] ? (end < 0 ? target : target[..end]) : http.Request.Path.Value ?? "/";
-    }
+    public RouteResult Route => route;
 
-    /// <summary>The path as it was sent, percent-encoded, without the prefix of a namespace.</summary>
-    public string Path { get; set; }
+    public MountedContract Mount => route.Mount!;
 
-    /// <summary>The operation's names for what the path's parameters caught.</summary>
-    public (IReadOnlyList<string> Names, IReadOnlyList<string> Values) PathParameters { get; set; } = ([], []);
+    public Operation? Operation => operation;
+
+    public NamespaceState State => state;
+
+    /// <summary>The sessions of the contract; null where it says nothing about tokens.</summary>
+    public SessionWorld? Sessions => state.SessionsOf(Mount);
+
+    public DateTimeOffset Now => state.Clock.GetUtcNow();
+
+    public string Path => path;
 
     public IReadOnlyList<KeyValuePair<string, string>> Query =>
-        _query ??= [.. _http.Request.Query.SelectMany(q => q.Value, (q, value) => new KeyValuePair<string, string>(q.Key, value ?? ""))];
+        _query ??= [.. http.Request.Query.SelectMany(q => q.Value, (q, value) => new KeyValuePair<string, string>(q.Key, value ?? ""))];
+
+    public string RawQuery => http.Request.QueryString.Value is ['?', .. var query] ? query : "";
+
+    public string? Cookies => http.Request.Headers.Cookie is { Count: > 0 } lines ? string.Join("; ", (IEnumerable<string?>)lines) : null;
 
     public string? Header(string name)
     {
-        var values = _http.Request.Headers[name];
+        var values = http.Request.Headers[name];
         return values.Count switch
         {
             0 => null,
@@ -45,15 +53,11 @@ internal sealed class RequestView : IRequestView
         };
     }
 
-    public string RawQuery => _http.Request.QueryString.Value is ['?', .. var query] ? query : "";
-
-    public string? Cookies => _http.Request.Headers.Cookie is { Count: > 0 } lines ? string.Join("; ", (IEnumerable<string?>)lines) : null;
-
     // The framework's own collection takes "SID" for "sid"; the names of cookies are compared octet by octet (RFC 6265, section 5.3). The first of several
     // is the one whose path is the longest (section 5.4).
     public string? Cookie(string name)
     {
-        foreach (var line in _http.Request.Headers.Cookie)
+        foreach (var line in http.Request.Headers.Cookie)
         {
             foreach (var range in line.AsSpan().Split(';'))
             {
@@ -70,10 +74,12 @@ internal sealed class RequestView : IRequestView
 
     public string? PathParameter(string name)
     {
-        for (var i = 0; i < PathParameters.Names.Count && i < PathParameters.Values.Count; i++)
+        if (operation is null)
+            return null;
+        for (var i = 0; i < operation.PathParameters.Length && i < route.Values.Count; i++)
         {
-            if (PathParameters.Names[i] == name)
-                return PathParameters.Values[i];
+            if (operation.PathParameters[i] == name)
+                return route.Values[i];
         }
 
         return null;

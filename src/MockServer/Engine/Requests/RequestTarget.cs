@@ -1,71 +1,37 @@
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Conformance.MockServer.Engine.Requests;
 
-/// <summary>Finds the namespace that a request names: by the header <see cref="Header"/>, or by <c>/__ns/NAME</c> before its path.</summary>
-internal static class NamespaceChoice
+/// <summary>What the target of a request names (RFC 9112, section 3.2): a path, and a namespace where <c>/__ns/NAME</c> stands before it.</summary>
+/// <param name="Path">The path as it was sent, percent-encoded, without the prefix of a namespace.</param>
+/// <param name="Namespace">The name in the prefix; null where there is none.</param>
+internal readonly record struct RequestTarget(string Path, string? Namespace)
 {
-    /// <summary>The header that names a namespace.</summary>
-    public const string Header = "Conform-Namespace";
-
-    /// <summary>What comes before the name in a path.</summary>
+    /// <summary>What comes before the name of a namespace.</summary>
     public const string Prefix = "/__ns/";
 
-    /// <summary>
-    /// Takes the prefix off the request's path.
-    /// </summary>
-    /// <returns>The name that stood there; null where there was no prefix.</returns>
-    public static string? TakePrefix(HttpContext http, RequestView view)
+    /// <summary>The path as it was sent, percent-encoded, with all that comes before it.</summary>
+    public static string PathOf(HttpContext http)
     {
-        if (!view.Path.StartsWith(Prefix, StringComparison.Ordinal))
-            return null;
-        var end = view.Path.IndexOf('/', Prefix.Length);
-        var name = end < 0 ? view.Path[Prefix.Length..] : view.Path[Prefix.Length..end];
-        view.Path = end < 0 ? "/" : view.Path[end..];
-        http.Request.PathBase = Prefix + name;
-        http.Request.Path = PathString.FromUriComponent(view.Path);
-        return name;
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var end = target.AsSpan().IndexOfAny('?', '#');
+
+        // The absolute form of a request target (section 3.2.2) is rare, and a server has taken it apart already.
+        return target is ['/', ..] ? (end < 0 ? target : target[..end]) : http.Request.Path.Value ?? "/";
     }
 
-    /// <summary>The namespace that is meant, made where it is not there yet; null where the request was refused.</summary>
-    /// <param name="prefixed">What <see cref="TakePrefix"/> found.</param>
-    public static Namespace? Choose(HttpContext http, NamespaceTable namespaces, string? prefixed)
+    /// <summary>Reads the target, and moves the prefix of a namespace from the request's path to its path base.</summary>
+    public static RequestTarget Take(HttpContext http)
     {
-        var header = http.Request.Headers[Header];
-        if (prefixed is null && header.Count == 0)
-            return namespaces.Default;
-        var name = prefixed ?? header.ToString();
-        if (!Namespace.IsName(name))
-        {
-            Refuse(
-                StatusCodes.Status400BadRequest,
-                $"The request names the namespace \"{LogLine.Shortened(name)}\". Expected 1 to 64 letters, digits, dots, hyphens and underscores."
-            );
-            return null;
-        }
-
-        if (prefixed is not null && header.Count > 0 && header.ToString() != prefixed)
-        {
-            Refuse(
-                StatusCodes.Status400BadRequest,
-                $"The path names the namespace \"{prefixed}\" and the header {Header} another one. Name it once."
-            );
-            return null;
-        }
-
-        if (namespaces.TryGet(name, out var found))
-            return found;
-        Refuse(
-            StatusCodes.Status503ServiceUnavailable,
-            $"The namespace \"{name}\" would be one too many: there are {namespaces.Limit}. Delete those that are done with: DELETE /__admin/namespaces/NAME."
-        );
-        return null;
-
-        void Refuse(int status, string detail) => ProblemWriter.Write(http, status, "namespace", detail);
+        var path = PathOf(http);
+        if (!path.StartsWith(Prefix, StringComparison.Ordinal))
+            return new RequestTarget(path, null);
+        var end = path.IndexOf('/', Prefix.Length);
+        var name = end < 0 ? path[Prefix.Length..] : path[Prefix.Length..end];
+        var rest = end < 0 ? "/" : path[end..];
+        http.Request.PathBase = Prefix + name;
+        http.Request.Path = PathString.FromUriComponent(rest);
+        return new RequestTarget(rest, name);
     }
 }

@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Engine.Requests;
@@ -15,13 +10,13 @@ internal static class TokenReader
 {
     /// <summary>The token of each slot of an alternative, in the slots' order.</summary>
     /// <param name="otherScheme">Becomes true where an Authorization header names another scheme than the documented one.</param>
-    public static PresentedToken[] Read(TokenAlternative alternative, HttpExchange exchange, ref bool otherScheme)
+    public static PresentedToken[] Read(TokenAlternative alternative, in RequestContent content, ref bool otherScheme)
     {
         var presented = new PresentedToken[alternative.Slots.Length];
         for (var i = 0; i < presented.Length; i++)
         {
             var slot = alternative.Slots[i];
-            var text = Credential(slot.Places[0], exchange, out var other);
+            var text = Credential(slot.Places[0], content, out var other);
             otherScheme |= other;
             presented[i] = new PresentedToken(slot.Kind, text, slot.Tolerates);
         }
@@ -30,13 +25,13 @@ internal static class TokenReader
     }
 
     /// <summary>Whether one of the alternatives of an operation's <c>security</c> is met, as far as it asks for no tokens.</summary>
-    public static bool MeetsSecurity(Operation operation, HttpExchange exchange)
+    public static bool MeetsSecurity(Operation operation, in RequestContent content)
     {
         if (operation.Credentials.IsEmpty)
             return true;
         foreach (var alternative in operation.Credentials)
         {
-            if (!alternative.NeedsToken && HasAll(alternative.Places, exchange))
+            if (!alternative.NeedsToken && HasAll(alternative.Places, content))
                 return true;
         }
 
@@ -44,21 +39,21 @@ internal static class TokenReader
     }
 
     /// <summary>Whether each of these places holds something.</summary>
-    public static bool HasAll(ImmutableArray<CredentialPlace> places, HttpExchange exchange)
+    public static bool HasAll(ImmutableArray<CredentialPlace> places, in RequestContent content)
     {
         foreach (var place in places)
         {
-            if (string.IsNullOrEmpty(Credential(place, exchange, out _)))
+            if (string.IsNullOrEmpty(Credential(place, content, out _)))
                 return false;
         }
 
         return true;
     }
 
-    private static string? Credential(CredentialPlace place, HttpExchange exchange, out bool otherScheme)
+    private static string? Credential(CredentialPlace place, in RequestContent content, out bool otherScheme)
     {
         otherScheme = false;
-        var text = exchange.Read(place.Expression);
+        var text = content.Text(place.Expression);
         if (text is null || place.Expression.Source != ExpressionSource.RequestHeader)
             return text;
         var space = text.IndexOf(' ', StringComparison.Ordinal);
@@ -82,7 +77,7 @@ internal static class TokenReader
 internal sealed record PresentedAlternatives(ImmutableArray<PresentedToken[]> Complete, PresentedToken[] Nearest, bool NamesOtherScheme)
 {
     /// <summary>Looks at a request.</summary>
-    public static PresentedAlternatives Of(OperationSession session, HttpExchange exchange)
+    public static PresentedAlternatives Of(OperationSession session, in RequestContent content)
     {
         var otherScheme = false;
         var complete = new List<(TokenAlternative Alternative, PresentedToken[] Tokens)>();
@@ -90,11 +85,11 @@ internal sealed record PresentedAlternatives(ImmutableArray<PresentedToken[]> Co
         PresentedToken[]? nearest = null;
         foreach (var alternative in session.Alternatives)
         {
-            var tokens = TokenReader.Read(alternative, exchange, ref otherScheme);
+            var tokens = TokenReader.Read(alternative, content, ref otherScheme);
             first ??= tokens;
             if (tokens.Any(t => !string.IsNullOrEmpty(t.Text)))
                 nearest ??= tokens;
-            if (Array.TrueForAll(tokens, IsThereOrNotMissed) && TokenReader.HasAll(alternative.Credentials, exchange))
+            if (Array.TrueForAll(tokens, IsThereOrNotMissed) && TokenReader.HasAll(alternative.Credentials, content))
                 complete.Add((alternative, tokens));
         }
 

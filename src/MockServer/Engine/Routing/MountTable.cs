@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts;
 using Conformance.Contracts.Routing;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 
 namespace Conformance.MockServer.Engine.Routing;
 
@@ -46,7 +41,7 @@ internal sealed class MountTable(ImmutableArray<MountedContract> mounts)
 /// <param name="PrefixLength">How many characters of the path come before the contract's own.</param>
 internal readonly record struct RouteResult(MountedContract? Mount, PathEntry? Entry, IReadOnlyList<string> Values, int PrefixLength);
 
-/// <summary>A contract that is being served; its sessions are in the worlds.</summary>
+/// <summary>A contract that is being served; its sessions are in the states of namespaces.</summary>
 /// <param name="Prefix">The path before the contract's own paths: <c>/my-api</c>.</param>
 /// <param name="Index">Which of the mock's contracts it is, from 0 on.</param>
 public sealed record MountedContract(Contract Contract, string Prefix, int Index);

@@ -2,82 +2,73 @@ using Conformance.Contracts.Model;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Engine.Stages;
 
-/// <summary>Lets the faults of a world strike a request.</summary>
-/// <param name="time">The clock that latency waits by: the world's own may stand still.</param>
+/// <summary>Lets the faults of a namespace strike a request.</summary>
+/// <param name="time">The clock that latency waits by: the namespace's own may stand still.</param>
 internal sealed class FaultStage(TimeProvider time)
 {
-    /// <summary>Whether a fault has answered the request, or broken its connection. Faults are tried in the order in which they were set.</summary>
-    public async ValueTask<bool> AnswersAsync(Operation operation, HttpExchange exchange)
+    /// <summary>Lets faults strike in the order in which they were set, until one of them answers the request or breaks its connection.</summary>
+    /// <returns>The id of the last fault that struck, and the outcome where that one ends the request.</returns>
+    public async ValueTask<(string? Struck, Outcome? Ended)> StrikeAsync(Operation operation, MockRequest request)
     {
-        foreach (var fault in exchange.World.Faults.All)
+        string? struck = null;
+        foreach (var fault in request.State.Faults.All)
         {
-            if (fault.Effect == FaultEffect.StaleReplica || !fault.IsAbout(exchange.Mount, operation) || !fault.Strikes())
+            if (fault.Effect == FaultEffect.StaleReplica || !fault.IsAbout(request.Mount, operation) || !fault.Strikes())
                 continue;
-            exchange.Fault = fault.Id;
-            if (fault.Effect == FaultEffect.Latency)
-            {
-                await Task.Delay(fault.Span, time, exchange.Http.RequestAborted);
-                continue;
-            }
-
-            exchange.Outcome = OutcomeKind.Forced;
-            if (fault.Effect == FaultEffect.Reset)
-                Break(fault, exchange);
-            else
-                Answer(fault, operation, exchange);
-            return true;
+            struck = fault.Id;
+            if (fault.Effect != FaultEffect.Latency)
+                return (struck, fault.Effect == FaultEffect.Reset ? Break(fault) : Answer(fault, operation));
+            await Task.Delay(fault.Span, time, request.Http.RequestAborted);
         }
 
-        return false;
+        return (struck, null);
     }
 
-    /// <summary>Asks a replica that lags behind where there is one and the tokens were refused; what it says counts if it accepts them.</summary>
-    public static async ValueTask<Decision> AskStaleReplicaAsync(
-        Operation operation,
-        HttpExchange exchange,
-        Decision decision,
-        PresentedToken[] presented
-    )
+    /// <summary>Asks a replica that lags behind, where there is one, about tokens that were refused; null where it does not accept them either.</summary>
+    public static async ValueTask<SessionResult?> AskStaleReplicaAsync(Operation operation, MockRequest request, PresentedToken[] presented)
     {
-        foreach (var fault in exchange.World.Faults.All)
+        foreach (var fault in request.State.Faults.All)
         {
-            if (fault.Effect != FaultEffect.StaleReplica || !fault.IsAbout(exchange.Mount, operation))
+            if (fault.Effect != FaultEffect.StaleReplica || !fault.IsAbout(request.Mount, operation))
                 continue;
-            var stale = await exchange.Sessions!.PresentToLaggingAsync(fault.Span, presented);
-            if (!stale.Accepted || !fault.Strikes())
-                continue;
-            exchange.Fault = fault.Id;
-            exchange.Note = $"{fault.Id} accepts {stale.Token?.Label}, which is revoked";
-            return stale;
+            var stale = await request.Sessions!.PresentToLaggingAsync(fault.Span, presented);
+            if (stale.Accepted && fault.Strikes())
+                return new SessionResult(null, stale, Fault: fault.Id, Note: $"{fault.Id} accepts {stale.Token?.Label}, which is revoked");
         }
 
-        return decision;
+        return null;
     }
 
-    private static void Break(Fault fault, HttpExchange exchange)
-    {
-        exchange.Note = $"{fault.Id} broke the connection";
-        exchange.IsBroken = true;
-        exchange.Http.Abort();
-    }
+    private static Outcome Break(Fault fault) =>
+        new()
+        {
+            Kind = OutcomeKind.Forced,
+            BreaksConnection = true,
+            Fault = fault.Id,
+            Note = $"{fault.Id} broke the connection",
+        };
 
-    private static void Answer(Fault fault, Operation operation, HttpExchange exchange)
+    private static Outcome Answer(Fault fault, Operation operation)
     {
-        exchange.Note = $"{fault.Id} chose {fault.Status}";
-        if (operation.Documented.Choose(fault.Status.ToString(), example: null) is { } answer)
-            AnswerWriter.Write(exchange, answer);
-        else
-            ProblemWriter.Write(
-                exchange.Http,
-                fault.Status,
-                "fault",
-                $"The fault {fault.Id} answers so. Remove it with DELETE /__admin/faults/{fault.Id}."
-            );
+        var documented = operation.Documented.Choose(fault.Status.ToString(), example: null);
+        return new Outcome
+        {
+            Kind = OutcomeKind.Forced,
+            Answer = documented,
+            Problem = documented is null
+                ? new ProblemDetails(
+                    fault.Status,
+                    "fault",
+                    $"The fault {fault.Id} answers so. Remove it with DELETE /__admin/faults/{fault.Id}."
+                )
+                : null,
+            Fault = fault.Id,
+            Note = $"{fault.Id} chose {fault.Status}",
+        };
     }
 }

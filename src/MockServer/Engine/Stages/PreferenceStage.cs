@@ -2,8 +2,6 @@ using Conformance.Contracts.Model;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine.Stages;
@@ -12,34 +10,35 @@ namespace Conformance.MockServer.Engine.Stages;
 /// The <c>Prefer</c> header (RFC 7240) with two preferences of our own: <c>code</c> chooses a documented status, <c>example</c> a named example. A chosen
 /// answer is given at once, whatever the request holds, and changes no session.
 /// </summary>
-internal static class Prefer
+internal static class PreferenceStage
 {
-    /// <summary>Answers as the header asks; false where it asks for nothing of ours.</summary>
-    public static bool Answer(Operation operation, HttpExchange exchange)
+    /// <summary>The outcome that the header asks for; null where it asks for nothing of ours.</summary>
+    /// <param name="fault">The id of a fault that struck before; null where none did.</param>
+    public static Outcome? Choose(Operation operation, MockRequest request, string? fault)
     {
-        if (exchange.Http.Request.Headers["Prefer"] is not { Count: > 0 } header)
-            return false;
+        if (request.Http.Request.Headers["Prefer"] is not { Count: > 0 } header)
+            return null;
         var (code, example) = Parse(string.Join(',', (IEnumerable<string?>)header));
         if (code is null && example is null)
-            return false;
-        exchange.Outcome = OutcomeKind.Forced;
-        exchange.Note = $"Prefer: {(code is null ? "" : $"code={code} ")}{(example is null ? "" : $"example={example}")}".TrimEnd();
-        if (operation.Documented.Choose(code, example) is { } answer)
+            return null;
+        var chosen = $"{(code is null ? "" : $"code={code} ")}{(example is null ? "" : $"example={example}")}".TrimEnd();
+        var note = $"Prefer: {chosen}";
+        var answer = operation.Documented.Choose(code, example);
+        return new Outcome
         {
-            exchange.Http.Response.Headers["Preference-Applied"] = HttpField.Value(exchange.Note["Prefer: ".Length..].Replace(' ', ','));
-            AnswerWriter.Write(exchange, answer);
-        }
-        else
-        {
-            ProblemWriter.Write(
-                exchange.Http,
-                StatusCodes.Status400BadRequest,
-                "prefer",
-                $"{LogLine.Shortened(exchange.Note)}: {operation} documents no such answer. It has {string.Join(", ", operation.Documented.Choices)}."
-            );
-        }
-
-        return true;
+            Kind = OutcomeKind.Forced,
+            Answer = answer,
+            Problem = answer is null
+                ? new ProblemDetails(
+                    StatusCodes.Status400BadRequest,
+                    "prefer",
+                    $"{LogLine.Shortened(note)}: {operation} documents no such answer. It has {string.Join(", ", operation.Documented.Choices)}."
+                )
+                : null,
+            AppliedPreference = answer is null ? null : HttpField.Value(chosen.Replace(' ', ',')),
+            Fault = fault,
+            Note = note,
+        };
     }
 
     private static (string? Code, string? Example) Parse(string header)

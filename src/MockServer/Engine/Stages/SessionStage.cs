@@ -1,9 +1,5 @@
 using Conformance.Contracts.Model;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Engine.Stages;
@@ -11,100 +7,128 @@ namespace Conformance.MockServer.Engine.Stages;
 /// <summary>Runs the session model for an operation: what its role says happens to the tokens that the request presents.</summary>
 internal static class SessionStage
 {
-    /// <summary>Why the operation refuses; null where it goes on, and the exchange then holds what was issued.</summary>
-    public static async ValueTask<Refusal?> RefuseAsync(Operation operation, HttpExchange exchange)
+    /// <summary>Presents the tokens of a request to the session model, and does what the operation's role says.</summary>
+    public static async ValueTask<SessionResult> RunAsync(Operation operation, RequestContent content)
     {
-        if (operation.Session is not { } session || exchange.Sessions is not { } world)
-            return TokenReader.MeetsSecurity(operation, exchange) ? null : Refusal.Missing;
+        if (operation.Session is not { } session || content.Request.Sessions is not { } sessions)
+            return new SessionResult(TokenReader.MeetsSecurity(operation, content) ? null : Refusal.Missing);
         var otherScheme = false;
         if (session.Alternatives is [var only])
         {
-            var presented = TokenReader.Read(only, exchange, ref otherScheme);
-            if (TokenReader.HasAll(only.Credentials, exchange))
-                return await PlayAsync(operation, exchange, world, presented, otherScheme);
-            return otherScheme ? Refusal.WrongScheme : Refusal.Missing;
+            var presented = TokenReader.Read(only, content, ref otherScheme);
+            if (TokenReader.HasAll(only.Credentials, content))
+                return await RunRoleAsync(operation, content, sessions, presented, otherScheme);
+            return new SessionResult(otherScheme ? Refusal.WrongScheme : Refusal.Missing);
         }
 
-        var alternatives = PresentedAlternatives.Of(session, exchange);
+        var alternatives = PresentedAlternatives.Of(session, content);
         if (alternatives.Complete.IsEmpty)
-            return await RefuseIncompleteAsync(exchange, world, alternatives);
+            return await RefuseIncompleteAsync(sessions, alternatives);
 
         // One that lets the request in suffices (OpenAPI 3.1.1, section 4.8.30); where none does, the first one tells why.
-        (Refusal Refusal, Decision Decision)? first = null;
+        SessionResult? first = null;
         foreach (var presented in alternatives.Complete)
         {
-            if (await PlayAsync(operation, exchange, world, presented, alternatives.NamesOtherScheme) is not { } refusal)
-                return null;
-            first ??= (refusal, exchange.Decision);
+            var result = await RunRoleAsync(operation, content, sessions, presented, alternatives.NamesOtherScheme);
+            if (result.Refusal is null)
+                return result;
+            first ??= result;
         }
 
-        exchange.Decision = first!.Value.Decision;
-        return first.Value.Refusal;
+        return first!.Value;
     }
 
     // Nothing is presented in full. What is there in part tells more of what is wrong than what is not.
-    private static async ValueTask<Refusal?> RefuseIncompleteAsync(
-        HttpExchange exchange,
-        SessionWorld world,
-        PresentedAlternatives alternatives
-    )
+    private static async ValueTask<SessionResult> RefuseIncompleteAsync(SessionWorld sessions, PresentedAlternatives alternatives)
     {
-        exchange.Decision = await world.PresentAsync(alternatives.Nearest);
-        return Judge(exchange, alternatives.NamesOtherScheme) ?? (alternatives.NamesOtherScheme ? Refusal.WrongScheme : Refusal.Missing);
+        var decision = await sessions.PresentAsync(alternatives.Nearest);
+        var otherScheme = alternatives.NamesOtherScheme;
+        return new SessionResult(RefusalOf(decision, otherScheme) ?? (otherScheme ? Refusal.WrongScheme : Refusal.Missing), decision);
     }
 
     /// <summary>Does what the operation's role says with the tokens of one alternative.</summary>
-    private static async ValueTask<Refusal?> PlayAsync(
+    private static async ValueTask<SessionResult> RunRoleAsync(
         Operation operation,
-        HttpExchange exchange,
-        SessionWorld world,
+        RequestContent content,
+        SessionWorld sessions,
         PresentedToken[] presented,
-        bool wrongScheme
+        bool otherScheme
     )
     {
         var session = operation.Session!;
+        Decision decision = default;
+        Issued? issued = null;
         switch (session.Role)
         {
             case Role.Login or Role.Prelogin:
                 if (presented.Length > 0)
-                    exchange.Decision = await world.PresentAsync(presented);
-                return Judge(exchange, wrongScheme) ?? await LogInAsync(session, exchange, world);
+                    decision = await sessions.PresentAsync(presented);
+                return RefusalOf(decision, otherScheme) is { } refusal
+                    ? new SessionResult(refusal, decision)
+                    : await LogInAsync(session, content, sessions, decision);
             case Role.Refresh:
-                (exchange.Decision, exchange.Issued) = await world.RefreshAsync(presented, session.Issues);
-                return Judge(exchange, wrongScheme);
+                (decision, issued) = await sessions.RefreshAsync(presented, session.Issues);
+                break;
             case Role.Logout:
-                exchange.Decision = await world.LogOutAsync(presented, session.Revokes);
-                return Judge(exchange, wrongScheme);
+                decision = await sessions.LogOutAsync(presented, session.Revokes);
+                break;
             default:
-                exchange.Decision = await world.PresentAsync(presented);
-                if (!exchange.Decision.Accepted && !exchange.World.Faults.All.IsEmpty)
-                    exchange.Decision = await FaultStage.AskStaleReplicaAsync(operation, exchange, exchange.Decision, presented);
-                return Judge(exchange, wrongScheme);
+                decision = await sessions.PresentAsync(presented);
+                if (
+                    !decision.Accepted
+                    && !content.Request.State.Faults.All.IsEmpty
+                    && await FaultStage.AskStaleReplicaAsync(operation, content.Request, presented) is { } stale
+                )
+                    return stale;
+                break;
         }
+
+        return new SessionResult(RefusalOf(decision, otherScheme), decision, issued);
     }
 
-    private static async ValueTask<Refusal?> LogInAsync(OperationSession session, HttpExchange exchange, SessionWorld world)
+    private static async ValueTask<SessionResult> LogInAsync(
+        OperationSession session,
+        RequestContent content,
+        SessionWorld sessions,
+        Decision decision
+    )
     {
+        User? user = null;
         if (session.Role == Role.Login)
         {
-            var accounts = exchange.World.Accounts;
+            var accounts = content.Request.State.Accounts;
             var account = session.Assertion is not null
-                ? accounts.FindByAssertion(exchange.Read(session.Assertion), out var refusal)
-                : accounts.Find(exchange.Read(session.Subject), exchange.Read(session.Secret), out refusal);
+                ? accounts.FindByAssertion(content.Text(session.Assertion), out var refusal)
+                : accounts.Find(content.Text(session.Subject), content.Text(session.Secret), out refusal);
             if (account is null)
-                return refusal;
-            exchange.User = account.User;
+                return new SessionResult(refusal, decision);
+            user = account.User;
         }
 
-        exchange.Issued = await world.LogInAsync(exchange.User, session.Issues);
-        return null;
+        return new SessionResult(null, decision, await sessions.LogInAsync(user, session.Issues), user);
     }
 
-    private static Refusal? Judge(HttpExchange exchange, bool wrongScheme)
+    private static Refusal? RefusalOf(Decision decision, bool otherScheme)
     {
-        if (exchange.Decision.Accepted)
+        if (decision.Accepted)
             return null;
-        var refusal = Refusals.From(exchange.Decision.Reason);
-        return refusal == Refusal.Missing && wrongScheme ? Refusal.WrongScheme : refusal;
+        var refusal = Refusals.From(decision.Reason);
+        return refusal == Refusal.Missing && otherScheme ? Refusal.WrongScheme : refusal;
     }
 }
+
+/// <summary>What the session model made of a request.</summary>
+/// <param name="Refusal">Why the operation refuses; null where it goes on.</param>
+/// <param name="Decision">What became of the tokens that were presented.</param>
+/// <param name="Issued">The tokens that were issued; null where none were.</param>
+/// <param name="User">Who logged in; null where nobody did.</param>
+/// <param name="Fault">The id of a fault that struck; null where none did.</param>
+/// <param name="Note">What the log says of it.</param>
+internal readonly record struct SessionResult(
+    Refusal? Refusal,
+    Decision Decision = default,
+    Issued? Issued = null,
+    User? User = null,
+    string? Fault = null,
+    string? Note = null
+);

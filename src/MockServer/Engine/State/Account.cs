@@ -2,11 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Conformance.Contracts.Model;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Engine.State;

@@ -2,11 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Conformance.Contracts.Model;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 
 namespace Conformance.MockServer.Engine.State;
 
@@ -87,7 +83,7 @@ internal enum FaultEffect
     RefreshFailure,
 }
 
-/// <summary>The faults of a world, in the order in which they were set. Safe to use from several threads.</summary>
+/// <summary>The faults of a namespace, in the order in which they were set. Safe to use from several threads.</summary>
 internal sealed class FaultTable
 {
     private readonly Lock _changing = new();

@@ -1,9 +1,3 @@
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
-
 namespace Conformance.MockServer.Engine.State;
 
 /// <summary>A clock that runs with another one, and can be moved and stopped. Thread-safe.</summary>

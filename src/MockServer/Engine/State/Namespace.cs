@@ -1,15 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Conformance.MockServer.Engine.Answers;
-using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
-using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Engine.State;
 
-/// <summary>A name, and the world that stands behind it now.</summary>
+/// <summary>A name, and the state that stands behind it now.</summary>
 internal sealed class Namespace
 {
     /// <summary>The namespace of requests that name none.</summary>
@@ -17,38 +12,38 @@ internal sealed class Namespace
 
     private const int LongestName = 64;
 
-    private readonly WorldPlan _plan;
+    private readonly InitialState _initial;
     private readonly Entropy _entropy;
-    private World _world;
+    private NamespaceState _state;
 
-    public Namespace(string name, WorldPlan plan)
+    public Namespace(string name, InitialState initial)
     {
-        (Name, _plan, _entropy) = (name, plan, plan.EntropyOf(name));
-        _world = new World(plan, _entropy);
+        (Name, _initial, _entropy) = (name, initial, initial.EntropyOf(name));
+        _state = new NamespaceState(initial, _entropy);
     }
 
     public string Name { get; }
 
-    public World World => Volatile.Read(ref _world);
+    public NamespaceState State => Volatile.Read(ref _state);
 
     /// <summary>Whether a text can name a namespace: it stands in paths and headers as it is.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= LongestName && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
-    /// <summary>Puts a new world in the place of the present one.</summary>
-    public void Reset() => Volatile.Write(ref _world, new World(_plan, _entropy));
+    /// <summary>Puts a new state in the place of the present one.</summary>
+    public void Reset() => Volatile.Write(ref _state, new NamespaceState(_initial, _entropy));
 }
 
 /// <summary>The namespaces by name, which are made when they are first named.</summary>
 internal sealed class NamespaceTable
 {
-    private readonly WorldPlan _plan;
+    private readonly InitialState _initial;
     private readonly Lock _growing = new();
     private readonly ConcurrentDictionary<string, Namespace> _byName = new(StringComparer.Ordinal);
 
-    public NamespaceTable(WorldPlan plan, int limit)
+    public NamespaceTable(InitialState initial, int limit)
     {
-        (_plan, Limit, Default) = (plan, limit, new Namespace(Namespace.Default, plan));
+        (_initial, Limit, Default) = (initial, limit, new Namespace(Namespace.Default, initial));
         _byName[Namespace.Default] = Default;
     }
 
@@ -72,7 +67,7 @@ internal sealed class NamespaceTable
                 return true;
             if (_byName.Count >= Limit)
                 return false;
-            _byName[name] = found = new Namespace(name, _plan);
+            _byName[name] = found = new Namespace(name, _initial);
             return true;
         }
     }

@@ -2,30 +2,27 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.Routing;
-using Conformance.MockServer.Engine.Stages;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Engine.State;
 
 /// <summary>
 /// All of a namespace that changes while the mock runs. It is never emptied: a reset takes another one in its place, and requests that are under
-/// way end in the world in which they began.
+/// way end in the state in which they began.
 /// </summary>
-internal sealed class World
+internal sealed class NamespaceState
 {
-    private readonly WorldPlan _plan;
+    private readonly InitialState _initial;
     private readonly SessionWorld?[] _sessions;
 
-    public World(WorldPlan plan, Entropy entropy)
+    public NamespaceState(InitialState initial, Entropy entropy)
     {
-        (_plan, Entropy, _sessions) = (plan, entropy, new SessionWorld?[plan.Mounts.Length]);
-        Clock = new MockClock(plan.Time, plan.FrozenAt);
-        Accounts = new AccountDirectory(plan.Accounts);
-        Journal = new Journal(plan.JournalSize);
+        (_initial, Entropy, _sessions) = (initial, entropy, new SessionWorld?[initial.Mounts.Length]);
+        Clock = new MockClock(initial.Time, initial.FrozenAt);
+        Accounts = new AccountDirectory(initial.Accounts);
+        Journal = new Journal(initial.JournalSize);
     }
 
     public MockClock Clock { get; }
@@ -57,17 +54,17 @@ internal sealed class World
 
     private SessionWorld Begin(MountedContract mount)
     {
-        var sessions = new SessionWorld(mount.Contract.Session!.Policy, _plan.Keys, Clock, Entropy);
+        var sessions = new SessionWorld(mount.Contract.Session!.Policy, _initial.Keys, Clock, Entropy);
         return Interlocked.CompareExchange(ref _sessions[mount.Index], sessions, null) ?? sessions;
     }
 }
 
-/// <summary>How every world begins.</summary>
-/// <param name="Time">The clock that the worlds' clocks run with.</param>
+/// <summary>How the state of every namespace begins.</summary>
+/// <param name="Time">The clock that the namespaces' clocks run with.</param>
 /// <param name="FrozenAt">Where they stand still at the start; null lets them run.</param>
 /// <param name="Seed">Makes what they draw repeatable; null for random.</param>
 /// <param name="JournalSize">How many requests each journal keeps.</param>
-internal sealed record WorldPlan(
+internal sealed record InitialState(
     ImmutableArray<MountedContract> Mounts,
     KeyRing Keys,
     ImmutableDictionary<string, Account> Accounts,
@@ -79,7 +76,7 @@ internal sealed record WorldPlan(
 {
     /// <summary>
     /// What a namespace draws from. Each has a stream of its own, so that under a seed it does not depend on what others do; and the stream outlives the
-    /// worlds of the namespace, so that no token of before a reset comes again.
+    /// states of the namespace, so that no token of before a reset comes again.
     /// </summary>
     public Entropy EntropyOf(string @namespace)
     {
