@@ -63,7 +63,10 @@ public sealed class MockEngine : IAsyncDisposable
     public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) =>
         Namespaces.Has(@namespace) && Namespaces.TryGet(@namespace, out var found) ? found.State.SessionsOf(mount) : null;
 
-    /// <summary>Answers one request; never throws but for a client that is gone.</summary>
+    /// <summary>
+    /// Answers one request; never throws but for a client that is gone. A body is read where the request has a Content-Length or a Transfer-Encoding, and what
+    /// was written to the response is the host's to flush.
+    /// </summary>
     public Task AnswerAsync(HttpContext http) => AnswerAsync(http, RequestTarget.Take(http));
 
     /// <summary>Stops forgetting expired sessions. It can be asked on.</summary>
