@@ -31,7 +31,7 @@ internal static class WireForm
                     Id = o.Id,
                     Method = o.Method,
                     Path = mount.Prefix + o.BasePaths[0] + o.Path,
-                    Role = RoleOf(o),
+                    Role = LogLine.RoleOf(o),
                 }),
             ],
         };
@@ -108,7 +108,7 @@ internal static class WireForm
             Status = entry.Status,
             Contract = entry.Contract,
             Operation = entry.Operation?.Id,
-            Role = entry.Operation is { } operation ? RoleOf(operation) : null,
+            Role = entry.Operation is { } operation ? LogLine.RoleOf(operation) : null,
             Verdict = Of(entry.Outcome),
             Reason = entry.Refusal?.Name(),
             Detail = LogLine.Shortened(LogDetail.WithoutContent(entry)) is { Length: > 0 } detail ? detail : null,
@@ -159,6 +159,4 @@ internal static class WireForm
             RevocationCause.ReuseDetected => TokenRevokedBy.ReuseDetected,
             _ => throw new UnreachableException(),
         };
-
-    private static string? RoleOf(Operation operation) => operation.Role == Role.None ? null : operation.Role.ToString().ToLowerInvariant();
 }

@@ -95,13 +95,19 @@ public sealed class MockEngine : IAsyncDisposable
         var operation = isPreflight ? null : route.Entry?.For(http.Request.Method, route.Values);
         var request = new MockRequest(http, target.Path, route, operation, state);
         Outcome outcome;
+        string? struck = null;
         try
         {
-            outcome = operation is null ? Answered(request, WithoutOperation(request, isPreflight)) : await AnswerAsync(request, operation);
+            Outcome? ended = null;
+            if (operation is null)
+                ended = WithoutOperation(request, isPreflight);
+            else if (!state.Faults.All.IsEmpty)
+                (struck, ended) = await _faults.StrikeAsync(operation, request);
+            outcome = ended is null ? await AnswerAsync(request, operation!, struck) : Answered(request, ended);
         }
         catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {
-            outcome = Answered(request, Failed(status, "malformed-http", "The request is broken HTTP.", "broken HTTP"));
+            outcome = Answered(request, Failed(status, "malformed-http", "The request is broken HTTP.", "broken HTTP", struck));
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
         {
@@ -110,7 +116,7 @@ public sealed class MockEngine : IAsyncDisposable
             var what = $"defect in the mock: {defect.GetType().Name}: {defect.Message}";
             outcome = Answered(
                 request,
-                Failed(StatusCodes.Status500InternalServerError, "defect", "The mock has a defect. Its log says more.", what)
+                Failed(StatusCodes.Status500InternalServerError, "defect", "The mock has a defect. Its log says more.", what, struck)
             );
         }
 
@@ -123,25 +129,19 @@ public sealed class MockEngine : IAsyncDisposable
     internal void LogRefused(HttpContext http, string path, string why) =>
         _options.Log.Write(RequestLogEntry.OfNoNamespace(http, path, Clock.GetUtcNow(), why));
 
-    private static Outcome Failed(int status, string reason, string detail, string note) =>
+    private static Outcome Failed(int status, string reason, string detail, string note, string? fault) =>
         new()
         {
             Kind = OutcomeKind.Failed,
             Problem = new ProblemDetails(status, reason, detail),
+            Fault = fault,
             Note = note,
         };
 
-    /// <summary>The stages of a request to an operation.</summary>
-    private async ValueTask<Outcome> AnswerAsync(MockRequest request, Operation operation)
+    /// <summary>The stages of a request to an operation that come after its faults.</summary>
+    /// <param name="struck">The id of the last fault that struck it; null where none did.</param>
+    private async ValueTask<Outcome> AnswerAsync(MockRequest request, Operation operation, string? struck)
     {
-        string? struck = null;
-        if (!request.State.Faults.All.IsEmpty)
-        {
-            (struck, var ended) = await _faults.StrikeAsync(operation, request);
-            if (ended is not null)
-                return Answered(request, ended);
-        }
-
         if (PreferenceStage.Choose(operation, request, struck) is { } preferred)
             return Answered(request, preferred);
         var content = await RequestContent.ReadAsync(request, operation);

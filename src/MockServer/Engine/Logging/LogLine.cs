@@ -47,8 +47,8 @@ public static class LogLine
             if (entry.Operation is { } operation)
             {
                 writer.WriteString("operation", operation.Id);
-                if (operation.Role != Role.None)
-                    writer.WriteString("role", operation.Role.ToString().ToLowerInvariant());
+                if (RoleOf(operation) is { } role)
+                    writer.WriteString("role", role);
             }
 
             if (entry.Refusal is { } refusal)
@@ -68,6 +68,10 @@ public static class LogLine
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>The role as contracts write it; null where the operation has none.</summary>
+    internal static string? RoleOf(Operation operation) =>
+        operation.Role == Role.None ? null : operation.Role.ToString().ToLowerInvariant();
 
     /// <summary>The path with long segments cut; the operation's template where a credential stands in its path.</summary>
     internal static string Path(in RequestLogEntry entry) =>
