@@ -1,28 +1,14 @@
 using System.Collections.Immutable;
 using System.Net;
-using Conformance.Contracts;
-using Conformance.MockServer.Logs;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine;
 
 namespace Conformance.MockServer;
 
-/// <summary>What a mock serves, and how.</summary>
-public sealed record MockOptions
+/// <summary>What a mock serves, where it listens, and who may control it.</summary>
+public sealed record MockOptions : EngineOptions
 {
     /// <summary>The port that is used unless another is asked for.</summary>
     public const int DefaultPort = 4010;
-
-    /// <summary>The largest request body that is read, in bytes; a larger one is answered with 413.</summary>
-    public const int LargestBody = 1024 * 1024;
-
-    /// <summary>How many requests a journal keeps unless told otherwise.</summary>
-    public const int UsualJournal = 1000;
-
-    /// <summary>How many requests a journal may keep.</summary>
-    public const int LargestJournal = 100_000;
-
-    /// <summary>The contracts to serve, at least one, with different names.</summary>
-    public required ImmutableArray<Contract> Contracts { get; init; }
 
     /// <summary>
     /// The address to bind. On a loopback address the mock answers to loopback's names and <see cref="AllowedHosts"/> alone; on another one the control API
@@ -36,39 +22,9 @@ public sealed record MockOptions
     /// <summary>Names without a port, such as <c>api.local</c>, that a mock on loopback answers to beside loopback's own.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Who can log in.</summary>
-    public ImmutableArray<Account> Accounts { get; init; } = Account.Seeded;
-
-    /// <summary>Whether browsers of any origin are let in (the Fetch Standard's CORS protocol).</summary>
-    public bool Cors { get; init; } = true;
-
-    /// <summary>
-    /// Whether the mock holds its own answers against the contract. One that breaks it is sent with the header <c>Conform-Broken-Contract</c>, which
-    /// says how, and its line in the log says so too.
-    /// </summary>
-    public bool CheckSelf { get; init; }
-
-    /// <summary>Makes ids, keys and tokens repeatable; null for random ones.</summary>
-    public ulong? Seed { get; init; }
-
-    /// <summary>The clock that the mock's own clock starts from.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    /// <summary>Where the mock's clock stands still at the start, and after a reset; null lets it run.</summary>
-    public DateTimeOffset? FrozenAt { get; init; }
-
     /// <summary>What the control API asks for when the mock is bound beyond loopback; null makes one up.</summary>
     public string? ControlToken { get; init; }
 
     /// <summary>The origins (RFC 6454), such as <c>http://localhost:5173</c>, whose pages may use the control API; none unless asked.</summary>
     public ImmutableArray<string> ControlOrigins { get; init; } = [];
-
-    /// <summary>How many of the last requests each namespace remembers, at most <see cref="LargestJournal"/>; 0 for none.</summary>
-    public int JournalSize { get; init; } = UsualJournal;
-
-    /// <summary>How many namespaces there may be, the default one included.</summary>
-    public int MostNamespaces { get; init; } = 1000;
-
-    /// <summary>Told of every answered request.</summary>
-    public IRequestLog Log { get; init; } = IRequestLog.Silent;
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.State;
 using Conformance.Verification.Client;
 
 namespace Conformance.Features.Tests;

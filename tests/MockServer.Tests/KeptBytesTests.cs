@@ -1,5 +1,5 @@
 using System.Text;
-using Conformance.MockServer.Logs;
+using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Tests.Hostile;
 using static Conformance.MockServer.Tests.TestMock;
 
@@ -101,7 +101,7 @@ public sealed class KeptBytesTests
             .Append(entry.Namespace)
             .Append(entry.Note)
             .Append(entry.BrokenPlaces)
-            .Append(entry.BrokenPromise)
+            .Append(entry.ContractViolation)
             .Append(entry.Fault)
             .ToString();
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Conformance.MockServer.Logs;
+using Conformance.MockServer.Engine.Logging;
 
 namespace Conformance.MockServer.Tests;
 

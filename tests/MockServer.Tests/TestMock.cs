@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.State;
 using Conformance.TestKit;
 
 namespace Conformance.MockServer.Tests;

@@ -6,7 +6,7 @@ using System.Text.Json;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.State;
 using Conformance.TestKit;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;

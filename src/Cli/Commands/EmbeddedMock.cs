@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Loading;
 using Conformance.MockServer;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.State;
 using Conformance.Verification.Client;
 
 namespace Conformance.Cli.Commands;

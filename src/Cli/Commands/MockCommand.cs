@@ -4,8 +4,8 @@ using System.Net;
 using System.Net.Sockets;
 using Conformance.Cli.Output;
 using Conformance.MockServer;
-using Conformance.MockServer.Logs;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.State;
 
 namespace Conformance.Cli.Commands;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Conformance.Contracts.Expressions;
 using Conformance.Documents;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.State;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 

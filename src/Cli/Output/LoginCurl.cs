@@ -5,8 +5,8 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Documents;
 using Conformance.JsonSchema;
-using Conformance.MockServer.Hosting;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.State;
 
 namespace Conformance.Cli.Output;
 

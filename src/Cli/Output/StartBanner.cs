@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Conformance.Contracts.Model;
 using Conformance.MockServer;
-using Conformance.MockServer.Hosting;
+using Conformance.MockServer.Engine.Routing;
 
 namespace Conformance.Cli.Output;
 

@@ -1,6 +1,7 @@
 using System.Xml;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Hosting;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Admin;
@@ -12,7 +13,7 @@ internal sealed partial class AdminServer
     private const int LastYear = 9000;
 
     public Task<GetClockResult> GetClockAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.FromResult<GetClockResult>(WireForm.Of(WorldOf(httpContext).Clock));
+        Task.FromResult<GetClockResult>(WireForm.Of(StateOf(httpContext).Clock));
 
     public Task<SetClockResult> SetClockAsync(
         ClockChange body,
@@ -21,7 +22,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        var clock = WorldOf(httpContext).Clock;
+        var clock = StateOf(httpContext).Clock;
         var wrong = Apply(clock, body);
         return Task.FromResult<SetClockResult>(
             wrong is null ? WireForm.Of(clock) : new SetClockResult.BadRequest(Invalid(httpContext, wrong, "setClock"))
@@ -46,7 +47,7 @@ internal sealed partial class AdminServer
         }
 
         if (!TryTime(clock.GetUtcNow(), change, out var time))
-            return $"found \"advance\": \"{Logs.LogLine.Shortened(change.Advance!)}\", which is no duration or leads too far";
+            return $"found \"advance\": \"{LogLine.Shortened(change.Advance!)}\", which is no duration or leads too far";
         if (time.Year > LastYear)
             return $"found a time in the year {time.Year}";
         clock.Set(time, change.Frozen ?? clock.IsFrozen);

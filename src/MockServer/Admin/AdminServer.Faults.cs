@@ -1,8 +1,8 @@
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Faults;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
-using Fault = Conformance.MockServer.Faults.Fault;
-using FaultKind = Conformance.Generated.MockAdmin.Server.FaultKind;
+using Fault = Conformance.MockServer.Engine.State.Fault;
 
 namespace Conformance.MockServer.Admin;
 
@@ -10,7 +10,7 @@ namespace Conformance.MockServer.Admin;
 internal sealed partial class AdminServer
 {
     public Task<ListFaultsResult> ListFaultsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.FromResult<ListFaultsResult>(new FaultList { Faults = [.. WorldOf(httpContext).Faults.All.Select(WireForm.Of)] });
+        Task.FromResult<ListFaultsResult>(new FaultList { Faults = [.. StateOf(httpContext).Faults.All.Select(WireForm.Of)] });
 
     public Task<AddFaultResult> AddFaultAsync(
         NewFault body,
@@ -21,11 +21,11 @@ internal sealed partial class AdminServer
     {
         if (Wrong(body) is { } wrong)
             return Task.FromResult<AddFaultResult>(new AddFaultResult.BadRequest(Invalid(httpContext, wrong, "addFault")));
-        var fault = WorldOf(httpContext)
+        var fault = StateOf(httpContext)
             .Faults.Add(number => new Fault
             {
                 Id = FaultTable.IdOf(number),
-                Kind = Enum.Parse<Faults.FaultKind>(body.Kind.ToString()),
+                Effect = WireForm.Effect(body.Kind),
                 Contract = body.Contract,
                 Operation = body.Operation,
                 Times = body.Times ?? (body.Kind == FaultKind.RefreshFailure ? 1 : null),
@@ -39,7 +39,7 @@ internal sealed partial class AdminServer
 
     public Task<ClearFaultsResult> ClearFaultsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken)
     {
-        WorldOf(httpContext).Faults.Clear();
+        StateOf(httpContext).Faults.Clear();
         return Task.FromResult<ClearFaultsResult>(new ClearFaultsResult.NoContent());
     }
 
@@ -50,9 +50,9 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     ) =>
         Task.FromResult<RemoveFaultResult>(
-            WorldOf(httpContext).Faults.Remove(fault)
+            StateOf(httpContext).Faults.Remove(fault)
                 ? new RemoveFaultResult.NoContent()
-                : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{Logs.LogLine.Shortened(fault)}\"", "GET /__admin/faults"))
+                : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{LogLine.Shortened(fault)}\"", "GET /__admin/faults"))
         );
 
     private string? Wrong(NewFault fault)

@@ -1,6 +1,8 @@
 using Conformance.Generated.MockAdmin.Server;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
-using Namespace = Conformance.MockServer.Worlds.Namespace;
+using Namespace = Conformance.MockServer.Engine.State.Namespace;
 
 namespace Conformance.MockServer.Admin;
 
@@ -15,8 +17,8 @@ internal sealed partial class AdminServer
         Task.FromResult<ListNamespacesResult>(
             new NamespaceList
             {
-                Namespaces = [.. namespaces.All.OrderBy(n => n.Name, StringComparer.Ordinal).Select(WireForm.Of)],
-                Limit = namespaces.Limit,
+                Namespaces = [.. engine.Namespaces.All.OrderBy(n => n.Name, StringComparer.Ordinal).Select(WireForm.Of)],
+                Limit = engine.Namespaces.Limit,
             }
         );
 
@@ -30,11 +32,11 @@ internal sealed partial class AdminServer
         if (!Namespace.IsName(name))
             return Task.FromResult<CreateNamespaceResult>(
                 new CreateNamespaceResult.BadRequest(
-                    Invalid(httpContext, $"found the name \"{Logs.LogLine.Shortened(name)}\"", "createNamespace")
+                    Invalid(httpContext, $"found the name \"{LogLine.Shortened(name)}\"", "createNamespace")
                 )
             );
         return Task.FromResult<CreateNamespaceResult>(
-            namespaces.TryGet(name, out var found)
+            engine.Namespaces.TryGet(name, out var found)
                 ? WireForm.Of(found)
                 : new CreateNamespaceResult.ServiceUnavailable(
                     Problem(
@@ -43,7 +45,7 @@ internal sealed partial class AdminServer
                         "namespace",
                         Sentence(
                             httpContext,
-                            $"there are {namespaces.Limit} namespaces, which is as many as there may be",
+                            $"there are {engine.Namespaces.Limit} namespaces, which is as many as there may be",
                             "Delete those that are done with: DELETE /__admin/namespaces/NAME."
                         )
                     )
@@ -74,10 +76,10 @@ internal sealed partial class AdminServer
                 )
             );
         return Task.FromResult<DeleteNamespaceResult>(
-            namespaces.Remove(name)
+            engine.Namespaces.Remove(name)
                 ? new DeleteNamespaceResult.NoContent()
                 : new DeleteNamespaceResult.NotFound(
-                    NotFound(httpContext, $"namespace \"{Logs.LogLine.Shortened(name)}\"", "GET /__admin/namespaces")
+                    NotFound(httpContext, $"namespace \"{LogLine.Shortened(name)}\"", "GET /__admin/namespaces")
                 )
         );
     }

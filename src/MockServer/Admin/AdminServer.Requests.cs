@@ -1,6 +1,7 @@
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Logs;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Admin;
@@ -31,7 +32,7 @@ internal sealed partial class AdminServer
             ?? WrongOperation(contract, operation);
         if (wrong is not null)
             return Task.FromResult<ListRequestsResult>(new ListRequestsResult.BadRequest(Invalid(httpContext, wrong, "listRequests")));
-        var journal = WorldOf(httpContext).Journal;
+        var journal = StateOf(httpContext).Journal;
         var found = journal
             .Newest()
             .TakeWhile(e => after is null || e.Number > after)
@@ -50,7 +51,7 @@ internal sealed partial class AdminServer
         bool Fits(in RequestLogEntry entry) =>
             (contract is null || entry.Contract == contract)
             && (operation is null || entry.Operation?.Id == operation)
-            && (verdict is null || verdict == WireForm.Of(entry.Verdict))
+            && (verdict is null || verdict == WireForm.Of(entry.Outcome))
             && (reason is null || entry.Refusal?.Name() == reason)
             && (session is null || entry.Session?.Id == session)
             && (since is null || entry.Time >= since);
@@ -62,7 +63,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        WorldOf(httpContext).Journal.Clear();
+        StateOf(httpContext).Journal.Clear();
         return Task.FromResult<ClearRequestsResult>(new ClearRequestsResult.NoContent());
     }
 }

@@ -1,10 +1,12 @@
 using Conformance.Generated.MockAdmin.Server;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Admin;
 
-/// <content>Sessions and tokens.</content>
+/// <content>Users, their sessions, and the tokens of those.</content>
 internal sealed partial class AdminServer
 {
     private const int MostListed = 1000;
@@ -21,7 +23,7 @@ internal sealed partial class AdminServer
         if ((WrongLimit(limit) ?? WrongContract(contract)) is { } wrong)
             return new ListSessionsResult.BadRequest(Invalid(httpContext, wrong, "listSessions"));
         var listed = new List<Generated.MockAdmin.Server.Session>();
-        foreach (var (mount, sessions) in SessionsOf(WorldOf(httpContext), contract))
+        foreach (var (mount, sessions) in SessionsOf(StateOf(httpContext), contract))
         {
             var all = await sessions.ListSessionsAsync(user is null ? limit ?? MostListed : int.MaxValue);
             listed.AddRange(
@@ -41,7 +43,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        foreach (var (mount, sessions) in SessionsOf(WorldOf(httpContext)))
+        foreach (var (mount, sessions) in SessionsOf(StateOf(httpContext)))
         {
             if (await sessions.FindSessionAsync(session) is { } found)
                 return WireForm.Of(mount.Contract.Name, found);
@@ -57,7 +59,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        foreach (var (_, sessions) in SessionsOf(WorldOf(httpContext)))
+        foreach (var (_, sessions) in SessionsOf(StateOf(httpContext)))
         {
             if (await sessions.EndSessionAsync(session))
                 return new EndSessionResult.NoContent();
@@ -73,7 +75,7 @@ internal sealed partial class AdminServer
         CancellationToken cancellationToken
     )
     {
-        foreach (var (mount, sessions) in SessionsOf(WorldOf(httpContext)))
+        foreach (var (mount, sessions) in SessionsOf(StateOf(httpContext)))
         {
             if (await sessions.FindByTextAsync(body.Token) is not var (session, token))
                 continue;
@@ -103,7 +105,7 @@ internal sealed partial class AdminServer
         if (wrong is not null)
             return new ExpireTokenResult.BadRequest(Invalid(httpContext, wrong, "expireToken"));
         var expired = false;
-        foreach (var (_, sessions) in SessionsOf(WorldOf(httpContext), body.Contract))
+        foreach (var (_, sessions) in SessionsOf(StateOf(httpContext), body.Contract))
         {
             expired |= await ExpireAsync(sessions, body);
         }
@@ -113,10 +115,56 @@ internal sealed partial class AdminServer
             : new ExpireTokenResult.NotFound(
                 NotFound(
                     httpContext,
-                    body.Label is null ? "such token here" : $"token \"{Logs.LogLine.Shortened(body.Label)}\"",
+                    body.Label is null ? "such token here" : $"token \"{LogLine.Shortened(body.Label)}\"",
                     "GET /__admin/sessions"
                 )
             );
+    }
+
+    public Task<ListUsersResult> ListUsersAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
+        Task.FromResult<ListUsersResult>(new UserList { Users = [.. StateOf(httpContext).Accounts.All.Select(WireForm.Of)] });
+
+    public Task<AddUserResult> AddUserAsync(
+        NewUser body,
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
+    {
+        var account = new Account(body.Name, body.Password);
+        return Task.FromResult<AddUserResult>(
+            StateOf(httpContext).Accounts.Add(account)
+                ? WireForm.Of(account)
+                : new AddUserResult.Conflict(
+                    Problem(
+                        httpContext,
+                        409,
+                        "conflict",
+                        Sentence(
+                            httpContext,
+                            $"there is a user \"{body.Name}\" already",
+                            "Remove that one first: DELETE /__admin/users/NAME."
+                        )
+                    )
+                )
+        );
+    }
+
+    public async Task<RemoveUserResult> RemoveUserAsync(
+        string user,
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
+    {
+        // Routing leaves an encoded slash as it is, so that it does not become a border of segments.
+        var name = user.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var state = StateOf(httpContext);
+        if (state.Accounts.Remove(name) is not { } removed)
+            return new RemoveUserResult.NotFound(NotFound(httpContext, $"user \"{LogLine.Shortened(name)}\"", "GET /__admin/users"));
+        foreach (var (_, sessions) in SessionsOf(state))
+            await sessions.EndUserAsync(removed.User.Id);
+        return new RemoveUserResult.NoContent();
     }
 
     private static ValueTask<bool> ExpireAsync(SessionWorld sessions, TokenChoice choice) =>

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Pipeline;
-using Conformance.MockServer.Requests;
-using Conformance.MockServer.Responses;
-using Conformance.MockServer.Worlds;
+using Conformance.MockServer.Engine;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,38 +19,37 @@ namespace Conformance.MockServer.Admin;
 /// The mock's control API under <c>/__admin</c>: who may use it, for which namespace, and then the routes of the generated stub. They are built at the
 /// first request, so that a mock that nobody controls does not start the slower for it.
 /// </summary>
+/// <param name="services">Those of routing, and what that needs.</param>
 /// <param name="token">What it asks for beyond loopback; null to ask for nothing.</param>
 /// <param name="origins">The origins whose pages may use it.</param>
-internal sealed class ControlApi(
-    IMockAdminServer server,
-    IServiceProvider services,
-    NamespaceTable namespaces,
-    string? token,
-    ImmutableArray<string> origins
-)
+internal sealed class ControlApi(MockEngine engine, IServiceProvider services, string? token, ImmutableArray<string> origins)
 {
     private const string Root = "/__admin";
 
-    private readonly Lazy<(RequestDelegate Answer, string Overview)> _routes = new(() => Build(server, services));
+    private readonly Lazy<(RequestDelegate Answer, string Overview)> _routes = new(() => Build(new AdminServer(engine), services));
 
     /// <summary>Whether a path belongs to the control API.</summary>
     public static bool Owns(string path) =>
         path.StartsWith(Root, StringComparison.Ordinal) && (path.Length == Root.Length || path[Root.Length] == '/');
 
-    /// <summary>Answers one request; <paramref name="prefix"/> is the namespace that stood before its path, if one did.</summary>
-    public async Task HandleAsync(HttpContext http, RequestView view, string? prefix)
+    /// <summary>Answers one request.</summary>
+    public async Task HandleAsync(HttpContext http, RequestTarget target)
     {
-        if (IsAnsweredAtTheDoor(http))
+        if (IsAnsweredBeforeRouting(http))
             return;
-        if (NamespaceChoice.Choose(http, namespaces, prefix) is not { } chosen)
+        if (NamespaceStage.Choose(http, engine.Namespaces, target.Namespace, out var refused) is not { } chosen)
+        {
+            ProblemWriter.Write(http, refused!);
             return;
+        }
+
         http.Features.Set(chosen);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MockOptions.LargestBody;
+            limit.MaxRequestBodySize = EngineOptions.LargestBody;
         try
         {
             await _routes.Value.Answer(http);
-            TellWhatIsMissing(http, view.Path);
+            TellWhatIsMissing(http, target.Path);
         }
         catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {
@@ -57,7 +58,7 @@ internal sealed class ControlApi(
                 http,
                 status,
                 tooLarge ? "too-large" : "malformed-http",
-                tooLarge ? $"The body is larger than {MockOptions.LargestBody} bytes." : "The request is broken HTTP."
+                tooLarge ? $"The body is larger than {EngineOptions.LargestBody} bytes." : "The request is broken HTTP."
             );
         }
         catch (InvalidOperationException broken)
@@ -68,7 +69,7 @@ internal sealed class ControlApi(
                 http,
                 StatusCodes.Status400BadRequest,
                 "invalid",
-                $"{http.Request.Method} {Logs.LogLine.Shortened(view.Path)}: The body is no JSON in UTF-8: an escape in it stands for half a character."
+                $"{http.Request.Method} {LogLine.Shortened(target.Path)}: The body is no JSON in UTF-8: an escape in it stands for half a character."
             );
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
@@ -101,14 +102,14 @@ internal sealed class ControlApi(
                 $"The control API has no {Asked()}. It has {_routes.Value.Overview}, all under {Root}."
             );
 
-        string Asked() => Logs.LogLine.Shortened($"{http.Request.Method} {path}");
+        string Asked() => LogLine.Shortened($"{http.Request.Method} {path}");
     }
 
     /// <summary>
     /// Refuses pages of other origins and, beyond loopback, who does not know the token; answers preflights of pages that may come in. Any page in a browser
     /// can send requests to loopback: one of somebody else's could end the sessions that a developer is looking at.
     /// </summary>
-    private bool IsAnsweredAtTheDoor(HttpContext http)
+    private bool IsAnsweredBeforeRouting(HttpContext http)
     {
         if (http.Request.Headers.Origin.Count > 0)
         {
@@ -119,14 +120,17 @@ internal sealed class ControlApi(
                     http,
                     StatusCodes.Status403Forbidden,
                     "foreign-origin",
-                    $"A page of {Logs.LogLine.Shortened(origin)} asks, and the control API takes requests of pages only from origins that the mock was told: start it with --control-origin ORIGIN."
+                    $"A page of {LogLine.Shortened(origin)} asks, and the control API takes requests of pages only from origins that the mock was told: start it with --control-origin ORIGIN."
                 );
                 return true;
             }
 
             Cors.Allow(http);
-            if (Cors.Preflight(http, allow: null))
+            if (Cors.IsPreflight(http))
+            {
+                Cors.AnswerPreflight(http, allow: null);
                 return true;
+            }
         }
 
         if (token is null || Presents(http.Request.Headers.Authorization.ToString(), token))

@@ -1,13 +1,14 @@
+using System.Diagnostics;
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Hosting;
-using Conformance.MockServer.Logs;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
-using Fault = Conformance.MockServer.Faults.Fault;
-using Namespace = Conformance.MockServer.Worlds.Namespace;
+using Fault = Conformance.MockServer.Engine.State.Fault;
+using Namespace = Conformance.MockServer.Engine.State.Namespace;
 using Operation = Conformance.Contracts.Model.Operation;
-using Verdict = Conformance.MockServer.Journals.Verdict;
 using Wire = Conformance.Generated.MockAdmin.Server;
 
 namespace Conformance.MockServer.Admin;
@@ -30,7 +31,7 @@ internal static class WireForm
                     Id = o.Id,
                     Method = o.Method,
                     Path = mount.Prefix + o.BasePaths[0] + o.Path,
-                    Role = RoleOf(o),
+                    Role = LogLine.RoleOf(o),
                 }),
             ],
         };
@@ -41,12 +42,12 @@ internal static class WireForm
 
     public static Wire.Namespace Of(Namespace shown)
     {
-        var world = shown.World;
+        var state = shown.State;
         return new Wire.Namespace
         {
             Name = shown.Name,
-            Requests = world.Journal.Total,
-            Faults = world.Faults.All.Length,
+            Requests = state.Journal.Total,
+            Faults = state.Faults.All.Length,
         };
     }
 
@@ -65,18 +66,18 @@ internal static class WireForm
         {
             Label = token.Label,
             Kind = token.Kind,
-            State = Enum.Parse<Wire.TokenState>(token.State.ToString()),
+            State = Of(token.State),
             IssuedAt = token.IssuedAt,
             ExpiresAt = token.ExpiresAt,
             RevokedAt = token.RevokedAt,
-            RevokedBy = token.RevokedBy == RevocationCause.None ? null : Enum.Parse<TokenRevokedBy>(token.RevokedBy.ToString()),
+            RevokedBy = Of(token.RevokedBy),
         };
 
     public static Wire.Fault Of(Fault fault) =>
         new()
         {
             Id = fault.Id,
-            Kind = Enum.Parse<FaultKind>(fault.Kind.ToString()),
+            Kind = Of(fault.Effect),
             Contract = fault.Contract,
             Operation = fault.Operation,
             Times = fault.Times,
@@ -87,7 +88,15 @@ internal static class WireForm
             Hits = fault.Hits,
         };
 
-    public static Wire.Verdict Of(Verdict verdict) => Enum.Parse<Wire.Verdict>(verdict.ToString());
+    public static Wire.Verdict Of(OutcomeKind outcome) =>
+        outcome switch
+        {
+            OutcomeKind.Accepted => Wire.Verdict.Accepted,
+            OutcomeKind.Refused => Wire.Verdict.Refused,
+            OutcomeKind.Forced => Wire.Verdict.Forced,
+            OutcomeKind.Failed => Wire.Verdict.Failed,
+            _ => throw new UnreachableException(),
+        };
 
     public static Request Of(long number, in RequestLogEntry entry) =>
         new()
@@ -99,15 +108,55 @@ internal static class WireForm
             Status = entry.Status,
             Contract = entry.Contract,
             Operation = entry.Operation?.Id,
-            Role = entry.Operation is { } operation ? RoleOf(operation) : null,
-            Verdict = Of(entry.Verdict),
+            Role = entry.Operation is { } operation ? LogLine.RoleOf(operation) : null,
+            Verdict = Of(entry.Outcome),
             Reason = entry.Refusal?.Name(),
-            Detail = LogLine.Shortened(Explanation.WithoutContent(entry)) is { Length: > 0 } detail ? detail : null,
+            Detail = LogLine.Shortened(LogDetail.WithoutContent(entry)) is { Length: > 0 } detail ? detail : null,
             Token = entry.Decision.Token?.Label,
             Issued = entry.Issued.IsEmpty ? null : [.. entry.Issued.Select(t => t.Label)],
             Session = entry.Session?.Id,
             Fault = entry.Fault,
         };
 
-    private static string? RoleOf(Operation operation) => operation.Role == Role.None ? null : operation.Role.ToString().ToLowerInvariant();
+    public static FaultEffect Effect(FaultKind kind) =>
+        kind switch
+        {
+            FaultKind.Latency => FaultEffect.Latency,
+            FaultKind.Status => FaultEffect.Status,
+            FaultKind.Reset => FaultEffect.Reset,
+            FaultKind.StaleReplica => FaultEffect.StaleReplica,
+            FaultKind.RefreshFailure => FaultEffect.RefreshFailure,
+            _ => throw new UnreachableException(),
+        };
+
+    private static FaultKind Of(FaultEffect effect) =>
+        effect switch
+        {
+            FaultEffect.Latency => FaultKind.Latency,
+            FaultEffect.Status => FaultKind.Status,
+            FaultEffect.Reset => FaultKind.Reset,
+            FaultEffect.StaleReplica => FaultKind.StaleReplica,
+            FaultEffect.RefreshFailure => FaultKind.RefreshFailure,
+            _ => throw new UnreachableException(),
+        };
+
+    private static Wire.TokenState Of(Sessions.TokenState state) =>
+        state switch
+        {
+            Sessions.TokenState.Live => Wire.TokenState.Live,
+            Sessions.TokenState.Expired => Wire.TokenState.Expired,
+            Sessions.TokenState.Revoked => Wire.TokenState.Revoked,
+            _ => throw new UnreachableException(),
+        };
+
+    private static TokenRevokedBy? Of(RevocationCause cause) =>
+        cause switch
+        {
+            RevocationCause.None => null,
+            RevocationCause.LoggedOut => TokenRevokedBy.LoggedOut,
+            RevocationCause.EndedByAdministrator => TokenRevokedBy.EndedByAdministrator,
+            RevocationCause.Rotated => TokenRevokedBy.Rotated,
+            RevocationCause.ReuseDetected => TokenRevokedBy.ReuseDetected,
+            _ => throw new UnreachableException(),
+        };
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
-using Conformance.MockServer.Logs;
-using Conformance.MockServer.Responses;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -15,9 +15,6 @@ internal sealed class HostNames(ImmutableArray<string> allowed)
 {
     // The field's text of the last request that was let in: most requests bring the same one.
     private string _known = "localhost";
-
-    /// <summary>The names of a mock; null where it listens beyond loopback, and answers to any.</summary>
-    public static HostNames? Of(MockOptions options) => IPAddress.IsLoopback(options.Host) ? new HostNames(options.AllowedHosts) : null;
 
     /// <summary>Whether a request came by one of the names. One without a Host field (RFC 9112, section 3.2, lets HTTP/1.0 do without) is of no browser.</summary>
     public bool Accept(StringValues field)

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Conformance.Generated.MockAdmin.Client;
+using Conformance.MockServer.Tests.Hostile;
 
 namespace Conformance.MockServer.Tests.Admin;
 
@@ -27,6 +29,19 @@ public sealed class FaultTests
         Assert.Empty((await mock.Client.ListSessionsAsync()).Sessions);
         timer.GoOff();
         Assert.Equal(200, await mock.UseAsync(await login));
+    }
+
+    [Fact]
+    public async Task The_journal_names_the_fault_that_struck_a_request_of_broken_HTTP()
+    {
+        await using var mock = await AdminMock.StartAsync(o => o with { Time = TimeProvider.System });
+        await mock.Client.AddFaultAsync(new NewFault { Kind = FaultKind.Latency, Milliseconds = 1 });
+        using var raw = new RawClient(IPEndPoint.Parse(mock.Mock.Address.Authority));
+        const string request =
+            "POST /sig/api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n";
+        Assert.Equal(400, (await raw.SendAsync(Encoding.ASCII.GetBytes(request))).Status);
+        var entry = (await mock.Client.ListRequestsAsync(verdict: Verdict.Failed)).Requests.Single();
+        Assert.Equal((400, "fault-1", "broken HTTP"), (entry.Status, entry.Fault, entry.Detail));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Conformance.MockServer.Users;
+using Conformance.MockServer.Engine.State;
 using static Conformance.MockServer.Tests.TestMock;
 
 namespace Conformance.MockServer.Tests.Races;
@@ -93,7 +93,7 @@ public sealed class RaceTests
                 {
                     Accounts = [.. Users.Select(user => new Account(user, Password))],
                     CheckSelf = false,
-                    Log = Logs.IRequestLog.Silent,
+                    Log = Engine.Logging.IRequestLog.Silent,
                 }
         );
 

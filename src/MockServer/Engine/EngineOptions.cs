@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Conformance.Contracts;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.State;
+
+namespace Conformance.MockServer.Engine;
+
+/// <summary>What an engine answers, and how, whatever hosts it.</summary>
+public record EngineOptions
+{
+    /// <summary>The largest request body that is read, in bytes; a larger one is answered with 413.</summary>
+    public const int LargestBody = RequestContent.LargestBody;
+
+    /// <summary>How many requests a journal keeps unless told otherwise.</summary>
+    public const int UsualJournal = 1000;
+
+    /// <summary>How many requests a journal may keep.</summary>
+    public const int LargestJournal = 100_000;
+
+    /// <summary>The contracts to serve, at least one, with different names.</summary>
+    public required ImmutableArray<Contract> Contracts { get; init; }
+
+    /// <summary>Who can log in.</summary>
+    public ImmutableArray<Account> Accounts { get; init; } = Account.Seeded;
+
+    /// <summary>Whether browsers of any origin are let in (the Fetch Standard's CORS protocol).</summary>
+    public bool Cors { get; init; } = true;
+
+    /// <summary>
+    /// Whether the mock holds its own answers against the contract. One that breaks it is sent with the header <c>Conform-Broken-Contract</c>, which
+    /// says how, and its line in the log says so too.
+    /// </summary>
+    public bool CheckSelf { get; init; }
+
+    /// <summary>Makes ids, keys and tokens repeatable; null for random ones.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>The clock that the mock's own clock starts from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the mock's clock stands still at the start, and after a reset; null lets it run.</summary>
+    public DateTimeOffset? FrozenAt { get; init; }
+
+    /// <summary>How many of the last requests each namespace remembers, at most <see cref="LargestJournal"/>; 0 for none.</summary>
+    public int JournalSize { get; init; } = UsualJournal;
+
+    /// <summary>How many namespaces there may be, the default one included.</summary>
+    public int MostNamespaces { get; init; } = 1000;
+
+    /// <summary>Told of every answered request.</summary>
+    public IRequestLog Log { get; init; } = IRequestLog.Silent;
+}

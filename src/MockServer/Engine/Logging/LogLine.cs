@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Conformance.Contracts.Expressions;
+using Conformance.Contracts.Model;
+using Conformance.Contracts.Templates;
+
+namespace Conformance.MockServer.Engine.Logging;
+
+/// <summary>Formats log entries. Long runs of token characters are cut, so that no token ever appears whole.</summary>
+public static class LogLine
+{
+    private const int LongestText = 400;
+    private const int LongestRun = 24;
+    private const int Kept = 6;
+
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~+=%"
+    );
+
+    /// <summary>For people: <c>03:04:05 POST /my-api/logout 401 revoked: access#3 was logged out 12 s ago</c>.</summary>
+    public static string Text(in RequestLogEntry entry)
+    {
+        var why = LogDetail.Of(entry);
+        var reason = entry.Refusal is { } refusal ? refusal.Name() + (why.Length > 0 ? ": " : "") : "";
+        var broken = entry.ContractViolation is { } promise ? $" BREAKS ITS CONTRACT: {Shortened(promise)}" : "";
+        return $"{entry.Time:HH:mm:ss} {(entry.Namespace is { } name ? $"[{name}] " : "")}{entry.Method} {Path(entry)} {entry.Status} {reason}{Shortened(why)}".TrimEnd()
+            + broken;
+    }
+
+    /// <summary>For machines: one JSON object.</summary>
+    public static string Json(in RequestLogEntry entry)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("time", Timestamps.Rfc3339(entry.Time));
+            if (entry.Namespace is { } name)
+                writer.WriteString("namespace", name);
+            writer.WriteString("method", entry.Method);
+            writer.WriteString("path", Path(entry));
+            writer.WriteNumber("status", entry.Status);
+            if (entry.Contract is { } contract)
+                writer.WriteString("contract", contract);
+            if (entry.Operation is { } operation)
+            {
+                writer.WriteString("operation", operation.Id);
+                if (RoleOf(operation) is { } role)
+                    writer.WriteString("role", role);
+            }
+
+            if (entry.Refusal is { } refusal)
+                writer.WriteString("reason", refusal.Name());
+            if (entry.Decision.Token is { } token)
+                writer.WriteString("token", token.Label);
+            if (entry.Session is { } session)
+                writer.WriteString("session", session.Id);
+            if (entry.Fault is { } fault)
+                writer.WriteString("fault", fault);
+            if (Shortened(LogDetail.Of(entry)) is { Length: > 0 } why)
+                writer.WriteString("detail", why);
+            if (entry.ContractViolation is { } promise)
+                writer.WriteString("breaks_contract", Shortened(promise));
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The role as contracts write it; null where the operation has none.</summary>
+    internal static string? RoleOf(Operation operation) =>
+        operation.Role == Role.None ? null : operation.Role.ToString().ToLowerInvariant();
+
+    /// <summary>The path with long segments cut; the operation's template where a credential stands in its path.</summary>
+    internal static string Path(in RequestLogEntry entry) =>
+        entry.Operation is { } operation && HasCredentialInPath(operation)
+            ? operation.Path
+            : string.Join('/', entry.Path.Split('/').Select(Shortened));
+
+    private static bool HasCredentialInPath(Operation operation) =>
+        operation.Session is { } session
+        && session
+            .Slots.SelectMany(s => s.Places)
+            .Select(p => p.Expression)
+            .Concat([session.Secret, session.Assertion])
+            .Any(e => e?.Source == ExpressionSource.RequestPathParameter);
+
+    /// <summary>Cuts each long run of token characters and what remains too long then, and shows control characters as spaces.</summary>
+    internal static string Shortened(string text)
+    {
+        var result = new StringBuilder(Math.Min(text.Length, LongestText));
+        for (var at = 0; at < text.Length; )
+        {
+            if (result.Length >= LongestText)
+                return result.Append('…').ToString();
+            var rest = text.AsSpan(at);
+            var run = rest.IndexOfAnyExcept(TokenCharacters) is var end and >= 0 ? end : rest.Length;
+            if (run > LongestRun)
+                result.Append(rest[..Kept]).Append("…(").Append(run).Append(')');
+            else
+                result.Append(rest[..run]);
+            at += run;
+            if (at < text.Length)
+                result.Append(char.IsControl(text[at]) ? ' ' : text[at]);
+            at++;
+        }
+
+        return result.ToString();
+    }
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Model;
+using Conformance.Contracts.Validation;
+using Conformance.MockServer.Engine.Answers;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.MockServer.Engine.Stages;
+using Conformance.MockServer.Engine.State;
+using Conformance.Sessions;
+using Microsoft.AspNetCore.Http;
+
+namespace Conformance.MockServer.Engine;
+
+/// <summary>
+/// Answers requests as contracts and sessions say, for whoever brings them. A request passes the stages namespace, route, faults, preference, body and
+/// parameters, session, and each may end it; what the stages return becomes an <see cref="Outcome"/>, which is then answered, logged and kept in the journal.
+/// </summary>
+public sealed class MockEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan EvictionPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly EngineOptions _options;
+    private readonly MountTable _routes;
+    private readonly FaultStage _faults;
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly Task _evicting;
+
+    /// <summary>Makes ready to answer, and begins to forget expired sessions from time to time.</summary>
+    public MockEngine(EngineOptions options)
+    {
+        _options = options;
+        Mounts = [.. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i))];
+        Keys = KeyRing.Create(options.Seed);
+        Namespaces = new NamespaceTable(
+            new InitialState(
+                Mounts,
+                Keys,
+                AccountDirectory.ByName(options.Accounts),
+                options.Time,
+                options.FrozenAt,
+                options.Seed,
+                options.JournalSize
+            ),
+            options.MostNamespaces
+        );
+        _routes = new MountTable(Mounts);
+        _faults = new FaultStage(options.Time);
+        _evicting = EvictAsync(_stopped.Token);
+    }
+
+    /// <summary>What it serves.</summary>
+    public ImmutableArray<MountedContract> Mounts { get; }
+
+    /// <summary>The clock that the sessions of the default namespace live by, until a reset.</summary>
+    public MockClock Clock => Namespaces.Default.State.Clock;
+
+    internal KeyRing Keys { get; }
+
+    internal NamespaceTable Namespaces { get; }
+
+    /// <summary>The sessions of a contract in a namespace, until a reset; null where the contract says nothing about tokens, or nobody has named the namespace.</summary>
+    public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) =>
+        Namespaces.Has(@namespace) && Namespaces.TryGet(@namespace, out var found) ? found.State.SessionsOf(mount) : null;
+
+    /// <summary>
+    /// Answers one request; never throws but for a client that is gone. A body is read where the request has a Content-Length or a Transfer-Encoding, and what
+    /// was written to the response is the host's to flush.
+    /// </summary>
+    public Task AnswerAsync(HttpContext http) => AnswerAsync(http, RequestTarget.Take(http));
+
+    /// <summary>Stops forgetting expired sessions. It can be asked on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopped.CancelAsync();
+        await _evicting;
+        _stopped.Dispose();
+    }
+
+    /// <summary>Answers one request whose target was read.</summary>
+    internal async Task AnswerAsync(HttpContext http, RequestTarget target)
+    {
+        if (_options.Cors)
+            Cors.Allow(http);
+        if (NamespaceStage.Choose(http, Namespaces, target.Namespace, out var refused) is not { } chosen)
+        {
+            ProblemWriter.Write(http, refused!);
+            LogRefused(http, target.Path, "the namespace that it names is none, or one too many");
+            return;
+        }
+
+        var state = chosen.State;
+        var route = _routes.Find(target.Path);
+        var isPreflight = _options.Cors && Cors.IsPreflight(http);
+        var operation = isPreflight ? null : route.Entry?.For(http.Request.Method, route.Values);
+        var request = new MockRequest(http, target.Path, route, operation, state);
+        Outcome outcome;
+        string? struck = null;
+        try
+        {
+            Outcome? ended = null;
+            if (!isPreflight && (operation is null ? route.Entry?.Unread : operation.Unread) is { } unread)
+                ended = Failed(StatusCodes.Status501NotImplemented, "unread", unread, unread, struck);
+            else if (operation is null)
+                ended = WithoutOperation(request, isPreflight);
+            else if (!state.Faults.All.IsEmpty)
+                (struck, ended) = await _faults.StrikeAsync(operation, request);
+            outcome = ended is null ? await AnswerAsync(request, operation!, struck) : Answered(request, ended);
+        }
+        catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
+        {
+            outcome = Answered(request, Failed(status, "malformed-http", "The request is broken HTTP.", "broken HTTP", struck));
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
+        {
+            // A defect of ours: the client is told so without a word about our insides, the log is told what it was.
+            http.Response.Clear();
+            var what = $"defect in the mock: {defect.GetType().Name}: {defect.Message}";
+            outcome = Answered(
+                request,
+                Failed(StatusCodes.Status500InternalServerError, "defect", "The mock has a defect. Its log says more.", what, struck)
+            );
+        }
+
+        var entry = outcome.ToLogEntry(request, chosen == Namespaces.Default ? null : chosen.Name);
+        state.Journal.Write(entry);
+        _options.Log.Write(entry);
+    }
+
+    /// <summary>Tells the log of a request that was refused before a namespace could be found for it.</summary>
+    internal void LogRefused(HttpContext http, string path, string why) =>
+        _options.Log.Write(RequestLogEntry.OfNoNamespace(http, path, Clock.GetUtcNow(), why));
+
+    private static Outcome Failed(int status, string reason, string detail, string note, string? fault) =>
+        new()
+        {
+            Kind = OutcomeKind.Failed,
+            Problem = new ProblemDetails(status, reason, detail),
+            Fault = fault,
+            Note = note,
+        };
+
+    /// <summary>The stages of a request to an operation that come after its faults.</summary>
+    /// <param name="struck">The id of the last fault that struck it; null where none did.</param>
+    private async ValueTask<Outcome> AnswerAsync(MockRequest request, Operation operation, string? struck)
+    {
+        if (PreferenceStage.Choose(operation, request, struck) is { } preferred)
+            return Answered(request, preferred);
+        var content = await RequestContent.ReadAsync(request, operation);
+        using var body = content.Body;
+        var result = content.Refusal is { } wrong ? new SessionResult(wrong) : await SessionStage.RunAsync(operation, content);
+        var outcome = new Outcome
+        {
+            Kind = result.Refusal is null ? OutcomeKind.Accepted : OutcomeKind.Refused,
+            Answer = result.Refusal is { } refusal
+                ? Outcome.Documented(request, refusal)
+                : Negotiation.Choose(operation.Success, request.Http.Request.Headers.Accept),
+            Refusal = result.Refusal,
+            Decision = result.Decision,
+            Issued = result.Issued,
+            User = result.User,
+            Violations = content.Violations,
+            Fault = result.Fault ?? struck,
+            Note = result.Note ?? content.Note,
+        };
+        return Answered(request, outcome, body);
+    }
+
+    /// <summary>The outcome of a request that leads to no operation.</summary>
+    private Outcome WithoutOperation(MockRequest request, bool isPreflight)
+    {
+        if (request.Route.Mount is null)
+        {
+            var detail = $"No contract is served at this path. There is {_routes.Overview}.";
+            return new Outcome
+            {
+                Kind = OutcomeKind.Refused,
+                Problem = new ProblemDetails(StatusCodes.Status404NotFound, Refusal.NotFound.Name(), detail),
+                Note = "no contract is served here",
+            };
+        }
+
+        var allow = request.Route.Entry?.Allow;
+        if (isPreflight)
+            return new Outcome
+            {
+                Kind = OutcomeKind.Accepted,
+                IsPreflight = true,
+                Allow = allow,
+                Note = "CORS preflight",
+            };
+        if (allow is null)
+            return Outcome.Refused(request, Refusal.NotFound);
+        return HttpMethods.IsOptions(request.Http.Request.Method)
+            ? new Outcome { Kind = OutcomeKind.Accepted, Allow = allow }
+            : Outcome.Refused(request, Refusal.MethodNotAllowed, allow);
+    }
+
+    /// <summary>Sends the answer; the outcome then says whether that broke the contract.</summary>
+    private Outcome Answered(MockRequest request, Outcome outcome, BodyValue? body = null) =>
+        AnswerWriter.Write(request, outcome, body, _options.CheckSelf) is { } violation
+            ? outcome with
+            {
+                ContractViolation = violation,
+            }
+            : outcome;
+
+    private async Task EvictAsync(CancellationToken stopped)
+    {
+        using var timer = new PeriodicTimer(EvictionPeriod, TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopped))
+            {
+                foreach (var known in Namespaces.All)
+                    await known.State.EvictAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine was disposed of.
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Conformance.Contracts.Model;
+using Conformance.MockServer.Engine.Requests;
+using Conformance.Sessions;
+
+namespace Conformance.MockServer.Engine.Stages;
+
+/// <summary>Runs the session model for an operation: what its role says happens to the tokens that the request presents.</summary>
+internal static class SessionStage
+{
+    /// <summary>Presents the tokens of a request to the session model, and does what the operation's role says.</summary>
+    public static async ValueTask<SessionResult> RunAsync(Operation operation, RequestContent content)
+    {
+        if (operation.Session is not { } session || content.Request.Sessions is not { } sessions)
+            return new SessionResult(TokenReader.MeetsSecurity(operation, content) ? null : Refusal.Missing);
+        var otherScheme = false;
+        if (session.Alternatives is [var only])
+        {
+            var presented = TokenReader.Read(only, content, ref otherScheme);
+            if (TokenReader.HasAll(only.Credentials, content))
+                return await RunRoleAsync(operation, content, sessions, presented, otherScheme);
+            return new SessionResult(otherScheme ? Refusal.WrongScheme : Refusal.Missing);
+        }
+
+        var alternatives = PresentedAlternatives.Of(session, content);
+        if (alternatives.Complete.IsEmpty)
+            return await RefuseIncompleteAsync(sessions, alternatives);
+
+        // One that lets the request in suffices (OpenAPI 3.1.1, section 4.8.30); where none does, the first one tells why.
+        SessionResult? first = null;
+        foreach (var presented in alternatives.Complete)
+        {
+            var result = await RunRoleAsync(operation, content, sessions, presented, alternatives.NamesOtherScheme);
+            if (result.Refusal is null)
+                return result;
+            first ??= result;
+        }
+
+        return first!.Value;
+    }
+
+    // Nothing is presented in full. What is there in part tells more of what is wrong than what is not.
+    private static async ValueTask<SessionResult> RefuseIncompleteAsync(SessionWorld sessions, PresentedAlternatives alternatives)
+    {
+        var decision = await sessions.PresentAsync(alternatives.Nearest);
+        var otherScheme = alternatives.NamesOtherScheme;
+        return new SessionResult(RefusalOf(decision, otherScheme) ?? (otherScheme ? Refusal.WrongScheme : Refusal.Missing), decision);
+    }
+
+    /// <summary>Does what the operation's role says with the tokens of one alternative.</summary>
+    private static async ValueTask<SessionResult> RunRoleAsync(
+        Operation operation,
+        RequestContent content,
+        SessionWorld sessions,
+        PresentedToken[] presented,
+        bool otherScheme
+    )
+    {
+        var session = operation.Session!;
+        Decision decision = default;
+        Issued? issued = null;
+        switch (session.Role)
+        {
+            case Role.Login or Role.Prelogin:
+                if (presented.Length > 0)
+                    decision = await sessions.PresentAsync(presented);
+                return RefusalOf(decision, otherScheme) is { } refusal
+                    ? new SessionResult(refusal, decision)
+                    : await LogInAsync(session, content, sessions, decision);
+            case Role.Refresh:
+                (decision, issued) = await sessions.RefreshAsync(presented, session.Issues);
+                break;
+            case Role.Logout:
+                decision = await sessions.LogOutAsync(presented, session.Revokes);
+                break;
+            default:
+                decision = await sessions.PresentAsync(presented);
+                if (
+                    !decision.Accepted
+                    && !content.Request.State.Faults.All.IsEmpty
+                    && await FaultStage.AskStaleReplicaAsync(operation, content.Request, presented) is { } stale
+                )
+                    return stale;
+                break;
+        }
+
+        return new SessionResult(RefusalOf(decision, otherScheme), decision, issued);
+    }
+
+    private static async ValueTask<SessionResult> LogInAsync(
+        OperationSession session,
+        RequestContent content,
+        SessionWorld sessions,
+        Decision decision
+    )
+    {
+        User? user = null;
+        if (session.Role == Role.Login)
+        {
+            var accounts = content.Request.State.Accounts;
+            var account = session.Assertion is not null
+                ? accounts.FindByAssertion(content.Text(session.Assertion), out var refusal)
+                : accounts.Find(content.Text(session.Subject), content.Text(session.Secret), out refusal);
+            if (account is null)
+                return new SessionResult(refusal, decision);
+            user = account.User;
+        }
+
+        return new SessionResult(null, decision, await sessions.LogInAsync(user, session.Issues), user);
+    }
+
+    private static Refusal? RefusalOf(Decision decision, bool otherScheme)
+    {
+        if (decision.Accepted)
+            return null;
+        var refusal = Refusals.From(decision.Reason);
+        return refusal == Refusal.Missing && otherScheme ? Refusal.WrongScheme : refusal;
+    }
+}
+
+/// <summary>What the session model made of a request.</summary>
+/// <param name="Refusal">Why the operation refuses; null where it goes on.</param>
+/// <param name="Decision">What became of the tokens that were presented.</param>
+/// <param name="Issued">The tokens that were issued; null where none were.</param>
+/// <param name="User">Who logged in; null where nobody did.</param>
+/// <param name="Fault">The id of a fault that struck; null where none did.</param>
+/// <param name="Note">What the log says of it.</param>
+internal readonly record struct SessionResult(
+    Refusal? Refusal,
+    Decision Decision = default,
+    Issued? Issued = null,
+    User? User = null,
+    string? Fault = null,
+    string? Note = null
+);

@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Routing;
+using Conformance.Sessions;
+
+namespace Conformance.MockServer.Engine.State;
+
+/// <summary>
+/// All of a namespace that changes while the mock runs. It is never emptied: a reset takes another one in its place, and requests that are under
+/// way end in the state in which they began.
+/// </summary>
+internal sealed class NamespaceState
+{
+    private readonly InitialState _initial;
+    private readonly SessionWorld?[] _sessions;
+
+    public NamespaceState(InitialState initial, Entropy entropy)
+    {
+        (_initial, Entropy, _sessions) = (initial, entropy, new SessionWorld?[initial.Mounts.Length]);
+        Clock = new MockClock(initial.Time, initial.FrozenAt);
+        Accounts = new AccountDirectory(initial.Accounts);
+        Journal = new Journal(initial.JournalSize);
+    }
+
+    public MockClock Clock { get; }
+
+    public Entropy Entropy { get; }
+
+    public AccountDirectory Accounts { get; }
+
+    public FaultTable Faults { get; } = new();
+
+    public Journal Journal { get; }
+
+    /// <summary>The sessions of a contract, begun when they are first asked for; null where the contract says nothing about tokens.</summary>
+    public SessionWorld? SessionsOf(MountedContract mount) =>
+        mount.Contract.Session is null ? null : Volatile.Read(ref _sessions[mount.Index]) ?? Begin(mount);
+
+    /// <summary>The sessions of a contract; null also where nobody has asked for them yet, so that there are none.</summary>
+    public SessionWorld? BegunSessionsOf(MountedContract mount) => Volatile.Read(ref _sessions[mount.Index]);
+
+    /// <summary>Forgets the sessions that expired long enough ago.</summary>
+    public async ValueTask EvictAsync()
+    {
+        for (var i = 0; i < _sessions.Length; i++)
+        {
+            if (Volatile.Read(ref _sessions[i]) is { } begun)
+                await begun.EvictAsync();
+        }
+    }
+
+    private SessionWorld Begin(MountedContract mount)
+    {
+        var sessions = new SessionWorld(mount.Contract.Session!.Policy, _initial.Keys, Clock, Entropy);
+        return Interlocked.CompareExchange(ref _sessions[mount.Index], sessions, null) ?? sessions;
+    }
+}
+
+/// <summary>How the state of every namespace begins.</summary>
+/// <param name="Time">The clock that the namespaces' clocks run with.</param>
+/// <param name="FrozenAt">Where they stand still at the start; null lets them run.</param>
+/// <param name="Seed">Makes what they draw repeatable; null for random.</param>
+/// <param name="JournalSize">How many requests each journal keeps.</param>
+internal sealed record InitialState(
+    ImmutableArray<MountedContract> Mounts,
+    KeyRing Keys,
+    ImmutableDictionary<string, Account> Accounts,
+    TimeProvider Time,
+    DateTimeOffset? FrozenAt,
+    ulong? Seed,
+    int JournalSize
+)
+{
+    /// <summary>
+    /// What a namespace draws from. Each has a stream of its own, so that under a seed it does not depend on what others do; and the stream outlives the
+    /// states of the namespace, so that no token of before a reset comes again.
+    /// </summary>
+    public Entropy EntropyOf(string @namespace)
+    {
+        if (Seed is not { } seed)
+            return Entropy.System;
+        if (@namespace == Namespace.Default)
+            return Entropy.FromSeed(seed);
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}/{@namespace}"));
+        return Entropy.FromSeed(BinaryPrimitives.ReadUInt64BigEndian(digest));
+    }
+}
