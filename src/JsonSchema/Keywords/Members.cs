@@ -1,8 +1,8 @@
 using System.Text;
-using Conformance.JsonSchema.Compilation;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Patterns;
+using Conformance.JsonSchema.Resources;
 
 namespace Conformance.JsonSchema.Keywords;
 
@@ -37,7 +37,7 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
 
     public override Kinds AppliesTo => Kinds.Object;
 
-    public override bool Holds(ref Run run, int at, int marks)
+    public override bool Holds(ref Run run, int at, int evaluated)
     {
         var seen = 0;
         // Up to 64 required names are counted by bits; more of them are looked for one by one below.
@@ -58,26 +58,26 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
             }
 
             var schema = index >= 0 ? _schemas[index] : null;
-            if (schema is not null && !schema.Holds(ref run, name + 1, Run.NoMarks))
+            if (schema is not null && !schema.Holds(ref run, name + 1, Run.NotTracked))
                 return false;
-            var evaluated = schema is not null;
-            if (_patterns.Length > 0 && !PatternsHold(ref run, name, ref evaluated))
+            var applied = schema is not null;
+            if (_patterns.Length > 0 && !PatternsHold(ref run, name, ref applied))
                 return false;
-            if (!evaluated && _additional is not null)
+            if (!applied && _additional is not null)
             {
-                if (!_additional.Holds(ref run, name + 1, Run.NoMarks))
+                if (!_additional.Holds(ref run, name + 1, Run.NotTracked))
                     return false;
-                evaluated = true;
+                applied = true;
             }
 
-            if (evaluated)
-                run.Mark(marks, ordinal);
+            if (applied)
+                run.MarkEvaluated(evaluated, ordinal);
         }
 
         return seen == _requiredCount || (_requiredCount > 64 && HasAllRequired(ref run, at));
     }
 
-    public override void Explain(ref Run run, int at, int marks, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, Report report)
     {
         for (var index = 0; index < _names.Count; index++)
         {
@@ -114,7 +114,7 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
 
     private static void ExplainValue(ref Run run, int name, SchemaNode schema, string keyword, SchemaPlace place, Report report)
     {
-        if (schema.Holds(ref run, name + 1, Run.NoMarks))
+        if (schema.Holds(ref run, name + 1, Run.NotTracked))
             return;
         if (!schema.AcceptsNothing)
         {
@@ -126,15 +126,15 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
         report.Add(ref run, name + 1, place, keyword, $"no property {Report.Quote(text)}", Report.Describe(ref run, name + 1), text);
     }
 
-    private bool PatternsHold(ref Run run, int name, ref bool evaluated)
+    private bool PatternsHold(ref Run run, int name, ref bool applied)
     {
         foreach (var (pattern, schema) in _patterns)
         {
-            if (!pattern.IsMatch(ref run, name))
+            if (!run.Matches(pattern, name))
                 continue;
-            if (!schema.Holds(ref run, name + 1, Run.NoMarks))
+            if (!schema.Holds(ref run, name + 1, Run.NotTracked))
                 return false;
-            evaluated = true;
+            applied = true;
         }
 
         return run.Halt == Halt.None;
@@ -155,18 +155,18 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
     {
         var index = _names.Find(run.Text(name));
         var schema = index >= 0 ? _schemas[index] : null;
-        var evaluated = schema is not null;
+        var applied = schema is not null;
         if (schema is not null)
             ExplainValue(ref run, name, schema, "properties", Place, report);
         foreach (var (pattern, matched) in _patterns)
         {
-            if (!pattern.IsMatch(ref run, name))
+            if (!run.Matches(pattern, name))
                 continue;
             ExplainValue(ref run, name, matched, "patternProperties", Place, report);
-            evaluated = true;
+            applied = true;
         }
 
-        if (!evaluated && _additional is not null)
+        if (!applied && _additional is not null)
             ExplainValue(ref run, name, _additional, "additionalProperties", Place, report);
     }
 }
