@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using Conformance.Sessions.Cryptography;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Tokens;
 
 /// <summary>Encrypted JWTs in compact form: header, no encrypted key, initialization vector, ciphertext and tag (RFC 7516 §7.1).</summary>
 internal sealed class JweCodec(Func<GcmKey> key, Entropy entropy) : TokenCodec

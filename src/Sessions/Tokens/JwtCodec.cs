@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using Conformance.Sessions.Cryptography;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Tokens;
 
 /// <summary>Signed JWTs in compact form: header, claims and signature.</summary>
 internal sealed class JwtCodec(Func<SigningKey> key, Entropy entropy) : TokenCodec

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Tokens;
 
 /// <summary>Random texts.</summary>
 internal sealed class OpaqueCodec(OpaqueFormat format, Entropy entropy) : TokenCodec

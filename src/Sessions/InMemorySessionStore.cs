@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Conformance.Sessions.Stores;
 
 namespace Conformance.Sessions;
 
@@ -9,12 +10,12 @@ namespace Conformance.Sessions;
 /// </summary>
 public sealed class InMemorySessionStore : ISessionStore
 {
-    private const int StripeCount = 64; // one bit each in a mask of the held ones
+    private const int PartitionCount = 64; // one bit each in a mask of the held ones
     private const int EvictedAtLogin = 2; // more than a login adds, so that the ended sessions drain
     private const int EvictedAtOnce = 256; // then others get a turn at the gate
 
     private readonly TokenTable _table = new();
-    private readonly Stripe[] _stripes;
+    private readonly SessionPartition[] _partitions;
     private readonly TimeSpan _retention;
     private readonly int[] _ordinals = new int[SessionPolicy.MostKinds];
     private long _sessionNumber;
@@ -22,7 +23,7 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <summary>Creates an empty store.</summary>
     /// <param name="retention">
     /// How long an expired session is remembered, so that an opaque token is told to be expired, and one that may be renewed is; null: a
-    /// year. Expired sessions go earlier where more than 1024 sessions are kept in one of the 64 shares that the users are divided into.
+    /// year. Expired sessions go earlier where more than 1024 sessions are kept in one of the 64 partitions that the users are divided into.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The retention is negative, or longer than any lifetime may be.</exception>
     public InMemorySessionStore(TimeSpan? retention = null)
@@ -31,7 +32,7 @@ public sealed class InMemorySessionStore : ISessionStore
         ArgumentOutOfRangeException.ThrowIfLessThan(kept, TimeSpan.Zero, nameof(retention));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(kept, TokenKind.LongestLifetime, nameof(retention));
         _retention = kept;
-        _stripes = [.. Enumerable.Range(0, StripeCount).Select(_ => new Stripe(_table, kept))];
+        _partitions = [.. Enumerable.Range(0, PartitionCount).Select(_ => new SessionPartition(_table, kept))];
     }
 
     /// <inheritdoc/>
@@ -39,17 +40,18 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         ArgumentNullException.ThrowIfNull(session);
         var records = Number(session, tokens);
-        var stripe = StripeOf(session);
-        lock (stripe.Gate)
+        var partition = PartitionOf(session);
+        lock (partition.Gate)
         {
             var evicted = 0;
-            stripe.Evict(now, EvictedAtLogin, ref evicted);
-            if (!_table.TryAdd(records.AsSpan()))
-                return default;
+            partition.Evict(now, EvictedAtLogin, ref evicted);
             var stored = new StoredSession(session, Interlocked.Increment(ref _sessionNumber));
             stored.Append(records.AsSpan());
-            stripe.Add(stored);
+            if (!_table.TryAdd(records.AsSpan(), stored))
+                return default;
+            partition.Add(stored);
         }
+
         return new(records);
     }
 
@@ -89,17 +91,18 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<bool> EndSessionAsync(string sessionId, DateTimeOffset at)
     {
         Evict(at);
-        foreach (var stripe in _stripes)
+        foreach (var partition in _partitions)
         {
-            lock (stripe.Gate)
+            lock (partition.Gate)
             {
-                var session = stripe.Find(sessionId);
+                var session = partition.Find(sessionId);
                 if (session is null)
                     continue;
-                stripe.Revoke(session, uint.MaxValue, RevocationCause.EndedByAdministrator, at);
+                partition.Revoke(session, uint.MaxValue, RevocationCause.EndedByAdministrator, at);
                 return new(true);
             }
         }
+
         return new(false);
     }
 
@@ -107,9 +110,9 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<int> EndUserAsync(string userId, DateTimeOffset at)
     {
         Evict(at);
-        var stripe = StripeOf(userId);
-        lock (stripe.Gate)
-            return new(stripe.RevokeAll(userId, uint.MaxValue, RevocationCause.EndedByAdministrator, at));
+        var partition = PartitionOf(userId);
+        lock (partition.Gate)
+            return new(partition.RevokeAll(userId, uint.MaxValue, RevocationCause.EndedByAdministrator, at));
     }
 
     /// <inheritdoc/>
@@ -118,7 +121,7 @@ public sealed class InMemorySessionStore : ISessionStore
         var record = Find(key, at);
         if (record is null)
             return new(false);
-        lock (StripeOf(record.Session).Gate)
+        lock (PartitionOf(record.Session).Gate)
             record.Expire(at);
         return new(true);
     }
@@ -127,11 +130,11 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<bool> ExpireAsync(int kind, int ordinal, DateTimeOffset at)
     {
         Evict(at);
-        foreach (var stripe in _stripes)
+        foreach (var partition in _partitions)
         {
-            lock (stripe.Gate)
+            lock (partition.Gate)
             {
-                foreach (var session in stripe.Sessions)
+                foreach (var session in partition.Sessions)
                 {
                     foreach (var record in session.Tokens)
                     {
@@ -143,6 +146,7 @@ public sealed class InMemorySessionStore : ISessionStore
                 }
             }
         }
+
         return new(false);
     }
 
@@ -151,11 +155,12 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         Evict(now);
         var all = new List<StoredSession>();
-        foreach (var stripe in _stripes)
+        foreach (var partition in _partitions)
         {
-            lock (stripe.Gate)
-                all.AddRange(stripe.Sessions);
+            lock (partition.Gate)
+                all.AddRange(partition.Sessions);
         }
+
         return new([.. all.OrderByDescending(session => session.Number).Take(limit).Select(session => Snapshot(session, now))]);
     }
 
@@ -163,14 +168,15 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId, DateTimeOffset now)
     {
         Evict(now);
-        foreach (var stripe in _stripes)
+        foreach (var partition in _partitions)
         {
             StoredSession? session;
-            lock (stripe.Gate)
-                session = stripe.Find(sessionId);
+            lock (partition.Gate)
+                session = partition.Find(sessionId);
             if (session is not null)
                 return new(Snapshot(session, now));
         }
+
         return new((SessionSnapshot?)null);
     }
 
@@ -183,29 +189,31 @@ public sealed class InMemorySessionStore : ISessionStore
         Enter(ulong.MaxValue);
         try
         {
-            foreach (var stripe in _stripes)
-                stripe.Clear();
+            foreach (var partition in _partitions)
+                partition.Clear();
             _table.Clear();
         }
         finally
         {
             Exit(ulong.MaxValue);
         }
+
         return ValueTask.CompletedTask;
     }
 
     private int Evict(DateTimeOffset now)
     {
         var evicted = 0;
-        foreach (var stripe in _stripes)
+        foreach (var partition in _partitions)
         {
             var seen = EvictedAtOnce;
             while (seen == EvictedAtOnce)
             {
-                lock (stripe.Gate)
-                    seen = stripe.Evict(now, EvictedAtOnce, ref evicted);
+                lock (partition.Gate)
+                    seen = partition.Evict(now, EvictedAtOnce, ref evicted);
             }
         }
+
         return evicted;
     }
 
@@ -217,8 +225,8 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private TokenRecord? Find(TokenKey key, DateTimeOffset now)
     {
-        var record = _table.Find(key);
-        return record?.Home?.IsForgotten(now, _retention) == true ? null : record;
+        var (record, session) = _table.Find(key);
+        return session?.IsForgotten(now, _retention) == true ? null : record;
     }
 
     // What is changed and removed under the gates was found before they were held.
@@ -226,9 +234,10 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            if (found[i] is { } record && !ReferenceEquals(_table.Find(keys[i]), record))
+            if (found[i] is { } record && !ReferenceEquals(_table.Find(keys[i]).Record, record))
                 return false;
         }
+
         return true;
     }
 
@@ -239,13 +248,15 @@ public sealed class InMemorySessionStore : ISessionStore
         if (change.Into is { } into)
         {
             added = Number(into, change.Added);
-            if (!_table.TryAdd(added.AsSpan()))
+            var partition = PartitionOf(into);
+            var stored = partition.Find(into.Id)!;
+            if (!_table.TryAdd(added.AsSpan(), stored))
                 return default;
-            var stripe = StripeOf(into);
-            stripe.Append(stripe.Find(into.Id)!, added.AsSpan(), change.At);
+            partition.Append(stored, added.AsSpan(), change.At);
         }
+
         foreach (var record in change.Revoke)
-            StripeOf(record.Session).Revoke(record, change.Cause, change.At);
+            PartitionOf(record.Session).Revoke(record, change.Cause, change.At);
         foreach (var sweep in change.Sweeps)
             Apply(sweep, change);
         return added;
@@ -253,10 +264,10 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private void Apply(Sweep sweep, Change change)
     {
-        var stripe = StripeOf(sweep.Session);
-        stripe.Revoke(stripe.Find(sweep.Session.Id)!, sweep.Kinds | sweep.KindsOfUser, change.Cause, change.At);
+        var partition = PartitionOf(sweep.Session);
+        partition.Revoke(partition.Find(sweep.Session.Id)!, sweep.Kinds | sweep.KindsOfUser, change.Cause, change.At);
         if (sweep.KindsOfUser != 0 && sweep.Session.User is { } user)
-            stripe.RevokeAll(user.Id, sweep.KindsOfUser, change.Cause, change.At);
+            partition.RevokeAll(user.Id, sweep.KindsOfUser, change.Cause, change.At);
     }
 
     private ImmutableArray<TokenRecord> Number(Session session, ImmutableArray<TokenDraft> drafts) =>
@@ -268,7 +279,7 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private SessionSnapshot Snapshot(StoredSession stored, DateTimeOffset now)
     {
-        lock (StripeOf(stored.Session).Gate)
+        lock (PartitionOf(stored.Session).Gate)
         {
             var (id, user, created) = stored.Session;
             var tokens = ImmutableArray.CreateBuilder<TokenSnapshot>(stored.Tokens.Length);
@@ -278,34 +289,35 @@ public sealed class InMemorySessionStore : ISessionStore
         }
     }
 
-    private Stripe StripeOf(Session session) => StripeOf(session.User?.Id ?? session.Id);
+    private SessionPartition PartitionOf(Session session) => PartitionOf(session.User?.Id ?? session.Id);
 
-    private Stripe StripeOf(string owner) => _stripes[IndexOf(owner)];
+    private SessionPartition PartitionOf(string owner) => _partitions[IndexOf(owner)];
 
-    private static int IndexOf(string owner) => (int)((uint)owner.GetHashCode(StringComparison.Ordinal) % StripeCount);
+    private static int IndexOf(string owner) => (int)((uint)owner.GetHashCode(StringComparison.Ordinal) % PartitionCount);
 
     private ulong Enter(ReadOnlySpan<TokenRecord?> found)
     {
-        var stripes = 0UL;
+        var partitions = 0UL;
         foreach (var record in found)
         {
             if (record is not null)
-                stripes |= 1UL << IndexOf(record.Session.User?.Id ?? record.Session.Id);
+                partitions |= 1UL << IndexOf(record.Session.User?.Id ?? record.Session.Id);
         }
-        Enter(stripes);
-        return stripes;
+
+        Enter(partitions);
+        return partitions;
     }
 
     // From the lowest bit up, always, so that two calls which need the same gates never wait for each other.
-    private void Enter(ulong stripes)
+    private void Enter(ulong partitions)
     {
-        for (; stripes != 0; stripes &= stripes - 1)
-            _stripes[BitOperations.TrailingZeroCount(stripes)].Gate.Enter();
+        for (; partitions != 0; partitions &= partitions - 1)
+            _partitions[BitOperations.TrailingZeroCount(partitions)].Gate.Enter();
     }
 
-    private void Exit(ulong stripes)
+    private void Exit(ulong partitions)
     {
-        for (; stripes != 0; stripes &= stripes - 1)
-            _stripes[BitOperations.TrailingZeroCount(stripes)].Gate.Exit();
+        for (; partitions != 0; partitions &= partitions - 1)
+            _partitions[BitOperations.TrailingZeroCount(partitions)].Gate.Exit();
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Cryptography;
 
 /// <summary>The key of A256GCM (RFC 7518 §5.3), shared directly: 256 bits. Safe to use from several threads.</summary>
 internal sealed class GcmKey

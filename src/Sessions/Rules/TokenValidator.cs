@@ -1,52 +1,55 @@
-namespace Conformance.Sessions;
+using Conformance.Sessions.Tokens;
+
+namespace Conformance.Sessions.Rules;
 
 /// <summary>
 /// Decides, given the records that a store found and the time, whether presented tokens are accepted. It reads and never changes them.
 /// </summary>
-internal sealed class Referee(TokenCodec[] codecs)
+internal sealed class TokenValidator(TokenCodec[] codecs)
 {
     /// <summary>Checks the places in order; the first failure that its place does not tolerate decides.</summary>
-    /// <param name="attempt">The tokens, and what the store found of them.</param>
+    /// <param name="presentation">The tokens, and what the store found of them.</param>
     /// <param name="now">The time.</param>
     /// <param name="lag">What was revoked less than this ago still counts.</param>
-    public Decision Decide(Attempt attempt, DateTimeOffset now, TimeSpan lag = default)
+    public Decision Decide(Presentation presentation, DateTimeOffset now, TimeSpan lag = default)
     {
-        (attempt.Counting, attempt.Renewable, attempt.PassedOver) = (0, 0, default);
+        (presentation.Counting, presentation.Renewable, presentation.PassedOver) = (0, 0, default);
         TokenRecord? first = null;
         Session? owner = null;
-        var found = attempt.Found.Span;
-        for (var i = 0; i < attempt.Places.Length; i++)
+        var found = presentation.Found.Span;
+        for (var i = 0; i < presentation.Places.Length; i++)
         {
-            var place = attempt.Places[i];
+            var place = presentation.Places[i];
             var record = found[i];
-            var finding = record is null ? Examine(attempt, i, now) : new Finding(Judge(record, place, owner, now, lag));
+            var finding = record is null ? Examine(presentation, i, now) : new Finding(Judge(record, place, owner, now, lag));
             if (finding.Reason == RefusalReason.None)
             {
-                attempt.Counting |= 1u << i;
+                presentation.Counting |= 1u << i;
                 first ??= record;
                 owner ??= record!.Session.User is null ? null : record.Session;
                 if (record!.IsExpired(now))
-                    attempt.Renewable |= 1u << i;
+                    presentation.Renewable |= 1u << i;
             }
             else if (!Tolerates(place, finding.Reason))
             {
                 return new Decision(finding.Reason, finding.Detail, place.Kind, record, record?.Session);
             }
-            else if (attempt.PassedOver.Finding.Reason == RefusalReason.None)
+            else if (presentation.PassedOver.Finding.Reason == RefusalReason.None)
             {
-                attempt.PassedOver = (finding, place.Kind);
+                presentation.PassedOver = (finding, place.Kind);
             }
         }
+
         return new Decision(RefusalReason.None, RefusalDetail.None, first?.Kind ?? -1, first, owner ?? first?.Session);
     }
 
     /// <summary>As <see cref="Decide"/>, and refuses also when no token counts: then there is no session to refresh.</summary>
-    public Decision DecideExchange(Attempt attempt, DateTimeOffset now)
+    public Decision DecideExchange(Presentation presentation, DateTimeOffset now)
     {
-        var decision = Decide(attempt, now);
+        var decision = Decide(presentation, now);
         if (!decision.Accepted || decision.Session is not null)
             return decision;
-        var (finding, kind) = attempt.PassedOver;
+        var (finding, kind) = presentation.PassedOver;
         return finding.Reason == RefusalReason.None
             ? new Decision(RefusalReason.Missing, RefusalDetail.NothingToExchange, -1, null, null)
             : new Decision(finding.Reason, RefusalDetail.NothingToExchange, kind, null, null);
@@ -70,13 +73,13 @@ internal sealed class Referee(TokenCodec[] codecs)
 
     private static bool Tolerates(PresentedToken place, RefusalReason reason) => ((int)place.Tolerates & (1 << ((int)reason - 1))) != 0;
 
-    private Finding Examine(Attempt attempt, int i, DateTimeOffset now)
+    private Finding Examine(Presentation presentation, int i, DateTimeOffset now)
     {
-        var (kind, text, _) = attempt.Places[i];
+        var (kind, text, _) = presentation.Places[i];
         if (string.IsNullOrEmpty(text))
             return new Finding(RefusalReason.Missing);
-        if (text.Length > SessionWorld.LongestText)
+        if (text.Length > PresentedToken.LongestText)
             return new Finding(RefusalReason.Malformed, RefusalDetail.TooLong);
-        return attempt.Examined[i] ??= codecs[kind].Examine(text, now);
+        return presentation.Examined[i] ??= codecs[kind].Examine(text, now);
     }
 }

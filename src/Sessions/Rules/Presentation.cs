@@ -1,20 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
+using Conformance.Sessions.Tokens;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Rules;
 
 /// <summary>
 /// One call's presented tokens, what the store found of them, and what the rules made of them. It is reused by later calls on its
 /// thread, so that presenting a token allocates nothing.
 /// </summary>
-internal sealed class Attempt
+internal sealed class Presentation
 {
-    [ThreadStatic]
-    private static Attempt? s_idle;
+    /// <summary>The most tokens that one call may present.</summary>
+    public const int MostPlaces = 16;
 
-    private readonly PresentedToken[] _places = new PresentedToken[SessionWorld.MostPresented];
-    private readonly TokenKey[] _keys = new TokenKey[SessionWorld.MostPresented];
-    private readonly TokenRecord?[] _found = new TokenRecord?[SessionWorld.MostPresented];
-    private readonly Finding?[] _examined = new Finding?[SessionWorld.MostPresented];
+    [ThreadStatic]
+    private static Presentation? _idle;
+
+    private readonly PresentedToken[] _places = new PresentedToken[MostPlaces];
+    private readonly TokenKey[] _keys = new TokenKey[MostPlaces];
+    private readonly TokenRecord?[] _found = new TokenRecord?[MostPlaces];
+    private readonly Finding?[] _examined = new Finding?[MostPlaces];
     private int _count;
 
     public ReadOnlySpan<PresentedToken> Places => _places.AsSpan(0, _count);
@@ -37,22 +41,23 @@ internal sealed class Attempt
     public (Finding Finding, int Kind) PassedOver { get; set; }
 
     /// <exception cref="ArgumentException">Too many tokens are presented, or one has a kind that the policy does not have.</exception>
-    public static Attempt Of(ReadOnlySpan<PresentedToken> presented, SessionPolicy policy)
+    public static Presentation Of(ReadOnlySpan<PresentedToken> presented, SessionPolicy policy)
     {
-        if (presented.Length > SessionWorld.MostPresented)
+        if (presented.Length > MostPlaces)
             ThrowTooMany(presented.Length);
-        var attempt = s_idle ?? new Attempt();
-        s_idle = null;
-        attempt._count = presented.Length;
-        presented.CopyTo(attempt._places);
+        var presentation = _idle ?? new Presentation();
+        _idle = null;
+        presentation._count = presented.Length;
+        presented.CopyTo(presentation._places);
         for (var i = 0; i < presented.Length; i++)
         {
             if ((uint)presented[i].Kind >= (uint)policy.Kinds.Length)
                 ThrowNoSuchKind(presented[i].Kind, policy);
             var text = presented[i].Text;
-            attempt._keys[i] = string.IsNullOrEmpty(text) || text.Length > SessionWorld.LongestText ? default : TokenKey.Of(text);
+            presentation._keys[i] = string.IsNullOrEmpty(text) || text.Length > PresentedToken.LongestText ? default : TokenKey.Of(text);
         }
-        return attempt;
+
+        return presentation;
     }
 
     /// <summary>The record of a place if its token counts, else null.</summary>
@@ -66,12 +71,12 @@ internal sealed class Attempt
         Array.Clear(_places, 0, _count); // the texts are secrets, and the records keep sessions alive
         Array.Clear(_found, 0, _count);
         Array.Clear(_examined, 0, _count);
-        s_idle = this;
+        _idle = this;
     }
 
     [DoesNotReturn]
     private static void ThrowTooMany(int count) =>
-        throw new ArgumentException($"A call presents {count} tokens; expected at most {SessionWorld.MostPresented}.", nameof(count));
+        throw new ArgumentException($"A call presents {count} tokens; expected at most {MostPlaces}.", nameof(count));
 
     [DoesNotReturn]
     private static void ThrowNoSuchKind(int kind, SessionPolicy policy) =>

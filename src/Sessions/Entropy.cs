@@ -37,10 +37,10 @@ public abstract class Entropy
         private const int Reserve = 2048; // asking the system costs as much for this as for one byte
 
         [ThreadStatic]
-        private static byte[]? s_reserve;
+        private static byte[]? _reserve;
 
         [ThreadStatic]
-        private static int s_left;
+        private static int _left;
 
         public override void Fill(Span<byte> destination)
         {
@@ -49,14 +49,16 @@ public abstract class Entropy
                 RandomNumberGenerator.Fill(destination);
                 return;
             }
-            var reserve = s_reserve ??= new byte[Reserve];
-            if (s_left < destination.Length)
+
+            var reserve = _reserve ??= new byte[Reserve];
+            if (_left < destination.Length)
             {
                 RandomNumberGenerator.Fill(reserve);
-                s_left = Reserve;
+                _left = Reserve;
             }
-            s_left -= destination.Length;
-            var taken = reserve.AsSpan(s_left, destination.Length);
+
+            _left -= destination.Length;
+            var taken = reserve.AsSpan(_left, destination.Length);
             taken.CopyTo(destination);
             taken.Clear();
         }

@@ -1,3 +1,8 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Conformance.Sessions;
 
 /// <summary>
@@ -67,9 +72,6 @@ public sealed class TokenRecord
         : RevokedBy == RevocationCause.None ? TokenState.Live
         : TokenState.Revoked;
 
-    /// <summary>Where the in-memory store keeps its session; null until it is there, and with other stores.</summary>
-    internal StoredSession? Home { get; set; }
-
     /// <summary>Revokes it, unless it was before. For stores, which call it one at a time for the tokens of a session.</summary>
     public void Revoke(RevocationCause cause, DateTimeOffset at)
     {
@@ -87,4 +89,63 @@ public sealed class TokenRecord
         new(Label, KindName, IssuedAt, ExpiresAt, StateAt(now), RevokedAt, RevokedBy, ExpiredByAdministrator);
 
     private static DateTimeOffset? Moment(long ticks) => ticks == Never ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+}
+
+/// <summary>How a token stands at one moment; what has expired is expired, revoked before or not.</summary>
+public enum TokenState
+{
+    /// <summary>It would be accepted.</summary>
+    Live,
+
+    /// <summary>It is past its expiry.</summary>
+    Expired,
+
+    /// <summary>It was revoked; <see cref="RevocationCause"/> says by what.</summary>
+    Revoked,
+}
+
+/// <summary>What ended a token before its time.</summary>
+public enum RevocationCause
+{
+    /// <summary>It was not revoked.</summary>
+    None,
+
+    /// <summary>A logout.</summary>
+    LoggedOut,
+
+    /// <summary>The administrator ended its session.</summary>
+    EndedByAdministrator,
+
+    /// <summary>A refresh replaced it.</summary>
+    Rotated,
+
+    /// <summary>A token of its session that had been rotated away was presented again.</summary>
+    ReuseDetected,
+}
+
+/// <summary>A token that was minted and is not stored yet.</summary>
+public readonly record struct TokenDraft(TokenKey Key, int Kind, string KindName, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt);
+
+/// <summary>
+/// What a store finds a token by: the first 128 bits of the SHA-256 of its text in UTF-8. The text does not follow from it.
+/// </summary>
+public readonly record struct TokenKey(ulong High, ulong Low)
+{
+    private const int OnStack = 2048;
+
+    /// <summary>The key of a text. Does not allocate.</summary>
+    public static TokenKey Of(ReadOnlySpan<char> text)
+    {
+        byte[]? rented = null;
+        var most = text.Length * 3;
+        var utf8 = most <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(most);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        return new TokenKey(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)Low; // the bits of a digest are as good as any hash of them
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Conformance.Sessions.Cryptography;
 
 namespace Conformance.Sessions;
 
@@ -45,6 +46,7 @@ public sealed class KeyRing
             json.WriteEndArray();
             json.WriteEndObject();
         }
+
         return buffer.ToArray();
     }
 
