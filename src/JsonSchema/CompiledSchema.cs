@@ -13,11 +13,11 @@ namespace Conformance.JsonSchema;
 /// </summary>
 public sealed class CompiledSchema
 {
-    private readonly SchemaNode _root;
+    private readonly CompiledNode _root;
     private readonly SchemaOptions _options;
     private readonly bool _tracksScope;
 
-    internal CompiledSchema(SchemaNode root, SchemaOptions options, bool tracksScope)
+    internal CompiledSchema(CompiledNode root, SchemaOptions options, bool tracksScope)
     {
         _root = root;
         _options = options;
@@ -93,7 +93,7 @@ public sealed class CompiledSchema
         if (holds)
             return [];
         var explaining = new Run(json, workspace, count) { TracksScope = _tracksScope };
-        var report = new Report(_options.MaxViolations);
+        var report = new ViolationReport(_options.MaxViolations);
         _root.Explain(ref explaining, 0, report);
         return report.Violations.Count > 0 ? report.Violations : [GivenUp(ref explaining)];
     }

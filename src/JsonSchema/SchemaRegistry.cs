@@ -115,7 +115,7 @@ public sealed class SchemaRegistry
         // Most documents mark nothing, and then what is compiled once serves every way.
         var effective = _oneWay.IsMentionedIn(place.Document.Root, direction) ? direction : Direction.Neither;
         var graph = _graphs[(int)effective];
-        var node = new SchemaCompiler(_library, _catalog, _options, graph, _oneWay, SchemaKeywords.Complete).Compile(place);
+        var node = new SchemaCompiler(_library, _catalog, _options, graph, _oneWay, KeywordReader.Complete).Compile(place);
         return new CompiledSchema(node, _options, tracksScope: graph.DynamicAnchors.Count > 0);
     }
 }

@@ -61,7 +61,7 @@ public readonly record struct Decision(RefusalReason Reason, RefusalDetail Detai
 }
 
 /// <summary>The outcome of a refresh: <paramref name="Issued"/> is there exactly when <paramref name="Decision"/> accepts.</summary>
-public readonly record struct Exchange(Decision Decision, Issued? Issued);
+public readonly record struct RefreshResult(Decision Decision, Issued? Issued);
 
 /// <summary>Why a presented token is refused.</summary>
 public enum RefusalReason

@@ -82,7 +82,7 @@ public sealed class SessionWorld
     /// </summary>
     /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="LogInAsync"/>.</exception>
-    public ValueTask<Exchange> RefreshAsync(ReadOnlySpan<PresentedToken> presented, ImmutableArray<int> issues)
+    public ValueTask<RefreshResult> RefreshAsync(ReadOnlySpan<PresentedToken> presented, ImmutableArray<int> issues)
     {
         CheckKinds(issues);
         return RefreshAsync(Presentation.Of(presented, Policy), issues);
@@ -195,7 +195,7 @@ public sealed class SessionWorld
         return decision;
     }
 
-    private async ValueTask<Exchange> RefreshAsync(Presentation presentation, ImmutableArray<int> issues)
+    private async ValueTask<RefreshResult> RefreshAsync(Presentation presentation, ImmutableArray<int> issues)
     {
         for (var tries = 0; tries < MostCollisions; tries++)
         {
@@ -205,7 +205,7 @@ public sealed class SessionWorld
             if (!foreseen.Accepted && !Refresh.EndsSession(foreseen, Policy))
             {
                 presentation.Return();
-                return new Exchange(foreseen, null);
+                return new RefreshResult(foreseen, null);
             }
 
             var refresh = new Refresh(_validator, Policy, presentation, now);
@@ -216,7 +216,7 @@ public sealed class SessionWorld
                 continue;
             var issued = refresh.Outcome.Accepted ? refresh.Issue(added) : null;
             presentation.Return();
-            return new Exchange(refresh.Outcome, issued);
+            return new RefreshResult(refresh.Outcome, issued);
         }
 
         throw TooShort(issues);

@@ -10,7 +10,7 @@ internal sealed class DynamicAnchors(SchemaGraph graph)
 {
     private readonly HashSet<SchemaResource> _resources = [.. graph.Resources];
     private readonly Dictionary<string, DynamicAnchor> _anchors = new(graph.DynamicAnchors, StringComparer.Ordinal);
-    private readonly Dictionary<(SchemaResource Resource, DynamicAnchor Anchor), SchemaNode> _targets = [];
+    private readonly Dictionary<(SchemaResource Resource, DynamicAnchor Anchor), CompiledNode> _targets = [];
 
     public void Reach(SchemaResource resource) => _resources.Add(resource);
 

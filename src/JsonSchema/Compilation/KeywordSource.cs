@@ -51,7 +51,7 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
             return null;
         if (value is ScalarNode { Kind: ScalarKind.Number })
         {
-            var number = new Literal(value);
+            var number = new SchemaLiteral(value);
             var text = new NumberText(number.Value.Raw);
             if (text is { IsInteger: true, IsNegative: false })
                 return text.Magnitude > 18 ? long.MaxValue : (long)value.AsDecimal()!.Value;
@@ -62,12 +62,12 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
     }
 
     /// <summary>The keyword as a number.</summary>
-    public Literal? Number(string keyword)
+    public SchemaLiteral? Number(string keyword)
     {
         if (!TryGet(keyword, out var value))
             return null;
         if (value is ScalarNode { Kind: ScalarKind.Number })
-            return new Literal(value);
+            return new SchemaLiteral(value);
         Problem(keyword, value, "a number", "write the number without quotation marks");
         return null;
     }
@@ -111,16 +111,16 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
         }
         catch (PatternSyntaxException wrong)
         {
-            Problem(keyword, Report.Quote(source), "an ECMA-262 regular expression", wrong.Message);
+            Problem(keyword, ViolationReport.Quote(source), "an ECMA-262 regular expression", wrong.Message);
             return null;
         }
     }
 
     /// <summary>The node of the schema that is the keyword's value.</summary>
-    public SchemaNode? Schema(string keyword) => TryGet(keyword, out var value) ? Node(value) : null;
+    public CompiledNode? Schema(string keyword) => TryGet(keyword, out var value) ? Node(value) : null;
 
     /// <summary>The nodes of the schemas in the keyword's array.</summary>
-    public SchemaNode[]? Schemas(string keyword)
+    public CompiledNode[]? Schemas(string keyword)
     {
         if (!TryGet(keyword, out var value))
             return null;
@@ -142,5 +142,5 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
     }
 
     /// <summary>The node of a schema that lies below this one.</summary>
-    public SchemaNode Node(Node schema) => compiler.NodeFor(place.At(schema));
+    public CompiledNode Node(Node schema) => compiler.NodeFor(place.At(schema));
 }

@@ -16,11 +16,11 @@ internal sealed class SchemaCompiler(
     SchemaOptions options,
     SchemaGraph graph,
     OneWayProperties oneWay,
-    Action<SchemaNode, KeywordSource> readKeywords
+    Action<CompiledNode, KeywordSource> readKeywords
 )
 {
-    private readonly Dictionary<Node, SchemaNode> _fresh = [];
-    private readonly Queue<SchemaNode> _pending = new();
+    private readonly Dictionary<Node, CompiledNode> _fresh = [];
+    private readonly Queue<CompiledNode> _pending = new();
     private readonly List<SchemaProblem> _problems = [];
     private readonly VocabularyReader _vocabularies = new(library);
     private readonly DynamicAnchors _dynamicAnchors = new(graph);
@@ -32,7 +32,7 @@ internal sealed class SchemaCompiler(
     public Direction Direction => graph.Direction;
 
     /// <summary>Compiles the schema; throws a <see cref="SchemaException"/> that lists all problems met on the way.</summary>
-    public SchemaNode Compile(SchemaPlace place)
+    public CompiledNode Compile(SchemaPlace place)
     {
         var node = NodeFor(place);
         do
@@ -50,13 +50,13 @@ internal sealed class SchemaCompiler(
     }
 
     /// <summary>The node of a schema, which is completed before the compilation ends.</summary>
-    public SchemaNode NodeFor(SchemaPlace place)
+    public CompiledNode NodeFor(SchemaPlace place)
     {
         if (graph.Find(place.Node) is { } known)
             return known;
         if (!_fresh.TryGetValue(place.Node, out var node))
         {
-            node = new SchemaNode(place);
+            node = new CompiledNode(place);
             _fresh.Add(place.Node, node);
             _pending.Enqueue(node);
         }
@@ -91,7 +91,7 @@ internal sealed class SchemaCompiler(
 
     public void Report(SchemaProblem problem) => _problems.Add(problem);
 
-    private void Complete(SchemaNode node)
+    private void Complete(CompiledNode node)
     {
         var place = node.Place;
         switch (place.Node)
@@ -124,7 +124,7 @@ internal sealed class SchemaCompiler(
 /// <summary>Everything a registry has compiled so far in one direction. Not thread safe; the registry holds a lock around it.</summary>
 internal sealed class SchemaGraph(Direction direction)
 {
-    private readonly Dictionary<Node, SchemaNode> _nodes = [];
+    private readonly Dictionary<Node, CompiledNode> _nodes = [];
 
     public Direction Direction => direction;
 
@@ -137,9 +137,9 @@ internal sealed class SchemaGraph(Direction direction)
     /// <summary>The regular expressions read so far; many schemas of a document share one.</summary>
     public Dictionary<string, EcmaPattern> Patterns { get; } = new(StringComparer.Ordinal);
 
-    public SchemaNode? Find(Node schema) => _nodes.GetValueOrDefault(schema);
+    public CompiledNode? Find(Node schema) => _nodes.GetValueOrDefault(schema);
 
-    public void Add(IEnumerable<KeyValuePair<Node, SchemaNode>> nodes)
+    public void Add(IEnumerable<KeyValuePair<Node, CompiledNode>> nodes)
     {
         foreach (var (schema, node) in nodes)
             _nodes.Add(schema, node);

@@ -36,9 +36,9 @@ internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenC
 
     public int HaltedAt { get; private set; }
 
-    public readonly TokenKind KindOf(int at) => _tokens[at].Kind;
+    public readonly JsonTokenKind KindOf(int at) => _tokens[at].Kind;
 
-    public readonly JsonValue ValueAt(int at) => new(Utf8, _tokens, at);
+    public readonly TapeValue ValueAt(int at) => new(Utf8, _tokens, at);
 
     public readonly ReadOnlySpan<byte> Raw(int at)
     {

@@ -1,6 +1,6 @@
 namespace Conformance.JsonSchema.Instances;
 
-/// <summary>A set of token kinds: the bit of each is 1 shifted by its <see cref="Instances.TokenKind"/>.</summary>
+/// <summary>A set of token kinds: the bit of each is 1 shifted by its <see cref="Instances.JsonTokenKind"/>.</summary>
 [Flags]
 internal enum Kinds
 {

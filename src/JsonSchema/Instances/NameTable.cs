@@ -74,12 +74,12 @@ internal sealed class NameTable
 /// </summary>
 internal readonly ref struct NameIndex
 {
-    private readonly JsonValue _members;
+    private readonly TapeValue _members;
     private readonly Workspace _workspace;
     private readonly int[] _slots;
     private readonly int _mask;
 
-    public NameIndex(JsonValue members, Workspace workspace)
+    public NameIndex(TapeValue members, Workspace workspace)
     {
         _members = members;
         _workspace = workspace;
@@ -96,12 +96,12 @@ internal readonly ref struct NameIndex
     }
 
     /// <summary>The token of the member's name, or -1.</summary>
-    public int Find(JsonValue name) => _slots[Slot(name)] is > 0 and var at ? at : -1;
+    public int Find(TapeValue name) => _slots[Slot(name)] is > 0 and var at ? at : -1;
 
     public void Dispose() => ArrayPool<int>.Shared.Return(_slots);
 
     // The slot that has the name, or the free one where it would be; no name is the first token, so 0 is free.
-    private int Slot(JsonValue name)
+    private int Slot(TapeValue name)
     {
         var slot = ValueHash.OfText(name.Text(ref _workspace.Text)) & _mask;
         while (_slots[slot] != 0 && !ValueEquality.TextsAreEqual(_members.Other(_slots[slot]), name, _workspace))

@@ -79,23 +79,23 @@ internal ref struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxD
         switch (_json[_position])
         {
             case (byte)'{':
-                return Open(TokenKind.Object);
+                return Open(JsonTokenKind.Object);
             case (byte)'[':
-                return Open(TokenKind.Array);
+                return Open(JsonTokenKind.Array);
             case (byte)'"':
-                return String(TokenKind.String) ? Step.AfterValue : Step.Malformed;
+                return String(JsonTokenKind.String) ? Step.AfterValue : Step.Malformed;
             case (byte)'t':
-                return Literal("true"u8, TokenKind.True);
+                return Literal("true"u8, JsonTokenKind.True);
             case (byte)'f':
-                return Literal("false"u8, TokenKind.False);
+                return Literal("false"u8, JsonTokenKind.False);
             case (byte)'n':
-                return Literal("null"u8, TokenKind.Null);
+                return Literal("null"u8, JsonTokenKind.Null);
             default:
                 return Number() ? Step.AfterValue : Step.Malformed;
         }
     }
 
-    private Step Open(TokenKind kind)
+    private Step Open(JsonTokenKind kind)
     {
         if (++_depth > maxDepth)
             return Step.TooDeep;
@@ -111,7 +111,7 @@ internal ref struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxD
     {
         if (_position >= _json.Length)
             return Step.Malformed;
-        var isObject = Tokens[_parent].Kind == TokenKind.Object;
+        var isObject = Tokens[_parent].Kind == JsonTokenKind.Object;
         if (_json[_position] == (isObject ? (byte)'}' : (byte)']'))
             return Close();
         return isObject ? Step.Name : Step.Value;
@@ -119,7 +119,7 @@ internal ref struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxD
 
     private Step Name()
     {
-        if (_position >= _json.Length || _json[_position] != (byte)'"' || !String(TokenKind.Name))
+        if (_position >= _json.Length || _json[_position] != (byte)'"' || !String(JsonTokenKind.Name))
             return Step.Malformed;
         if (!SkipBlank() || _position >= _json.Length || _json[_position] != (byte)':')
             return Step.Malformed;
@@ -135,7 +135,7 @@ internal ref struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxD
             return Step.Malformed;
         ref var parent = ref Tokens[_parent];
         parent.Length++;
-        var isObject = parent.Kind == TokenKind.Object;
+        var isObject = parent.Kind == JsonTokenKind.Object;
         var next = _json[_position];
         if (next == (byte)',')
         {
@@ -158,7 +158,7 @@ internal ref struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxD
         return Step.AfterValue;
     }
 
-    private int Add(TokenKind kind, int start, int length, bool isPlain)
+    private int Add(JsonTokenKind kind, int start, int length, bool isPlain)
     {
         if (Count == Tokens.Length)
             Array.Resize(ref Tokens, Tokens.Length * 2);
@@ -211,7 +211,7 @@ internal ref struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxD
         return true;
     }
 
-    private Step Literal(ReadOnlySpan<byte> text, TokenKind kind)
+    private Step Literal(ReadOnlySpan<byte> text, JsonTokenKind kind)
     {
         if (!_json[_position..].StartsWith(text))
             return Step.Malformed;
@@ -220,7 +220,7 @@ internal ref struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxD
         return Step.AfterValue;
     }
 
-    private bool String(TokenKind kind)
+    private bool String(JsonTokenKind kind)
     {
         var start = _position + 1;
         var end = start;
@@ -301,7 +301,7 @@ internal ref struct TapeParser(ReadOnlySpan<byte> json, Token[] tokens, int maxD
         }
 
         var isInteger = isPlain || new NumberText(_json[start..end]).IsInteger;
-        Add(isInteger ? TokenKind.Integer : TokenKind.Number, start, end - start, isPlain);
+        Add(isInteger ? JsonTokenKind.Integer : JsonTokenKind.Number, start, end - start, isPlain);
         _position = end;
         return true;
     }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Conformance.JsonSchema.Instances;
 
 /// <summary>What a token stands for. A number without a fractional part (also 1.0 and 1e3) is an <see cref="Integer"/>.</summary>
-internal enum TokenKind : byte
+internal enum JsonTokenKind : byte
 {
     Object,
     Array,
@@ -31,14 +31,14 @@ internal struct Token
     /// <summary>The index of the token after this value and all that lies in it.</summary>
     public int Next;
 
-    public TokenKind Kind;
+    public JsonTokenKind Kind;
 
     /// <summary>A string without escapes, or a number without fraction and exponent.</summary>
     public bool IsPlain;
 }
 
 /// <summary>A value on a tape: the tokens, the text they point into, and the index of the value's own token.</summary>
-internal readonly ref struct JsonValue(ReadOnlySpan<byte> utf8, ReadOnlySpan<Token> tokens, int at)
+internal readonly ref struct TapeValue(ReadOnlySpan<byte> utf8, ReadOnlySpan<Token> tokens, int at)
 {
     public ReadOnlySpan<byte> Utf8 { get; } = utf8;
 
@@ -52,7 +52,7 @@ internal readonly ref struct JsonValue(ReadOnlySpan<byte> utf8, ReadOnlySpan<Tok
     public ReadOnlySpan<byte> Raw => Utf8.Slice(Tokens[At].Start, Tokens[At].Length);
 
     /// <summary>Another value on the same tape.</summary>
-    public JsonValue Other(int at) => new(Utf8, Tokens, at);
+    public TapeValue Other(int at) => new(Utf8, Tokens, at);
 
     /// <summary>
     /// A string's or name's characters as UTF-8; <paramref name="buffer"/> is used, and grown, only when there are escapes.
@@ -64,12 +64,12 @@ internal readonly ref struct JsonValue(ReadOnlySpan<byte> utf8, ReadOnlySpan<Tok
             return raw;
         if (buffer.Length < raw.Length)
             buffer = new byte[raw.Length];
-        return buffer.AsSpan(0, EscapedText.Unescape(raw, buffer));
+        return buffer.AsSpan(0, JsonEscapes.Unescape(raw, buffer));
     }
 }
 
 /// <summary>Resolves the escapes of JSON strings that a parser has accepted.</summary>
-internal static class EscapedText
+internal static class JsonEscapes
 {
     /// <summary>
     /// Writes the string's characters as UTF-8 and returns how many bytes they are, never more than the escaped text has.

@@ -28,7 +28,7 @@ internal static class ArrayKeywords
             keywords.Add(new UniqueItems(source.Place));
     }
 
-    private static SchemaNode? Rest(KeywordSource source)
+    private static CompiledNode? Rest(KeywordSource source)
     {
         if (!source.TryGet("items", out var items) || items is not ArrayNode)
             return source.Schema("items");
@@ -38,7 +38,7 @@ internal static class ArrayKeywords
 }
 
 /// <summary><c>prefixItems</c> and <c>items</c> (2020-12 core, 10.3.1).</summary>
-internal sealed class Items(SchemaPlace place, SchemaNode[] prefix, SchemaNode? rest) : Keyword(place)
+internal sealed class Items(SchemaPlace place, CompiledNode[] prefix, CompiledNode? rest) : Keyword(place)
 {
     public override Kinds AppliesTo => Kinds.Array;
 
@@ -59,7 +59,7 @@ internal sealed class Items(SchemaPlace place, SchemaNode[] prefix, SchemaNode? 
         return true;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         var end = run.Tokens[at].Next;
         var ordinal = 0;
@@ -73,9 +73,16 @@ internal sealed class Items(SchemaPlace place, SchemaNode[] prefix, SchemaNode? 
             if (!schema.AcceptsNothing)
                 schema.Explain(ref run, item, report);
             else if (ordinal >= prefix.Length)
-                report.Add(ref run, item, Place, "items", $"no item after the first {prefix.Length}", Report.Describe(ref run, item));
+                report.Add(
+                    ref run,
+                    item,
+                    Place,
+                    "items",
+                    $"no item after the first {prefix.Length}",
+                    ViolationReport.Describe(ref run, item)
+                );
             else
-                report.Add(ref run, item, Place, "prefixItems", "no item here", Report.Describe(ref run, item));
+                report.Add(ref run, item, Place, "prefixItems", "no item here", ViolationReport.Describe(ref run, item));
         }
     }
 }
@@ -83,7 +90,7 @@ internal sealed class Items(SchemaPlace place, SchemaNode[] prefix, SchemaNode? 
 /// <summary>
 /// <c>contains</c> with <c>minContains</c> and <c>maxContains</c> (2020-12 core, 10.3.1.3; validation, 6.4.4 and 6.4.5).
 /// </summary>
-internal sealed class Contains(SchemaPlace place, SchemaNode schema, long minimum, long? maximum) : Keyword(place)
+internal sealed class Contains(SchemaPlace place, CompiledNode schema, long minimum, long? maximum) : Keyword(place)
 {
     public override Kinds AppliesTo => Kinds.Array;
 
@@ -107,7 +114,7 @@ internal sealed class Contains(SchemaPlace place, SchemaNode schema, long minimu
         return count >= minimum;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         var count = 0;
         var end = run.Tokens[at].Next;
@@ -138,12 +145,12 @@ internal sealed class UniqueItems(SchemaPlace place) : Keyword(place)
 
     public override bool Holds(ref Run run, int at, int evaluated) => FindTwins(ref run, at) is null;
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         if (FindTwins(ref run, at) is not var (first, second))
             return;
         var pointer = InstancePath.Of(run.ValueAt(0), first);
-        var found = $"{Report.Describe(ref run, second)}, the same as at {pointer}";
+        var found = $"{ViolationReport.Describe(ref run, second)}, the same as at {pointer}";
         report.Add(ref run, second, Place, "uniqueItems", "an item that differs from all others", found);
     }
 
@@ -208,7 +215,7 @@ internal sealed class MemberCount(SchemaPlace place, string keyword, long limit,
         return isUpper ? count <= limit : count >= limit;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         var member = (ofObject, limit == 1) switch
         {
@@ -217,6 +224,13 @@ internal sealed class MemberCount(SchemaPlace place, string keyword, long limit,
             (false, true) => "item",
             (false, false) => "items",
         };
-        report.Add(ref run, at, Place, keyword, $"at {(isUpper ? "most" : "least")} {limit} {member}", Report.Describe(ref run, at));
+        report.Add(
+            ref run,
+            at,
+            Place,
+            keyword,
+            $"at {(isUpper ? "most" : "least")} {limit} {member}",
+            ViolationReport.Describe(ref run, at)
+        );
     }
 }

@@ -10,13 +10,13 @@ internal static class InPlaceApplicators
     public static void AddTo(ICollection<Keyword> keywords, KeywordSource source)
     {
         if (source.Schemas("allOf") is { } all)
-            keywords.Add(new AllOf(source.Place, all));
+            keywords.Add(new AllOfKeyword(source.Place, all));
         if (source.Schemas("anyOf") is { } any)
             keywords.Add(new Alternatives(source.Place, exactlyOne: false, any, DiscriminatorKeyword.Read(source, any)));
         if (source.Schemas("oneOf") is { } one)
             keywords.Add(new Alternatives(source.Place, exactlyOne: true, one, DiscriminatorKeyword.Read(source, one)));
         if (source.Schema("not") is { } not)
-            keywords.Add(new Not(source.Place, not));
+            keywords.Add(new NotKeyword(source.Place, not));
         var consequence = source.Schema("then");
         var alternative = source.Schema("else");
         if (source.Schema("if") is { } condition)
@@ -25,9 +25,9 @@ internal static class InPlaceApplicators
 }
 
 /// <summary><c>allOf</c>: every schema holds (2020-12 core, 10.2.1.1).</summary>
-internal sealed class AllOf(SchemaPlace place, SchemaNode[] branches) : Keyword(place)
+internal sealed class AllOfKeyword(SchemaPlace place, CompiledNode[] branches) : Keyword(place)
 {
-    public override IEnumerable<SchemaNode> InPlace => branches;
+    public override IEnumerable<CompiledNode> InPlace => branches;
 
     public override bool Holds(ref Run run, int at, int evaluated)
     {
@@ -40,7 +40,7 @@ internal sealed class AllOf(SchemaPlace place, SchemaNode[] branches) : Keyword(
         return true;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         foreach (var branch in branches)
         {
@@ -53,13 +53,14 @@ internal sealed class AllOf(SchemaPlace place, SchemaNode[] branches) : Keyword(
 /// <summary>
 /// <c>anyOf</c> and <c>oneOf</c> (2020-12 core, 10.2.1.2 and 10.2.1.3), with the <c>discriminator</c> beside them when there is one.
 /// </summary>
-internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, SchemaNode[] branches, Discriminator? discriminator) : Keyword(place)
+internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, CompiledNode[] branches, DiscriminatorKeyword? discriminator)
+    : Keyword(place)
 {
     private string Name => exactlyOne ? "oneOf" : "anyOf";
 
     public override bool IsChoice => true;
 
-    public override IEnumerable<SchemaNode> InPlace => branches;
+    public override IEnumerable<CompiledNode> InPlace => branches;
 
     public override bool Holds(ref Run run, int at, int evaluated)
     {
@@ -78,7 +79,7 @@ internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, SchemaNod
         return exactlyOne ? matches == 1 : matches > 0;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         if (discriminator is not null && discriminator.TrySelect(ref run, at, out var chosen) && ExplainChosen(ref run, at, chosen, report))
             return;
@@ -98,15 +99,15 @@ internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, SchemaNod
         var count = $"{(exactlyOne ? "exactly one" : "at least one")} of {branches.Length} alternatives";
         var found =
             matching.Count == 0
-                ? $"{Report.Describe(ref run, at)}, which matches none"
-                : $"{Report.Describe(ref run, at)}, which matches {string.Join(" and ", matching.Select(index => $"{Name}/{index}"))}";
+                ? $"{ViolationReport.Describe(ref run, at)}, which matches none"
+                : $"{ViolationReport.Describe(ref run, at)}, which matches {string.Join(" and ", matching.Select(index => $"{Name}/{index}"))}";
         report.Add(ref run, at, Place, Name, $"a value that matches {count}", found);
         if (matching.Count == 0)
             ExplainClosest(ref run, at, report);
     }
 
     /// <summary>True when the discriminator alone says what is wrong.</summary>
-    private bool ExplainChosen(ref Run run, int at, SchemaNode? chosen, Report report)
+    private bool ExplainChosen(ref Run run, int at, CompiledNode? chosen, ViolationReport report)
     {
         if (chosen is null)
         {
@@ -124,10 +125,10 @@ internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, SchemaNod
 
     // The branch whose first complaint is about something further in, then the one with the fewest complaints, is most likely the one
     // that was meant.
-    private void ExplainClosest(ref Run run, int at, Report report)
+    private void ExplainClosest(ref Run run, int at, ViolationReport report)
     {
         var here = InstancePath.Of(run.ValueAt(0), at);
-        Report? closest = null;
+        ViolationReport? closest = null;
         var best = (Mistaken: int.MaxValue, Count: int.MaxValue);
         foreach (var branch in branches)
         {
@@ -147,29 +148,30 @@ internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, SchemaNod
 }
 
 /// <summary><c>not</c>: the schema does not hold (2020-12 core, 10.2.1.4).</summary>
-internal sealed class Not(SchemaPlace place, SchemaNode schema) : Keyword(place)
+internal sealed class NotKeyword(SchemaPlace place, CompiledNode schema) : Keyword(place)
 {
-    public override IEnumerable<SchemaNode> InPlace => [schema];
+    public override IEnumerable<CompiledNode> InPlace => [schema];
 
     public override bool Holds(ref Run run, int at, int evaluated) => !schema.Holds(ref run, at, Run.NotTracked);
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) =>
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
         report.Add(
             ref run,
             at,
             Place,
             "not",
             $"a value that does not match the schema at {schema.Place.Location}",
-            Report.Describe(ref run, at)
+            ViolationReport.Describe(ref run, at)
         );
 }
 
 /// <summary><c>if</c> with <c>then</c> and <c>else</c> (2020-12 core, 10.2.2).</summary>
-internal sealed class IfThenElse(SchemaPlace place, SchemaNode condition, SchemaNode? consequence, SchemaNode? alternative) : Keyword(place)
+internal sealed class IfThenElse(SchemaPlace place, CompiledNode condition, CompiledNode? consequence, CompiledNode? alternative)
+    : Keyword(place)
 {
     public override bool IsChoice => true;
 
-    public override IEnumerable<SchemaNode> InPlace => new[] { condition, consequence, alternative }.OfType<SchemaNode>();
+    public override IEnumerable<CompiledNode> InPlace => new[] { condition, consequence, alternative }.OfType<CompiledNode>();
 
     public override bool Holds(ref Run run, int at, int evaluated)
     {
@@ -177,7 +179,7 @@ internal sealed class IfThenElse(SchemaPlace place, SchemaNode condition, Schema
         return branch is null || branch.Holds(ref run, at, evaluated);
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         var branch = condition.Holds(ref run, at, Run.NotTracked) ? consequence : alternative;
         branch?.Explain(ref run, at, report);

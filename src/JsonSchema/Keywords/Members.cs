@@ -18,22 +18,22 @@ namespace Conformance.JsonSchema.Keywords;
 /// <param name="Additional">The schema of all other members, or null.</param>
 internal sealed record MemberRules(
     NameTable Names,
-    SchemaNode?[] Schemas,
+    CompiledNode?[] Schemas,
     int[] Required,
     int RequiredCount,
-    (EcmaPattern Pattern, SchemaNode Schema)[] Patterns,
-    SchemaNode? Additional
+    (EcmaPattern Pattern, CompiledNode Schema)[] Patterns,
+    CompiledNode? Additional
 );
 
 /// <summary>Applies <see cref="MemberRules"/>.</summary>
 internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(place)
 {
     private readonly NameTable _names = rules.Names;
-    private readonly SchemaNode?[] _schemas = rules.Schemas;
+    private readonly CompiledNode?[] _schemas = rules.Schemas;
     private readonly int[] _required = rules.Required;
     private readonly int _requiredCount = rules.RequiredCount;
-    private readonly (EcmaPattern Pattern, SchemaNode Schema)[] _patterns = rules.Patterns;
-    private readonly SchemaNode? _additional = rules.Additional;
+    private readonly (EcmaPattern Pattern, CompiledNode Schema)[] _patterns = rules.Patterns;
+    private readonly CompiledNode? _additional = rules.Additional;
 
     public override Kinds AppliesTo => Kinds.Object;
 
@@ -77,7 +77,7 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
         return seen == _requiredCount || (_requiredCount > 64 && HasAllRequired(ref run, at));
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         for (var index = 0; index < _names.Count; index++)
         {
@@ -89,8 +89,8 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
                 at,
                 Place,
                 "required",
-                $"the property {Report.Quote(missing)}",
-                $"{Report.Describe(ref run, at)} without it",
+                $"the property {ViolationReport.Quote(missing)}",
+                $"{ViolationReport.Describe(ref run, at)} without it",
                 missing
             );
         }
@@ -112,7 +112,7 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
         return false;
     }
 
-    private static void ExplainValue(ref Run run, int name, SchemaNode schema, string keyword, SchemaPlace place, Report report)
+    private static void ExplainValue(ref Run run, int name, CompiledNode schema, string keyword, SchemaPlace place, ViolationReport report)
     {
         if (schema.Holds(ref run, name + 1, Run.NotTracked))
             return;
@@ -123,7 +123,15 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
         }
 
         var text = Encoding.UTF8.GetString(run.Text(name));
-        report.Add(ref run, name + 1, place, keyword, $"no property {Report.Quote(text)}", Report.Describe(ref run, name + 1), text);
+        report.Add(
+            ref run,
+            name + 1,
+            place,
+            keyword,
+            $"no property {ViolationReport.Quote(text)}",
+            ViolationReport.Describe(ref run, name + 1),
+            text
+        );
     }
 
     private bool PatternsHold(ref Run run, int name, ref bool applied)
@@ -151,7 +159,7 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
         return true;
     }
 
-    private void ExplainMember(ref Run run, int name, Report report)
+    private void ExplainMember(ref Run run, int name, ViolationReport report)
     {
         var index = _names.Find(run.Text(name));
         var schema = index >= 0 ? _schemas[index] : null;

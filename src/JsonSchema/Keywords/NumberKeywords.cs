@@ -65,7 +65,7 @@ internal sealed class NumberRange : Keyword
     private readonly bool _isUpper;
     private readonly bool _isExclusive;
 
-    public NumberRange(SchemaPlace place, string keyword, Literal limit, bool isUpper, bool isExclusive)
+    public NumberRange(SchemaPlace place, string keyword, SchemaLiteral limit, bool isUpper, bool isExclusive)
         : base(place)
     {
         _keyword = keyword;
@@ -86,7 +86,7 @@ internal sealed class NumberRange : Keyword
         return order == 0 ? !_isExclusive : order < 0 == _isUpper;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         var relation = (_isUpper, _isExclusive) switch
         {
@@ -101,7 +101,7 @@ internal sealed class NumberRange : Keyword
             Place,
             _keyword,
             $"a number {relation} {System.Text.Encoding.UTF8.GetString(_limit)}",
-            Report.Describe(ref run, at)
+            ViolationReport.Describe(ref run, at)
         );
     }
 }
@@ -118,7 +118,7 @@ internal sealed class MultipleOf : Keyword
     private readonly long _divisorPower;
     private readonly long _plainDivisor;
 
-    public MultipleOf(SchemaPlace place, Literal divisor)
+    public MultipleOf(SchemaPlace place, SchemaLiteral divisor)
         : base(place)
     {
         _text = divisor.Value.Raw.ToArray();
@@ -146,14 +146,14 @@ internal sealed class MultipleOf : Keyword
         return _smallDivisor != 0 ? DividesSmall(value, power) : DividesLarge(value, power);
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) =>
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
         report.Add(
             ref run,
             at,
             Place,
             "multipleOf",
             $"a multiple of {System.Text.Encoding.UTF8.GetString(_text)}",
-            Report.Describe(ref run, at)
+            ViolationReport.Describe(ref run, at)
         );
 
     private bool DividesSmall(NumberText value, long power)

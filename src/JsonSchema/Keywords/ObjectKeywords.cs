@@ -25,25 +25,25 @@ internal static class ObjectKeywords
     }
 
     /// <summary>The node of a property's schema, which in a response nothing satisfies that only requests have.</summary>
-    public static SchemaNode Property(KeywordSource source, Node schema)
+    public static CompiledNode Property(KeywordSource source, Node schema)
     {
         var property = source.Place.At(schema);
         if (source.Compiler.Direction != Direction.Response || !source.Compiler.IsOneWay(property))
             return source.Compiler.NodeFor(property);
-        var absent = new SchemaNode(property);
+        var absent = new CompiledNode(property);
         absent.Complete(Kinds.All, [new OtherDirection(property)]);
         return absent;
     }
 
     /// <summary>The node of what is not listed: a schema, or, in every dialect here, true or false.</summary>
-    public static SchemaNode? Additional(KeywordSource source, string keyword)
+    public static CompiledNode? Additional(KeywordSource source, string keyword)
     {
         if (!source.TryGet(keyword, out var value))
             return null;
         if (source.Catalog.HasBooleanSchemas || value.AsBoolean() is not { } isAllowed)
             return Property(source, value);
         var allowed = source.Place.At(value);
-        var node = new SchemaNode(allowed);
+        var node = new CompiledNode(allowed);
         node.Complete(Kinds.All, isAllowed ? [] : [new FalseSchema(allowed)]);
         return node;
     }
@@ -55,7 +55,7 @@ internal static class ObjectKeywords
             : [];
         if (required.Count > 0)
             required.RemoveAll(source.Compiler.OneWayNames(source.Place).Contains);
-        var schemas = new Dictionary<string, SchemaNode?>(StringComparer.Ordinal);
+        var schemas = new Dictionary<string, CompiledNode?>(StringComparer.Ordinal);
         foreach (var property in source.Map("properties"))
             schemas[property.Name] = Property(source, property.Value);
         foreach (var name in required)
@@ -74,9 +74,9 @@ internal static class ObjectKeywords
         );
     }
 
-    private static (EcmaPattern Pattern, SchemaNode Schema)[] Patterns(KeywordSource source)
+    private static (EcmaPattern Pattern, CompiledNode Schema)[] Patterns(KeywordSource source)
     {
-        var patterns = new List<(EcmaPattern, SchemaNode)>();
+        var patterns = new List<(EcmaPattern, CompiledNode)>();
         foreach (var member in source.Map("patternProperties"))
         {
             if (source.Pattern("patternProperties", member.Name) is { } pattern)
@@ -113,7 +113,7 @@ internal static class ObjectKeywords
 }
 
 /// <summary><c>propertyNames</c>: every name of an object satisfies a schema (2020-12 core, 10.3.2.4).</summary>
-internal sealed class PropertyNames(SchemaPlace place, SchemaNode schema) : Keyword(place)
+internal sealed class PropertyNames(SchemaPlace place, CompiledNode schema) : Keyword(place)
 {
     public override Kinds AppliesTo => Kinds.Object;
 
@@ -129,7 +129,7 @@ internal sealed class PropertyNames(SchemaPlace place, SchemaNode schema) : Keyw
         return true;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         var end = run.Tokens[at].Next;
         for (var name = at + 1; name < end; name = run.Tokens[name + 1].Next)
@@ -144,7 +144,7 @@ internal sealed class PropertyNames(SchemaPlace place, SchemaNode schema) : Keyw
                 Place,
                 "propertyNames",
                 $"a property name that is {(why.Violations.Count > 0 ? why.Violations[0].Expected : "allowed")}",
-                Report.Describe(ref run, name),
+                ViolationReport.Describe(ref run, name),
                 Encoding.UTF8.GetString(run.Text(name))
             );
         }
@@ -160,13 +160,13 @@ internal sealed class Dependents(SchemaPlace place, string keyword, IReadOnlyLis
     private readonly Rule[] _rules = [.. rules];
 
     /// <summary>What one property's presence asks for.</summary>
-    internal sealed record Rule(string Property, byte[] Name, (string Text, byte[] Name)[] Required, SchemaNode? Schema);
+    internal sealed record Rule(string Property, byte[] Name, (string Text, byte[] Name)[] Required, CompiledNode? Schema);
 
     public override Kinds AppliesTo => Kinds.Object;
 
     public override bool IsChoice => true;
 
-    public override IEnumerable<SchemaNode> InPlace => _rules.Select(rule => rule.Schema).OfType<SchemaNode>();
+    public override IEnumerable<CompiledNode> InPlace => _rules.Select(rule => rule.Schema).OfType<CompiledNode>();
 
     public override bool Holds(ref Run run, int at, int evaluated)
     {
@@ -187,7 +187,7 @@ internal sealed class Dependents(SchemaPlace place, string keyword, IReadOnlyLis
         return run.Halt == Halt.None;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         foreach (var rule in _rules)
         {
@@ -197,8 +197,8 @@ internal sealed class Dependents(SchemaPlace place, string keyword, IReadOnlyLis
             {
                 if (Has(ref run, at, name))
                     continue;
-                var expected = $"the property {Report.Quote(text)}, because {Report.Quote(rule.Property)} is there";
-                report.Add(ref run, at, Place, keyword, expected, $"{Report.Describe(ref run, at)} without it", text);
+                var expected = $"the property {ViolationReport.Quote(text)}, because {ViolationReport.Quote(rule.Property)} is there";
+                report.Add(ref run, at, Place, keyword, expected, $"{ViolationReport.Describe(ref run, at)} without it", text);
             }
 
             if (rule.Schema is not null && !rule.Schema.Holds(ref run, at, Run.NotTracked))
@@ -207,7 +207,7 @@ internal sealed class Dependents(SchemaPlace place, string keyword, IReadOnlyLis
     }
 
     /// <summary>A rule from the names as they stand in the schema.</summary>
-    public static Rule RuleOf(string property, IEnumerable<string> required, SchemaNode? schema) =>
+    public static Rule RuleOf(string property, IEnumerable<string> required, CompiledNode? schema) =>
         new(property, Encoding.UTF8.GetBytes(property), [.. required.Select(name => (name, Encoding.UTF8.GetBytes(name)))], schema);
 
     private static bool Has(ref Run run, int at, ReadOnlySpan<byte> wanted)
@@ -233,6 +233,13 @@ internal sealed class OtherDirection(SchemaPlace place) : Keyword(place)
 
     public override bool Holds(ref Run run, int at, int evaluated) => false;
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) =>
-        report.Add(ref run, at, Place, Name, "no such property in a response, because it is writeOnly", Report.Describe(ref run, at));
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
+        report.Add(
+            ref run,
+            at,
+            Place,
+            Name,
+            "no such property in a response, because it is writeOnly",
+            ViolationReport.Describe(ref run, at)
+        );
 }

@@ -12,7 +12,7 @@ internal static class ReferenceKeywords
         if (source.Text("$id") is { } id && SchemaUri.Split(id).Fragment is { Length: > 0 } fragment)
         {
             var remedy = $"say \"$anchor\": \"{fragment}\" to name the schema within its resource";
-            source.Problem("$id", Report.Quote(id), "a URI without a fragment", remedy);
+            source.Problem("$id", ViolationReport.Quote(id), "a URI without a fragment", remedy);
         }
 
         if (source.Text("$ref") is { } reference && Find(source, "$ref", reference) is { } target)
@@ -36,7 +36,7 @@ internal static class ReferenceKeywords
         if (place is null)
         {
             const string Remedy = "correct the reference, or register the document it leads to";
-            source.Problem(keyword, Report.Quote(reference), "a reference to a schema that is there", Remedy);
+            source.Problem(keyword, ViolationReport.Quote(reference), "a reference to a schema that is there", Remedy);
         }
 
         return place;
@@ -44,28 +44,29 @@ internal static class ReferenceKeywords
 }
 
 /// <summary><c>$ref</c>: another schema is applied to the same value (2020-12 core, 8.2.3.1).</summary>
-internal sealed class Reference(SchemaPlace place, SchemaNode target) : Keyword(place)
+internal sealed class Reference(SchemaPlace place, CompiledNode target) : Keyword(place)
 {
-    public override SchemaNode Alias => target;
+    public override CompiledNode Alias => target;
 
-    public override IEnumerable<SchemaNode> InPlace => [target];
+    public override IEnumerable<CompiledNode> InPlace => [target];
 
     public override bool Holds(ref Run run, int at, int evaluated) => target.Holds(ref run, at, evaluated);
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) => target.Explain(ref run, at, report);
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) => target.Explain(ref run, at, report);
 }
 
 /// <summary>
 /// <c>$dynamicRef</c> to a <c>$dynamicAnchor</c>: the outermost resource entered so far that has the anchor provides the schema (2020-12
 /// core, 8.2.3.2).
 /// </summary>
-internal sealed class DynamicReference(SchemaPlace place, DynamicAnchor anchor, SchemaNode initial) : Keyword(place)
+internal sealed class DynamicReference(SchemaPlace place, DynamicAnchor anchor, CompiledNode initial) : Keyword(place)
 {
     public override bool Holds(ref Run run, int at, int evaluated) => Target(ref run).Holds(ref run, at, evaluated);
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) => Target(ref run).Explain(ref run, at, report);
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
+        Target(ref run).Explain(ref run, at, report);
 
-    private SchemaNode Target(ref Run run)
+    private CompiledNode Target(ref Run run)
     {
         foreach (var resource in run.Scope)
         {

@@ -38,14 +38,14 @@ internal sealed class StringLength(SchemaPlace place, string keyword, long limit
         return text.Length >= limit && (text.Length / LongestCodePoint >= limit || Count(text) >= limit);
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) =>
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
         report.Add(
             ref run,
             at,
             Place,
             keyword,
             $"a string of at {(isUpper ? "most" : "least")} {limit} {(limit == 1 ? "character" : "characters")}",
-            $"one of {Count(run.Text(at))}: {Report.Describe(ref run, at)}"
+            $"one of {Count(run.Text(at))}: {ViolationReport.Describe(ref run, at)}"
         );
 
     private static int Count(ReadOnlySpan<byte> text)
@@ -68,14 +68,14 @@ internal sealed class MatchesPattern(SchemaPlace place, EcmaPattern pattern) : K
 
     public override bool Holds(ref Run run, int at, int evaluated) => run.Matches(pattern, at);
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) =>
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
         report.Add(
             ref run,
             at,
             Place,
             "pattern",
-            $"a string that matches the pattern {Report.Quote(pattern.Source)}",
-            Report.Describe(ref run, at)
+            $"a string that matches the pattern {ViolationReport.Quote(pattern.Source)}",
+            ViolationReport.Describe(ref run, at)
         );
 }
 
@@ -87,6 +87,13 @@ internal sealed class HasFormat(SchemaPlace place, string name, Format format) :
     public override bool Holds(ref Run run, int at, int evaluated) =>
         format.AppliesTo == Kinds.String ? format.Accepts(run.Text(at)) : format.Accepts(run.Raw(at));
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) =>
-        report.Add(ref run, at, Place, "format", $"{format.Phrase} (format {Report.Quote(name)})", Report.Describe(ref run, at));
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
+        report.Add(
+            ref run,
+            at,
+            Place,
+            "format",
+            $"{format.Phrase} (format {ViolationReport.Quote(name)})",
+            ViolationReport.Describe(ref run, at)
+        );
 }

@@ -19,7 +19,7 @@ internal static class UnevaluatedKeywords
 }
 
 /// <summary><c>unevaluatedItems</c> (2020-12 core, 11.2).</summary>
-internal sealed class UnevaluatedItems(SchemaPlace place, SchemaNode schema) : Keyword(place), IReadsEvaluated
+internal sealed class UnevaluatedItems(SchemaPlace place, CompiledNode schema) : Keyword(place), IReadsEvaluated
 {
     public override Kinds AppliesTo => Kinds.Array;
 
@@ -37,7 +37,7 @@ internal sealed class UnevaluatedItems(SchemaPlace place, SchemaNode schema) : K
         return true;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         var end = run.Tokens[at].Next;
         var ordinal = 0;
@@ -52,7 +52,7 @@ internal sealed class UnevaluatedItems(SchemaPlace place, SchemaNode schema) : K
                     Place,
                     "unevaluatedItems",
                     "no item that no part of the schema speaks of",
-                    Report.Describe(ref run, item)
+                    ViolationReport.Describe(ref run, item)
                 );
             else
                 schema.Explain(ref run, item, report);
@@ -61,7 +61,7 @@ internal sealed class UnevaluatedItems(SchemaPlace place, SchemaNode schema) : K
 }
 
 /// <summary><c>unevaluatedProperties</c> (2020-12 core, 11.3).</summary>
-internal sealed class UnevaluatedProperties(SchemaPlace place, SchemaNode schema) : Keyword(place), IReadsEvaluated
+internal sealed class UnevaluatedProperties(SchemaPlace place, CompiledNode schema) : Keyword(place), IReadsEvaluated
 {
     public override Kinds AppliesTo => Kinds.Object;
 
@@ -79,7 +79,7 @@ internal sealed class UnevaluatedProperties(SchemaPlace place, SchemaNode schema
         return true;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         var end = run.Tokens[at].Next;
         var ordinal = 0;
@@ -94,8 +94,8 @@ internal sealed class UnevaluatedProperties(SchemaPlace place, SchemaNode schema
             }
 
             var text = Encoding.UTF8.GetString(run.Text(name));
-            var expected = $"no property {Report.Quote(text)}, which no part of the schema speaks of";
-            report.Add(ref run, name + 1, Place, "unevaluatedProperties", expected, Report.Describe(ref run, name + 1), text);
+            var expected = $"no property {ViolationReport.Quote(text)}, which no part of the schema speaks of";
+            report.Add(ref run, name + 1, Place, "unevaluatedProperties", expected, ViolationReport.Describe(ref run, name + 1), text);
         }
     }
 }

@@ -48,12 +48,12 @@ internal static class ValueKeywords
     public static void AddTo(ICollection<Keyword> keywords, KeywordSource source)
     {
         if (source.TryGet("const", out var value))
-            keywords.Add(new OneOfValues(source.Place, "const", [new Literal(value)], [KeywordSource.Quote(value)]));
+            keywords.Add(new OneOfValues(source.Place, "const", [new SchemaLiteral(value)], [KeywordSource.Quote(value)]));
         if (!source.TryGet("enum", out var values))
             return;
         if (values is ArrayNode)
         {
-            var literals = values.Items.Select(item => new Literal(item)).ToList();
+            var literals = values.Items.Select(item => new SchemaLiteral(item)).ToList();
             keywords.Add(new OneOfValues(source.Place, "enum", literals, values.Items.Select(KeywordSource.Quote)));
         }
         else
@@ -71,17 +71,17 @@ internal sealed class OneOfValues : Keyword
     private readonly string _keyword;
     private readonly string _expected;
     private readonly NameTable _strings;
-    private readonly Literal[] _others;
+    private readonly SchemaLiteral[] _others;
 
-    public OneOfValues(SchemaPlace place, string keyword, IReadOnlyList<Literal> values, IEnumerable<string> texts)
+    public OneOfValues(SchemaPlace place, string keyword, IReadOnlyList<SchemaLiteral> values, IEnumerable<string> texts)
         : base(place)
     {
         _keyword = keyword;
         var buffer = Array.Empty<byte>();
         _strings = new NameTable([
-            .. values.Where(value => value.Kind == TokenKind.String).Select(value => value.Value.Text(ref buffer).ToArray()),
+            .. values.Where(value => value.Kind == JsonTokenKind.String).Select(value => value.Value.Text(ref buffer).ToArray()),
         ]);
-        _others = [.. values.Where(value => value.Kind != TokenKind.String)];
+        _others = [.. values.Where(value => value.Kind != JsonTokenKind.String)];
         var list = string.Join(", ", texts.Take(LongestList));
         _expected = values.Count switch
         {
@@ -94,7 +94,7 @@ internal sealed class OneOfValues : Keyword
     public override bool Holds(ref Run run, int at, int evaluated)
     {
         var kind = run.KindOf(at);
-        if (kind is TokenKind.String or TokenKind.Name)
+        if (kind is JsonTokenKind.String or JsonTokenKind.Name)
             return _strings.Find(run.Text(at)) >= 0;
         foreach (var value in _others)
         {
@@ -105,6 +105,6 @@ internal sealed class OneOfValues : Keyword
         return false;
     }
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) =>
-        report.Add(ref run, at, Place, _keyword, _expected, Report.Describe(ref run, at));
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
+        report.Add(ref run, at, Place, _keyword, _expected, ViolationReport.Describe(ref run, at));
 }

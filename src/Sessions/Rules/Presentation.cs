@@ -18,7 +18,7 @@ internal sealed class Presentation
     private readonly PresentedToken[] _places = new PresentedToken[MostPlaces];
     private readonly TokenKey[] _keys = new TokenKey[MostPlaces];
     private readonly TokenRecord?[] _found = new TokenRecord?[MostPlaces];
-    private readonly Finding?[] _examined = new Finding?[MostPlaces];
+    private readonly TokenFinding?[] _examined = new TokenFinding?[MostPlaces];
     private int _count;
 
     public ReadOnlySpan<PresentedToken> Places => _places.AsSpan(0, _count);
@@ -29,7 +29,7 @@ internal sealed class Presentation
     public Memory<TokenRecord?> Found => _found.AsMemory(0, _count);
 
     /// <summary>What each text without a record turned out to be; kept, because verifying a signature takes long.</summary>
-    public Span<Finding?> Examined => _examined.AsSpan(0, _count);
+    public Span<TokenFinding?> Examined => _examined.AsSpan(0, _count);
 
     /// <summary>A bit for each place whose token counts: accepted, or expired where that is tolerated.</summary>
     public uint Counting { get; set; }
@@ -38,7 +38,7 @@ internal sealed class Presentation
     public uint Renewable { get; set; }
 
     /// <summary>The first failure that was passed over, and the kind its place wanted.</summary>
-    public (Finding Finding, int Kind) PassedOver { get; set; }
+    public (TokenFinding Finding, int Kind) PassedOver { get; set; }
 
     /// <exception cref="ArgumentException">Too many tokens are presented, or one has a kind that the policy does not have.</exception>
     public static Presentation Of(ReadOnlySpan<PresentedToken> presented, SessionPolicy policy)

@@ -21,7 +21,7 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
         {
             var place = presentation.Places[i];
             var record = found[i];
-            var finding = record is null ? Examine(presentation, i, now) : new Finding(Judge(record, place, owner, now, lag));
+            var finding = record is null ? Examine(presentation, i, now) : new TokenFinding(Judge(record, place, owner, now, lag));
             if (finding.Reason == RefusalReason.None)
             {
                 presentation.Counting |= 1u << i;
@@ -73,13 +73,13 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
 
     private static bool Tolerates(PresentedToken place, RefusalReason reason) => ((int)place.Tolerates & (1 << ((int)reason - 1))) != 0;
 
-    private Finding Examine(Presentation presentation, int i, DateTimeOffset now)
+    private TokenFinding Examine(Presentation presentation, int i, DateTimeOffset now)
     {
         var (kind, text, _) = presentation.Places[i];
         if (string.IsNullOrEmpty(text))
-            return new Finding(RefusalReason.Missing);
+            return new TokenFinding(RefusalReason.Missing);
         if (text.Length > PresentedToken.LongestText)
-            return new Finding(RefusalReason.Malformed, RefusalDetail.TooLong);
+            return new TokenFinding(RefusalReason.Malformed, RefusalDetail.TooLong);
         return presentation.Examined[i] ??= codecs[kind].Examine(text, now);
     }
 }

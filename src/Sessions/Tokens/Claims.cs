@@ -67,7 +67,7 @@ internal static class Claims
     }
 
     /// <summary>What to say of claims that verify although there is no record of them.</summary>
-    public static Finding Judge(ReadOnlySpan<byte> claims, DateTimeOffset now)
+    public static TokenFinding Judge(ReadOnlySpan<byte> claims, DateTimeOffset now)
     {
         var reader = new Utf8JsonReader(claims);
         var expired =
@@ -75,7 +75,7 @@ internal static class Claims
             && reader.TokenType == JsonTokenType.Number
             && reader.TryGetDecimal(out var expiry) // a double is too coarse for a tick
             && (decimal)(now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerSecond >= expiry;
-        return expired ? new Finding(RefusalReason.Expired, RefusalDetail.PastExpiry) : Finding.NotFound;
+        return expired ? new TokenFinding(RefusalReason.Expired, RefusalDetail.PastExpiry) : TokenFinding.NotFound;
     }
 
     // Moves to the value of the first member with this name.

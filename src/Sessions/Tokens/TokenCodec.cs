@@ -20,14 +20,14 @@ internal abstract class TokenCodec
     public abstract string Mint(TokenContext context);
 
     /// <summary>Why a text of which there is no record is refused.</summary>
-    public abstract Finding Examine(ReadOnlySpan<char> text, DateTimeOffset now);
+    public abstract TokenFinding Examine(ReadOnlySpan<char> text, DateTimeOffset now);
 }
 
 /// <summary>Why a token is refused, if it is.</summary>
-internal readonly record struct Finding(RefusalReason Reason, RefusalDetail Detail = RefusalDetail.None)
+internal readonly record struct TokenFinding(RefusalReason Reason, RefusalDetail Detail = RefusalDetail.None)
 {
-    public static readonly Finding BadShape = new(RefusalReason.Malformed, RefusalDetail.BadShape);
-    public static readonly Finding NotFound = new(RefusalReason.Unknown, RefusalDetail.NotFound);
+    public static readonly TokenFinding BadShape = new(RefusalReason.Malformed, RefusalDetail.BadShape);
+    public static readonly TokenFinding NotFound = new(RefusalReason.Unknown, RefusalDetail.NotFound);
 }
 
 /// <summary>Makes tokens by the policy. Safe to use from several threads.</summary>

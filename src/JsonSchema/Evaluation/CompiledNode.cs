@@ -7,15 +7,15 @@ namespace Conformance.JsonSchema.Evaluation;
 /// One compiled schema. Nodes refer to one another, in circles too, so a node is made first and completed once, before anyone validates
 /// with it.
 /// </summary>
-internal sealed class SchemaNode(SchemaPlace place)
+internal sealed class CompiledNode(SchemaPlace place)
 {
-    private const int KindCount = (int)TokenKind.Name + 1;
+    private const int KindCount = (int)JsonTokenKind.Name + 1;
 
     private readonly Keyword[][] _byKind = new Keyword[KindCount][];
     private Keyword[] _keywords = [];
     private Kinds _types = Kinds.All;
     private bool _tracksEvaluated;
-    private SchemaNode? _alias;
+    private CompiledNode? _alias;
     private bool _watchesForReturn;
 
     public SchemaPlace Place { get; } = place;
@@ -23,10 +23,10 @@ internal sealed class SchemaNode(SchemaPlace place)
     /// <summary>Whether the schema is <c>false</c>, which is reported as the keyword that brought it in.</summary>
     public bool AcceptsNothing => _keywords is [FalseSchema];
 
-    public IEnumerable<SchemaNode> InPlace => _keywords.SelectMany(keyword => keyword.InPlace);
+    public IEnumerable<CompiledNode> InPlace => _keywords.SelectMany(keyword => keyword.InPlace);
 
     /// <summary>Those of <see cref="InPlace"/> that have to hold.</summary>
-    public IEnumerable<SchemaNode> AlwaysInPlace => _keywords.Where(keyword => !keyword.IsChoice).SelectMany(keyword => keyword.InPlace);
+    public IEnumerable<CompiledNode> AlwaysInPlace => _keywords.Where(keyword => !keyword.IsChoice).SelectMany(keyword => keyword.InPlace);
 
     /// <summary>Says that the schema leads back to itself for the same value; it holds there, since it is being judged already.</summary>
     public void WatchForReturn() => (_alias is null ? this : FollowAliases(_alias))._watchesForReturn = true;
@@ -62,7 +62,7 @@ internal sealed class SchemaNode(SchemaPlace place)
             run.BeginJudging(this, at);
         var pop = run.TracksScope && run.PushScope(Place.Resource);
         var holds =
-            _tracksEvaluated && kind <= (int)TokenKind.Array
+            _tracksEvaluated && kind <= (int)JsonTokenKind.Array
                 ? HoldTracking(keywords, ref run, at, evaluated)
                 : Hold(keywords, ref run, at, evaluated);
         if (pop)
@@ -74,7 +74,7 @@ internal sealed class SchemaNode(SchemaPlace place)
     }
 
     /// <summary>Reports why the value at <paramref name="at"/> is refused. Call it only when <see cref="Holds"/> was false.</summary>
-    public void Explain(ref Run run, int at, Report report)
+    public void Explain(ref Run run, int at, ViolationReport report)
     {
         if (report.IsFull || _watchesForReturn && run.IsJudging(this, at) || !run.Enter(at))
             return;
@@ -86,17 +86,17 @@ internal sealed class SchemaNode(SchemaPlace place)
         run.Leave();
     }
 
-    private void ExplainEntered(ref Run run, int at, Report report)
+    private void ExplainEntered(ref Run run, int at, ViolationReport report)
     {
         var kind = run.KindOf(at);
         if (((int)_types & (1 << (int)kind)) == 0)
         {
-            report.Add(ref run, at, Place, "type", TypeNames.Describe(_types), Report.Describe(ref run, at));
+            report.Add(ref run, at, Place, "type", TypeNames.Describe(_types), ViolationReport.Describe(ref run, at));
             return;
         }
 
         var pop = run.TracksScope && run.PushScope(Place.Resource);
-        if (_tracksEvaluated && kind is TokenKind.Object or TokenKind.Array)
+        if (_tracksEvaluated && kind is JsonTokenKind.Object or JsonTokenKind.Array)
         {
             var own = run.BeginEvaluated(at);
             Explain(_byKind[(int)kind], ref run, at, own, report);
@@ -111,7 +111,7 @@ internal sealed class SchemaNode(SchemaPlace place)
             run.PopScope();
     }
 
-    private static SchemaNode FollowAliases(SchemaNode node)
+    private static CompiledNode FollowAliases(CompiledNode node)
     {
         while (node._alias is not null)
             node = node._alias;
@@ -138,7 +138,7 @@ internal sealed class SchemaNode(SchemaPlace place)
         return holds;
     }
 
-    private static void Explain(Keyword[] keywords, ref Run run, int at, int evaluated, Report report)
+    private static void Explain(Keyword[] keywords, ref Run run, int at, int evaluated, ViolationReport report)
     {
         var failed = false;
         foreach (var keyword in keywords)
@@ -165,10 +165,10 @@ internal abstract class Keyword(SchemaPlace place)
     public virtual Kinds AppliesTo => Kinds.All;
 
     /// <summary>The schemas that are applied to the very value the keyword is applied to.</summary>
-    public virtual IEnumerable<SchemaNode> InPlace => [];
+    public virtual IEnumerable<CompiledNode> InPlace => [];
 
     /// <summary>The schema that the keyword does nothing but apply, as <c>$ref</c> does; else null.</summary>
-    public virtual SchemaNode? Alias => null;
+    public virtual CompiledNode? Alias => null;
 
     /// <summary>Whether some of <see cref="InPlace"/> may fail without the keyword failing.</summary>
     public virtual bool IsChoice => false;
@@ -179,12 +179,12 @@ internal abstract class Keyword(SchemaPlace place)
     public abstract bool Holds(ref Run run, int at, int evaluated);
 
     /// <summary>Reports why the value at <paramref name="at"/> does not satisfy the keyword.</summary>
-    public abstract void Explain(ref Run run, int at, int evaluated, Report report);
+    public abstract void Explain(ref Run run, int at, int evaluated, ViolationReport report);
 
     /// <summary>Whether a schema that is tried on the side holds; what it evaluates counts only then.</summary>
-    protected static bool HoldsAside(SchemaNode node, ref Run run, int at, int evaluated)
+    protected static bool HoldsAside(CompiledNode node, ref Run run, int at, int evaluated)
     {
-        if (evaluated == Run.NotTracked || run.KindOf(at) is not (TokenKind.Object or TokenKind.Array))
+        if (evaluated == Run.NotTracked || run.KindOf(at) is not (JsonTokenKind.Object or JsonTokenKind.Array))
             return node.Holds(ref run, at, Run.NotTracked);
         var aside = run.BeginEvaluated(at);
         var holds = node.Holds(ref run, at, aside);
@@ -201,21 +201,21 @@ internal sealed class FalseSchema(SchemaPlace place) : Keyword(place)
 {
     public override bool Holds(ref Run run, int at, int evaluated) => false;
 
-    public override void Explain(ref Run run, int at, int evaluated, Report report) =>
-        report.Add(ref run, at, Place, string.Empty, "no value here", Report.Describe(ref run, at));
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report) =>
+        report.Add(ref run, at, Place, string.Empty, "no value here", ViolationReport.Describe(ref run, at));
 }
 
 /// <summary>A name that a <c>$dynamicRef</c> looks for in the resources on its way (2020-12 core, 8.2.3.2).</summary>
 internal sealed class DynamicAnchor(string name)
 {
-    private Dictionary<SchemaResource, SchemaNode> _targets = [];
+    private Dictionary<SchemaResource, CompiledNode> _targets = [];
 
     public string Name => name;
 
     /// <summary>The compiled schema that has the anchor in a resource; null where none has.</summary>
-    public SchemaNode? TargetIn(SchemaResource resource) => Volatile.Read(ref _targets).GetValueOrDefault(resource);
+    public CompiledNode? TargetIn(SchemaResource resource) => Volatile.Read(ref _targets).GetValueOrDefault(resource);
 
     /// <summary>Publishes compiled schemas to validations that begin later.</summary>
-    public void AddTargets(IEnumerable<KeyValuePair<SchemaResource, SchemaNode>> targets) =>
-        Volatile.Write(ref _targets, new Dictionary<SchemaResource, SchemaNode>(_targets.Concat(targets)));
+    public void AddTargets(IEnumerable<KeyValuePair<SchemaResource, CompiledNode>> targets) =>
+        Volatile.Write(ref _targets, new Dictionary<SchemaResource, CompiledNode>(_targets.Concat(targets)));
 }

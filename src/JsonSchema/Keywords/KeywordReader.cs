@@ -5,9 +5,9 @@ using Conformance.JsonSchema.Instances;
 namespace Conformance.JsonSchema.Keywords;
 
 /// <summary>Puts a node together from all keywords: cheap checks first, <c>unevaluated*</c> last.</summary>
-internal static class SchemaKeywords
+internal static class KeywordReader
 {
-    public static void Complete(SchemaNode node, KeywordSource source)
+    public static void Complete(CompiledNode node, KeywordSource source)
     {
         var keywords = new List<Keyword>();
         if (source.Catalog.ReferencesStandAlone && source.Has("$ref"))

@@ -3,12 +3,12 @@ using Conformance.Documents;
 namespace Conformance.JsonSchema.Instances;
 
 /// <summary>A JSON value that stands in a schema (<c>const</c>, <c>enum</c>), parsed once.</summary>
-internal sealed class Literal
+internal sealed class SchemaLiteral
 {
     private readonly byte[] _utf8;
     private readonly Token[] _tokens;
 
-    public Literal(Node value)
+    public SchemaLiteral(Node value)
     {
         _utf8 = value.ToUtf8Json();
         var parser = new TapeParser(_utf8, new Token[4], int.MaxValue, tolerant: true);
@@ -16,7 +16,7 @@ internal sealed class Literal
         _tokens = parser.Tokens[..parser.Count];
     }
 
-    public JsonValue Value => new(_utf8, _tokens, 0);
+    public TapeValue Value => new(_utf8, _tokens, 0);
 
-    public TokenKind Kind => _tokens[0].Kind;
+    public JsonTokenKind Kind => _tokens[0].Kind;
 }

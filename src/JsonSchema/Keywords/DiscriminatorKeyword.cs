@@ -8,13 +8,20 @@ using Conformance.JsonSchema.Resources;
 namespace Conformance.JsonSchema.Keywords;
 
 /// <summary>
-/// <c>discriminator</c> beside <c>oneOf</c> or <c>anyOf</c>: branches that are references are known by the last part of the reference,
-/// and by the
-/// names that <c>mapping</c> gives them; inline branches have no name (OpenAPI 3.0.4, 4.7.25).
+/// OpenAPI's <c>discriminator</c> beside <c>oneOf</c> or <c>anyOf</c>: a property whose value names the branch that is meant. Branches that are
+/// references are known by the last part of the reference, and by the names that <c>mapping</c> gives them; inline branches have no name
+/// (OpenAPI 3.0.4, 4.7.25). In the 3.0 dialect the named branch decides; in 3.1 the keyword is an annotation, which changes no verdict and only
+/// says which branch's violations are worth reporting.
 /// </summary>
-internal static class DiscriminatorKeyword
+internal sealed class DiscriminatorKeyword(SchemaPlace place, string property, NameTable values, CompiledNode[] targets, bool decides)
 {
-    public static Discriminator? Read(KeywordSource source, SchemaNode[] branches)
+    private readonly byte[] _property = Encoding.UTF8.GetBytes(property);
+
+    /// <summary>Whether the named branch decides about validity.</summary>
+    public bool Decides => decides;
+
+    /// <summary>What the keyword says of these branches; null when it is not there or names none of them.</summary>
+    public static DiscriminatorKeyword? Read(KeywordSource source, CompiledNode[] branches)
     {
         if (!source.TryGet("discriminator", out var value))
             return null;
@@ -32,13 +39,13 @@ internal static class DiscriminatorKeyword
         }
 
         var named = ReferredBranches(source, branches);
-        var targets = new Dictionary<string, SchemaNode>(StringComparer.Ordinal);
+        var targets = new Dictionary<string, CompiledNode>(StringComparer.Ordinal);
         AddMapped(targets, source, value, named);
         foreach (var (name, _, branch) in named)
             targets.TryAdd(name, branch);
         return targets.Count == 0
             ? null
-            : new Discriminator(
+            : new DiscriminatorKeyword(
                 source.Place,
                 property,
                 new NameTable([.. targets.Keys.Select(Encoding.UTF8.GetBytes)]),
@@ -47,11 +54,48 @@ internal static class DiscriminatorKeyword
             );
     }
 
+    /// <summary>
+    /// False when the value is not an object with the property as a string, so that nothing can be selected;
+    /// <paramref name="chosen"/> is null when the property names no branch.
+    /// </summary>
+    public bool TrySelect(ref Run run, int at, out CompiledNode? chosen)
+    {
+        chosen = null;
+        var value = Find(ref run, at);
+        if (value < 0)
+            return false;
+        var index = values.Find(run.Text(value));
+        chosen = index < 0 ? null : targets[index];
+        return true;
+    }
+
+    /// <summary>Reports that the property names no branch.</summary>
+    public void Explain(ref Run run, int at, ViolationReport report)
+    {
+        var value = Find(ref run, at);
+        var known = Enumerable.Range(0, values.Count).Select(index => ViolationReport.Quote(Encoding.UTF8.GetString(values[index])));
+        report.Add(ref run, value, place, "discriminator", $"one of {string.Join(", ", known)}", ViolationReport.Describe(ref run, value));
+    }
+
+    private int Find(ref Run run, int at)
+    {
+        if (run.KindOf(at) != JsonTokenKind.Object)
+            return -1;
+        var end = run.Tokens[at].Next;
+        for (var name = at + 1; name < end; name = run.Tokens[name + 1].Next)
+        {
+            if (run.Text(name).SequenceEqual(_property))
+                return run.KindOf(name + 1) == JsonTokenKind.String ? name + 1 : -1;
+        }
+
+        return -1;
+    }
+
     private static void AddMapped(
-        Dictionary<string, SchemaNode> targets,
+        Dictionary<string, CompiledNode> targets,
         KeywordSource source,
         Node discriminator,
-        List<(string Name, string Location, SchemaNode Branch)> named
+        List<(string Name, string Location, CompiledNode Branch)> named
     )
     {
         foreach (var entry in discriminator["mapping"]?.Members ?? [])
@@ -66,7 +110,7 @@ internal static class DiscriminatorKeyword
             if (place is null && source.Dialect == Dialect.OpenApi30)
             {
                 const string Expected = "the name of a component schema or a reference to a schema";
-                source.Problem("discriminator", Report.Quote(reference), Expected, "correct the entry in \"mapping\"");
+                source.Problem("discriminator", ViolationReport.Quote(reference), Expected, "correct the entry in \"mapping\"");
             }
 
             // What is no branch here may be one where the schema is used otherwise; it selects nothing.
@@ -75,9 +119,9 @@ internal static class DiscriminatorKeyword
         }
     }
 
-    private static List<(string Name, string Location, SchemaNode Branch)> ReferredBranches(KeywordSource source, SchemaNode[] branches)
+    private static List<(string Name, string Location, CompiledNode Branch)> ReferredBranches(KeywordSource source, CompiledNode[] branches)
     {
-        var named = new List<(string, string, SchemaNode)>();
+        var named = new List<(string, string, CompiledNode)>();
         foreach (var branch in branches)
         {
             if (branch.Place.Node["$ref"]?.AsString() is not { } reference)
@@ -95,56 +139,5 @@ internal static class DiscriminatorKeyword
     {
         var segment = path[(path.LastIndexOf('/') + 1)..];
         return JsonPointer.TryParse("/" + segment)?.Segments[0] ?? segment;
-    }
-}
-
-/// <summary>
-/// OpenAPI's <c>discriminator</c>: a property whose value names the branch that is meant (OpenAPI 3.0.4, 4.7.25). In the 3.0 dialect the
-/// named
-/// branch decides; in 3.1 the keyword is an annotation, which changes no verdict and only says which branch's violations are worth
-/// reporting.
-/// </summary>
-internal sealed class Discriminator(SchemaPlace place, string property, NameTable values, SchemaNode[] targets, bool decides)
-{
-    private readonly byte[] _property = Encoding.UTF8.GetBytes(property);
-
-    /// <summary>Whether the named branch decides about validity.</summary>
-    public bool Decides => decides;
-
-    /// <summary>
-    /// False when the value is not an object with the property as a string, so that nothing can be selected;
-    /// <paramref name="chosen"/> is null when the property names no branch.
-    /// </summary>
-    public bool TrySelect(ref Run run, int at, out SchemaNode? chosen)
-    {
-        chosen = null;
-        var value = Find(ref run, at);
-        if (value < 0)
-            return false;
-        var index = values.Find(run.Text(value));
-        chosen = index < 0 ? null : targets[index];
-        return true;
-    }
-
-    /// <summary>Reports that the property names no branch.</summary>
-    public void Explain(ref Run run, int at, Report report)
-    {
-        var value = Find(ref run, at);
-        var known = Enumerable.Range(0, values.Count).Select(index => Report.Quote(Encoding.UTF8.GetString(values[index])));
-        report.Add(ref run, value, place, "discriminator", $"one of {string.Join(", ", known)}", Report.Describe(ref run, value));
-    }
-
-    private int Find(ref Run run, int at)
-    {
-        if (run.KindOf(at) != TokenKind.Object)
-            return -1;
-        var end = run.Tokens[at].Next;
-        for (var name = at + 1; name < end; name = run.Tokens[name + 1].Next)
-        {
-            if (run.Text(name).SequenceEqual(_property))
-                return run.KindOf(name + 1) == TokenKind.String ? name + 1 : -1;
-        }
-
-        return -1;
     }
 }

@@ -7,7 +7,7 @@ using Conformance.JsonSchema.Resources;
 namespace Conformance.JsonSchema.Evaluation;
 
 /// <summary>Collects the violations of one instance, up to a limit.</summary>
-internal sealed class Report(int limit)
+internal sealed class ViolationReport(int limit)
 {
     private const int LongestQuote = 60;
 
@@ -18,7 +18,7 @@ internal sealed class Report(int limit)
     public bool IsFull => _violations.Count >= limit;
 
     /// <summary>A report of its own for a schema that is tried on the side.</summary>
-    public Report Aside() => new(limit);
+    public ViolationReport Aside() => new(limit);
 
     public void Add(ref Run run, int at, SchemaPlace place, string keyword, string expected, string found, string? property = null)
     {
@@ -36,7 +36,7 @@ internal sealed class Report(int limit)
         }
     }
 
-    public void AddAll(Report other) => _violations.AddRange(other._violations.Take(limit - _violations.Count));
+    public void AddAll(ViolationReport other) => _violations.AddRange(other._violations.Take(limit - _violations.Count));
 
     /// <summary>The value at <paramref name="at"/> as a noun phrase: <c>the string "abc"</c>, <c>an array of 3 items</c>.</summary>
     public static string Describe(ref Run run, int at)
@@ -44,13 +44,13 @@ internal sealed class Report(int limit)
         var token = run.Tokens[at];
         return token.Kind switch
         {
-            TokenKind.Object => token.Length == 1 ? "an object with 1 property" : $"an object with {token.Length} properties",
-            TokenKind.Array => token.Length == 1 ? "an array of 1 item" : $"an array of {token.Length} items",
-            TokenKind.String => $"the string {Quote(Encoding.UTF8.GetString(run.Text(at)))}",
-            TokenKind.Name => $"the property name {Quote(Encoding.UTF8.GetString(run.Text(at)))}",
-            TokenKind.Integer or TokenKind.Number => $"the number {Cut(Encoding.UTF8.GetString(run.Raw(at)))}",
-            TokenKind.True => "true",
-            TokenKind.False => "false",
+            JsonTokenKind.Object => token.Length == 1 ? "an object with 1 property" : $"an object with {token.Length} properties",
+            JsonTokenKind.Array => token.Length == 1 ? "an array of 1 item" : $"an array of {token.Length} items",
+            JsonTokenKind.String => $"the string {Quote(Encoding.UTF8.GetString(run.Text(at)))}",
+            JsonTokenKind.Name => $"the property name {Quote(Encoding.UTF8.GetString(run.Text(at)))}",
+            JsonTokenKind.Integer or JsonTokenKind.Number => $"the number {Cut(Encoding.UTF8.GetString(run.Raw(at)))}",
+            JsonTokenKind.True => "true",
+            JsonTokenKind.False => "false",
             _ => "null",
         };
     }
@@ -71,14 +71,14 @@ internal static class InstancePath
     /// The pointer of the token at <paramref name="target"/>; a property name has the pointer of its value. Names of more than two hundred bytes are cut, and the
     /// pointer then leads nowhere.
     /// </summary>
-    public static string Of(JsonValue root, int target)
+    public static string Of(TapeValue root, int target)
     {
         var pointer = new StringBuilder();
         var buffer = Array.Empty<byte>();
         var current = root.At;
         while (current < target)
         {
-            var isObject = root.Tokens[current].Kind == TokenKind.Object;
+            var isObject = root.Tokens[current].Kind == JsonTokenKind.Object;
             var index = 0;
             var member = current + 1;
             var value = isObject ? member + 1 : member;
