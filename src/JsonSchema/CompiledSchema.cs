@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
 
@@ -12,11 +13,11 @@ namespace Conformance.JsonSchema;
 /// </summary>
 public sealed class CompiledSchema
 {
-    private readonly SchemaNode _root;
+    private readonly CompiledNode _root;
     private readonly SchemaOptions _options;
     private readonly bool _tracksScope;
 
-    internal CompiledSchema(SchemaNode root, SchemaOptions options, bool tracksScope)
+    internal CompiledSchema(CompiledNode root, SchemaOptions options, bool tracksScope)
     {
         _root = root;
         _options = options;
@@ -51,7 +52,7 @@ public sealed class CompiledSchema
         if (Parse(json, workspace, tolerant, out var count) == TapeOutcome.Parsed)
         {
             var run = new Run(json, workspace, count) { TracksScope = _tracksScope };
-            holds = _root.Holds(ref run, 0, Run.NoMarks) && run.Halt == Halt.None;
+            holds = _root.Holds(ref run, 0, Run.NotTracked) && run.Halt == Halt.None;
         }
 
         workspace.Return();
@@ -86,13 +87,13 @@ public sealed class CompiledSchema
     private IReadOnlyList<Violation> Violations(ReadOnlySpan<byte> json, Workspace workspace, int count)
     {
         var fast = new Run(json, workspace, count) { TracksScope = _tracksScope };
-        var holds = _root.Holds(ref fast, 0, Run.NoMarks);
+        var holds = _root.Holds(ref fast, 0, Run.NotTracked);
         if (fast.Halt != Halt.None)
             return [GivenUp(ref fast)];
         if (holds)
             return [];
         var explaining = new Run(json, workspace, count) { TracksScope = _tracksScope };
-        var report = new Report(_options.MaxViolations);
+        var report = new ViolationReport(_options.MaxViolations);
         _root.Explain(ref explaining, 0, report);
         return report.Violations.Count > 0 ? report.Violations : [GivenUp(ref explaining)];
     }
@@ -119,4 +120,25 @@ public sealed class CompiledSchema
             SchemaAt = _root.Place.Node.At,
         };
     }
+}
+
+/// <summary>One way in which an instance breaks a schema.</summary>
+/// <param name="InstancePointer">The JSON pointer (RFC 6901) of the value at fault; empty for the whole instance.</param>
+/// <param name="Keyword">The keyword that does not hold; empty when the instance could not be judged (malformed, too deep).</param>
+/// <param name="SchemaLocation">The place of the keyword: the document's URI with a JSON pointer as fragment.</param>
+/// <param name="Expected">What the schema asks for, as a noun phrase.</param>
+/// <param name="Found">What the instance has, as a noun phrase; long values are cut.</param>
+public sealed record Violation(string InstancePointer, string Keyword, string SchemaLocation, string Expected, string Found)
+{
+    /// <summary>
+    /// The name of the property that is missing (<c>required</c>, <c>dependentRequired</c>) or that is one too many
+    /// (<c>additionalProperties</c>, <c>unevaluatedProperties</c>, <c>propertyNames</c>, <c>properties</c> with a false schema); else null.
+    /// </summary>
+    public string? Property { get; init; }
+
+    /// <summary>Where the value of the keyword is written.</summary>
+    public Location SchemaAt { get; init; }
+
+    /// <summary>The violation as one sentence for a person.</summary>
+    public string Message => $"{(InstancePointer.Length == 0 ? "The body" : InstancePointer)}: expected {Expected}, found {Found}.";
 }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Conformance.Documents;
 using Conformance.JsonSchema.Compilation;
+using Conformance.JsonSchema.Keywords;
+using Conformance.JsonSchema.Resources;
 
 namespace Conformance.JsonSchema;
 
@@ -112,7 +115,34 @@ public sealed class SchemaRegistry
         // Most documents mark nothing, and then what is compiled once serves every way.
         var effective = _oneWay.IsMentionedIn(place.Document.Root, direction) ? direction : Direction.Neither;
         var graph = _graphs[(int)effective];
-        var node = new SchemaCompiler(_library, _catalog, _options, graph, _oneWay).Compile(place);
+        var node = new SchemaCompiler(_library, _catalog, _options, graph, _oneWay, KeywordReader.Complete).Compile(place);
         return new CompiledSchema(node, _options, tracksScope: graph.DynamicAnchors.Count > 0);
     }
+}
+
+/// <summary>A schema cannot be compiled. <see cref="Problems"/> lists everything that is wrong in what was asked for.</summary>
+[SuppressMessage("Roslynator", "RCS1194:Implement exception constructors", Justification = "Without problems there is no exception.")]
+public sealed class SchemaException : Exception
+{
+    /// <summary>Makes the exception from at least one problem; its message is the sentence of each, a line apiece.</summary>
+    public SchemaException(IReadOnlyList<SchemaProblem> problems)
+        : base(string.Join('\n', problems.Select(problem => problem.Message))) => Problems = problems;
+
+    /// <summary>Everything that was found wrong, in the order in which the schemas were reached.</summary>
+    public IReadOnlyList<SchemaProblem> Problems { get; }
+}
+
+/// <summary>One mistake in a schema.</summary>
+/// <param name="Keyword">The keyword that is wrong, or an empty string when the schema itself is.</param>
+/// <param name="SchemaLocation">The document's URI with a JSON pointer as fragment: the place of the keyword.</param>
+/// <param name="Found">What stands there, quoted.</param>
+/// <param name="Expected">What may stand there.</param>
+/// <param name="Remedy">How to mend it.</param>
+public sealed record SchemaProblem(string Keyword, string SchemaLocation, string Found, string Expected, string Remedy)
+{
+    /// <summary>Where it is written; null for a schema that is not there.</summary>
+    public Location? At { get; init; }
+
+    /// <summary>The problem as one sentence for a person.</summary>
+    public string Message => $"{SchemaLocation}: found {Found} where {Expected} is expected; {Remedy}.";
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Conformance.Sessions.Rules;
+using Conformance.Sessions.Tokens;
 
 namespace Conformance.Sessions;
 
@@ -9,13 +12,13 @@ namespace Conformance.Sessions;
 /// <remarks>
 /// With <see cref="InMemorySessionStore"/>, the default, every call completes before it returns, and presenting allocates nothing.
 /// </remarks>
-public sealed partial class SessionWorld
+public sealed class SessionWorld
 {
     /// <summary>The longest text, in characters, that can be a token; a longer one is malformed at once.</summary>
-    public const int LongestText = 16 * 1024;
+    public const int LongestText = PresentedToken.LongestText;
 
     /// <summary>The most tokens that one call may present.</summary>
-    public const int MostPresented = 16;
+    public const int MostPresented = Presentation.MostPlaces;
 
     private const int MostCollisions = 16;
 
@@ -23,7 +26,7 @@ public sealed partial class SessionWorld
     private readonly Entropy _entropy;
     private readonly ISessionStore _store;
     private readonly TokenMint _mint;
-    private readonly Referee _referee;
+    private readonly TokenValidator _validator;
 
     /// <summary>Creates a world without sessions, or with those of a shared store.</summary>
     public SessionWorld(SessionPolicy policy, KeyRing keys, TimeProvider clock, Entropy entropy, ISessionStore? store = null)
@@ -34,7 +37,7 @@ public sealed partial class SessionWorld
         ArgumentNullException.ThrowIfNull(entropy);
         TokenCodec[] codecs = [.. policy.Kinds.Select(kind => TokenCodec.For(kind, keys, entropy))];
         (Policy, _clock, _entropy, _store) = (policy, clock, entropy, store ?? new InMemorySessionStore());
-        (_mint, _referee) = (new TokenMint(policy, codecs), new Referee(codecs));
+        (_mint, _validator) = (new TokenMint(policy, codecs), new TokenValidator(codecs));
     }
 
     /// <summary>What the tokens are and do.</summary>
@@ -57,20 +60,21 @@ public sealed partial class SessionWorld
             var next = 0;
             return new Issued(session, ImmutableArray.CreateRange(minted, token => token.ToIssued(records[next++])));
         }
+
         throw TooShort(kinds);
     }
 
     /// <summary>Asks whether a protected operation may go on with these tokens.</summary>
     /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
     public ValueTask<Decision> PresentAsync(params ReadOnlySpan<PresentedToken> presented) =>
-        PresentAsync(Attempt.Of(presented, Policy), TimeSpan.Zero);
+        PresentAsync(Presentation.Of(presented, Policy), TimeSpan.Zero);
 
     /// <summary>
     /// Asks the same of a replica that lags behind: it does not know yet of what was revoked less than <paramref name="lag"/> ago.
     /// </summary>
     /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
     public ValueTask<Decision> PresentToLaggingAsync(TimeSpan lag, ReadOnlySpan<PresentedToken> presented) =>
-        PresentAsync(Attempt.Of(presented, Policy), lag);
+        PresentAsync(Presentation.Of(presented, Policy), lag);
 
     /// <summary>
     /// Exchanges tokens for new ones of the kinds in <paramref name="issues"/>, in the session of the accepted tokens. Of a presented kind
@@ -78,10 +82,10 @@ public sealed partial class SessionWorld
     /// </summary>
     /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="LogInAsync"/>.</exception>
-    public ValueTask<Exchange> RefreshAsync(ReadOnlySpan<PresentedToken> presented, ImmutableArray<int> issues)
+    public ValueTask<RefreshResult> RefreshAsync(ReadOnlySpan<PresentedToken> presented, ImmutableArray<int> issues)
     {
         CheckKinds(issues);
-        return RefreshAsync(Attempt.Of(presented, Policy), issues);
+        return RefreshAsync(Presentation.Of(presented, Policy), issues);
     }
 
     /// <summary>
@@ -100,55 +104,121 @@ public sealed partial class SessionWorld
                 nameof(scopesByKind)
             );
         }
-        return LogOutAsync(Attempt.Of(presented, Policy), scopesByKind);
+
+        return LogOutAsync(Presentation.Of(presented, Policy), scopesByKind);
     }
 
-    private async ValueTask<Decision> PresentAsync(Attempt attempt, TimeSpan lag)
+    /// <summary>The newest sessions first, at most <paramref name="limit"/>; without any token's text.</summary>
+    public ValueTask<ImmutableArray<SessionSnapshot>> ListSessionsAsync(int limit = int.MaxValue) =>
+        _store.ListAsync(limit, _clock.GetUtcNow());
+
+    /// <summary>Revokes every token of a session.</summary>
+    /// <returns>Whether there is such a session.</returns>
+    public ValueTask<bool> EndSessionAsync(string sessionId) => _store.EndSessionAsync(sessionId, _clock.GetUtcNow());
+
+    /// <summary>Revokes every token of every session of a user.</summary>
+    /// <returns>How many of them were not over already, every token revoked.</returns>
+    public ValueTask<int> EndUserAsync(string userId) => _store.EndUserAsync(userId, _clock.GetUtcNow());
+
+    /// <summary>The session with an id; null where there is none. Without any token's text.</summary>
+    public ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId) => _store.FindSessionAsync(sessionId, _clock.GetUtcNow());
+
+    /// <summary>What is known of a token, given its text; null where it is not known, or is forgotten.</summary>
+    public async ValueTask<(Session Session, TokenSnapshot Token)?> FindByTextAsync(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length is 0 or > LongestText)
+            return null;
+        var found = new TokenRecord?[1];
+        var now = _clock.GetUtcNow();
+        await _store.FindAsync(new[] { TokenKey.Of(text) }, found, now);
+        var record = found[0];
+        return record is null ? null : (record.Session, record.ToSnapshot(now));
+    }
+
+    /// <summary>Lets a token expire at once, given its text.</summary>
+    /// <returns>Whether there is such a token.</returns>
+    public ValueTask<bool> ExpireByTextAsync(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > LongestText ? new(false) : _store.ExpireAsync(TokenKey.Of(text), _clock.GetUtcNow());
+    }
+
+    /// <summary>Lets a token expire at once, given its label, such as <c>access#3</c>. Looks through all sessions.</summary>
+    /// <returns>Whether there is such a token.</returns>
+    public ValueTask<bool> ExpireByLabelAsync(string label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        var mark = label.LastIndexOf('#');
+        if (mark < 0 || !int.TryParse(label.AsSpan(mark + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal))
+            return new(false);
+        var kind = Policy.IndexOf(label[..mark]);
+        return kind < 0 ? new(false) : _store.ExpireAsync(kind, ordinal, _clock.GetUtcNow());
+    }
+
+    /// <summary>
+    /// Frees the memory of the sessions that are forgotten: their tokens have all expired, and the store's retention has passed since. Logins
+    /// do a share of it; a timer should do the rest now and then. What calls answer does not depend on it, unless there are
+    /// more sessions than the store keeps.
+    /// </summary>
+    /// <returns>How many sessions that were.</returns>
+    public ValueTask<int> EvictAsync() => _store.EvictAsync(_clock.GetUtcNow());
+
+    /// <summary>
+    /// Forgets every session; JWTs issued before are unknown from then on. Labels go on counting, and a seeded world does not repeat
+    /// tokens.
+    /// </summary>
+    public ValueTask ResetAsync() => _store.ResetAsync();
+
+    private async ValueTask<Decision> PresentAsync(Presentation presentation, TimeSpan lag)
     {
         var now = _clock.GetUtcNow();
-        await _store.FindAsync(attempt.Keys, attempt.Found, now);
-        var decision = _referee.Decide(attempt, now, lag);
-        attempt.Return();
+        await _store.FindAsync(presentation.Keys, presentation.Found, now);
+        var decision = _validator.Decide(presentation, now, lag);
+        presentation.Return();
         return decision;
     }
 
-    private async ValueTask<Decision> LogOutAsync(Attempt attempt, ImmutableArray<RevocationScope> scopesByKind)
+    private async ValueTask<Decision> LogOutAsync(Presentation presentation, ImmutableArray<RevocationScope> scopesByKind)
     {
         var now = _clock.GetUtcNow();
-        await _store.FindAsync(attempt.Keys, attempt.Found, now);
-        var decision = _referee.Decide(attempt, now);
-        if (decision.Accepted && attempt.Counting != 0)
+        await _store.FindAsync(presentation.Keys, presentation.Found, now);
+        var decision = _validator.Decide(presentation, now);
+        if (decision.Accepted && presentation.Counting != 0)
         {
-            var logout = new LogOut(_referee, attempt, scopesByKind, now);
-            await _store.ChangeAsync(attempt.Keys, attempt.Found, now, logout.Decide);
+            var logout = new LogOut(_validator, presentation, scopesByKind, now);
+            await _store.ChangeAsync(presentation.Keys, presentation.Found, now, logout.Decide);
             decision = logout.Outcome;
         }
-        attempt.Return();
+
+        presentation.Return();
         return decision;
     }
 
-    private async ValueTask<Exchange> RefreshAsync(Attempt attempt, ImmutableArray<int> issues)
+    private async ValueTask<RefreshResult> RefreshAsync(Presentation presentation, ImmutableArray<int> issues)
     {
         for (var tries = 0; tries < MostCollisions; tries++)
         {
             var now = _clock.GetUtcNow();
-            await _store.FindAsync(attempt.Keys, attempt.Found, now);
-            var foreseen = _referee.DecideExchange(attempt, now);
+            await _store.FindAsync(presentation.Keys, presentation.Found, now);
+            var foreseen = _validator.DecideExchange(presentation, now);
             if (!foreseen.Accepted && !Refresh.EndsSession(foreseen, Policy))
             {
-                attempt.Return();
-                return new Exchange(foreseen, null);
+                presentation.Return();
+                return new RefreshResult(foreseen, null);
             }
-            var refresh = new Refresh(_referee, Policy, attempt, now);
+
+            var refresh = new Refresh(_validator, Policy, presentation, now);
             if (foreseen.Accepted)
                 refresh.Prepare(foreseen, issues, _mint);
-            var added = await _store.ChangeAsync(attempt.Keys, attempt.Found, now, refresh.Decide);
+            var added = await _store.ChangeAsync(presentation.Keys, presentation.Found, now, refresh.Decide);
             if (added.IsDefault || refresh.IsStale)
                 continue;
             var issued = refresh.Outcome.Accepted ? refresh.Issue(added) : null;
-            attempt.Return();
-            return new Exchange(refresh.Outcome, issued);
+            presentation.Return();
+            return new RefreshResult(refresh.Outcome, issued);
         }
+
         throw TooShort(issues);
     }
 

@@ -1,5 +1,8 @@
 using System.Xml.Linq;
+using ArchUnitNET.Fluent.Syntax.Elements.Types;
+using ArchUnitNET.xUnitV3;
 using Conformance.TestKit;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Conformance.Architecture.Tests;
 
@@ -21,8 +24,7 @@ public sealed class RoomTests
 
     private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];
 
-    public static TheoryData<string> Rooms =>
-        [.. Directory.EnumerateDirectories(Repository.PathOf("src")).Select(d => Path.GetFileName(d)!)];
+    public static TheoryData<string> Rooms => [.. ProductModel.Rooms];
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -35,27 +37,15 @@ public sealed class RoomTests
             .Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!));
         Assert.Empty(imports.Except(allowed));
 
-        // A project reference brings its own ones along, so the sources are looked at as well.
-        var forbidden = MayImport.Keys.Except(allowed).Where(r => r != room).Select(r => $"Conformance.{r}").ToList();
-        Assert.Empty(
-            Sources(room)
-                .SelectMany(f =>
-                    File.ReadLines(f)
-                        .Where(l =>
-                            forbidden.Any(n =>
-                                l.StartsWith($"using {n};", StringComparison.Ordinal)
-                                || l.StartsWith($"using {n}.", StringComparison.Ordinal)
-                            )
-                        )
-                        .Select(l => $"{f}: {l}")
-                )
-        );
+        // A project reference brings its own ones along, so the types are looked at as well.
+        foreach (var forbidden in MayImport.Keys.Except(allowed).Where(r => r != room))
+            Types().That().Are(TypesOf(room)).Should().NotDependOnAny(TypesOf(forbidden)).Check(ProductModel.Architecture);
     }
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void A_room_names_no_vendor(string room) =>
-        Assert.DoesNotContain(Sources(room), f => Vendors.Any(v => File.ReadAllText(f).Contains(v, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(Sources.Of(room), f => Vendors.Any(v => File.ReadAllText(f).Contains(v, StringComparison.OrdinalIgnoreCase)));
 
     [Fact]
     public void The_reference_servers_know_nothing_of_the_product()
@@ -92,8 +82,6 @@ public sealed class RoomTests
         Assert.Empty(tooLong);
     }
 
-    private static IEnumerable<string> Sources(string room) =>
-        Directory
-            .EnumerateFiles(Repository.PathOf("src", room), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+    private static GivenTypesConjunctionWithDescription TypesOf(string room) =>
+        Types().That().ResideInNamespaceMatching($@"^Conformance\.{room}(\.|$)").As($"the types of src/{room}");
 }

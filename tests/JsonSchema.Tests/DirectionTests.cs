@@ -49,6 +49,27 @@ public sealed class DirectionTests
         );
 
     [Fact]
+    public void Keeps_the_schemas_of_dynamic_anchors_apart_by_direction()
+    {
+        var registry = new SchemaRegistry(Dialect.Draft202012);
+        registry.Add(
+            Document,
+            Tree(
+                """
+                {'$dynamicAnchor':'node','type':'object','required':['id','secret'],
+                 'properties':{'id':{'readOnly':true},'secret':{'writeOnly':true},'next':{'$dynamicRef':'#node'}}}
+                """
+            )
+        );
+        var request = registry.Compile(Document, Direction.Request);
+        var response = registry.Compile(Document, Direction.Response);
+        Assert.True(request.Accepts("{'secret':1,'next':{'secret':1}}"));
+        Assert.False(request.Accepts("{'secret':1,'next':{'id':1}}"));
+        Assert.True(response.Accepts("{'id':1,'next':{'id':1}}"));
+        Assert.False(response.Accepts("{'id':1,'next':{'secret':1}}"));
+    }
+
+    [Fact]
     public void Tells_where_in_the_file_a_keyword_stands()
     {
         var registry = new SchemaRegistry(Dialect.Draft202012);

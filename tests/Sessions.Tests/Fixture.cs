@@ -61,9 +61,9 @@ internal sealed class Fixture
         RevocationScope ofClient = RevocationScope.None
     ) => await World.LogOutAsync(presented, [ofAccess, ofRefresh, ofClient]);
 
-    public async Task<Exchange> Exchange(string? refresh, params int[] issues) =>
+    public async Task<RefreshResult> Exchange(string? refresh, params int[] issues) =>
         await World.RefreshAsync([new PresentedToken(Refresh, refresh)], [.. issues]);
 
-    public async Task<Exchange> Exchange(PresentedToken[] presented, params int[] issues) =>
+    public async Task<RefreshResult> Exchange(PresentedToken[] presented, params int[] issues) =>
         await World.RefreshAsync(presented, ImmutableArray.Create(issues));
 }

@@ -185,7 +185,7 @@ public sealed class RefreshTests
         ]);
         var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1));
         var refresh = (await world.LogInAsync(Ada, [Refresh])).Tokens[0].Text;
-        async Task<Exchange> Exchange() => await world.RefreshAsync([new(Refresh, refresh)], [Access, Id]);
+        async Task<RefreshResult> Exchange() => await world.RefreshAsync([new(Refresh, refresh)], [Access, Id]);
         await Exchange();
         await Exchange();
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(Exchange);

@@ -1,4 +1,5 @@
 using Conformance.JsonSchema.Evaluation;
+using Conformance.JsonSchema.Resources;
 
 namespace Conformance.JsonSchema.Compilation;
 
@@ -8,20 +9,20 @@ namespace Conformance.JsonSchema.Compilation;
 internal sealed class DynamicAnchors(SchemaGraph graph)
 {
     private readonly HashSet<SchemaResource> _resources = [.. graph.Resources];
-    private readonly Dictionary<string, int> _numbers = new(graph.DynamicAnchors, StringComparer.Ordinal);
-    private readonly Dictionary<(SchemaResource Resource, int Anchor), SchemaNode> _targets = [];
+    private readonly Dictionary<string, DynamicAnchor> _anchors = new(graph.DynamicAnchors, StringComparer.Ordinal);
+    private readonly Dictionary<(SchemaResource Resource, DynamicAnchor Anchor), CompiledNode> _targets = [];
 
     public void Reach(SchemaResource resource) => _resources.Add(resource);
 
-    public int NumberOf(string anchor)
+    public DynamicAnchor Named(string name)
     {
-        if (!_numbers.TryGetValue(anchor, out var number))
+        if (!_anchors.TryGetValue(name, out var anchor))
         {
-            number = _numbers.Count;
-            _numbers.Add(anchor, number);
+            anchor = new DynamicAnchor(name);
+            _anchors.Add(name, anchor);
         }
 
-        return number;
+        return anchor;
     }
 
     /// <summary>Asks for the targets that are still missing; true when there were any.</summary>
@@ -30,14 +31,14 @@ internal sealed class DynamicAnchors(SchemaGraph graph)
         var before = _targets.Count;
         foreach (var resource in _resources)
         {
-            foreach (var (name, number) in _numbers)
+            foreach (var (name, anchor) in _anchors)
             {
                 if (
                     resource.DynamicAnchors.Contains(name)
-                    && resource.DynamicTarget(number) is null
-                    && !_targets.ContainsKey((resource, number))
+                    && anchor.TargetIn(resource) is null
+                    && !_targets.ContainsKey((resource, anchor))
                 )
-                    _targets.Add((resource, number), compiler.NodeFor(resource.Anchors[name]));
+                    _targets.Add((resource, anchor), compiler.NodeFor(resource.Anchors[name]));
             }
         }
 
@@ -47,10 +48,10 @@ internal sealed class DynamicAnchors(SchemaGraph graph)
     /// <summary>Makes the targets known to validations, once the whole compilation has succeeded.</summary>
     public void Publish()
     {
-        foreach (var ((resource, number), node) in _targets)
-            resource.SetDynamicTarget(number, node);
+        foreach (var ofAnchor in _targets.GroupBy(target => target.Key.Anchor))
+            ofAnchor.Key.AddTargets(ofAnchor.Select(target => KeyValuePair.Create(target.Key.Resource, target.Value)));
         graph.Resources.UnionWith(_resources);
-        foreach (var (name, number) in _numbers)
-            graph.DynamicAnchors[name] = number;
+        foreach (var (name, anchor) in _anchors)
+            graph.DynamicAnchors[name] = anchor;
     }
 }

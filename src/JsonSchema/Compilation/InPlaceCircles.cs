@@ -10,7 +10,7 @@ namespace Conformance.JsonSchema.Compilation;
 internal static class InPlaceCircles
 {
     /// <summary>Reports circles without a choice, and tells one node of each other circle to watch for its own return.</summary>
-    public static void FindIn(IReadOnlyCollection<SchemaNode> nodes, ICollection<SchemaProblem> problems)
+    public static void FindIn(IReadOnlyCollection<CompiledNode> nodes, ICollection<SchemaProblem> problems)
     {
         var before = problems.Count;
         Walk(
@@ -36,14 +36,14 @@ internal static class InPlaceCircles
 
     // Depth first without recursion, because a chain of references may be long: a node is open while the walk is below it.
     private static void Walk(
-        IEnumerable<SchemaNode> nodes,
-        Func<SchemaNode, IEnumerable<SchemaNode>> next,
-        Action<SchemaNode, SchemaNode> onWayBack
+        IEnumerable<CompiledNode> nodes,
+        Func<CompiledNode, IEnumerable<CompiledNode>> next,
+        Action<CompiledNode, CompiledNode> onWayBack
     )
     {
-        var open = new HashSet<SchemaNode>();
-        var done = new HashSet<SchemaNode>();
-        var path = new Stack<(SchemaNode Node, IEnumerator<SchemaNode> Next)>();
+        var open = new HashSet<CompiledNode>();
+        var done = new HashSet<CompiledNode>();
+        var path = new Stack<(CompiledNode Node, IEnumerator<CompiledNode> Next)>();
         foreach (var start in nodes)
         {
             if (!done.Contains(start))
@@ -67,7 +67,7 @@ internal static class InPlaceCircles
             }
         }
 
-        void Push(SchemaNode node)
+        void Push(CompiledNode node)
         {
             open.Add(node);
             path.Push((node, next(node).GetEnumerator()));

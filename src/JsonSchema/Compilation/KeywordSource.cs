@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 using Conformance.Documents;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
-using Conformance.JsonSchema.Keywords;
 using Conformance.JsonSchema.Patterns;
+using Conformance.JsonSchema.Resources;
 
 namespace Conformance.JsonSchema.Compilation;
 
-/// <summary>One schema object as the keyword families read it: only keywords that are active, each value checked for its form.</summary>
+/// <summary>One schema object as its keywords are read: only keywords that are active, each value checked for its form.</summary>
 internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, Vocabularies vocabularies)
 {
     private const int LongestQuote = 60;
@@ -51,7 +51,7 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
             return null;
         if (value is ScalarNode { Kind: ScalarKind.Number })
         {
-            var number = new Literal(value);
+            var number = new SchemaLiteral(value);
             var text = new NumberText(number.Value.Raw);
             if (text is { IsInteger: true, IsNegative: false })
                 return text.Magnitude > 18 ? long.MaxValue : (long)value.AsDecimal()!.Value;
@@ -62,12 +62,12 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
     }
 
     /// <summary>The keyword as a number.</summary>
-    public Literal? Number(string keyword)
+    public SchemaLiteral? Number(string keyword)
     {
         if (!TryGet(keyword, out var value))
             return null;
         if (value is ScalarNode { Kind: ScalarKind.Number })
-            return new Literal(value);
+            return new SchemaLiteral(value);
         Problem(keyword, value, "a number", "write the number without quotation marks");
         return null;
     }
@@ -111,16 +111,16 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
         }
         catch (PatternSyntaxException wrong)
         {
-            Problem(keyword, Report.Quote(source), "an ECMA-262 regular expression", wrong.Message);
+            Problem(keyword, ViolationReport.Quote(source), "an ECMA-262 regular expression", wrong.Message);
             return null;
         }
     }
 
     /// <summary>The node of the schema that is the keyword's value.</summary>
-    public SchemaNode? Schema(string keyword) => TryGet(keyword, out var value) ? Node(value) : null;
+    public CompiledNode? Schema(string keyword) => TryGet(keyword, out var value) ? Node(value) : null;
 
     /// <summary>The nodes of the schemas in the keyword's array.</summary>
-    public SchemaNode[]? Schemas(string keyword)
+    public CompiledNode[]? Schemas(string keyword)
     {
         if (!TryGet(keyword, out var value))
             return null;
@@ -142,29 +142,5 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaPlace place, 
     }
 
     /// <summary>The node of a schema that lies below this one.</summary>
-    public SchemaNode Node(Node schema) => compiler.NodeFor(place.At(schema));
-
-    /// <summary>The node of a property's schema, which in a response nothing satisfies that only requests have.</summary>
-    public SchemaNode Property(Node schema)
-    {
-        var property = place.At(schema);
-        if (compiler.Direction != Direction.Response || !compiler.IsOneWay(property))
-            return compiler.NodeFor(property);
-        var absent = new SchemaNode(property);
-        absent.Complete(Kinds.All, [new OtherDirection(property)]);
-        return absent;
-    }
-
-    /// <summary>The node of what is not listed: a schema, or, in every dialect here, true or false.</summary>
-    public SchemaNode? Additional(string keyword)
-    {
-        if (!TryGet(keyword, out var value))
-            return null;
-        if (compiler.Catalog.HasBooleanSchemas || value.AsBoolean() is not { } isAllowed)
-            return Property(value);
-        var allowed = Place.At(value);
-        var node = new SchemaNode(allowed);
-        node.Complete(Kinds.All, isAllowed ? [] : [new FalseSchema(allowed)]);
-        return node;
-    }
+    public CompiledNode Node(Node schema) => compiler.NodeFor(place.At(schema));
 }

@@ -1,24 +1,26 @@
 using Conformance.Documents;
-using Conformance.JsonSchema.Compilation.Families;
 using Conformance.JsonSchema.Evaluation;
+using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Patterns;
+using Conformance.JsonSchema.Resources;
 
 namespace Conformance.JsonSchema.Compilation;
 
 /// <summary>
 /// Compiles one schema and everything it can reach. Nodes that earlier compilations made are shared; the new ones join them only if
-/// nothing is wrong.
+/// nothing is wrong. Which keywords there are is told by <paramref name="readKeywords"/>, which completes a node.
 /// </summary>
 internal sealed class SchemaCompiler(
     SchemaLibrary library,
     KeywordCatalog catalog,
     SchemaOptions options,
     SchemaGraph graph,
-    OneWayProperties oneWay
+    OneWayProperties oneWay,
+    Action<CompiledNode, KeywordSource> readKeywords
 )
 {
-    private readonly Dictionary<Node, SchemaNode> _fresh = [];
-    private readonly Queue<SchemaNode> _pending = new();
+    private readonly Dictionary<Node, CompiledNode> _fresh = [];
+    private readonly Queue<CompiledNode> _pending = new();
     private readonly List<SchemaProblem> _problems = [];
     private readonly VocabularyReader _vocabularies = new(library);
     private readonly DynamicAnchors _dynamicAnchors = new(graph);
@@ -30,7 +32,7 @@ internal sealed class SchemaCompiler(
     public Direction Direction => graph.Direction;
 
     /// <summary>Compiles the schema; throws a <see cref="SchemaException"/> that lists all problems met on the way.</summary>
-    public SchemaNode Compile(SchemaPlace place)
+    public CompiledNode Compile(SchemaPlace place)
     {
         var node = NodeFor(place);
         do
@@ -48,13 +50,13 @@ internal sealed class SchemaCompiler(
     }
 
     /// <summary>The node of a schema, which is completed before the compilation ends.</summary>
-    public SchemaNode NodeFor(SchemaPlace place)
+    public CompiledNode NodeFor(SchemaPlace place)
     {
         if (graph.Find(place.Node) is { } known)
             return known;
         if (!_fresh.TryGetValue(place.Node, out var node))
         {
-            node = new SchemaNode(place);
+            node = new CompiledNode(place);
             _fresh.Add(place.Node, node);
             _pending.Enqueue(node);
         }
@@ -71,8 +73,8 @@ internal sealed class SchemaCompiler(
     /// <summary>The names that this direction does without in the objects that a schema is applied to.</summary>
     public HashSet<string> OneWayNames(SchemaPlace schema) => oneWay.NamesFor(schema, Direction);
 
-    /// <summary>The number of an anchor that a <c>$dynamicRef</c> names.</summary>
-    public int DynamicAnchor(string name) => _dynamicAnchors.NumberOf(name);
+    /// <summary>An anchor that a <c>$dynamicRef</c> names.</summary>
+    public DynamicAnchor DynamicAnchor(string name) => _dynamicAnchors.Named(name);
 
     /// <summary>The expression read from a text.</summary>
     /// <exception cref="PatternSyntaxException">The text is not an expression.</exception>
@@ -89,17 +91,17 @@ internal sealed class SchemaCompiler(
 
     public void Report(SchemaProblem problem) => _problems.Add(problem);
 
-    private void Complete(SchemaNode node)
+    private void Complete(CompiledNode node)
     {
         var place = node.Place;
         switch (place.Node)
         {
             case ScalarNode { Kind: ScalarKind.Boolean } when catalog.HasBooleanSchemas:
-                node.Complete(Kinds.All, place.Node.AsBoolean() == true ? [] : [new Keywords.FalseSchema(place)]);
+                node.Complete(Kinds.All, place.Node.AsBoolean() == true ? [] : [new FalseSchema(place)]);
                 break;
             case ObjectNode:
                 _dynamicAnchors.Reach(place.Resource);
-                KeywordFamilies.Complete(node, new KeywordSource(this, place, _vocabularies.Of(place.Resource, _problems)));
+                readKeywords(node, new KeywordSource(this, place, _vocabularies.Of(place.Resource, _problems)));
                 break;
             default:
                 Report(
@@ -116,5 +118,30 @@ internal sealed class SchemaCompiler(
                 );
                 break;
         }
+    }
+}
+
+/// <summary>Everything a registry has compiled so far in one direction. Not thread safe; the registry holds a lock around it.</summary>
+internal sealed class SchemaGraph(Direction direction)
+{
+    private readonly Dictionary<Node, CompiledNode> _nodes = [];
+
+    public Direction Direction => direction;
+
+    /// <summary>The resources that have compiled schemas.</summary>
+    public HashSet<SchemaResource> Resources { get; } = [];
+
+    /// <summary>The anchors that some <c>$dynamicRef</c> names.</summary>
+    public Dictionary<string, DynamicAnchor> DynamicAnchors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The regular expressions read so far; many schemas of a document share one.</summary>
+    public Dictionary<string, EcmaPattern> Patterns { get; } = new(StringComparer.Ordinal);
+
+    public CompiledNode? Find(Node schema) => _nodes.GetValueOrDefault(schema);
+
+    public void Add(IEnumerable<KeyValuePair<Node, CompiledNode>> nodes)
+    {
+        foreach (var (schema, node) in nodes)
+            _nodes.Add(schema, node);
     }
 }

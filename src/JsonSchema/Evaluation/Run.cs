@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Conformance.JsonSchema.Instances;
+using Conformance.JsonSchema.Patterns;
 
 namespace Conformance.JsonSchema.Evaluation;
 
@@ -16,10 +18,10 @@ internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenC
     private int _nesting;
     private int _scopeCount;
     private int _judgedCount;
-    private int _markWords;
+    private int _evaluatedWords;
 
     /// <summary>No set of evaluated members is being kept.</summary>
-    public const int NoMarks = -1;
+    public const int NotTracked = -1;
 
     public ReadOnlySpan<byte> Utf8 { get; } = utf8;
 
@@ -34,9 +36,9 @@ internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenC
 
     public int HaltedAt { get; private set; }
 
-    public readonly TokenKind KindOf(int at) => _tokens[at].Kind;
+    public readonly JsonTokenKind KindOf(int at) => _tokens[at].Kind;
 
-    public readonly JsonValue ValueAt(int at) => new(Utf8, _tokens, at);
+    public readonly TapeValue ValueAt(int at) => new(Utf8, _tokens, at);
 
     public readonly ReadOnlySpan<byte> Raw(int at)
     {
@@ -49,6 +51,19 @@ internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenC
     {
         ref readonly var token = ref _tokens[at];
         return token.IsPlain ? Utf8.Slice(token.Start, token.Length) : ValueAt(at).Text(ref Workspace.Text);
+    }
+
+    /// <summary>Whether the string or name at <paramref name="at"/> has a match; ends the run when the pattern's time is over.</summary>
+    public bool Matches(EcmaPattern pattern, int at)
+    {
+        try
+        {
+            return pattern.IsMatch(Text(at), Workspace);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return GiveUp(Halt.PatternTooSlow, at);
+        }
     }
 
     /// <summary>
@@ -121,44 +136,54 @@ internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenC
 
     public void EndJudging() => _judgedCount--;
 
-    /// <summary>Begins an empty set of the members of the container at <paramref name="at"/>; ends with <see cref="EndMarks"/>.</summary>
-    public int BeginMarks(int at)
+    /// <summary>Begins an empty set of the members of the container at <paramref name="at"/>; ends with <see cref="EndEvaluated"/>.</summary>
+    public int BeginEvaluated(int at)
     {
-        var start = _markWords;
-        _markWords += WordsFor(at);
-        if (_markWords > Workspace.Marks.Length)
-            Array.Resize(ref Workspace.Marks, Math.Max(_markWords, Workspace.Marks.Length * 2));
-        Workspace.Marks.AsSpan(start, _markWords - start).Clear();
+        var start = _evaluatedWords;
+        _evaluatedWords += WordsFor(at);
+        if (_evaluatedWords > Workspace.Evaluated.Length)
+            Array.Resize(ref Workspace.Evaluated, Math.Max(_evaluatedWords, Workspace.Evaluated.Length * 2));
+        Workspace.Evaluated.AsSpan(start, _evaluatedWords - start).Clear();
         return start;
     }
 
     /// <summary>
     /// Ends the set begun last, adding it to <paramref name="target"/> when that is a set and <paramref name="keep"/> is true.
     /// </summary>
-    public void EndMarks(int marks, int target, bool keep)
+    public void EndEvaluated(int evaluated, int target, bool keep)
     {
-        if (keep && target != NoMarks)
+        if (keep && target != NotTracked)
         {
-            for (var word = marks; word < _markWords; word++)
-                Workspace.Marks[target + word - marks] |= Workspace.Marks[word];
+            for (var word = evaluated; word < _evaluatedWords; word++)
+                Workspace.Evaluated[target + word - evaluated] |= Workspace.Evaluated[word];
         }
 
-        _markWords = marks;
+        _evaluatedWords = evaluated;
     }
 
-    public readonly void Mark(int marks, int ordinal)
+    public readonly void MarkEvaluated(int evaluated, int ordinal)
     {
-        if (marks != NoMarks)
-            Workspace.Marks[marks + (ordinal >> 6)] |= 1UL << (ordinal & 63);
+        if (evaluated != NotTracked)
+            Workspace.Evaluated[evaluated + (ordinal >> 6)] |= 1UL << (ordinal & 63);
     }
 
-    public readonly bool IsMarked(int marks, int ordinal) => (Workspace.Marks[marks + (ordinal >> 6)] & (1UL << (ordinal & 63))) != 0;
+    public readonly bool IsEvaluated(int evaluated, int ordinal) =>
+        (Workspace.Evaluated[evaluated + (ordinal >> 6)] & (1UL << (ordinal & 63))) != 0;
 
-    public readonly void MarkAll(int marks, int at)
+    public readonly void MarkAllEvaluated(int evaluated, int at)
     {
-        if (marks != NoMarks)
-            Workspace.Marks.AsSpan(marks, WordsFor(at)).Fill(ulong.MaxValue);
+        if (evaluated != NotTracked)
+            Workspace.Evaluated.AsSpan(evaluated, WordsFor(at)).Fill(ulong.MaxValue);
     }
 
     private readonly int WordsFor(int at) => (_tokens[at].Length + 63) >> 6;
+}
+
+/// <summary>Why a validation was given up; the instance then counts as invalid whatever the schema says.</summary>
+internal enum Halt
+{
+    None,
+    TooDeep,
+    TooMuchWork,
+    PatternTooSlow,
 }

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Conformance.JsonSchema.Evaluation;
+using Conformance.JsonSchema.Instances;
 
 namespace Conformance.JsonSchema.Formats;
 
@@ -42,4 +42,13 @@ internal static class FormatCatalog
     private static Format Text(string phrase, Format.Test accepts) => new(Kinds.String, phrase, accepts);
 
     private static Format Number(string phrase, Format.Test accepts) => new(Kinds.Number, phrase, accepts);
+}
+
+/// <summary>
+/// One format: what kind of instance it is about, how to name what it accepts, and the test itself, over the text as UTF-8.
+/// </summary>
+internal sealed record Format(Kinds AppliesTo, string Phrase, Format.Test Accepts)
+{
+    /// <summary>Whether a text, a string's characters or a number's digits, has the format.</summary>
+    internal delegate bool Test(ReadOnlySpan<byte> text);
 }

@@ -109,3 +109,115 @@ internal static class UriFormat
         return true;
     }
 }
+
+/// <summary>URI templates of RFC 6570, section 2.</summary>
+internal static class UriTemplateFormat
+{
+    private const int LargestPrefixDigits = 4;
+
+    private static readonly SearchValues<byte> NeverLiteral = SearchValues.Create(" \"<>\\^`{|}\u007F"u8);
+    private static readonly SearchValues<byte> Operators = SearchValues.Create("+#./;?&=,!@|"u8);
+
+    public static bool IsUriTemplate(ReadOnlySpan<byte> text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '{')
+            {
+                var length = text[index..].IndexOf((byte)'}');
+                if (length < 0 || !IsExpression(text.Slice(index + 1, length - 1)))
+                    return false;
+                index += length;
+            }
+            else if (text[index] == '%')
+            {
+                if (!IsPercentEncoded(text[index..]))
+                    return false;
+                index += 2;
+            }
+            else if (text[index] < 0x20 || NeverLiteral.Contains(text[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsExpression(ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty && Operators.Contains(text[0]))
+            text = text[1..];
+        foreach (var range in text.Split((byte)','))
+        {
+            if (!IsVariable(text[range]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsVariable(ReadOnlySpan<byte> text)
+    {
+        if (text.EndsWith("*"u8))
+        {
+            text = text[..^1];
+        }
+        else if (text.IndexOf((byte)':') is >= 0 and var colon)
+        {
+            var prefix = text[(colon + 1)..];
+            if (prefix.Length is < 1 or > LargestPrefixDigits || prefix[0] == '0' || Ascii.DigitsAtStart(prefix) != prefix.Length)
+                return false;
+            text = text[..colon];
+        }
+
+        var afterDot = true;
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '.')
+            {
+                if (afterDot)
+                    return false;
+                afterDot = true;
+                continue;
+            }
+
+            if (text[index] == '%' && IsPercentEncoded(text[index..]))
+                index += 2;
+            else if (!Ascii.IsLetter(text[index]) && !Ascii.IsDigit(text[index]) && text[index] != '_')
+                return false;
+            afterDot = false;
+        }
+
+        return !afterDot;
+    }
+
+    private static bool IsPercentEncoded(ReadOnlySpan<byte> text) =>
+        text.Length > 2 && Ascii.IsHexDigit(text[1]) && Ascii.IsHexDigit(text[2]);
+}
+
+/// <summary>JSON pointers (RFC 6901) and relative JSON pointers.</summary>
+internal static class PointerFormat
+{
+    public static bool IsJsonPointer(ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty && text[0] != '/')
+            return false;
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '~' && (index + 1 == text.Length || text[index + 1] is not ((byte)'0' or (byte)'1')))
+                return false;
+        }
+
+        return true;
+    }
+
+    public static bool IsRelativeJsonPointer(ReadOnlySpan<byte> text)
+    {
+        var digits = Ascii.DigitsAtStart(text);
+        if (digits == 0 || (digits > 1 && text[0] == '0'))
+            return false;
+        text = text[digits..];
+        return text is [(byte)'#'] || IsJsonPointer(text);
+    }
+}

@@ -16,7 +16,7 @@ internal sealed class Workspace
     public byte[] Text = new byte[256];
     public byte[] OtherText = new byte[256];
     public char[] Chars = new char[256];
-    public ulong[] Marks = new ulong[16];
+    public ulong[] Evaluated = new ulong[16];
     public int[] Slots = new int[64];
     public object[] Scope = new object[16];
     public (object Schema, int At)[] Judged = new (object, int)[16];
@@ -36,7 +36,7 @@ internal sealed class Workspace
             Tokens.Length <= LargestKeptTape
             && Math.Max(Text.Length, Math.Max(OtherText.Length, Chars.Length)) <= LargestKeptText
             && Slots.Length <= LargestKeptTape
-            && Marks.Length <= LargestKeptTape
+            && Evaluated.Length <= LargestKeptTape
         )
             _idle = this;
     }

@@ -1,8 +1,8 @@
 using System.Text;
-using Conformance.JsonSchema.Compilation;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Patterns;
+using Conformance.JsonSchema.Resources;
 
 namespace Conformance.JsonSchema.Keywords;
 
@@ -18,26 +18,26 @@ namespace Conformance.JsonSchema.Keywords;
 /// <param name="Additional">The schema of all other members, or null.</param>
 internal sealed record MemberRules(
     NameTable Names,
-    SchemaNode?[] Schemas,
+    CompiledNode?[] Schemas,
     int[] Required,
     int RequiredCount,
-    (EcmaPattern Pattern, SchemaNode Schema)[] Patterns,
-    SchemaNode? Additional
+    (EcmaPattern Pattern, CompiledNode Schema)[] Patterns,
+    CompiledNode? Additional
 );
 
 /// <summary>Applies <see cref="MemberRules"/>.</summary>
 internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(place)
 {
     private readonly NameTable _names = rules.Names;
-    private readonly SchemaNode?[] _schemas = rules.Schemas;
+    private readonly CompiledNode?[] _schemas = rules.Schemas;
     private readonly int[] _required = rules.Required;
     private readonly int _requiredCount = rules.RequiredCount;
-    private readonly (EcmaPattern Pattern, SchemaNode Schema)[] _patterns = rules.Patterns;
-    private readonly SchemaNode? _additional = rules.Additional;
+    private readonly (EcmaPattern Pattern, CompiledNode Schema)[] _patterns = rules.Patterns;
+    private readonly CompiledNode? _additional = rules.Additional;
 
     public override Kinds AppliesTo => Kinds.Object;
 
-    public override bool Holds(ref Run run, int at, int marks)
+    public override bool Holds(ref Run run, int at, int evaluated)
     {
         var seen = 0;
         // Up to 64 required names are counted by bits; more of them are looked for one by one below.
@@ -58,26 +58,26 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
             }
 
             var schema = index >= 0 ? _schemas[index] : null;
-            if (schema is not null && !schema.Holds(ref run, name + 1, Run.NoMarks))
+            if (schema is not null && !schema.Holds(ref run, name + 1, Run.NotTracked))
                 return false;
-            var evaluated = schema is not null;
-            if (_patterns.Length > 0 && !PatternsHold(ref run, name, ref evaluated))
+            var applied = schema is not null;
+            if (_patterns.Length > 0 && !PatternsHold(ref run, name, ref applied))
                 return false;
-            if (!evaluated && _additional is not null)
+            if (!applied && _additional is not null)
             {
-                if (!_additional.Holds(ref run, name + 1, Run.NoMarks))
+                if (!_additional.Holds(ref run, name + 1, Run.NotTracked))
                     return false;
-                evaluated = true;
+                applied = true;
             }
 
-            if (evaluated)
-                run.Mark(marks, ordinal);
+            if (applied)
+                run.MarkEvaluated(evaluated, ordinal);
         }
 
         return seen == _requiredCount || (_requiredCount > 64 && HasAllRequired(ref run, at));
     }
 
-    public override void Explain(ref Run run, int at, int marks, Report report)
+    public override void Explain(ref Run run, int at, int evaluated, ViolationReport report)
     {
         for (var index = 0; index < _names.Count; index++)
         {
@@ -89,8 +89,8 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
                 at,
                 Place,
                 "required",
-                $"the property {Report.Quote(missing)}",
-                $"{Report.Describe(ref run, at)} without it",
+                $"the property {ViolationReport.Quote(missing)}",
+                $"{ViolationReport.Describe(ref run, at)} without it",
                 missing
             );
         }
@@ -112,9 +112,9 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
         return false;
     }
 
-    private static void ExplainValue(ref Run run, int name, SchemaNode schema, string keyword, SchemaPlace place, Report report)
+    private static void ExplainValue(ref Run run, int name, CompiledNode schema, string keyword, SchemaPlace place, ViolationReport report)
     {
-        if (schema.Holds(ref run, name + 1, Run.NoMarks))
+        if (schema.Holds(ref run, name + 1, Run.NotTracked))
             return;
         if (!schema.AcceptsNothing)
         {
@@ -123,18 +123,26 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
         }
 
         var text = Encoding.UTF8.GetString(run.Text(name));
-        report.Add(ref run, name + 1, place, keyword, $"no property {Report.Quote(text)}", Report.Describe(ref run, name + 1), text);
+        report.Add(
+            ref run,
+            name + 1,
+            place,
+            keyword,
+            $"no property {ViolationReport.Quote(text)}",
+            ViolationReport.Describe(ref run, name + 1),
+            text
+        );
     }
 
-    private bool PatternsHold(ref Run run, int name, ref bool evaluated)
+    private bool PatternsHold(ref Run run, int name, ref bool applied)
     {
         foreach (var (pattern, schema) in _patterns)
         {
-            if (!pattern.IsMatch(ref run, name))
+            if (!run.Matches(pattern, name))
                 continue;
-            if (!schema.Holds(ref run, name + 1, Run.NoMarks))
+            if (!schema.Holds(ref run, name + 1, Run.NotTracked))
                 return false;
-            evaluated = true;
+            applied = true;
         }
 
         return run.Halt == Halt.None;
@@ -151,22 +159,22 @@ internal sealed class Members(SchemaPlace place, MemberRules rules) : Keyword(pl
         return true;
     }
 
-    private void ExplainMember(ref Run run, int name, Report report)
+    private void ExplainMember(ref Run run, int name, ViolationReport report)
     {
         var index = _names.Find(run.Text(name));
         var schema = index >= 0 ? _schemas[index] : null;
-        var evaluated = schema is not null;
+        var applied = schema is not null;
         if (schema is not null)
             ExplainValue(ref run, name, schema, "properties", Place, report);
         foreach (var (pattern, matched) in _patterns)
         {
-            if (!pattern.IsMatch(ref run, name))
+            if (!run.Matches(pattern, name))
                 continue;
             ExplainValue(ref run, name, matched, "patternProperties", Place, report);
-            evaluated = true;
+            applied = true;
         }
 
-        if (!evaluated && _additional is not null)
+        if (!applied && _additional is not null)
             ExplainValue(ref run, name, _additional, "additionalProperties", Place, report);
     }
 }

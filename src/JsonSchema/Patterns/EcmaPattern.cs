@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
-using Conformance.JsonSchema.Evaluation;
+using Conformance.JsonSchema.Instances;
 
 namespace Conformance.JsonSchema.Patterns;
 
@@ -34,22 +34,15 @@ internal sealed class EcmaPattern
     /// here.</exception>
     public static EcmaPattern Parse(string source, TimeSpan timeout) => new(source, timeout);
 
-    /// <summary>Whether the string or name at <paramref name="at"/> has a match; ends the run when the time is over.</summary>
-    public bool IsMatch(ref Run run, int at)
+    /// <summary>Whether a text in UTF-8 has a match.</summary>
+    /// <exception cref="RegexMatchTimeoutException">The time is over.</exception>
+    public bool IsMatch(ReadOnlySpan<byte> text, Workspace workspace)
     {
-        var text = run.Text(at);
-        var buffer = run.Workspace.CharsFor(text.Length);
+        var buffer = workspace.CharsFor(text.Length);
         Utf8.ToUtf16(text, buffer, out _, out var length);
         ReadOnlySpan<char> chars = buffer[..length];
         var regex = length != text.Length && chars.ContainsAnyInRange('\uD800', '\uDFFF') ? _withSurrogates.Value : _plain;
-        try
-        {
-            return regex.IsMatch(chars);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return run.GiveUp(Halt.PatternTooSlow, at);
-        }
+        return regex.IsMatch(chars);
     }
 
     private Regex Build(bool surrogates)
@@ -68,3 +61,6 @@ internal sealed class EcmaPattern
         }
     }
 }
+
+/// <summary>A text is not a regular expression of ECMA-262; the message says how to mend it.</summary>
+internal sealed class PatternSyntaxException(string message) : Exception(message);

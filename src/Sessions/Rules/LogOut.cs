@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Rules;
 
 /// <summary>What one logout does to the store.</summary>
-internal sealed class LogOut(Referee referee, Attempt attempt, ImmutableArray<RevocationScope> scopesByKind, DateTimeOffset now)
+internal sealed class LogOut(
+    TokenValidator validator,
+    Presentation presentation,
+    ImmutableArray<RevocationScope> scopesByKind,
+    DateTimeOffset now
+)
 {
     /// <summary>What became of it the last time it was decided.</summary>
     public Decision Outcome { get; private set; }
@@ -11,15 +16,15 @@ internal sealed class LogOut(Referee referee, Attempt attempt, ImmutableArray<Re
     /// <summary>Decides on the records that the store found, under its locks. A refused logout changes nothing.</summary>
     public Change Decide()
     {
-        Outcome = referee.Decide(attempt, now);
+        Outcome = validator.Decide(presentation, now);
         if (!Outcome.Accepted)
             return Change.None;
         var (session, user) = (KindsWith(RevocationScope.Session), KindsWith(RevocationScope.User));
-        var revoke = ImmutableArray.CreateBuilder<TokenRecord>(attempt.Places.Length);
-        var sweeps = ImmutableArray.CreateBuilder<Sweep>((session | user) == 0 ? 0 : attempt.Places.Length);
-        for (var i = 0; i < attempt.Places.Length; i++)
+        var revoke = ImmutableArray.CreateBuilder<TokenRecord>(presentation.Places.Length);
+        var sweeps = ImmutableArray.CreateBuilder<Sweep>((session | user) == 0 ? 0 : presentation.Places.Length);
+        for (var i = 0; i < presentation.Places.Length; i++)
         {
-            var record = attempt.CountingRecord(i);
+            var record = presentation.CountingRecord(i);
             if (record is null)
                 continue;
             if (scopesByKind[record.Kind] == RevocationScope.Presented)
@@ -27,6 +32,7 @@ internal sealed class LogOut(Referee referee, Attempt attempt, ImmutableArray<Re
             if ((session | user) != 0)
                 sweeps.Add(new Sweep(record.Session, session, user)); // a session named twice is swept twice, which changes nothing
         }
+
         return new Change
         {
             At = now,

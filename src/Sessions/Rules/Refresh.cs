@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using Conformance.Sessions.Tokens;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Rules;
 
 /// <summary>What one refresh does to the store.</summary>
 /// <remarks>
 /// Making a text can take a quarter of a millisecond (RS256), too long to hold a session's lock. So the texts are made for what was found
 /// before the lock was taken; when under the lock other tokens of the call turn out to count, the refresh is stale and starts anew.
 /// </remarks>
-internal sealed class Refresh(Referee referee, SessionPolicy policy, Attempt attempt, DateTimeOffset now)
+internal sealed class Refresh(TokenValidator validator, SessionPolicy policy, Presentation presentation, DateTimeOffset now)
 {
     private uint _countingThen;
     private uint _renewableThen;
@@ -29,15 +30,15 @@ internal sealed class Refresh(Referee referee, SessionPolicy policy, Attempt att
     /// </summary>
     public void Prepare(Decision foreseen, ImmutableArray<int> issues, TokenMint mint)
     {
-        (_countingThen, _renewableThen) = (attempt.Counting, attempt.Renewable);
+        (_countingThen, _renewableThen) = (presentation.Counting, presentation.Renewable);
         _tokens = ImmutableArray.CreateRange(issues, kind => Echo(kind, foreseen.Session!) ?? mint.Mint(kind, foreseen.Session!, now));
     }
 
     /// <summary>Decides on the records that the store found, under its locks.</summary>
     public Change Decide()
     {
-        Outcome = referee.DecideExchange(attempt, now);
-        IsStale = Outcome.Accepted && (attempt.Counting, attempt.Renewable) != (_countingThen, _renewableThen);
+        Outcome = validator.DecideExchange(presentation, now);
+        IsStale = Outcome.Accepted && (presentation.Counting, presentation.Renewable) != (_countingThen, _renewableThen);
         if (EndsSession(Outcome, policy))
         {
             var everyKind = new Sweep(Outcome.Session!, uint.MaxValue, KindsOfUser: 0);
@@ -48,6 +49,7 @@ internal sealed class Refresh(Referee referee, SessionPolicy policy, Attempt att
                 Sweeps = [everyKind],
             };
         }
+
         if (!Outcome.Accepted || IsStale)
             return Change.None;
         return new Change
@@ -75,36 +77,39 @@ internal sealed class Refresh(Referee referee, SessionPolicy policy, Attempt att
             if (token.Record is null)
                 added.Add(token.Draft);
         }
+
         return added.DrainToImmutable();
     }
 
     // A token is replaced when its kind rotates and another of its kind is issued to its session.
     private ImmutableArray<TokenRecord> Replaced()
     {
-        var replaced = ImmutableArray.CreateBuilder<TokenRecord>(attempt.Places.Length);
-        for (var i = 0; i < attempt.Places.Length; i++)
+        var replaced = ImmutableArray.CreateBuilder<TokenRecord>(presentation.Places.Length);
+        for (var i = 0; i < presentation.Places.Length; i++)
         {
             if (CountingRecord(i, Outcome.Session!) is { } record && Rotates(record.Kind) && IsIssued(record.Kind))
                 replaced.Add(record);
         }
+
         return replaced.DrainToImmutable();
     }
 
     private Minted? Echo(int kind, Session session)
     {
-        for (var i = 0; i < attempt.Places.Length; i++)
+        for (var i = 0; i < presentation.Places.Length; i++)
         {
             var record = CountingRecord(i, session);
-            if (record is null || record.Kind != kind || Rotates(kind) || attempt.IsRenewable(i))
+            if (record is null || record.Kind != kind || Rotates(kind) || presentation.IsRenewable(i))
                 continue;
             var draft = new TokenDraft(record.Key, kind, record.KindName, record.IssuedAt, record.ExpiresAt);
-            return new Minted(attempt.Places[i].Text!, draft, record);
+            return new Minted(presentation.Places[i].Text!, draft, record);
         }
+
         return null;
     }
 
     private TokenRecord? CountingRecord(int place, Session session) =>
-        attempt.CountingRecord(place) is { } record && record.Session.Id == session.Id ? record : null;
+        presentation.CountingRecord(place) is { } record && record.Session.Id == session.Id ? record : null;
 
     private bool Rotates(int kind) => policy.Kinds[kind].Rotation != Rotation.None;
 
@@ -115,6 +120,7 @@ internal sealed class Refresh(Referee referee, SessionPolicy policy, Attempt att
             if (token.Draft.Kind == kind)
                 return true;
         }
+
         return false;
     }
 }

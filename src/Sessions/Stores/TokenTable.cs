@@ -1,7 +1,7 @@
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Stores;
 
 /// <summary>
-/// Finds records by key, in shards so that threads seldom meet. A shard that has emptied gives its memory back.
+/// Finds records by key, each with the session that keeps it, in shards so that threads seldom meet. A shard that has emptied gives its memory back.
 /// </summary>
 internal sealed class TokenTable
 {
@@ -9,24 +9,26 @@ internal sealed class TokenTable
 
     private readonly Shard[] _shards = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new Shard())];
 
-    public TokenRecord? Find(TokenKey key)
+    /// <summary>The record of a key and the session that keeps it; null both where the key is not known.</summary>
+    public (TokenRecord? Record, StoredSession? Session) Find(TokenKey key)
     {
         var shard = ShardOf(key);
         lock (shard.Gate)
             return shard.Records.GetValueOrDefault(key);
     }
 
-    /// <summary>Adds all records, or none when a key is taken.</summary>
-    public bool TryAdd(ReadOnlySpan<TokenRecord> records)
+    /// <summary>Adds all records of a session, or none when a key is taken.</summary>
+    public bool TryAdd(ReadOnlySpan<TokenRecord> records, StoredSession session)
     {
         for (var i = 0; i < records.Length; i++)
         {
-            if (TryAdd(records[i]))
+            if (TryAdd(records[i], session))
                 continue;
             foreach (var added in records[..i])
                 Remove(added.Key);
             return false;
         }
+
         return true;
     }
 
@@ -52,11 +54,11 @@ internal sealed class TokenTable
         }
     }
 
-    private bool TryAdd(TokenRecord record)
+    private bool TryAdd(TokenRecord record, StoredSession session)
     {
         var shard = ShardOf(record.Key);
         lock (shard.Gate)
-            return shard.Records.TryAdd(record.Key, record);
+            return shard.Records.TryAdd(record.Key, (record, session));
     }
 
     private Shard ShardOf(TokenKey key) => _shards[key.High >> (64 - ShardBits)];
@@ -65,6 +67,6 @@ internal sealed class TokenTable
     {
         public Lock Gate { get; } = new();
 
-        public Dictionary<TokenKey, TokenRecord> Records { get; } = [];
+        public Dictionary<TokenKey, (TokenRecord Record, StoredSession Session)> Records { get; } = [];
     }
 }

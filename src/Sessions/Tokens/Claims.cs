@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Tokens;
 
 /// <summary>The claims object of a JWT (RFC 7519 §4): writing it, and reading what decides.</summary>
 internal static class Claims
@@ -26,6 +27,7 @@ internal static class Claims
                 );
             writesSubject &= !HasSubject(buffer.Json, context.Kind);
         }
+
         if (writesSubject)
             json.WriteString("sub"u8, context.User!.Id);
         json.WriteNumber("iat"u8, context.IssuedAt.ToUnixTimeSeconds());
@@ -65,7 +67,7 @@ internal static class Claims
     }
 
     /// <summary>What to say of claims that verify although there is no record of them.</summary>
-    public static Finding Judge(ReadOnlySpan<byte> claims, DateTimeOffset now)
+    public static TokenFinding Judge(ReadOnlySpan<byte> claims, DateTimeOffset now)
     {
         var reader = new Utf8JsonReader(claims);
         var expired =
@@ -73,7 +75,7 @@ internal static class Claims
             && reader.TokenType == JsonTokenType.Number
             && reader.TryGetDecimal(out var expiry) // a double is too coarse for a tick
             && (decimal)(now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerSecond >= expiry;
-        return expired ? new Finding(RefusalReason.Expired, RefusalDetail.PastExpiry) : Finding.NotFound;
+        return expired ? new TokenFinding(RefusalReason.Expired, RefusalDetail.PastExpiry) : TokenFinding.NotFound;
     }
 
     // Moves to the value of the first member with this name.
@@ -89,6 +91,7 @@ internal static class Claims
                 return true;
             reader.Skip();
         }
+
         return false;
     }
 
@@ -106,6 +109,41 @@ internal static class Claims
                     $"The claims of token kind \"{kind.Name}\" include \"{reader.GetString()}\"; leave it out, the token gets its own."
                 );
         }
+
         return hasSubject;
+    }
+}
+
+/// <summary>A JSON writer and its buffer; disposing it gives it back to its thread for the next token.</summary>
+internal sealed class ClaimsBuffer : IDisposable
+{
+    private const int LargestKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static ClaimsBuffer? _idle;
+
+    private readonly ArrayBufferWriter<byte> _bytes = new(512);
+
+    private ClaimsBuffer() => Writer = new Utf8JsonWriter(_bytes);
+
+    /// <summary>Writes into <see cref="Json"/> when it is flushed.</summary>
+    public Utf8JsonWriter Writer { get; }
+
+    /// <summary>What was written and flushed.</summary>
+    public ReadOnlySpan<byte> Json => _bytes.WrittenSpan;
+
+    public static ClaimsBuffer Take()
+    {
+        var buffer = _idle ?? new ClaimsBuffer();
+        _idle = null;
+        return buffer;
+    }
+
+    public void Dispose()
+    {
+        _bytes.ResetWrittenCount();
+        Writer.Reset();
+        if (_bytes.Capacity <= LargestKept)
+            _idle = this;
     }
 }

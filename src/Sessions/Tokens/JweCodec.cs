@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using Conformance.Sessions.Cryptography;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Tokens;
 
 /// <summary>Encrypted JWTs in compact form: header, no encrypted key, initialization vector, ciphertext and tag (RFC 7516 §7.1).</summary>
 internal sealed class JweCodec(Func<GcmKey> key, Entropy entropy) : TokenCodec
@@ -28,11 +29,11 @@ internal sealed class JweCodec(Func<GcmKey> key, Entropy entropy) : TokenCodec
         return text.Finish();
     }
 
-    public override Finding Examine(ReadOnlySpan<char> text, DateTimeOffset now)
+    public override TokenFinding Examine(ReadOnlySpan<char> text, DateTimeOffset now)
     {
         Span<Range> parts = stackalloc Range[5];
         if (!CompactForm.TrySplit(text, parts) || !text[parts[1]].IsEmpty)
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         var buffer = ArrayPool<byte>.Shared.Rent(3 * text.Length);
         try
         {
@@ -44,26 +45,26 @@ internal sealed class JweCodec(Func<GcmKey> key, Entropy entropy) : TokenCodec
         }
     }
 
-    private Finding Examine(ReadOnlySpan<char> text, ReadOnlySpan<Range> parts, Span<byte> buffer, DateTimeOffset now)
+    private TokenFinding Examine(ReadOnlySpan<char> text, ReadOnlySpan<Range> parts, Span<byte> buffer, DateTimeOffset now)
     {
         Span<byte> iv = stackalloc byte[GcmKey.IvLength];
         Span<byte> tag = stackalloc byte[GcmKey.TagLength];
         if (!CompactForm.TryDecode(text[parts[2]], iv, out var length) || length != iv.Length)
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         if (!CompactForm.TryDecode(text[parts[4]], tag, out length) || length != tag.Length)
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         if (!CompactForm.TryDecode(text[parts[0]], buffer, out length) || !Claims.IsObject(buffer[..length]))
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         if (!Claims.Says(buffer[..length], "alg"u8, "dir") || !Claims.Says(buffer[..length], "enc"u8, "A256GCM"))
-            return new Finding(RefusalReason.Unknown, RefusalDetail.WrongAlgorithm);
+            return new TokenFinding(RefusalReason.Unknown, RefusalDetail.WrongAlgorithm);
         if (!CompactForm.TryDecode(text[parts[3]], buffer, out length))
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         var ciphertext = buffer[..length];
         var plaintext = buffer.Slice(length, length);
         var header = buffer[(2 * length)..];
         header = header[..Encoding.ASCII.GetBytes(text[parts[0]], header)];
         if (!key().TryDecrypt(iv, ciphertext, tag, plaintext, header))
-            return new Finding(RefusalReason.Unknown, RefusalDetail.BadEncryption);
-        return Claims.IsObject(plaintext) ? Claims.Judge(plaintext, now) : Finding.BadShape;
+            return new TokenFinding(RefusalReason.Unknown, RefusalDetail.BadEncryption);
+        return Claims.IsObject(plaintext) ? Claims.Judge(plaintext, now) : TokenFinding.BadShape;
     }
 }

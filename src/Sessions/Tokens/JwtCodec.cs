@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using Conformance.Sessions.Cryptography;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Tokens;
 
 /// <summary>Signed JWTs in compact form: header, claims and signature.</summary>
 internal sealed class JwtCodec(Func<SigningKey> key, Entropy entropy) : TokenCodec
@@ -22,11 +23,11 @@ internal sealed class JwtCodec(Func<SigningKey> key, Entropy entropy) : TokenCod
         return text.Finish();
     }
 
-    public override Finding Examine(ReadOnlySpan<char> text, DateTimeOffset now)
+    public override TokenFinding Examine(ReadOnlySpan<char> text, DateTimeOffset now)
     {
         Span<Range> parts = stackalloc Range[3];
         if (!CompactForm.TrySplit(text, parts))
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         var buffer = ArrayPool<byte>.Shared.Rent(3 * text.Length);
         try
         {
@@ -38,30 +39,30 @@ internal sealed class JwtCodec(Func<SigningKey> key, Entropy entropy) : TokenCod
         }
     }
 
-    private Finding Examine(ReadOnlySpan<char> text, ReadOnlySpan<Range> parts, Span<byte> buffer, DateTimeOffset now)
+    private TokenFinding Examine(ReadOnlySpan<char> text, ReadOnlySpan<Range> parts, Span<byte> buffer, DateTimeOffset now)
     {
         if (!CompactForm.TryDecode(text[parts[0]], buffer, out var length))
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         var header = buffer[..length];
         buffer = buffer[length..];
         if (!CompactForm.TryDecode(text[parts[1]], buffer, out length))
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         var claims = buffer[..length];
         buffer = buffer[length..];
         if (!CompactForm.TryDecode(text[parts[2]], buffer, out length))
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
         var signature = buffer[..length];
         buffer = buffer[length..];
         if (!Claims.IsObject(header) || !Claims.IsObject(claims))
-            return Finding.BadShape;
+            return TokenFinding.BadShape;
 
         // The policy chose the algorithm. The header's word for it decides nothing; a different word refuses (RFC 8725 §3.1).
         var signer = key();
         if (!Claims.Says(header, "alg"u8, signer.Algorithm))
-            return new Finding(RefusalReason.Unknown, RefusalDetail.WrongAlgorithm);
+            return new TokenFinding(RefusalReason.Unknown, RefusalDetail.WrongAlgorithm);
         length = Encoding.ASCII.GetBytes(text[..parts[1].End.Value], buffer);
         if (!signer.Verifies(buffer[..length], signature))
-            return new Finding(RefusalReason.Unknown, RefusalDetail.BadSignature);
+            return new TokenFinding(RefusalReason.Unknown, RefusalDetail.BadSignature);
         return Claims.Judge(claims, now);
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Conformance.Sessions;
+namespace Conformance.Sessions.Tokens;
 
 /// <summary>Random texts.</summary>
 internal sealed class OpaqueCodec(OpaqueFormat format, Entropy entropy) : TokenCodec
@@ -18,13 +18,13 @@ internal sealed class OpaqueCodec(OpaqueFormat format, Entropy entropy) : TokenC
             }
         );
 
-    public override Finding Examine(ReadOnlySpan<char> text, DateTimeOffset now)
+    public override TokenFinding Examine(ReadOnlySpan<char> text, DateTimeOffset now)
     {
         var fits =
             text.Length == format.Prefix.Length + format.Length
             && text.StartsWith(format.Prefix, StringComparison.Ordinal)
             && !text[format.Prefix.Length..].ContainsAnyExcept(_alphabet);
-        return fits ? Finding.NotFound : Finding.BadShape;
+        return fits ? TokenFinding.NotFound : TokenFinding.BadShape;
     }
 
     private static void Draw(Span<char> text, string alphabet, Entropy entropy)

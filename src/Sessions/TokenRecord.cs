@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Conformance.Sessions;
+
+/// <summary>
+/// What is known of an issued token; never its text. A live view: with the in-memory store the members that say how the token ended
+/// change while others read them, each read on its own being whole.
+/// </summary>
+public sealed class TokenRecord
+{
+    private const long Never = long.MaxValue;
+
+    private readonly long _issuedAt;
+    private readonly long _mintedExpiry;
+    private long _expiresAt;
+    private long _revokedAt;
+    private int _revokedBy;
+
+    /// <summary>Creates the record of a live token of a session; a store numbers it.</summary>
+    public TokenRecord(Session session, TokenDraft draft, int ordinal)
+    {
+        (Session, Key, Kind, KindName, Ordinal) = (session, draft.Key, draft.Kind, draft.KindName, ordinal);
+        _issuedAt = draft.IssuedAt.UtcTicks;
+        _mintedExpiry = _expiresAt = draft.ExpiresAt?.UtcTicks ?? Never;
+    }
+
+    /// <summary>The session that the token belongs to.</summary>
+    public Session Session { get; }
+
+    /// <summary>The digest that the token is found by.</summary>
+    public TokenKey Key { get; }
+
+    /// <summary>The index of its kind.</summary>
+    public int Kind { get; }
+
+    /// <summary>The name of its kind.</summary>
+    public string KindName { get; }
+
+    /// <summary>Which token of its kind it is, counted from 1 over the life of the world.</summary>
+    public int Ordinal { get; }
+
+    /// <summary>A name that is safe to show, such as <c>access#3</c>.</summary>
+    public string Label => $"{KindName}#{Ordinal}";
+
+    /// <summary>When it was issued: its <c>iat</c>, a whole second.</summary>
+    public DateTimeOffset IssuedAt => new(_issuedAt, TimeSpan.Zero);
+
+    /// <summary>When it stops being valid: its <c>exp</c>, or earlier if the administrator let it expire; null: never.</summary>
+    public DateTimeOffset? ExpiresAt => Moment(Volatile.Read(ref _expiresAt));
+
+    /// <summary>The <c>exp</c> that its text carries, which its record outlives.</summary>
+    public DateTimeOffset? MintedExpiry => Moment(_mintedExpiry);
+
+    /// <summary>When it was revoked, or null.</summary>
+    public DateTimeOffset? RevokedAt => RevokedBy == RevocationCause.None ? null : new DateTimeOffset(_revokedAt, TimeSpan.Zero);
+
+    /// <summary>What revoked it. The first cause stays.</summary>
+    public RevocationCause RevokedBy => (RevocationCause)Volatile.Read(ref _revokedBy);
+
+    /// <summary>Whether the administrator let it expire before its time.</summary>
+    public bool ExpiredByAdministrator => Volatile.Read(ref _expiresAt) != _mintedExpiry;
+
+    /// <summary>Whether it is past its expiry; at the instant itself it is.</summary>
+    public bool IsExpired(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _expiresAt);
+
+    /// <summary>How the token stands.</summary>
+    public TokenState StateAt(DateTimeOffset now) =>
+        IsExpired(now) ? TokenState.Expired
+        : RevokedBy == RevocationCause.None ? TokenState.Live
+        : TokenState.Revoked;
+
+    /// <summary>Revokes it, unless it was before. For stores, which call it one at a time for the tokens of a session.</summary>
+    public void Revoke(RevocationCause cause, DateTimeOffset at)
+    {
+        if (RevokedBy != RevocationCause.None)
+            return;
+        _revokedAt = at.UtcTicks;
+        Volatile.Write(ref _revokedBy, (int)cause); // last, so that who sees the cause sees the time
+    }
+
+    /// <summary>Lets it expire now, unless it did before. For stores, which call it one at a time for the tokens of a session.</summary>
+    public void Expire(DateTimeOffset at) => Volatile.Write(ref _expiresAt, Math.Min(Volatile.Read(ref _expiresAt), at.UtcTicks));
+
+    /// <summary>The record as it stands.</summary>
+    public TokenSnapshot ToSnapshot(DateTimeOffset now) =>
+        new(Label, KindName, IssuedAt, ExpiresAt, StateAt(now), RevokedAt, RevokedBy, ExpiredByAdministrator);
+
+    private static DateTimeOffset? Moment(long ticks) => ticks == Never ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+}
+
+/// <summary>How a token stands at one moment; what has expired is expired, revoked before or not.</summary>
+public enum TokenState
+{
+    /// <summary>It would be accepted.</summary>
+    Live,
+
+    /// <summary>It is past its expiry.</summary>
+    Expired,
+
+    /// <summary>It was revoked; <see cref="RevocationCause"/> says by what.</summary>
+    Revoked,
+}
+
+/// <summary>What ended a token before its time.</summary>
+public enum RevocationCause
+{
+    /// <summary>It was not revoked.</summary>
+    None,
+
+    /// <summary>A logout.</summary>
+    LoggedOut,
+
+    /// <summary>The administrator ended its session.</summary>
+    EndedByAdministrator,
+
+    /// <summary>A refresh replaced it.</summary>
+    Rotated,
+
+    /// <summary>A token of its session that had been rotated away was presented again.</summary>
+    ReuseDetected,
+}
+
+/// <summary>A token that was minted and is not stored yet.</summary>
+public readonly record struct TokenDraft(TokenKey Key, int Kind, string KindName, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt);
+
+/// <summary>
+/// What a store finds a token by: the first 128 bits of the SHA-256 of its text in UTF-8. The text does not follow from it.
+/// </summary>
+public readonly record struct TokenKey(ulong High, ulong Low)
+{
+    private const int OnStack = 2048;
+
+    /// <summary>The key of a text. Does not allocate.</summary>
+    public static TokenKey Of(ReadOnlySpan<char> text)
+    {
+        byte[]? rented = null;
+        var most = text.Length * 3;
+        var utf8 = most <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(most);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        return new TokenKey(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)Low; // the bits of a digest are as good as any hash of them
+}
