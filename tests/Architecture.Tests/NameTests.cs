@@ -4,22 +4,7 @@ namespace Conformance.Architecture.Tests;
 public sealed class NameTests
 {
     /// <summary>The names that still occur more than once. The list may only shrink: one that is given away has to be taken out.</summary>
-    private static readonly string[] KnownTwice =
-    [
-        "Conclusion",
-        "Condition",
-        "Explanation",
-        "Field",
-        "Fields",
-        "JsonText",
-        "PathText",
-        "ProblemList",
-        "Reading",
-        "ScenarioFinished",
-        "ScenarioStarted",
-        "StepStatus",
-        "Verdict",
-    ];
+    private static readonly string[] KnownTwice = ["Field", "Fields", "JsonText", "PathText", "Reading"];
 
     [Fact]
     public void A_type_name_occurs_once_but_for_the_known_ones()

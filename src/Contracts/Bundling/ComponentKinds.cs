@@ -1,5 +1,5 @@
-using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Structure;
 
 namespace Conformance.Contracts.Bundling;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 using Conformance.Documents.Files;
 

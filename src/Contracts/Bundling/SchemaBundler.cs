@@ -1,5 +1,5 @@
-using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 using Conformance.Documents.Files;
 

@@ -1,6 +1,6 @@
-using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
+using Conformance.Contracts.Structure;
 using Conformance.Contracts.Swagger;
 using Conformance.Documents;
 

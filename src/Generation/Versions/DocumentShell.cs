@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
 namespace Conformance.Generation.Versions;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Linting.Structure;
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
 namespace Conformance.Generation.Versions;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
 namespace Conformance.Generation.Versions;

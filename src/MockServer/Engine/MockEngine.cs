@@ -14,7 +14,7 @@ namespace Conformance.MockServer.Engine;
 
 /// <summary>
 /// Answers requests as contracts and sessions say, for whoever brings them. A request passes the stages namespace, route, faults, preference, body and
-/// parameters, session, and each may end it; what the stages return becomes an <see cref="Outcome"/>, which is then answered, logged and kept in the journal.
+/// parameters, session, and each may end it; what the stages return becomes an <see cref="RequestOutcome"/>, which is then answered, logged and kept in the journal.
 /// </summary>
 public sealed class MockEngine : IAsyncDisposable
 {
@@ -94,11 +94,11 @@ public sealed class MockEngine : IAsyncDisposable
         var isPreflight = _options.Cors && Cors.IsPreflight(http);
         var operation = isPreflight ? null : route.Entry?.For(http.Request.Method, route.Values);
         var request = new MockRequest(http, target.Path, route, operation, state);
-        Outcome outcome;
+        RequestOutcome outcome;
         string? struck = null;
         try
         {
-            Outcome? ended = null;
+            RequestOutcome? ended = null;
             if (!isPreflight && (operation is null ? route.Entry?.Unread : operation.Unread) is { } unread)
                 ended = Failed(StatusCodes.Status501NotImplemented, "unread", unread, unread, struck);
             else if (operation is null)
@@ -131,7 +131,7 @@ public sealed class MockEngine : IAsyncDisposable
     internal void LogRefused(HttpContext http, string path, string why) =>
         _options.Log.Write(RequestLogEntry.OfNoNamespace(http, path, Clock.GetUtcNow(), why));
 
-    private static Outcome Failed(int status, string reason, string detail, string note, string? fault) =>
+    private static RequestOutcome Failed(int status, string reason, string detail, string note, string? fault) =>
         new()
         {
             Kind = OutcomeKind.Failed,
@@ -142,18 +142,18 @@ public sealed class MockEngine : IAsyncDisposable
 
     /// <summary>The stages of a request to an operation that come after its faults.</summary>
     /// <param name="struck">The id of the last fault that struck it; null where none did.</param>
-    private async ValueTask<Outcome> AnswerAsync(MockRequest request, Operation operation, string? struck)
+    private async ValueTask<RequestOutcome> AnswerAsync(MockRequest request, Operation operation, string? struck)
     {
         if (PreferenceStage.Choose(operation, request, struck) is { } preferred)
             return Answered(request, preferred);
         var content = await RequestContent.ReadAsync(request, operation);
         using var body = content.Body;
         var result = content.Refusal is { } wrong ? new SessionResult(wrong) : await SessionStage.RunAsync(operation, content);
-        var outcome = new Outcome
+        var outcome = new RequestOutcome
         {
             Kind = result.Refusal is null ? OutcomeKind.Accepted : OutcomeKind.Refused,
             Answer = result.Refusal is { } refusal
-                ? Outcome.Documented(request, refusal)
+                ? RequestOutcome.Documented(request, refusal)
                 : Negotiation.Choose(operation.Success, request.Http.Request.Headers.Accept),
             Refusal = result.Refusal,
             Decision = result.Decision,
@@ -167,12 +167,12 @@ public sealed class MockEngine : IAsyncDisposable
     }
 
     /// <summary>The outcome of a request that leads to no operation.</summary>
-    private Outcome WithoutOperation(MockRequest request, bool isPreflight)
+    private RequestOutcome WithoutOperation(MockRequest request, bool isPreflight)
     {
         if (request.Route.Mount is null)
         {
             var detail = $"No contract is served at this path. There is {_routes.Overview}.";
-            return new Outcome
+            return new RequestOutcome
             {
                 Kind = OutcomeKind.Refused,
                 Problem = new ProblemDetails(StatusCodes.Status404NotFound, Refusal.NotFound.Name(), detail),
@@ -182,7 +182,7 @@ public sealed class MockEngine : IAsyncDisposable
 
         var allow = request.Route.Entry?.Allow;
         if (isPreflight)
-            return new Outcome
+            return new RequestOutcome
             {
                 Kind = OutcomeKind.Accepted,
                 IsPreflight = true,
@@ -190,14 +190,14 @@ public sealed class MockEngine : IAsyncDisposable
                 Note = "CORS preflight",
             };
         if (allow is null)
-            return Outcome.Refused(request, Refusal.NotFound);
+            return RequestOutcome.Refused(request, Refusal.NotFound);
         return HttpMethods.IsOptions(request.Http.Request.Method)
-            ? new Outcome { Kind = OutcomeKind.Accepted, Allow = allow }
-            : Outcome.Refused(request, Refusal.MethodNotAllowed, allow);
+            ? new RequestOutcome { Kind = OutcomeKind.Accepted, Allow = allow }
+            : RequestOutcome.Refused(request, Refusal.MethodNotAllowed, allow);
     }
 
     /// <summary>Sends the answer; the outcome then says whether that broke the contract.</summary>
-    private Outcome Answered(MockRequest request, Outcome outcome, BodyValue? body = null) =>
+    private RequestOutcome Answered(MockRequest request, RequestOutcome outcome, BodyValue? body = null) =>
         AnswerWriter.Write(request, outcome, body, _options.CheckSelf) is { } violation
             ? outcome with
             {

@@ -1,5 +1,5 @@
-using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.Routing;
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting.Rules;

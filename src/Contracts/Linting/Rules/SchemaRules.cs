@@ -1,4 +1,4 @@
-using Conformance.Contracts.Linting.Structure;
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting.Rules;

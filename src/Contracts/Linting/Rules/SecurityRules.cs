@@ -1,6 +1,6 @@
-using Conformance.Contracts.Linting.Structure;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting.Rules;

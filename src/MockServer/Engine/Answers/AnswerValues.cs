@@ -12,11 +12,11 @@ namespace Conformance.MockServer.Engine.Answers;
 
 /// <summary>What the expressions of an answer stand for.</summary>
 /// <param name="body">The request's body, where it is valid.</param>
-internal sealed class AnswerValues(MockRequest request, Outcome outcome, BodyValue? body) : ITemplateValues
+internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, BodyValue? body) : ITemplateValues
 {
     public MockRequest Request => request;
 
-    public Outcome Outcome => outcome;
+    public RequestOutcome Outcome => outcome;
 
     public int Violations => outcome.Violations.Count;
 

@@ -20,7 +20,7 @@ internal static class AnswerWriter
     /// <param name="body">The request's body, where it is valid, for expressions to read.</param>
     /// <param name="checksSelf">Whether a documented answer is held against the contract before it is sent.</param>
     /// <returns>How the answer breaks the contract; null where it does not, or was not checked.</returns>
-    public static string? Write(MockRequest request, Outcome outcome, BodyValue? body, bool checksSelf)
+    public static string? Write(MockRequest request, RequestOutcome outcome, BodyValue? body, bool checksSelf)
     {
         var http = request.Http;
         if (outcome.BreaksConnection)
@@ -59,7 +59,7 @@ internal static class AnswerWriter
         response.BodyWriter.Write(body);
     }
 
-    private static string? Write(MockRequest request, Outcome outcome, Answer answer, BodyValue? body, bool checksSelf)
+    private static string? Write(MockRequest request, RequestOutcome outcome, Answer answer, BodyValue? body, bool checksSelf)
     {
         var (http, response) = (request.Http, request.Http.Response);
         AnswerValues? values = null;

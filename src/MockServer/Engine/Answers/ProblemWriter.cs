@@ -22,7 +22,7 @@ internal static class ProblemWriter
     private const int MostTold = 10;
 
     /// <summary>A refusal that the contract does not document, with the violations where there are any.</summary>
-    public static void Write(MockRequest request, Outcome outcome, Refusal refusal)
+    public static void Write(MockRequest request, RequestOutcome outcome, Refusal refusal)
     {
         // RFC 9110, section 11.6.1: a 401 carries a challenge.
         var operation = request.Operation;
@@ -81,7 +81,7 @@ internal static class ProblemWriter
     }
 
     // What explains a refusal beside its reason: the violations, else the note.
-    private static string? Told(Operation? operation, Outcome outcome)
+    private static string? Told(Operation? operation, RequestOutcome outcome)
     {
         if (outcome.Violations.Count == 0)
             return outcome.Note is { } note ? LogLine.Shortened(note) : null;

@@ -13,7 +13,7 @@ internal sealed class FaultStage(TimeProvider time)
 {
     /// <summary>Lets faults strike in the order in which they were set, until one of them answers the request or breaks its connection.</summary>
     /// <returns>The id of the last fault that struck, and the outcome where that one ends the request.</returns>
-    public async ValueTask<(string? Struck, Outcome? Ended)> StrikeAsync(Operation operation, MockRequest request)
+    public async ValueTask<(string? Struck, RequestOutcome? Ended)> StrikeAsync(Operation operation, MockRequest request)
     {
         string? struck = null;
         foreach (var fault in request.State.Faults.All)
@@ -44,7 +44,7 @@ internal sealed class FaultStage(TimeProvider time)
         return null;
     }
 
-    private static Outcome Break(Fault fault) =>
+    private static RequestOutcome Break(Fault fault) =>
         new()
         {
             Kind = OutcomeKind.Forced,
@@ -53,10 +53,10 @@ internal sealed class FaultStage(TimeProvider time)
             Note = $"{fault.Id} broke the connection",
         };
 
-    private static Outcome Answer(Fault fault, Operation operation)
+    private static RequestOutcome Answer(Fault fault, Operation operation)
     {
         var documented = operation.Documented.Choose(fault.Status.ToString(), example: null);
-        return new Outcome
+        return new RequestOutcome
         {
             Kind = OutcomeKind.Forced,
             Answer = documented,

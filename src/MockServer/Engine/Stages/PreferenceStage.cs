@@ -14,7 +14,7 @@ internal static class PreferenceStage
 {
     /// <summary>The outcome that the header asks for; null where it asks for nothing of ours.</summary>
     /// <param name="fault">The id of a fault that struck before; null where none did.</param>
-    public static Outcome? Choose(Operation operation, MockRequest request, string? fault)
+    public static RequestOutcome? Choose(Operation operation, MockRequest request, string? fault)
     {
         if (request.Http.Request.Headers["Prefer"] is not { Count: > 0 } header)
             return null;
@@ -24,7 +24,7 @@ internal static class PreferenceStage
         var chosen = $"{(code is null ? "" : $"code={code} ")}{(example is null ? "" : $"example={example}")}".TrimEnd();
         var note = $"Prefer: {chosen}";
         var answer = operation.Documented.Choose(code, example);
-        return new Outcome
+        return new RequestOutcome
         {
             Kind = OutcomeKind.Forced,
             Answer = answer,

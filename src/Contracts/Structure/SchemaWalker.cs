@@ -1,7 +1,7 @@
 using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>
 /// Walks schemas for what the schema engine passes over: keywords that have no effect, and the OpenAPI objects within schemas. What

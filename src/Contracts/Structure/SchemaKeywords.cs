@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Conformance.Contracts.OpenApi;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>The keywords of schemas, by what they hold and by version.</summary>
 internal static class SchemaKeywords

@@ -1,7 +1,7 @@
 using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>The sentences about what breaks the tables. What only readers see, and what everybody ignores, is a warning.</summary>
 internal sealed class StructureReport(SpecVersion version, Problems problems)

@@ -1,6 +1,6 @@
 using Conformance.Contracts.OpenApi;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>Short forms for the tables.</summary>
 internal static class Fields

@@ -1,8 +1,8 @@
-using static Conformance.Contracts.Linting.Structure.Fields;
-using static Conformance.Contracts.Linting.Structure.Shape;
 using static Conformance.Contracts.OpenApi.SpecVersion;
+using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.Shape;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>The objects about who may call.</summary>
 internal static class SecurityObjects

@@ -1,8 +1,8 @@
-using static Conformance.Contracts.Linting.Structure.Fields;
-using static Conformance.Contracts.Linting.Structure.Shape;
 using static Conformance.Contracts.OpenApi.SpecVersion;
+using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.Shape;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>The objects that describe the API as a whole, and annotate its parts.</summary>
 internal static class DescriptiveObjects

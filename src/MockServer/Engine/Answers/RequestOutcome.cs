@@ -8,7 +8,7 @@ using Conformance.Sessions;
 namespace Conformance.MockServer.Engine.Answers;
 
 /// <summary>How a request ends: what answers it, and what the stages found, of which the answer, the log line and the journal are made.</summary>
-internal sealed record Outcome
+internal sealed record RequestOutcome
 {
     public required OutcomeKind Kind { get; init; }
 
@@ -56,7 +56,7 @@ internal sealed record Outcome
     public Session? Session => Issued?.Session ?? Decision.Session;
 
     /// <summary>A refusal of a request that led to no operation.</summary>
-    public static Outcome Refused(MockRequest request, Refusal refusal, string? allow = null) =>
+    public static RequestOutcome Refused(MockRequest request, Refusal refusal, string? allow = null) =>
         new()
         {
             Kind = OutcomeKind.Refused,

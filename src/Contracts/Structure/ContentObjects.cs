@@ -1,9 +1,9 @@
 using Conformance.Contracts.OpenApi;
-using static Conformance.Contracts.Linting.Structure.Fields;
-using static Conformance.Contracts.Linting.Structure.Shape;
 using static Conformance.Contracts.OpenApi.SpecVersion;
+using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.Shape;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>The objects that describe what travels: parameters, headers, bodies and their examples.</summary>
 internal static class ContentObjects

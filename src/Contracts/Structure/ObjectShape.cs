@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.OpenApi;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>An object of the OpenAPI Specification: its name there and its fields.</summary>
 internal sealed record ObjectShape : Shape

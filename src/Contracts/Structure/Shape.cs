@@ -1,6 +1,6 @@
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>What a value of an OpenAPI document must be.</summary>
 /// <param name="Expected">How a message names it: <c>a string</c>.</param>

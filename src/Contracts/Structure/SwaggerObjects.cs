@@ -1,8 +1,8 @@
-using static Conformance.Contracts.Linting.Structure.Fields;
-using static Conformance.Contracts.Linting.Structure.Shape;
 using static Conformance.Contracts.OpenApi.SpecVersion;
+using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.Shape;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>The objects of Swagger 2.0 that differ from those of OpenAPI 3.</summary>
 internal static class SwaggerObjects

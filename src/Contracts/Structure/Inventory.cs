@@ -1,6 +1,6 @@
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>What a walk over a document met: every object of the specification by its table, every schema, every reference.</summary>
 internal sealed class Inventory

@@ -1,7 +1,7 @@
 using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>Holds a document against the tables of its version, and notes what it meets. Values of extensions are not entered.</summary>
 internal sealed class StructureWalker

@@ -2,7 +2,7 @@ using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>The references of JSON Schema, which since OpenAPI 3.1 resolve against <c>$id</c> and <c>$anchor</c>: the schema engine knows how.</summary>
 internal static class JsonSchemaReferences

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Conformance.Contracts.OpenApi;
-using static Conformance.Contracts.Linting.Structure.Fields;
-using static Conformance.Contracts.Linting.Structure.Shape;
 using static Conformance.Contracts.OpenApi.SpecVersion;
+using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.Shape;
 
-namespace Conformance.Contracts.Linting.Structure;
+namespace Conformance.Contracts.Structure;
 
 /// <summary>The objects from the root of a document down to its operations and responses.</summary>
 internal static partial class PathObjects
