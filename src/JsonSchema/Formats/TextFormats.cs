@@ -9,18 +9,7 @@ namespace Conformance.JsonSchema.Formats;
 /// <summary>Regular expressions of ECMA-262.</summary>
 internal static class RegexFormat
 {
-    public static bool IsRegex(ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            PatternTranslator.Translate(Encoding.UTF8.GetString(text), surrogates: false);
-            return true;
-        }
-        catch (PatternSyntaxException)
-        {
-            return false;
-        }
-    }
+    public static bool IsRegex(ReadOnlySpan<byte> text) => PatternReader.Read(Encoding.UTF8.GetString(text)).Mistake is null;
 }
 
 /// <summary>UUIDs of RFC 9562, section 4: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.</summary>

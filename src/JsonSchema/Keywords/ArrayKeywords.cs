@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Conformance.Documents;
 using Conformance.JsonSchema.Compilation;
 using Conformance.JsonSchema.Evaluation;
@@ -72,18 +73,19 @@ internal sealed class Items(SchemaPlace place, CompiledNode[] prefix, CompiledNo
                 continue;
             if (!schema.AcceptsNothing)
                 schema.Explain(ref run, item, report);
-            else if (ordinal >= prefix.Length)
-                report.Add(
-                    ref run,
-                    item,
-                    Place,
-                    "items",
-                    $"no item after the first {prefix.Length}",
-                    ViolationReport.Describe(ref run, item)
-                );
             else
-                report.Add(ref run, item, Place, "prefixItems", "no item here", ViolationReport.Describe(ref run, item));
+                AddSuperfluous(ref run, item, isAfterPrefix: ordinal >= prefix.Length, report);
         }
+    }
+
+    // Apart, so that what goes deeper into the instance leaves little on the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddSuperfluous(ref Run run, int item, bool isAfterPrefix, ViolationReport report)
+    {
+        if (isAfterPrefix)
+            report.Add(ref run, item, Place, "items", $"no item after the first {prefix.Length}", ViolationReport.Describe(ref run, item));
+        else
+            report.Add(ref run, item, Place, "prefixItems", "no item here", ViolationReport.Describe(ref run, item));
     }
 }
 

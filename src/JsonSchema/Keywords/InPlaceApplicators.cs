@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Conformance.JsonSchema.Compilation;
 using Conformance.JsonSchema.Evaluation;
 using Conformance.JsonSchema.Resources;
@@ -89,6 +90,13 @@ internal sealed class Alternatives(SchemaPlace place, bool exactlyOne, CompiledN
             return;
         }
 
+        ExplainAll(ref run, at, report);
+    }
+
+    // Apart, so that what goes deeper into the instance leaves little on the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ExplainAll(ref Run run, int at, ViolationReport report)
+    {
         var matching = new List<int>();
         for (var index = 0; index < branches.Length; index++)
         {

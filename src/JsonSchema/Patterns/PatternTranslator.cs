@@ -3,232 +3,131 @@ using System.Text;
 
 namespace Conformance.JsonSchema.Patterns;
 
-/// <summary>
-/// Translates an ECMA-262 expression (Unicode mode, lenient about escaped punctuation and single braces) to one of .NET with the same
-/// matches.
-/// </summary>
-internal sealed partial class PatternTranslator
+/// <summary>Translates an ECMA-262 expression (Unicode mode) to one of .NET with the same matches.</summary>
+internal sealed class PatternTranslator
 {
     private const int LargestAutomaton = 4000;
-    private const int DeepestNesting = 200;
+    private const long LargestSize = int.MaxValue / 4;
 
-    private readonly string _source;
+    // .NET's own \b knows letters beyond ASCII.
+    private const string WordBoundary = "(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))";
+    private const string NoWordBoundary = "(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))";
+
     private readonly bool _surrogates;
+    private readonly bool _captures;
     private readonly StringBuilder _output = new();
-    private readonly Dictionary<string, int> _groupNames = new(StringComparer.Ordinal);
-    private int _groupCount;
-    private int _position;
-    private int _depth;
-    private bool _hasLookaround;
-    private bool _hasBackreference;
+    private bool _needsBacktracking;
 
-    private PatternTranslator(string source, bool surrogates)
+    private PatternTranslator(PatternPart pattern, bool surrogates)
     {
-        _source = source;
         _surrogates = surrogates;
-        CountGroups();
+        _captures = HasBackreference(pattern);
+        _needsBacktracking = _captures;
     }
 
     /// <summary>An expression for .NET, and whether only its backtracking engine can run it.</summary>
     internal readonly record struct Translation(string Expression, bool NeedsBacktracking);
 
+    /// <summary>Translates an expression; with surrogates, what it matches beyond U+FFFF is two characters of .NET.</summary>
+    /// <exception cref="PatternSyntaxException">The text is not an expression of ECMA-262.</exception>
     public static Translation Translate(string source, bool surrogates)
     {
-        var translator = new PatternTranslator(source, surrogates);
-        var size = translator.Disjunction();
-        if (translator._position < source.Length)
-            throw translator.Wrong("there is a \")\" without a \"(\" before it");
-        return new Translation(
-            translator._output.ToString(),
-            translator._hasLookaround || translator._hasBackreference || size > LargestAutomaton
-        );
+        var (pattern, mistake) = PatternReader.Read(source);
+        if (mistake is not null)
+            throw new PatternSyntaxException(mistake);
+        var translator = new PatternTranslator(pattern, surrogates);
+        var size = translator.Write(pattern);
+        return new Translation(translator._output.ToString(), translator._needsBacktracking || size > LargestAutomaton);
     }
 
-    private bool AtEnd => _position >= _source.Length;
+    private static bool HasBackreference(PatternPart part) =>
+        part switch
+        {
+            PatternPart.Backreference => true,
+            PatternPart.Sequence sequence => sequence.Parts.Any(HasBackreference),
+            PatternPart.Disjunction disjunction => disjunction.Branches.Any(HasBackreference),
+            PatternPart.Repetition repetition => HasBackreference(repetition.Part),
+            PatternPart.Group group => HasBackreference(group.Part),
+            PatternPart.Lookaround look => HasBackreference(look.Part),
+            _ => false,
+        };
 
-    private char Current => _source[_position];
-
-    private PatternSyntaxException Wrong(string what) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"correct the expression at character {_position + 1}, where {what}"));
-
-    private bool Accept(string text)
+    // Writes a part and tells how many states it needs in an automaton, roughly.
+    private long Write(PatternPart part)
     {
-        if (string.CompareOrdinal(_source, _position, text, 0, text.Length) != 0)
-            return false;
-        _position += text.Length;
-        return true;
+        switch (part)
+        {
+            case PatternPart.Sequence sequence:
+                return Math.Min(sequence.Parts.Sum(Write), LargestSize);
+            case PatternPart.Disjunction disjunction:
+                return Write(disjunction);
+            case PatternPart.Repetition repetition:
+                return Write(repetition);
+            case PatternPart.Group group:
+                // Names are not passed on: .NET would number named groups after all others.
+                return Enclose(_captures && group.Number is not null ? "(" : "(?:", group.Part);
+            case PatternPart.Lookaround look:
+                _needsBacktracking = true;
+                return Enclose((look.Behind ? "(?<" : "(?") + (look.IsNegated ? "!" : "="), look.Part);
+            case PatternPart.Backreference reference:
+                // A group that has not taken part matches the empty string in ECMA-262 and nothing in .NET.
+                _output.Append(CultureInfo.InvariantCulture, $"(?({reference.Number})\\{reference.Number}|)");
+                return 1;
+            case PatternPart.Assertion assertion:
+                Write(assertion.At);
+                return 1;
+            case PatternPart.Character character:
+                Write(character.CodePoint);
+                return 1;
+            default:
+                _output.Append(SetOf(part).ToExpression(_surrogates));
+                return 1;
+        }
     }
 
-    // Each of the following returns how many states the part needs in an automaton, roughly.
-    private int Disjunction()
+    private long Write(PatternPart.Disjunction disjunction)
     {
-        if (++_depth > DeepestNesting)
-            throw Wrong("groups lie too deep within one another");
-        var size = Alternative();
-        while (Accept("|"))
+        var size = Write(disjunction.Branches[0]);
+        foreach (var branch in disjunction.Branches.Skip(1))
         {
             _output.Append('|');
-            size += Alternative();
+            size += Write(branch);
         }
 
-        _depth--;
+        return Math.Min(size, LargestSize);
+    }
+
+    private long Write(PatternPart.Repetition repetition)
+    {
+        var size = Enclose("(?:", repetition.Part);
+        _output.Append(repetition.Quantifier);
+        var times = repetition.Quantifier[0] == '{' ? Math.Max(repetition.Most ?? repetition.Least, 1) : 1;
+        return Math.Min(size * times, LargestSize);
+    }
+
+    private long Enclose(string opening, PatternPart part)
+    {
+        _output.Append(opening);
+        var size = Write(part);
+        _output.Append(')');
         return size;
     }
 
-    private int Alternative()
+    private void Write(PatternPart.Place place)
     {
-        long size = 0;
-        while (!AtEnd && Current is not '|' and not ')')
-        {
-            var start = _output.Length;
-            var (atom, quantifiable) = Term();
-            if (!AtEnd && Quantifier() is { } quantifier)
+        _needsBacktracking |= place is PatternPart.Place.WordBoundary or PatternPart.Place.NoWordBoundary;
+        _output.Append(
+            place switch
             {
-                if (!quantifiable)
-                    throw Wrong("a quantifier follows something that cannot be repeated");
-                _output.Insert(start, "(?:").Append(')').Append(quantifier.Text);
-                size += (long)atom * quantifier.Times;
+                PatternPart.Place.Start => "^",
+                PatternPart.Place.End => "\\z",
+                PatternPart.Place.WordBoundary => WordBoundary,
+                _ => NoWordBoundary,
             }
-            else
-            {
-                size += atom;
-            }
-
-            size = Math.Min(size, int.MaxValue / 2);
-        }
-
-        return (int)Math.Min(size, int.MaxValue / 4);
+        );
     }
 
-    private (int Size, bool Quantifiable) Term()
-    {
-        switch (Current)
-        {
-            case '^':
-                _position++;
-                _output.Append('^');
-                return (1, false);
-            case '$':
-                _position++;
-                _output.Append("\\z");
-                return (1, false);
-            case '(':
-                return Group();
-            case '.':
-                _position++;
-                var line = new CodePointSet { IsNegated = true }.Add(('\n', '\n'), ('\r', '\r'), ('\u2028', '\u2029'));
-                _output.Append(line.ToExpression(_surrogates));
-                return (1, true);
-            case '[':
-                _output.Append(CharacterClass().ToExpression(_surrogates));
-                return (1, true);
-            case '\\':
-                return AtomEscape();
-            case '*' or '+' or '?':
-                throw Wrong($"\"{Current}\" has nothing before it to repeat");
-            default:
-                Literal(CodePoint());
-                return (1, true);
-        }
-    }
-
-    private (int Size, bool Quantifiable) Group()
-    {
-        var look = Array.Find(["(?=", "(?!", "(?<=", "(?<!"], Accept);
-        if (look is not null)
-        {
-            _hasLookaround = true;
-            _output.Append(look);
-        }
-        else if (!Accept("(?:"))
-        {
-            if (Accept("(?<"))
-                _ = GroupName();
-            else if (Accept("(?"))
-                throw Wrong("\"(?\" begins no kind of group of ECMA-262");
-            else
-                Accept("(");
-            // Names are not passed on: .NET would number named groups after all others.
-            _output.Append(_hasBackreferences ? "(" : "(?:");
-        }
-        else
-        {
-            _output.Append("(?:");
-        }
-
-        var size = Disjunction();
-        if (!Accept(")"))
-            throw Wrong("a group is not closed");
-        _output.Append(')');
-        return (size, look is not ("(?<=" or "(?<!"));
-    }
-
-    private string GroupName()
-    {
-        var end = _source.IndexOf('>', _position);
-        if (end <= _position)
-            throw Wrong("a group's name is missing its \">\"");
-        var name = _source[_position..end];
-        _position = end + 1;
-        return name;
-    }
-
-    private (string Text, int Times)? Quantifier()
-    {
-        var start = _position;
-        var times = 1;
-        if (Current is '*' or '+' or '?')
-        {
-            _position++;
-        }
-        else if (Current == '{')
-        {
-            _position++;
-            if (Number() is not { } least)
-            {
-                _position = start;
-                return null;
-            }
-
-            int? most = least;
-            if (Accept(","))
-                most = Number();
-            if (!Accept("}"))
-            {
-                _position = start;
-                return null;
-            }
-
-            if (most < least)
-                throw Wrong("a quantifier's bounds are in the wrong order");
-            times = Math.Max(most ?? least, 1);
-        }
-        else
-        {
-            return null;
-        }
-
-        Accept("?");
-        return (_source[start.._position], times);
-    }
-
-    private int? Number()
-    {
-        var start = _position;
-        long value = 0;
-        for (; !AtEnd && char.IsAsciiDigit(Current); _position++)
-            value = Math.Min(int.MaxValue, (value * 10) + (Current - '0'));
-        return _position > start ? (int)value : null;
-    }
-
-    private int CodePoint()
-    {
-        var point = char.IsSurrogatePair(_source, _position) ? char.ConvertToUtf32(_source, _position) : _source[_position];
-        _position += point > char.MaxValue ? 2 : 1;
-        return point;
-    }
-
-    private void Literal(int point)
+    private void Write(int point)
     {
         if (point > char.MaxValue)
             _output.Append("(?:").Append(char.ConvertFromUtf32(point)).Append(')');
@@ -236,5 +135,49 @@ internal sealed partial class PatternTranslator
             _output.Append((char)point);
         else
             _output.Append(CultureInfo.InvariantCulture, $"\\u{point:X4}");
+    }
+
+    private static CodePointSet SetOf(PatternPart part)
+    {
+        switch (part)
+        {
+            case PatternPart.Class characters:
+                var set = new CodePointSet { IsNegated = characters.IsNegated };
+                foreach (var member in characters.Parts)
+                    set.Add(SetOf(member));
+                return set;
+            case PatternPart.Range range:
+                return new CodePointSet().Add(range.First, range.Last);
+            case PatternPart.Property property:
+                var named = UnicodeProperty.Find(property.Name)!;
+                named.IsNegated = property.IsNegated;
+                return named;
+            case PatternPart.ClassEscape escape:
+                return SetOf(escape);
+            default:
+                return new CodePointSet { IsNegated = true }.Add(('\n', '\n'), ('\r', '\r'), ('\u2028', '\u2029'));
+        }
+    }
+
+    private static CodePointSet SetOf(PatternPart.ClassEscape escape)
+    {
+        var set = new CodePointSet { IsNegated = escape.IsNegated };
+        return escape.Letter switch
+        {
+            'd' => set.Add('0', '9'),
+            'w' => set.Add(('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')),
+            _ => set.Add(
+                ('\t', '\r'),
+                (' ', ' '),
+                (0xA0, 0xA0),
+                (0x1680, 0x1680),
+                (0x2000, 0x200A),
+                (0x2028, 0x2029),
+                (0x202F, 0x202F),
+                (0x205F, 0x205F),
+                (0x3000, 0x3000),
+                (0xFEFF, 0xFEFF)
+            ),
+        };
     }
 }

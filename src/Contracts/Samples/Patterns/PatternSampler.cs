@@ -24,7 +24,7 @@ internal static class PatternSampler
     public static IEnumerable<string> Samples(string pattern, int minLength, int maxLength)
     {
         var expression = PatternMatch.Build(pattern);
-        var piece = PatternReader.Read(pattern);
+        var piece = Piece.Of(pattern);
         var isOpenEnded = !pattern.Contains('$', StringComparison.Ordinal) || !pattern.Contains('^', StringComparison.Ordinal);
         for (var variant = 0; variant < Variants; variant++)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Conformance.Contracts.Samples.Patterns;
@@ -11,7 +10,7 @@ internal sealed class PatternWriter(int characters, int groups, int variant)
 {
     private readonly StringBuilder _text = new();
     private readonly List<string> _ahead = [];
-    private readonly Dictionary<string, string> _captured = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _captured = [];
     private readonly Dictionary<CharacterSet, IReadOnlyList<string>> _members = [];
     private int _branch = variant;
     private int _cursor = variant;
@@ -58,7 +57,7 @@ internal sealed class PatternWriter(int characters, int groups, int variant)
                 WriteCaptured(captured);
                 break;
             case CapturedAgain again:
-                _text.Append(_captured.GetValueOrDefault(again.Group));
+                _text.Append(_captured.GetValueOrDefault(again.Number));
                 break;
             case Ahead ahead:
                 var demand = new PatternWriter(0, 0, 0);
@@ -104,9 +103,6 @@ internal sealed class PatternWriter(int characters, int groups, int variant)
     {
         var start = _text.Length;
         Write(captured.Part);
-        var text = _text.ToString(start, _text.Length - start);
-        _captured[captured.Number.ToString(CultureInfo.InvariantCulture)] = text;
-        if (captured.Name is { } name)
-            _captured[name] = text;
+        _captured[captured.Number] = _text.ToString(start, _text.Length - start);
     }
 }
