@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Routing;
 using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
-using Conformance.Contracts.Session;
 using Conformance.Documents;
 
 namespace Conformance.Contracts;

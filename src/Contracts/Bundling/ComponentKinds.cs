@@ -1,4 +1,5 @@
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 
 namespace Conformance.Contracts.Bundling;

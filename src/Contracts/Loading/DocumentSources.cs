@@ -1,5 +1,6 @@
 using Conformance.Contracts.Bundling;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Swagger;
 using Conformance.Documents;
 using Conformance.Documents.Files;

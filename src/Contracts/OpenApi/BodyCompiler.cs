@@ -14,7 +14,7 @@ internal static class BodyCompiler
         foreach (var (name, _, value) in body["content"]?.Members ?? [])
         {
             if (context.Resolve(value) is { } media)
-                types.Add(MediaTypes.Compile(context, name, media));
+                types.Add(MediaTypeCompiler.Compile(context, name, media));
         }
 
         return new RequestBody(

@@ -1,5 +1,6 @@
+using Conformance.Contracts.Model;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Schemas;
-using Conformance.Contracts.Session;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;

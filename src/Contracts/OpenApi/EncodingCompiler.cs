@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;

@@ -14,7 +14,7 @@ internal static class HeaderCompiler
     {
         foreach (var (name, header) in nodes)
         {
-            var content = MediaTypes.OfContent(context, header);
+            var content = MediaTypeCompiler.OfContent(context, header);
             yield return new HeaderRule(
                 name,
                 header["required"]?.AsBoolean() == true,

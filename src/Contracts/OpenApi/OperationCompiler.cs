@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Routing;
 using Conformance.Contracts.Samples;
-using Conformance.Contracts.Session;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;

@@ -55,7 +55,7 @@ internal static class ParameterCompiler
         if (node["name"]?.AsString() is not { } name || Place(node["in"]?.AsString()) is not { } place)
             return null;
         var style = Style(node["style"]?.AsString()) is { } given && Goes(given, place) ? given : Usual(place);
-        var content = MediaTypes.OfContent(context, node);
+        var content = MediaTypeCompiler.OfContent(context, node);
         return new Parameter(
             name,
             place,

@@ -36,7 +36,7 @@ internal static class ResponseCompiler
             content.Add(
                 new Representation(
                     type,
-                    MediaTypes.Compile(context, type, media),
+                    MediaTypeCompiler.Compile(context, type, media),
                     ExampleCompiler.Compile(context, type, media, tokens ?? NoTokens)
                 )
             );

@@ -1,6 +1,6 @@
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Session;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;

@@ -1,5 +1,7 @@
+using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
-using static Conformance.Contracts.OpenApi.SpecVersion;
+using Conformance.Contracts.Schemas;
+using static Conformance.Contracts.Schemas.SpecVersion;
 using static Conformance.Contracts.Structure.Fields;
 using static Conformance.Contracts.Structure.Shape;
 

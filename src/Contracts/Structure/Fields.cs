@@ -1,4 +1,5 @@
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 
 namespace Conformance.Contracts.Structure;
 

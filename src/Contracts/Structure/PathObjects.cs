@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Conformance.Contracts.OpenApi;
-using static Conformance.Contracts.OpenApi.SpecVersion;
+using Conformance.Contracts.Schemas;
+using static Conformance.Contracts.Schemas.SpecVersion;
 using static Conformance.Contracts.Structure.Fields;
 using static Conformance.Contracts.Structure.Shape;
 

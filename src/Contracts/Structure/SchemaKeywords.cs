@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 
 namespace Conformance.Contracts.Structure;
 

@@ -1,4 +1,5 @@
-using static Conformance.Contracts.OpenApi.SpecVersion;
+using Conformance.Contracts.Schemas;
+using static Conformance.Contracts.Schemas.SpecVersion;
 using static Conformance.Contracts.Structure.Fields;
 using static Conformance.Contracts.Structure.Shape;
 

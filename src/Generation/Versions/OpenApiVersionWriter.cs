@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;
 using Microsoft.OpenApi;

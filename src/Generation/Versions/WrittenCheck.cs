@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
 namespace Conformance.Generation.Versions;

@@ -1,5 +1,5 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Session;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Linting.Session;

@@ -1,4 +1,4 @@
-using Conformance.Contracts.Session;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;
 

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Expressions;
-using Conformance.Contracts.Model;
 using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Templates;
 using Conformance.JsonSchema;
 
-namespace Conformance.Contracts.OpenApi;
+namespace Conformance.Contracts.Model;
 
 /// <summary>Makes answers of documented responses.</summary>
 internal sealed class AnswerFactory(string operationName, SampleSource samples)

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 using Conformance.Sessions;
 
-namespace Conformance.Contracts.Session;
+namespace Conformance.Contracts.OpenApi.Session;
 
 /// <summary>Compiles <c>x-session</c> at an operation, once its schema has accepted it.</summary>
 internal sealed class OperationSessionCompiler(CompileContext context, SecurityCompiler security)

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Session;
+namespace Conformance.Contracts.OpenApi.Session;
 
 /// <summary>Decides at start what an operation answers: its success, and each refusal in the contract's own words.</summary>
 internal sealed class AnswerResolver(CompileContext context, AnswerFactory factory)

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Sessions;
 
-namespace Conformance.Contracts.Session;
+namespace Conformance.Contracts.Model;
 
 /// <summary>The session policy of a contract, as <c>x-session</c> at its root says.</summary>
 /// <param name="Policy">The kinds of tokens.</param>

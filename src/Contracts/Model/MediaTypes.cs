@@ -1,9 +1,7 @@
 using System.Net.Http.Headers;
-using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
-using Conformance.Documents;
 
-namespace Conformance.Contracts.OpenApi;
+namespace Conformance.Contracts.Model;
 
 /// <summary>What media types mean for a body.</summary>
 public static class MediaTypes
@@ -50,23 +48,4 @@ public static class MediaTypes
 
         return type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase);
     }
-
-    /// <summary>An entry of a <c>content</c> map.</summary>
-    internal static MediaType Compile(CompileContext context, string name, Node media)
-    {
-        var range = MediaType.Essence(name).ToString().ToLowerInvariant();
-        var schema = context.Schema(media);
-        return new MediaType(range, KindOf(range, schema), schema)
-        {
-            Parameters = [.. HeaderParameters.All(name).Where(p => p.Name != "charset")],
-            Example = ExampleCompiler.First(context, media),
-            Encodings = EncodingCompiler.Compile(context, range, media),
-        };
-    }
-
-    /// <summary>The media type of a parameter or header that has <c>content</c>; null where it has none.</summary>
-    internal static MediaType? OfContent(CompileContext context, Node holder) =>
-        holder["content"]?.Members is [var only, ..] && context.Resolve(only.Value) is { } media
-            ? Compile(context, only.Name, media)
-            : null;
 }

@@ -1,7 +1,7 @@
 using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Session;
+namespace Conformance.Contracts.OpenApi.Session;
 
 /// <summary>Checks every <c>x-session</c> of a document against the vocabulary's schema, specs/x-session.schema.json.</summary>
 internal static class XSessionSchema

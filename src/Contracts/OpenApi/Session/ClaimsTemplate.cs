@@ -6,7 +6,7 @@ using Conformance.Contracts.Templates;
 using Conformance.Documents;
 using Conformance.Sessions;
 
-namespace Conformance.Contracts.Session;
+namespace Conformance.Contracts.OpenApi.Session;
 
 /// <summary>The claims that a contract adds to its tokens.</summary>
 internal static class ClaimsTemplate

@@ -1,4 +1,4 @@
-namespace Conformance.Contracts.OpenApi;
+namespace Conformance.Contracts.Schemas;
 
 /// <summary>The minor version of the OpenAPI Specification that a document follows.</summary>
 public enum SpecVersion

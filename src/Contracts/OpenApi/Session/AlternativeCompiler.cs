@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 using Conformance.Sessions;
 
-namespace Conformance.Contracts.Session;
+namespace Conformance.Contracts.OpenApi.Session;
 
 /// <summary>
 /// Compiles the ways to present an operation's tokens. <c>security</c> lists alternatives, each of which asks for all of its schemes (OpenAPI 3.1.1, section 4.8.30); what <c>presents</c>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Xml;
+using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Sessions;
 
-namespace Conformance.Contracts.Session;
+namespace Conformance.Contracts.OpenApi.Session;
 
 /// <summary>Compiles <c>x-session</c> at the root of a document, once its schema has accepted it.</summary>
 internal static class SessionCompiler

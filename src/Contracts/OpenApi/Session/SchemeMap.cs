@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Sessions;
 
-namespace Conformance.Contracts.Session;
+namespace Conformance.Contracts.OpenApi.Session;
 
 /// <summary>Finds out which security scheme carries which kind of token.</summary>
 internal static class SchemeMap

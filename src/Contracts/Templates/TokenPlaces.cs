@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts.Expressions;
 using Conformance.Documents;
 
-namespace Conformance.Contracts.OpenApi;
+namespace Conformance.Contracts.Templates;
 
 /// <summary>Puts expressions for issued tokens into an example, so that it is served with real ones.</summary>
 internal static class TokenPlaces
