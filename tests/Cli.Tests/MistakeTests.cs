@@ -82,7 +82,7 @@ public sealed class MistakeTests
         var (exitCode, _, error) = await ConformProcess.RunAsync(command, path);
         Assert.Equal(2, exitCode);
         Assert.Contains("api.yaml:3:46: error:", error, StringComparison.Ordinal);
-        Assert.Contains("[ref-not-local]", error, StringComparison.Ordinal);
+        Assert.Contains("[ref-unread]", error, StringComparison.Ordinal);
         Assert.Contains("1 contract cannot be", error, StringComparison.Ordinal);
     }
 
