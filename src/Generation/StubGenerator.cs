@@ -77,7 +77,8 @@ public static class StubGenerator
     private static JsonObject? Prepared(ContractSource source, Problems problems)
     {
         var found = new Problems();
-        var contract = ContractLoader.Load(source, new Dictionary<string, string>(), found);
+        // What a reference that cannot be followed stands for is told and left out; the rest is made.
+        var contract = ContractLoader.Load(source with { Partial = true }, new Dictionary<string, string>(), found);
         if (contract is null)
         {
             problems.AddAll(found);

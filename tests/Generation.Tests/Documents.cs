@@ -19,11 +19,11 @@ internal static class Documents
             ? [.. Directory.EnumerateFiles(folder).Where(f => !f.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
             : [];
 
-    /// <summary>The contract of a document.</summary>
+    /// <summary>The contract of a document; what its references to nothing stand for is left out.</summary>
     public static Contract Load(string path)
     {
         var problems = new Problems();
-        return ContractLoader.Load(ContractSource.FromFile(path), NoReadings, problems)
+        return ContractLoader.Load(ContractSource.FromFile(path) with { Partial = true }, NoReadings, problems)
             ?? throw new InvalidOperationException(string.Join('\n', problems));
     }
 
