@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Conformance.Cli.Tests;
 
 /// <summary><c>conform merge</c>, which is also called <c>bundle</c>: one document of several files.</summary>
+[Trait("Category", "Slow")]
 public sealed class MergeCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("conformance-merge-").FullName;

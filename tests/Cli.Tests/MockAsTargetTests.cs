@@ -1,6 +1,7 @@
 namespace Conformance.Cli.Tests;
 
 /// <summary>The embedded mock passes its own contract, so that it must never take the place of a target that was meant.</summary>
+[Trait("Category", "Slow")]
 public sealed class MockAsTargetTests : IDisposable
 {
     private const string Closing = "It was the built-in mock that passed; name an implementation with --base-url to have it verified.";

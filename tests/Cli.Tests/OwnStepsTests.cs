@@ -1,6 +1,7 @@
 namespace Conformance.Cli.Tests;
 
 /// <summary><c>conform verify --steps</c>: steps that somebody else has compiled.</summary>
+[Trait("Category", "Slow")]
 public sealed class OwnStepsTests : IDisposable
 {
     private static readonly string Own = Path.GetFullPath(

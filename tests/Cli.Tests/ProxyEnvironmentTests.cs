@@ -5,6 +5,7 @@ using System.Text;
 namespace Conformance.Cli.Tests;
 
 /// <summary>Proxies that the environment names: used for targets elsewhere, never for this machine, and told where they are in the way.</summary>
+[Trait("Category", "Slow")]
 public sealed class ProxyEnvironmentTests
 {
     private static readonly string[] Users = ["--user", "alice@example.com:open-sesame-1", "--user", "bob@example.com:open-sesame-1"];

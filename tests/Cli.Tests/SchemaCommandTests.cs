@@ -6,6 +6,7 @@ using Schema = Json.Schema.JsonSchema;
 
 namespace Conformance.Cli.Tests;
 
+[Trait("Category", "Slow")]
 public sealed partial class SchemaCommandTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("schema");

@@ -3,6 +3,7 @@ using System.Text;
 namespace Conformance.Cli.Tests;
 
 /// <summary>A signal ends every command at its first coming, in one sentence.</summary>
+[Trait("Category", "Slow")]
 public sealed class SignalTests
 {
     [Theory]

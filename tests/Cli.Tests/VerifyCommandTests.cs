@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace Conformance.Cli.Tests;
 
 /// <summary><c>conform verify</c> as users and CI servers call it.</summary>
+[Trait("Category", "Slow")]
 public sealed class VerifyCommandTests : IDisposable
 {
     private static readonly string[] Users = ["--user", "alice@example.com:open-sesame-1", "--user", "bob@example.com:open-sesame-1"];

@@ -72,6 +72,7 @@ public sealed class CircleTests
     }
 
     [Theory]
+    [Trait("Category", "Slow")]
     [InlineData("$ref")]
     [InlineData("allOf")]
     public void Compiles_a_chain_of_a_hundred_thousand(string keyword)

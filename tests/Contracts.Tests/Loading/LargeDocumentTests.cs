@@ -8,6 +8,7 @@ namespace Conformance.Contracts.Tests.Loading;
 /// <summary>
 /// Large documents take time in proportion to their size. The time that they get is a guard against work that grows with the square of it, which would take minutes.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class LargeDocumentTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
