@@ -10,7 +10,7 @@ namespace Conformance.Contracts.Tests.Validation;
 public sealed class AllocationTests
 {
     private const int Repetitions = 1000;
-    private const int Rounds = 500;
+    private const int Rounds = 20_000;
 
     [Fact]
     public void Valid_parameters_of_one_text_allocate_nothing()
