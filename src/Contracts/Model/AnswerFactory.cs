@@ -30,7 +30,7 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
                     status,
                     response,
                     [.. response.Headers],
-                    ConcreteType(representation.ContentType),
+                    Sent(representation),
                     "",
                     () => Sample(representation, tokens)
                 );
@@ -50,7 +50,7 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     }
 
     private static Answer Make(int status, Response response, Representation representation, Example example) =>
-        new(status, response, [.. response.Headers], ConcreteType(representation.ContentType), example.Name, () => example.Body);
+        new(status, response, [.. response.Headers], Sent(representation), example.Name, () => example.Body);
 
     private ExampleBody? Sample(Representation representation, IReadOnlyDictionary<string, Expression>? tokens)
     {
@@ -66,6 +66,9 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
                 : value?.ToJsonString() ?? "";
         return new ExampleBody(TextTemplate.Parse(text, []));
     }
+
+    private static string? Sent(Representation representation) =>
+        representation.Type.IsUnnamed ? null : ConcreteType(representation.ContentType);
 
     // A range in a response cannot be sent; JSON is what its schema can be shown in. Some documents write a sentence for a media type.
     private static string ConcreteType(string contentType)

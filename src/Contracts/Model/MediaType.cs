@@ -39,6 +39,9 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
     /// <summary>The value that the document shows for a body of this type, beside its schema: the first of <c>examples</c>, or <c>example</c>; null where it shows none.</summary>
     public Node? Example { get; init; }
 
+    /// <summary>Whether a body of it is sent without a Content-Type: <c>x-content-type: none</c>.</summary>
+    public bool IsUnnamed { get; init; }
+
     /// <summary>How specific the range is: 2 for a type, 1 for <c>type/*</c>, 0 for <c>*/*</c>.</summary>
     public int Specificity { get; } =
         Range == "*/*" ? 0

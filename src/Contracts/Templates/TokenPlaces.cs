@@ -11,9 +11,16 @@ internal static class TokenPlaces
     /// <summary>The example with <c>{$token.KIND}</c> at each pointer; objects on the way are made where they are absent.</summary>
     public static JsonNode? Insert(JsonNode? example, IReadOnlyDictionary<string, Expression> tokens)
     {
-        foreach (var (pointer, expression) in tokens)
+        foreach (var (written, expression) in tokens)
         {
-            var text = "{$token." + expression.Name + "}";
+            var text = expression.IsListed ? "{$listed.id}" : "{$token." + expression.Name + "}";
+            var pointer = written;
+            while (pointer.IndexOf("/*", StringComparison.Ordinal) is >= 0 and var star)
+            {
+                example = WithOneItem(example, JsonPointer.TryParse(pointer[..star])!.Segments);
+                pointer = pointer[..star] + "/0" + pointer[(star + 2)..];
+            }
+
             if (JsonPointer.TryParse(pointer) is not { Segments: [.. var holders, var last] })
             {
                 example = text;
@@ -34,6 +41,27 @@ internal static class TokenPlaces
         }
 
         return example;
+    }
+
+    // The first item stands for all of them.
+    private static JsonNode? WithOneItem(JsonNode? example, IReadOnlyList<string> above)
+    {
+        if (above.Count == 0)
+        {
+            var items = example as JsonArray ?? [];
+            while (items.Count > 1)
+                items.RemoveAt(items.Count - 1);
+            if (items.Count == 0)
+                items.Add(null);
+            return items;
+        }
+
+        var holder = example as JsonObject ?? [];
+        var item = holder[above[0]];
+        var reduced = WithOneItem(item, [.. above.Skip(1)]);
+        if (!ReferenceEquals(item, reduced))
+            holder[above[0]] = reduced;
+        return holder;
     }
 
     private static JsonNode Child(JsonNode holder, string segment)

@@ -82,6 +82,10 @@ public static class ResponseValidator
                     )
                 );
         }
+        else if (response.ContentType is not { Length: > 0 } && documented.MediaTypes.FirstOrDefault(t => t.IsUnnamed) is { } unnamed)
+        {
+            CheckValue(unnamed, unnamed.Range, response.Body, violations);
+        }
         else if (response.ContentType is not { Length: > 0 } contentType)
         {
             violations.Add(
