@@ -51,6 +51,7 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
         && session
             .Slots.SelectMany(s => s.Places)
             .Select(p => p.Expression)
+            .Concat(session.Named is { } named ? [named] : [])
             .Any(e =>
                 e.Source == SourceOf(place)
                 && string.Equals(

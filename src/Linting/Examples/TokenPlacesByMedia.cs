@@ -18,6 +18,8 @@ internal sealed class TokenPlacesByMedia
                 .Where(e => e?.Source == ExpressionSource.ResponseBody)
                 .Select(e => e!.Name!)
                 .ToList();
+            if (operation["x-session"]?["lists"]?.AsString() is ['$', ..] lists)
+                pointers.Add(lists[(lists.IndexOf('#', StringComparison.Ordinal) + 1)..]);
             if (pointers.Count == 0)
                 continue;
             foreach (var response in (operation["responses"]?.Members ?? []).Where(r => r.Name.StartsWith('2')))

@@ -2,7 +2,7 @@ using Conformance.Contracts.OpenApi.Session;
 using Conformance.Documents;
 using Conformance.Sessions;
 
-namespace Conformance.Contracts.Linting.Session;
+namespace Conformance.Linting.Session;
 
 /// <summary>The tokens that the contract's policy makes are as the schemas at their places ask.</summary>
 internal static class TokenTextRules

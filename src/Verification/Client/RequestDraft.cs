@@ -21,6 +21,9 @@ internal sealed class RequestDraft
     /// <summary>Where it presents its tokens; null where the operation takes none.</summary>
     public TokenAlternative? Alternative { get; init; }
 
+    /// <summary>The index of the kind of token that the request is about; null for the access token.</summary>
+    public int? JudgedKind { get; set; }
+
     /// <summary>What messages call it: <c>GET /me</c>; where its tokens may travel in several ways, with the one that it takes: <c>GET /me by the cookie "sid"</c>.</summary>
     public string Name =>
         Alternative is { Slots: not [] } && Operation.Session!.Alternatives.Count(a => a.Slots.Length > 0) > 1

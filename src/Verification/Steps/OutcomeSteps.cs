@@ -1,4 +1,5 @@
 using Conformance.Contracts.Model;
+using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 
@@ -30,7 +31,20 @@ internal sealed class OutcomeSteps(ScenarioState state)
     public void Refused(ReasonName reason)
     {
         foreach (var reply in state.Replies)
+        {
+            CheckMinded(reply.Request, reason.Reason);
             state.Oracle.ExpectRefused(reply, reason.Reason);
+        }
+    }
+
+    // What a contract says that an operation does not mind is no reason to refuse.
+    private void CheckMinded(RequestDraft request, Refusal reason)
+    {
+        var kind = request.JudgedKind ?? state.Subject.Roles.AccessKind;
+        if (ContractUnderTest.Slot(request.Operation, kind) is { } slot && ((slot.Tolerates | slot.Honours) & reason.Tolerance()) != 0)
+            throw new NotApplicableException(
+                $"{request.Operation} does not mind it, as the contract says: its {state.Subject.Policy!.Kinds[kind].Name} token may be {reason.Name()}."
+            );
     }
 
     [Then("it is rejected", Description = "Every answer is 4xx, but neither 404 nor 405.")]

@@ -103,7 +103,9 @@ internal static class Probing
         tokens.Remove(kind);
         if (token is not null)
             tokens[kind] = token;
-        return state.Requests.Build(operation, tokens, alternative: alternative ?? state.Preferred(operation, tokens));
+        var draft = state.Requests.Build(operation, tokens, alternative: alternative ?? state.Preferred(operation, tokens));
+        draft.JudgedKind = kind;
+        return draft;
     }
 
     /// <summary>The documented logout with these tokens.</summary>

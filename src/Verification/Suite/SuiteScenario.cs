@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 
@@ -13,9 +14,15 @@ public sealed class SuiteScenario
         .. Enum.GetValues<CheckLevel>().Select(l => (l.ToString().ToLowerInvariant(), l)),
     ];
 
-    internal SuiteScenario(Scenario scenario, IEnumerable<CheckedRequirement> requirements, string? objection, IReadOnlyList<string> openBy)
+    internal SuiteScenario(
+        Scenario scenario,
+        ContractUnderTest subject,
+        IEnumerable<CheckedRequirement> requirements,
+        string? objection,
+        IReadOnlyList<string> openBy
+    )
     {
-        Scenario = scenario;
+        (Scenario, Subject) = (scenario, subject);
         var checkedOnes = requirements.Where(r => scenario.Tags.Contains(r.Id)).ToList();
         Requirements = [.. checkedOnes.Select(r => r.Id)];
         Objection = objection;
@@ -49,6 +56,9 @@ public sealed class SuiteScenario
     public ImmutableArray<string> OpenBy { get; }
 
     internal Scenario Scenario { get; }
+
+    /// <summary>The contract as the scenario sees it: with the logout that it is about as the first.</summary>
+    internal ContractUnderTest Subject { get; }
 
     /// <summary>The id and the name, as a test runner shows it.</summary>
     public override string ToString() => $"{Id} {Name}";

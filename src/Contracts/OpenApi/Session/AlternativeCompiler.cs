@@ -60,7 +60,10 @@ internal sealed class AlternativeCompiler(CompileContext context, SecurityCompil
                     kind.Key,
                     [.. kind.SelectMany(s => s.Places).Distinct()],
                     kind.First().Tolerates | (alternatives.All(a => a.Takes(kind.Key)) ? Tolerance.None : Tolerance.Missing)
-                ))
+                )
+                {
+                    Honours = kind.First().Honours,
+                })
                 .OrderBy(Rank),
         ];
 
