@@ -19,7 +19,19 @@ public sealed class RoomTests
         ["Verification"] = ["Documents", "Contracts", "Sessions"],
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
         ["Generation"] = ["Documents", "Contracts"],
-        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Verification", "Reporting", "Generation"],
+        ["Inference"] = ["Documents", "Contracts"],
+        ["Cli"] =
+        [
+            "Documents",
+            "JsonSchema",
+            "Sessions",
+            "Contracts",
+            "MockServer",
+            "Verification",
+            "Reporting",
+            "Generation",
+            "Inference",
+        ],
     };
 
     private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];
