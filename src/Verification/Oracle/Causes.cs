@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Validation;
 using Conformance.Documents;
+using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 
@@ -59,7 +59,7 @@ internal sealed class Causes(ContractUnderTest subject)
     }
 
     /// <summary>A faulty request was not turned away.</summary>
-    public Cause NotRejected(Reply reply)
+    public static Cause NotRejected(Reply reply)
     {
         var request = reply.Request;
         var flaw = request.Flaw ?? "a faulty request";
@@ -83,7 +83,11 @@ internal sealed class Causes(ContractUnderTest subject)
         var (at, pointer) = Response(operation, documented);
         return new Cause(
             $"status {what} {documented} {reply.Status}",
-            $"{operation} refuses a bad {what} with {reply.Status}; {documented} is documented.".Replace("a bad missing token", "a missing token", StringComparison.Ordinal),
+            $"{operation} refuses a bad {what} with {reply.Status}; {documented} is documented.".Replace(
+                "a bad missing token",
+                "a missing token",
+                StringComparison.Ordinal
+            ),
             at,
             pointer
         )
@@ -117,7 +121,7 @@ internal sealed class Causes(ContractUnderTest subject)
     }
 
     /// <summary>A request succeeded with a status that its operation does not document.</summary>
-    public Cause UndocumentedSuccess(Reply reply) =>
+    public static Cause UndocumentedSuccess(Reply reply) =>
         Of(
             reply.Request.Operation,
             $"success {reply.Request.Operation} {reply.Status}",
@@ -152,14 +156,14 @@ internal sealed class Causes(ContractUnderTest subject)
     }
 
     /// <summary>A login was answered, and gave no session.</summary>
-    public Cause LoginFails(Operation login) =>
+    public static Cause LoginFails(Operation login) =>
         Of(login, $"login-fails {login}", $"The documented login, {login}, does not succeed.") with
         {
             AskedBy = AnyContractRules.LoginAgain,
         };
 
     /// <summary>After the logout the target answered nothing.</summary>
-    public Cause BreaksAfterLogout(Operation operation) =>
+    public static Cause BreaksAfterLogout(Operation operation) =>
         Of(operation, "breaks-after-logout", $"After a logout the target breaks the connection at {operation}.");
 
     /// <summary>What no other method names: a cause for each thing that was expected.</summary>
@@ -181,7 +185,11 @@ internal sealed class Causes(ContractUnderTest subject)
             {
                 AskedBy = AnyContractRules.LoginAgain,
             },
-            Ground.RefreshedToken => Of(operation, "refreshed-token-refused", $"{operation} refuses a token that the refresh just gave.") with
+            Ground.RefreshedToken => Of(
+                operation,
+                "refreshed-token-refused",
+                $"{operation} refuses a token that the refresh just gave."
+            ) with
             {
                 AskedBy = AnyContractRules.Refresh,
             },
@@ -193,7 +201,7 @@ internal sealed class Causes(ContractUnderTest subject)
 
     private Operation Logout => subject.Roles.Logout!;
 
-    private string? TokenAt(Operation operation) =>
+    private static string? TokenAt(Operation operation) =>
         operation.Role switch
         {
             Role.Refresh => "refresh",
@@ -201,7 +209,7 @@ internal sealed class Causes(ContractUnderTest subject)
             _ => "access",
         };
 
-    private string? RuleOf(RequestDraft request) =>
+    private static string? RuleOf(RequestDraft request) =>
         request.Operation.Role switch
         {
             Role.Logout when request.Flaw is null => AnyContractRules.Logout,

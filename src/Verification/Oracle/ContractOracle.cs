@@ -27,7 +27,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         throw Miss(
             $"{Documented(reply)}, as {reply.Request.Name} documents its success",
             reply,
-            reply.IsSuccess ? _causes.UndocumentedSuccess(reply) : _causes.TurnedAway(reply, ground)
+            reply.IsSuccess ? Causes.UndocumentedSuccess(reply) : _causes.TurnedAway(reply, ground)
         );
     }
 
@@ -36,7 +36,13 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     public void ExpectLoggedOut(Reply reply)
     {
         if (!IsAccepted(reply) && reply.IsSuccess)
-            Note(AnyContractRules.Logout, $"{Documented(reply)}, as {reply.Request.Name} documents its success", Tell(reply), reply, _causes.UndocumentedSuccess(reply));
+            Note(
+                AnyContractRules.Logout,
+                $"{Documented(reply)}, as {reply.Request.Name} documents its success",
+                Tell(reply),
+                reply,
+                Causes.UndocumentedSuccess(reply)
+            );
         else
             ExpectAccepted(reply);
     }
@@ -76,7 +82,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         CheckJudgeable(reply);
         if (reply.Status is >= 400 and < 500 and not 404 and not 405)
             return;
-        throw Miss("a refusal with 4xx", reply, _causes.NotRejected(reply));
+        throw Miss("a refusal with 4xx", reply, Causes.NotRejected(reply));
     }
 
     /// <summary>Whether an answer has a documented status, media type, headers and body. What it has not is noted for the rule that asks for it.</summary>
@@ -106,7 +112,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     public static bool Refuses(Reply reply) => reply.Status is >= 400 and < 500 and not (404 or 405 or 415 or 429);
 
     /// <summary>A faulty request that was not turned away, where a step knows better what to expect.</summary>
-    public CheckFailedException NotRejected(string expected, Reply reply) => Miss(expected, reply, _causes.NotRejected(reply));
+    public CheckFailedException NotRejected(string expected, Reply reply) => Miss(expected, reply, Causes.NotRejected(reply));
 
     /// <summary>What an answer of 429 comes to wherever it is met: it tells of the run's speed, and of nothing else.</summary>
     public static InconclusiveException TooMany(Reply reply) =>
@@ -148,15 +154,18 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         var told = redactor.Redact(message);
         return new LoginFailedException(
             told,
-            Told($"{Documented(reply)} with tokens, as {reply.Request.Operation} documents its success", Tell(reply), reply, _causes.LoginFails(reply.Request.Operation))
+            Told(
+                $"{Documented(reply)} with tokens, as {reply.Request.Operation} documents its success",
+                Tell(reply),
+                reply,
+                Causes.LoginFails(reply.Request.Operation)
+            )
         );
     }
 
     /// <summary>A target that breaks off after a logout.</summary>
     public CheckFailedException BrokenOff(RequestDraft request, int exchange, string message) =>
-        new(
-            new Miss("an answer", redactor.Redact(message).TrimEnd('.'), exchange) { Cause = _causes.BreaksAfterLogout(request.Operation) }
-        );
+        new(new Miss("an answer", redactor.Redact(message).TrimEnd('.'), exchange) { Cause = Causes.BreaksAfterLogout(request.Operation) });
 
     /// <summary>An answer with another status than a step asks for.</summary>
     public CheckFailedException MissedStatus(int expected, Reply reply)
@@ -164,8 +173,8 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         var isPlain = reply.Request.Flaw is null;
         var cause =
             expected is >= 200 and < 300 && !reply.IsSuccess ? _causes.TurnedAway(reply, Ground.None)
-            : expected is >= 200 and < 300 && isPlain && !IsAccepted(reply) ? _causes.UndocumentedSuccess(reply)
-            : expected >= 400 && !isPlain ? _causes.NotRejected(reply)
+            : expected is >= 200 and < 300 && isPlain && !IsAccepted(reply) ? Causes.UndocumentedSuccess(reply)
+            : expected >= 400 && !isPlain ? Causes.NotRejected(reply)
             : null;
         return Miss(expected.ToString(CultureInfo.InvariantCulture), reply, cause);
     }
