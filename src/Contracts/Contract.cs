@@ -27,7 +27,10 @@ public sealed class Contract
     /// <summary>Its operations in the order written.</summary>
     public required ImmutableArray<Operation> Operations { get; init; }
 
-    /// <summary>Which of them play which role.</summary>
+    /// <summary>What of it cannot be answered, since it needs what could not be read: operations as <c>POST /x</c>, and paths of which no operation is known.</summary>
+    public required ImmutableArray<string> Unread { get; init; }
+
+    /// <summary>Which of its operations play which role; what cannot be answered plays none.</summary>
     public Roles Roles => _roles ??= RolesOf(Operations);
 
     /// <summary>Finds the operations behind a path with base path.</summary>
@@ -65,5 +68,5 @@ public sealed class Contract
     }
 
     private Roles RolesOf(ImmutableArray<Operation> operations) =>
-        new(operations, Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
+        new([.. operations.Where(o => o.Unread is null)], Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
 }

@@ -31,7 +31,7 @@ public static class ContractLinter
     ];
 
     // What can never happen must not happen under any reading.
-    private static readonly Action<LintContext>[] RulesOfAllReadings = 
+    private static readonly Action<LintContext>[] RulesOfAllReadings =
     [
         TokenRules.Check,
         TokenTextRules.Check,

@@ -137,8 +137,18 @@ public sealed class SessionWordTests : IDisposable
                 [Refresh, Refresh.Replace("rotate}", "rotate, grace: PT40S}")],
                 "A replaced refresh token gives no tokens when its grace is over"
             },
-            { "idle", [Access, IdleAccess], [Access, IdleAccess.Replace("idle", "lifetime")], "An access token lives as long as it is used, and no longer" },
-            { "idle", [Access, IdleAccess], [Access, IdleAccess.Replace("20M", "25M")], "An access token lives as long as it is used, and no longer" },
+            {
+                "idle",
+                [Access, IdleAccess],
+                [Access, IdleAccess.Replace("idle", "lifetime")],
+                "An access token lives as long as it is used, and no longer"
+            },
+            {
+                "idle",
+                [Access, IdleAccess],
+                [Access, IdleAccess.Replace("20M", "25M")],
+                "An access token lives as long as it is used, and no longer"
+            },
             {
                 "counts-as-use",
                 [Access, IdleAccess, "  # more\n", Ping],
@@ -154,11 +164,33 @@ public sealed class SessionWordTests : IDisposable
             { "others", ["  # more\n", EndOthers], ["  # more\n", EndOthers.Replace("refresh: others", "refresh: session")], EndsOf },
             { "others", ["  # more\n", EndOthers], ["  # more\n", EndOthers.Replace("others,", "user,")], EndsOf },
             { "user", ["  # more\n", ChangePassword], ["  # more\n", ChangePassword.Replace("user}", "others}")], EndsOf },
-            { "named", ["  # more\n", EndNamed + Sessions], ["  # more\n", EndNamed.Replace("access: named", "access: others") + Sessions, "revokes: {access: others", "revokes: {access: session"], EndsOf },
-            { "list", ["  # more\n", Sessions], [Logout, "x-session: {role: logout, revokes: {access: session}}", "  # more\n", Sessions], "A session that has logged out is listed no more" },
+            {
+                "named",
+                ["  # more\n", EndNamed + Sessions],
+                [
+                    "  # more\n",
+                    EndNamed.Replace("access: named", "access: others") + Sessions,
+                    "revokes: {access: others",
+                    "revokes: {access: session",
+                ],
+                EndsOf
+            },
+            {
+                "list",
+                ["  # more\n", Sessions],
+                [Logout, "x-session: {role: logout, revokes: {access: session}}", "  # more\n", Sessions],
+                "A session that has logged out is listed no more"
+            },
             {
                 "given",
-                [Refresh, Refresh + "    ticket: {format: opaque, lifetime: PT1H}\n", Logout, Logout.Replace("}}", ", ticket: session}}"), "  # more\n", Ticket],
+                [
+                    Refresh,
+                    Refresh + "    ticket: {format: opaque, lifetime: PT1H}\n",
+                    Logout,
+                    Logout.Replace("}}", ", ticket: session}}"),
+                    "  # more\n",
+                    Ticket,
+                ],
                 [Refresh, Refresh + "    ticket: {format: opaque, lifetime: PT1H}\n", "  # more\n", Ticket],
                 "What a session was given dies with it"
             },

@@ -25,14 +25,7 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
         {
             yield return representation.Examples is [var first, ..]
                 ? Make(status, response, representation, first)
-                : new Answer(
-                    status,
-                    response,
-                    [.. response.Headers],
-                    Sent(representation),
-                    "",
-                    () => Sample(representation, tokens)
-                );
+                : new Answer(status, response, [.. response.Headers], Sent(representation), "", () => Sample(representation, tokens));
         }
     }
 

@@ -51,11 +51,7 @@ public sealed class Roles
 
     /// <summary>Those that take the access token and do not count as use of it.</summary>
     public ImmutableArray<Operation> Uncounted =>
-        [
-            .. Protected
-                .Concat(Lists)
-                .Where(o => !o.Session!.CountsAsUse && o.Session.Slots.Any(s => s.Kind == AccessKind)),
-        ];
+        [.. Protected.Concat(Lists).Where(o => !o.Session!.CountsAsUse && o.Session.Slots.Any(s => s.Kind == AccessKind))];
 
     /// <summary>Those that answer only to live tokens.</summary>
     public ImmutableArray<Operation> Protected { get; }

@@ -48,8 +48,10 @@ internal static class TokenTextRules
             "token-schema",
             schema.At,
             $"The schema asks for {missed} where the {name} token travels, and the tokens that the contract's policy makes are not so: they are {format}, of {token.Length} characters.",
-            format != "opaque" ? $"Widen the schema, or say \"format: opaque\" under x-session/tokens/{name} where the token is no {format!.ToUpperInvariant()}."
-                : kind["shape"] is not null ? $"Leave \"shape\" out under x-session/tokens/{name}, so that the token is made as the schema asks, or mend the schema."
+            format != "opaque"
+                    ? $"Widen the schema, or say \"format: opaque\" under x-session/tokens/{name} where the token is no {format!.ToUpperInvariant()}."
+                : kind["shape"] is not null
+                    ? $"Leave \"shape\" out under x-session/tokens/{name}, so that the token is made as the schema asks, or mend the schema."
                 : "Widen the schema: no text that it allows is long enough to be hard to guess, or what it allows contradicts another place of the token."
         );
     }

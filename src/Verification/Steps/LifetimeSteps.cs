@@ -33,9 +33,7 @@ internal sealed class LifetimeSteps(ScenarioState state)
     {
         var kind = state.Subject.Roles.AccessKind;
         foreach (var operation in state.Subject.Roles.Uncounted)
-            state.Oracle.ExpectAccepted(
-                await state.AskAsync(state.Presenting(operation, kind, state.TokenOf(session, "access"), session))
-            );
+            state.Oracle.ExpectAccepted(await state.AskAsync(state.Presenting(operation, kind, state.TokenOf(session, "access"), session)));
     }
 
     [When(

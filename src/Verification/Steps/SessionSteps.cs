@@ -35,7 +35,7 @@ internal sealed class SessionSteps(ScenarioState state)
         // A logout of all of a user's sessions was this one's too.
         if (state.Logout.Session!.Revokes.Contains(RevocationScope.User) && !_loggedOut.Add(session.User?.Name ?? ""))
             return;
-        state.Oracle.ExpectAccepted(await state.SendAsync(state.BuildLogout(session.Tokens)));
+        state.Oracle.ExpectLoggedOut(await state.SendAsync(state.BuildLogout(session.Tokens)));
     }
 
     [Given(
@@ -50,7 +50,7 @@ internal sealed class SessionSteps(ScenarioState state)
         var reply = await state.SendAsync(state.BuildLogout(presented));
         if (reply.Status is >= 400 and < 500)
             throw new NotApplicableException($"The target refuses a logout without the {token.Name} token, as it may.");
-        state.Oracle.ExpectAccepted(reply);
+        state.Oracle.ExpectLoggedOut(reply);
     }
 
     [Given(

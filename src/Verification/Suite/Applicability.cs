@@ -61,11 +61,13 @@ internal static class Applicability
         new(
             "needs-session-lifetime",
             "whose refresh tokens end with their session, however often they are replaced",
-            c =>
-                c.Roles.RefreshKind is >= 0 and var kind
-                && Kind(c, kind) is { SessionLifetime: not null, Rotation: not Rotation.None }
+            c => c.Roles.RefreshKind is >= 0 and var kind && Kind(c, kind) is { SessionLifetime: not null, Rotation: not Rotation.None }
         ),
-        new("needs-grace", "whose refresh leaves the token that it takes a grace", c => RefreshKind(c) is { } kind && kind.Grace > TimeSpan.Zero),
+        new(
+            "needs-grace",
+            "whose refresh leaves the token that it takes a grace",
+            c => RefreshKind(c) is { } kind && kind.Grace > TimeSpan.Zero
+        ),
         new("needs-end", "with an operation that ends sessions without being the logout", c => !c.Roles.Ends.IsEmpty),
         new("needs-list", "with an operation that lists the user's sessions", c => !c.Roles.Lists.IsEmpty),
         new(
@@ -119,8 +121,7 @@ internal static class Applicability
             "revokes-refresh-of-session",
             "whose logout revokes every refresh token of the session",
             c =>
-                c.Roles.RefreshKind is >= 0 and var kind
-                && c.Roles.RevokedByLogout(kind) is RevocationScope.Session or RevocationScope.User
+                c.Roles.RefreshKind is >= 0 and var kind && c.Roles.RevokedByLogout(kind) is RevocationScope.Session or RevocationScope.User
         ),
         new(
             "revokes-whole-session",

@@ -30,7 +30,9 @@ internal static partial class LogoutVariants
     /// <summary>The results of the scenarios about a logout.</summary>
     /// <param name="isFirst">Whether it is the first one.</param>
     public static IEnumerable<ScenarioResult> About(this IEnumerable<ScenarioResult> scenarios, Operation logout, bool isFirst) =>
-        scenarios.Where(s => isFirst ? !s.Id.Contains('@', StringComparison.Ordinal) : s.Id.EndsWith(Suffix(logout), StringComparison.Ordinal));
+        scenarios.Where(s =>
+            isFirst ? !s.Id.Contains('@', StringComparison.Ordinal) : s.Id.EndsWith(Suffix(logout), StringComparison.Ordinal)
+        );
 
     private static string Suffix(Operation logout) => $"@{logout}";
 

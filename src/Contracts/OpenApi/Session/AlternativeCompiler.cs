@@ -93,13 +93,18 @@ internal sealed class AlternativeCompiler(CompileContext context, SecurityCompil
     }
 
     private bool LacksAccess(Role role, IReadOnlyList<TokenSlot> presented) =>
-        Access >= 0 && role is Role.Protected or Role.Logout or Role.Refresh or Role.End or Role.List && presented.All(p => p.Kind != Access);
+        Access >= 0
+        && role is Role.Protected or Role.Logout or Role.Refresh or Role.End or Role.List
+        && presented.All(p => p.Kind != Access);
 
     // A logout or a refresh that presents another token may ask for an app's own key beside it, so that a scheme carries the access token there only if it does so elsewhere.
     private Other? Carrier(List<Other> others, Role role, IReadOnlyList<TokenSlot> presented)
     {
         var carrier = security.Carrier(others.Select(o => o.Scheme));
-        return role is Role.Protected or Role.End or Role.List || presented.Count == 0 || (carrier is not null && security.CarriersElsewhere.Contains(carrier))
+        return
+            role is Role.Protected or Role.End or Role.List
+            || presented.Count == 0
+            || (carrier is not null && security.CarriersElsewhere.Contains(carrier))
             ? others.Find(o => o.Scheme == carrier)
             : null;
     }

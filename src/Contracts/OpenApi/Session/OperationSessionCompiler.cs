@@ -68,7 +68,10 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         }
 
         // An id stands in each item of an array; the example has one item, which is repeated.
-        if (operation["x-session"]?["lists"]?.AsString() is ['$', ..] lists && lists.IndexOf('#', StringComparison.Ordinal) is > 0 and var at)
+        if (
+            operation["x-session"]?["lists"]?.AsString() is ['$', ..] lists
+            && lists.IndexOf('#', StringComparison.Ordinal) is > 0 and var at
+        )
             places[lists[(at + 1)..]] = new Expression(ExpressionSource.ListedId);
         return places;
     }

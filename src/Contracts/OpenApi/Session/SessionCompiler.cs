@@ -23,7 +23,12 @@ internal static class SessionCompiler
             if (!AreDurationsInRange(kind, problems))
                 continue;
             kinds.Add(
-                new TokenKind(name, Format(kind) ?? AsDocumented(root, name), Duration(kind["lifetime"]), RotationOf(kind["rotation"]?.AsString()))
+                new TokenKind(
+                    name,
+                    Format(kind) ?? AsDocumented(root, name),
+                    Duration(kind["lifetime"]),
+                    RotationOf(kind["rotation"]?.AsString())
+                )
                 {
                     Idle = Duration(kind["idle"]),
                     SessionLifetime = Duration(kind["session"]),

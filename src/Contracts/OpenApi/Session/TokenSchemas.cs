@@ -33,9 +33,7 @@ internal static class TokenSchemas
 
     // What has text around it is no token as a whole.
     private static IEnumerable<Expression> Places(Node? node) =>
-        Items(node)
-            .Select(item => item.AsString() is ['$', ..] text ? Expression.Parse(text) : null)
-            .OfType<Expression>();
+        Items(node).Select(item => item.AsString() is ['$', ..] text ? Expression.Parse(text) : null).OfType<Expression>();
 
     private static IEnumerable<Node> OfRequest(Node root, Node item, Node operation, Expression place)
     {
@@ -57,8 +55,10 @@ internal static class TokenSchemas
                 place.Name,
                 StringComparison.OrdinalIgnoreCase
             ),
+
             (ExpressionSource.RequestQuery, "query")
-            or (ExpressionSource.RequestPathParameter, "path")
+            or
+            (ExpressionSource.RequestPathParameter, "path")
             or (ExpressionSource.RequestCookie, "cookie") => parameter!["name"]?.AsString() == place.Name,
             _ => false,
         };
@@ -76,7 +76,8 @@ internal static class TokenSchemas
             }
             else if (place.Source == ExpressionSource.ResponseHeader)
             {
-                var header = response["headers"]?.Members.FirstOrDefault(h => h.Name.Equals(place.Name, StringComparison.OrdinalIgnoreCase));
+                var header = response["headers"]
+                    ?.Members.FirstOrDefault(h => h.Name.Equals(place.Name, StringComparison.OrdinalIgnoreCase));
                 if (Resolve(root, Resolve(root, header?.Value)?["schema"]) is { } schema)
                     yield return schema;
             }
