@@ -31,7 +31,7 @@ internal static class AnswerAdditions
     }
 
     /// <summary>The responses to merge; null where every token has its place already.</summary>
-    public static JsonObject? For(DescribedOperation operation, ImmutableArray<IssuedToken> issued)
+    public static JsonObject? For(DescribedOperation operation, ImmutableArray<HandedOutToken> issued)
     {
         var missing = issued.Where(t => !t.IsDocumented).ToList();
         if (missing.Count == 0)

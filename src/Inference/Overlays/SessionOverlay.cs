@@ -94,7 +94,7 @@ internal sealed class SessionOverlay
 
     private void WriteLogin(DescribedOperation login, JsonObject credentials)
     {
-        var issued = IssuedTokens.Of(login, _carrier, _hasRefreshKind ? _guess.RefreshField : null, isLogin: true);
+        var issued = HandedOutTokens.Of(login, _carrier, _hasRefreshKind ? _guess.RefreshField : null, isLogin: true);
         var session = new JsonObject { ["role"] = "login" };
         foreach (var (name, value) in credentials.ToList())
         {
@@ -109,7 +109,7 @@ internal sealed class SessionOverlay
 
     private void WriteRefresh(DescribedOperation refresh)
     {
-        var issued = IssuedTokens.Of(refresh, _carrier, _guess.RefreshField, isLogin: false);
+        var issued = HandedOutTokens.Of(refresh, _carrier, _guess.RefreshField, isLogin: false);
         var session = new JsonObject
         {
             ["role"] = "refresh",
@@ -176,7 +176,7 @@ internal sealed class SessionOverlay
     private void WriteOperation(
         DescribedOperation operation,
         JsonObject session,
-        ImmutableArray<IssuedToken> issued,
+        ImmutableArray<HandedOutToken> issued,
         JsonArray? security,
         Candidate candidate
     )
@@ -202,7 +202,7 @@ internal sealed class SessionOverlay
 
     private bool Carries(DescribedOperation operation) => _carrier.Scheme is { } scheme && _guess.Api.Uses(operation, s => s == scheme);
 
-    private static JsonObject Places(ImmutableArray<IssuedToken> issued)
+    private static JsonObject Places(ImmutableArray<HandedOutToken> issued)
     {
         var places = new JsonObject();
         foreach (var token in issued)

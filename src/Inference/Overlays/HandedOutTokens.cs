@@ -9,17 +9,22 @@ namespace Conformance.Inference.Overlays;
 /// <param name="Kind"><c>access</c> or <c>refresh</c>.</param>
 /// <param name="Field">Where.</param>
 /// <param name="IsDocumented">Whether the answer documents the field; else the overlay has to add it.</param>
-internal sealed record IssuedToken(string Kind, DescribedField Field, bool IsDocumented);
+internal sealed record HandedOutToken(string Kind, DescribedField Field, bool IsDocumented);
 
 /// <summary>Where the answers of logins and refreshes hand out tokens.</summary>
-internal static class IssuedTokens
+internal static class HandedOutTokens
 {
     /// <summary>The tokens of an answer.</summary>
     /// <param name="refresh">Where a refresh takes its token; null where there is no refresh token.</param>
     /// <param name="isLogin">Whether the operation begins the session, and so has to hand out every kind.</param>
-    public static ImmutableArray<IssuedToken> Of(DescribedOperation operation, TokenCarrier carrier, DescribedField? refresh, bool isLogin)
+    public static ImmutableArray<HandedOutToken> Of(
+        DescribedOperation operation,
+        TokenCarrier carrier,
+        DescribedField? refresh,
+        bool isLogin
+    )
     {
-        var issued = ImmutableArray.CreateBuilder<IssuedToken>();
+        var issued = ImmutableArray.CreateBuilder<HandedOutToken>();
         issued.Add(Access(operation, carrier));
         if (
             refresh is not null
@@ -30,10 +35,10 @@ internal static class IssuedTokens
         return issued.ToImmutable();
     }
 
-    private static IssuedToken Access(DescribedOperation operation, TokenCarrier carrier)
+    private static HandedOutToken Access(DescribedOperation operation, TokenCarrier carrier)
     {
         if (carrier.Place == "cookie")
-            return new IssuedToken("access", Made("cookie", carrier.Field, ""), SetsCookies(operation));
+            return new HandedOutToken("access", Made("cookie", carrier.Field, ""), SetsCookies(operation));
         var header = operation.Answer.FirstOrDefault(f =>
             f.Place == "header" && (f.Name.Equals(carrier.Field, StringComparison.OrdinalIgnoreCase) || FieldNames.IsAccessToken(f))
         );
@@ -43,19 +48,19 @@ internal static class IssuedTokens
             ?? (operation.LastTerms.Contains(Term.Token) ? operation.Answer.FirstOrDefault(f => f is { Place: "body", Name: "id" }) : null);
         return (header, body) switch
         {
-            ({ } only, null) => new IssuedToken("access", only, true),
-            (_, { } field) => new IssuedToken("access", field, true),
-            _ => new IssuedToken("access", Made("body", "token", "/token"), false),
+            ({ } only, null) => new HandedOutToken("access", only, true),
+            (_, { } field) => new HandedOutToken("access", field, true),
+            _ => new HandedOutToken("access", Made("body", "token", "/token"), false),
         };
     }
 
-    private static IssuedToken? Refresh(DescribedOperation operation, DescribedField refresh, bool isLogin)
+    private static HandedOutToken? Refresh(DescribedOperation operation, DescribedField refresh, bool isLogin)
     {
         if (refresh.Place == "cookie")
-            return new IssuedToken("refresh", Made("cookie", refresh.Name, ""), SetsCookies(operation));
+            return new HandedOutToken("refresh", Made("cookie", refresh.Name, ""), SetsCookies(operation));
         if (operation.Answer.Where(FieldNames.IsRefreshToken).OrderBy(Rank).FirstOrDefault() is { } field)
-            return new IssuedToken("refresh", field, true);
-        return isLogin ? new IssuedToken("refresh", Made("body", "refresh_token", "/refresh_token"), false) : null;
+            return new HandedOutToken("refresh", field, true);
+        return isLogin ? new HandedOutToken("refresh", Made("body", "refresh_token", "/refresh_token"), false) : null;
     }
 
     // The access token itself before an id token or a token for one use, and what lies near the root first.
