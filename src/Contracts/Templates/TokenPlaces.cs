@@ -13,7 +13,6 @@ internal static class TokenPlaces
     {
         foreach (var (written, expression) in tokens)
         {
-            var text = expression.IsListed ? "{$listed.id}" : "{$token." + expression.Name + "}";
             var pointer = written;
             while (pointer.IndexOf("/*", StringComparison.Ordinal) is >= 0 and var star)
             {
@@ -21,23 +20,8 @@ internal static class TokenPlaces
                 pointer = pointer[..star] + "/0" + pointer[(star + 2)..];
             }
 
-            if (JsonPointer.TryParse(pointer) is not { Segments: [.. var holders, var last] })
-            {
-                example = text;
-                continue;
-            }
-
-            var holder = example ??= new JsonObject();
-            foreach (var segment in holders)
-                holder = Child(holder, segment);
-            if (
-                holder is JsonArray array
-                && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                && index < array.Count
-            )
-                array[index] = text;
-            else if (holder is JsonObject members)
-                members[last] = text;
+            var text = expression.IsListed ? "{$listed.id}" : "{$token." + expression.Name + "}";
+            example = Put(example, JsonPointer.TryParse(pointer) ?? JsonPointer.Root, text);
         }
 
         return example;
@@ -62,6 +46,25 @@ internal static class TokenPlaces
         if (!ReferenceEquals(item, reduced))
             holder[above[0]] = reduced;
         return holder;
+    }
+
+    /// <summary>A value with another one at a pointer; objects on the way are made where they are absent.</summary>
+    public static JsonNode? Put(JsonNode? root, JsonPointer pointer, JsonNode? value)
+    {
+        if (pointer.Segments is not [.. var holders, var last])
+            return value;
+        var holder = root ??= new JsonObject();
+        foreach (var segment in holders)
+            holder = Child(holder, segment);
+        if (
+            holder is JsonArray array
+            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < array.Count
+        )
+            array[index] = value;
+        else if (holder is JsonObject members)
+            members[last] = value;
+        return root;
     }
 
     private static JsonNode Child(JsonNode holder, string segment)

@@ -29,12 +29,9 @@ internal static class TokenRules
             CheckLogout(context, contract, plan.Policy, operation);
     }
 
-    private static Node? SessionOf(LintContext context, Operation operation) =>
-        JsonPointer.TryParse(operation.Pointer)?.Resolve(context.Root)?["x-session"];
-
     private static void CheckLogout(LintContext context, Contract contract, SessionPolicy policy, Operation logout)
     {
-        foreach (var (name, at, value) in SessionOf(context, logout)?["revokes"]?.Members ?? [])
+        foreach (var (name, at, value) in context.SessionOf(logout)?["revokes"]?.Members ?? [])
         {
             var kind = policy.IndexOf(name);
             if (kind < 0)

@@ -26,7 +26,7 @@ internal sealed class OutcomeSteps(ScenarioState state)
 
     [Then(
         "it is refused as {reason}",
-        Description = "Every answer has the status that the contract documents for this reason.",
+        Description = "Every answer is the one that the contract documents for this reason, by its status, and by its condition where it has one.",
         Example = "it is refused as revoked"
     )]
     public void Refused(ReasonName reason)
@@ -42,13 +42,19 @@ internal sealed class OutcomeSteps(ScenarioState state)
     private void CheckMinded(RequestDraft request, Refusal reason)
     {
         var kind = request.JudgedKind ?? state.Subject.Roles.AccessKind;
-        if (ContractUnderTest.Slot(request.Operation, kind) is { } slot && ((slot.Tolerates | slot.Honours) & reason.Tolerance()) != Tolerance.None)
+        if (
+            ContractUnderTest.Slot(request.Operation, kind) is { } slot
+            && ((slot.Tolerates | slot.Honours) & reason.Tolerance()) != Tolerance.None
+        )
             throw new NotApplicableException(
                 $"{request.Operation} does not mind it, as the contract says: its {state.Subject.Policy!.Kinds[kind].Name} token may be {reason.Name()}."
             );
     }
 
-    [Then("it is rejected", Description = "Every answer is 4xx, but neither 404 nor 405.")]
+    [Then(
+        "it is rejected",
+        Description = "Every answer is 4xx, but neither 404 nor 405, or a refusal that the contract tells by its condition."
+    )]
     public void Rejected()
     {
         foreach (var reply in state.Replies)
@@ -83,7 +89,7 @@ internal sealed class OutcomeSteps(ScenarioState state)
 
     [Then(
         "the {token} of {session} is refused",
-        Description = "The token is refused everywhere with the status that is documented for a revoked one.",
+        Description = "The token is refused everywhere as the contract documents it for a revoked one.",
         Example = "the access token of the session is refused"
     )]
     public Task TokenRefused(TokenName token, ClientSession session) => TokenRefusedAs(token, session, new ReasonName(Refusal.Revoked));
@@ -101,7 +107,7 @@ internal sealed class OutcomeSteps(ScenarioState state)
 
     [Then(
         "the {token} of {session} is refused as {reason}",
-        Description = "The token is refused everywhere with the documented status.",
+        Description = "The token is refused everywhere as the contract documents it.",
         Example = "the access token of the session is refused as expired"
     )]
     public async Task TokenRefusedAs(TokenName token, ClientSession session, ReasonName reason)
