@@ -37,7 +37,7 @@ public sealed class WithoutFoldersTests : IDisposable
         );
         var report = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "r.json"), TestContext.Current.CancellationToken);
         Assert.Contains("\"specs/sig/openapi.yaml\"", report, StringComparison.Ordinal);
-        Assert.Contains("features/sig/logout.feature", report, StringComparison.Ordinal);
+        Assert.Contains("sig/logout.feature", report, StringComparison.Ordinal);
         Assert.DoesNotContain(Path.Combine(_folder.FullName, "specs"), report, StringComparison.Ordinal);
         Assert.Contains("x-session", await RunAsync("schema"), StringComparison.Ordinal);
     }
