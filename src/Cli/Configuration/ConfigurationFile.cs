@@ -15,6 +15,7 @@ internal sealed partial class ConfigurationFile
     [
         "headers",
         "users",
+        "client",
         "tokens",
         "values",
         "features",

@@ -55,11 +55,18 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
     /// <summary>The values of an option that may be repeated; those of the command line come in place of others.</summary>
     public IReadOnlyList<Setting> All(Option<string[]> option, string listName)
     {
+        var given = Given(option);
+        return given.Count > 0 ? given : [.. File?.List(listName) ?? []];
+    }
+
+    /// <summary>The values of an option that may be repeated, as far as they stand on the command line or else in the environment.</summary>
+    public IReadOnlyList<Setting> Given(Option<string[]> option)
+    {
         if (parsed.GetValue(option) is { Length: > 0 } given)
             return [.. given.Select(g => new Setting(g, option.Name))];
-        if (Environment.GetEnvironmentVariable(Variable(option.Name)) is { Length: > 0 } variable)
-            return [new Setting(variable, Variable(option.Name))];
-        return [.. File?.List(listName) ?? []];
+        return Environment.GetEnvironmentVariable(Variable(option.Name)) is { Length: > 0 } variable
+            ? [new Setting(variable, Variable(option.Name))]
+            : [];
     }
 
     /// <summary>Whether a switch is on.</summary>

@@ -18,7 +18,7 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     public static Answer Empty(int status) => new(status, null, [], null, "", () => null);
 
     /// <summary>An answer for each representation, with its first example, or with a value made from its schema.</summary>
-    public IEnumerable<Answer> All(int status, Response response, IReadOnlyDictionary<string, Expression>? tokens = null)
+    public IEnumerable<Answer> All(int status, Response response, IReadOnlyDictionary<string, string>? tokens = null)
     {
         if (response.Content.Count == 0)
             yield return new Answer(status, response, [.. response.Headers], null, "", () => null);
@@ -52,7 +52,7 @@ internal sealed class AnswerFactory(string operationName, SampleSource samples)
     private static Answer Make(int status, Response response, Representation representation, Example example) =>
         new(status, response, [.. response.Headers], ConcreteType(representation.ContentType), example.Name, () => example.Body);
 
-    private ExampleBody? Sample(Representation representation, IReadOnlyDictionary<string, Expression>? tokens)
+    private ExampleBody? Sample(Representation representation, IReadOnlyDictionary<string, string>? tokens)
     {
         var json = MediaTypes.IsJson(ConcreteType(representation.ContentType));
         var value = samples.ForResponse(representation.Schema);

@@ -44,6 +44,9 @@ public sealed class Operation
     /// </summary>
     public required ImmutableArray<CredentialAlternative> Credentials { get; init; }
 
+    /// <summary>The fixed credentials of the client that it asks for.</summary>
+    public required ImmutableArray<ClientCredential> Client { get; init; }
+
     /// <summary>The documented success, by representation in the order written.</summary>
     public required ImmutableArray<Answer> Success { get; init; }
 

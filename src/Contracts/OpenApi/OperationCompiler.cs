@@ -18,7 +18,11 @@ internal sealed class OperationCompiler(CompileContext context, SampleSource sam
     {
         var sessions = new OperationSessionCompiler(context, _security);
         var (session, credentials) = sessions.Compile(operation);
-        var tokens = context.Session is null ? ImmutableDictionary<string, Expression>.Empty : sessions.BodyTokens(operation);
+        var tokens = context.Session is null ? ImmutableDictionary<string, string>.Empty : sessions.BodyTokens(operation);
+        var client = new ClientCompiler(context, _security).Compile(
+            operation,
+            [.. (operation["parameters"]?.Items ?? []).Concat(pathItem["parameters"]?.Items ?? []).Select(context.Resolve).OfType<Node>()]
+        );
         var responses = ResponseCompiler.Compile(context, operation, tokens);
         var factory = new AnswerFactory($"{method} {path}", samples);
         var resolver = new AnswerResolver(context, factory);
@@ -35,21 +39,27 @@ internal sealed class OperationCompiler(CompileContext context, SampleSource sam
             Pointer = operation.Pointer,
             Parameters =
             [
-                .. ParameterCompiler.Compile(context, path, pathItem, operation, (name, place) => CarriesCredential(session, name, place)),
+                .. ParameterCompiler.Compile(context, path, pathItem, operation, (name, place) => CarriesCredential(session, client, name, place)),
             ],
             Body = BodyCompiler.Compile(context, operation),
             Documented = new DocumentedAnswers(responses, factory),
             Session = session,
             Credentials = credentials,
+            Client = client,
             Success = resolver.Success(responses, tokens),
-            Refusals = [.. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session)))],
+            Refusals = [.. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session, client.Length > 0)))],
         };
     }
 
-    private static bool CarriesCredential(OperationSession? session, string name, ParameterLocation place) =>
-        session is not null
-        && session
-            .Slots.SelectMany(s => s.Places)
+    private static bool CarriesCredential(
+        OperationSession? session,
+        ImmutableArray<ClientCredential> client,
+        string name,
+        ParameterLocation place
+    ) =>
+        (session?.Slots ?? [])
+            .SelectMany(s => s.Places)
+            .Concat(client.Select(c => c.Place))
             .Select(p => p.Expression)
             .Any(e =>
                 e.Source == SourceOf(place)
@@ -69,10 +79,11 @@ internal sealed class OperationCompiler(CompileContext context, SampleSource sam
             _ => ExpressionSource.RequestHeader,
         };
 
-    private static bool Occurs(Refusal refusal, OperationSession? session) =>
+    private static bool Occurs(Refusal refusal, OperationSession? session, bool asksForClient) =>
         refusal switch
         {
             Refusal.Credentials or Refusal.UnknownUser => session?.Role == Role.Login,
+            Refusal.Client => asksForClient,
             Refusal.NotFound or Refusal.MethodNotAllowed => false,
             Refusal.Invalid or Refusal.UnsupportedMediaType or Refusal.ContentTooLarge => true,
             Refusal.WrongScheme => session?.Slots.Any(s => s.Places.Any(p => p.Scheme is not null)) == true,

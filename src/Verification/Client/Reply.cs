@@ -57,15 +57,16 @@ internal sealed class Reply(RequestDraft request, int number, int status, Immuta
     /// The text at the place where an operation issues a token; null where there is none. Of several cookies of one name a client keeps the last (RFC 6265, section 5.3).
     /// </summary>
     public string? TokenAt(IssuedKind issued) =>
+        issued.Around.Unwrap(WholeAt(issued)) is { Length: > 0 } token ? token : null;
+
+    // With the text around it.
+    private string? WholeAt(IssuedKind issued) =>
         issued.Place.Source switch
         {
             Contracts.Expressions.ExpressionSource.ResponseHeader => Header(issued.Place.Name!) is [var value, ..] ? value : null,
             Contracts.Expressions.ExpressionSource.ResponseCookie => SetCookies.ValueOf(Header("Set-Cookie"), issued.Place.Name!),
             _ => At(issued.Place.Pointer!.Segments) is JsonValue value && value.TryGetValue<string>(out var text) ? text : null,
-        }
-            is { Length: > 0 } token
-            ? token
-            : null;
+        };
 
     /// <summary>The value below the body's root; null where there is none.</summary>
     public JsonNode? At(IEnumerable<string> segments) =>
@@ -133,4 +134,12 @@ internal static class SetCookies
             .Select(a => a.Split('=', 2))
             .LastOrDefault(a => a.Length == 2 && a[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
             ?[1].Trim();
+
+    /// <summary>The attributes of a line in the order written; one without a value has an empty one.</summary>
+    public static IEnumerable<(string Name, string Value)> Attributes(string line) =>
+        line.Split(';')
+            .Skip(1)
+            .Select(a => a.Split('=', 2))
+            .Select(a => (a[0].Trim(), a.Length == 2 ? a[1].Trim() : ""))
+            .Where(a => a.Item1.Length > 0);
 }

@@ -14,7 +14,7 @@ internal sealed class TokenPlacesByMedia
         foreach (var operation in context.Inventory.Of(PathObjects.Operation))
         {
             var pointers = (operation["x-session"]?["issues"]?.Members ?? [])
-                .Select(m => Expression.Parse(m.Value.AsString() ?? ""))
+                .Select(m => TextAround.Parse(m.Value.AsString() ?? "")?.Place)
                 .Where(e => e?.Source == ExpressionSource.ResponseBody)
                 .Select(e => e!.Name!)
                 .ToList();

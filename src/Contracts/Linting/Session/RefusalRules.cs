@@ -39,6 +39,8 @@ internal static class RefusalRules
 
     private static bool CanOccur(Refusal refusal, Operation operation, SessionPolicy policy)
     {
+        if (refusal == Refusal.Client)
+            return operation.Client.Length > 0;
         if (operation.Session is not { } session)
         {
             return refusal is Refusal.Missing && operation.Credentials.Length > 0 || OfBody(refusal, operation);

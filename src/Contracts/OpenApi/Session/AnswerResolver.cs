@@ -9,7 +9,7 @@ namespace Conformance.Contracts.OpenApi.Session;
 internal sealed class AnswerResolver(CompileContext context, AnswerFactory factory)
 {
     /// <summary>The documented success in each of its representations: the lowest 2xx, else <c>2XX</c> or <c>default</c>, else the lowest final status there is (RFC 9110, section 15).</summary>
-    public ImmutableArray<Answer> Success(IReadOnlyList<Response> responses, IReadOnlyDictionary<string, Expression> tokens)
+    public ImmutableArray<Answer> Success(IReadOnlyList<Response> responses, IReadOnlyDictionary<string, string> tokens)
     {
         var response =
             responses.Where(r => r.Status is >= 200 and < 300).MinBy(r => r.Status)
