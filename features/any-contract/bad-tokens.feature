@@ -215,6 +215,14 @@ Feature: Bad tokens at any contract
     Then none of them is a server error
     And the other user's session still works
 
+  @ANY-06 @needs-logout-places @needs-owner @needs-protected
+  Scenario: Nobody ends the session of another user with that user's token at one of several places
+    Given a session
+    And a session of another user
+    When the session logs out with a token of the other user's session at each further place in turn
+    Then none of them is a server error
+    And the other user's session still works
+
   @ANY-19 @needs-cookies
   Scenario: The cookies of a login have the documented attributes
     When someone logs in

@@ -13,11 +13,17 @@ namespace Conformance.Cli.Output;
 /// <summary>Makes a command line that logs a user in, ready to paste.</summary>
 internal static class LoginCurl
 {
-    /// <summary>The commands: first those that get the token of an app, where the login presents one. Empty where the contract has no login.</summary>
+    /// <summary>The commands: first those that get the token of an app, where the login presents one. Where the contract has no login, the one that has the control API begin a session; empty where it says nothing about tokens.</summary>
     public static IEnumerable<string> Lines(MountedContract mount, string address, Account account)
     {
         if (mount.Contract.Roles.Login is not { Session: { } session } login)
+        {
+            // The login stands outside of the contract.
+            if (mount.Contract.Session is not null)
+                yield return $"curl -s {address}/__admin/sessions -H \"Content-Type: application/json\" -d '{{\"user\":\"{account.Name}\",\"contract\":\"{mount.Contract.Name}\"}}'";
             yield break;
+        }
+
         var known = new Dictionary<Expression, string>();
         foreach (var slot in session.Slots)
         {

@@ -32,25 +32,29 @@ internal static class TokenPlaces
 
     private static JsonNode Child(JsonNode holder, string segment, string next)
     {
-        if (holder is JsonArray array && Index(segment) is { } index)
-        {
-            Fill(array, index);
-            return array[index] ??= Holder(next);
-        }
+        var child =
+            holder is JsonArray array ? (Index(segment) is { } index && index < array.Count ? array[index] : null)
+            : holder is JsonObject members ? members[segment]
+            : null;
+        if (child is JsonObject or JsonArray)
+            return child;
 
-        return holder is JsonObject members ? members[segment] ??= Holder(next) : holder;
+        // What a schema without one gives for an example has no room for the token.
+        child = Holder(next);
+        Set(holder, segment, child);
+        return child;
     }
 
-    private static void Set(JsonNode holder, string segment, string text)
+    private static void Set(JsonNode holder, string segment, JsonNode value)
     {
         if (holder is JsonArray array && Index(segment) is { } index)
         {
             Fill(array, index);
-            array[index] = text;
+            array[index] = value;
         }
         else if (holder is JsonObject members)
         {
-            members[segment] = text;
+            members[segment] = value;
         }
     }
 

@@ -1,8 +1,9 @@
+using Conformance.Contracts;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 
-namespace Conformance.Contracts.Linting.Session;
+namespace Conformance.Linting.Session;
 
 /// <summary>Tokens and other credentials travel where a request or an answer has room for them, each at a place of its own.</summary>
 internal static class PlaceRules

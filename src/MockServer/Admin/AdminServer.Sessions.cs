@@ -46,10 +46,10 @@ internal sealed partial class AdminServer
         if (WrongContract(body.Contract) is { } wrong)
             return new BeginSessionResult.BadRequest(Invalid(httpContext, wrong, "beginSession"));
         var state = StateOf(httpContext);
-        var served = SessionsOf(state, body.Contract).ToList();
-        if (served is not [var (mount, sessions)])
+        var served = engine.Mounts.Where(m => m.Contract.Session is not null && (body.Contract ?? m.Contract.Name) == m.Contract.Name).ToList();
+        if (served is not [var mount] || state.SessionsOf(mount) is not { } sessions)
         {
-            var names = string.Join(", ", served.Select(s => s.Mount.Contract.Name));
+            var names = string.Join(", ", served.Select(m => m.Contract.Name));
             return new BeginSessionResult.BadRequest(
                 Invalid(
                     httpContext,

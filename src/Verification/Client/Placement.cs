@@ -102,6 +102,12 @@ internal static class Placement
         }
     }
 
+    /// <summary>Whether the body has no token where the request is to present one.</summary>
+    public static bool LacksTokenInBody(this RequestDraft draft) =>
+        (draft.Alternative?.Slots ?? [])
+            .Select(s => s.Places[0].Expression)
+            .Any(p => p.Source == ExpressionSource.RequestBody && Find(draft.Body, p.Pointer!.Segments) is null);
+
     /// <summary>Replaces every line of a header by one.</summary>
     public static void SetHeader(this RequestDraft draft, string name, string value)
     {

@@ -41,6 +41,7 @@ internal sealed class ContractOracle(Redactor redactor)
     public void ExpectRefused(Reply reply, Refusal reason)
     {
         CheckJudgeable(reply);
+        reason = ReasonOf(reply, reason);
         var operation = reply.Request.Operation;
         if (operation.Refusals[(int)reason] is { } answer)
         {
@@ -49,7 +50,7 @@ internal sealed class ContractOracle(Redactor redactor)
             throw Miss($"{answer.Status}, as documented for {Describe(reason)} at {reply.Request.Name}", reply);
         }
 
-        if (reply.Status is 401 or 403)
+        if (reply.Status is 401 or 403 || reason == Refusal.Invalid)
             return;
         throw Miss($"401 or 403 for {Describe(reason)} at {reply.Request.Name}, which documents no status", reply);
     }
@@ -115,6 +116,14 @@ internal sealed class ContractOracle(Redactor redactor)
             CheckJudgeable(reply);
         return new CheckFailedException(new Finding(redactor.Redact(expected), redactor.Redact(found), reply?.Number));
     }
+
+    // A member of the body that is not there may be the schema's affair before it is the session's.
+    private static Refusal ReasonOf(Reply reply, Refusal reason) =>
+        reason == Refusal.Missing
+        && reply.Request.LacksTokenInBody()
+        && reply.Status == (reply.Request.Operation.Refusals[(int)Refusal.Invalid]?.Status ?? Refusal.Invalid.UsualStatus())
+            ? Refusal.Invalid
+            : reason;
 
     private static string Describe(Refusal reason) =>
         reason switch

@@ -33,6 +33,27 @@ internal sealed class PlaceSteps(ScenarioState state)
     )]
     public async Task LogOutWithoutEach(ClientSession session) => state.Replies = await SpoilAsync([state.Logout], session, LeaveOut);
 
+    [When(
+        "{session} logs out with a token of {session} at each further place in turn",
+        Description = "The logout as often as it takes tokens beside the first one, each time with the other session's at that place.",
+        Example = "the session logs out with a token of the other user's session at each further place in turn"
+    )]
+    public async Task LogOutWithOthers(ClientSession session, ClientSession other)
+    {
+        var replies = ImmutableArray.CreateBuilder<Reply>();
+        foreach (var way in state.Logout.Session!.Alternatives)
+        {
+            foreach (var slot in way.Slots.Skip(1).Where(s => other.Tokens.ContainsKey(s.Kind)))
+            {
+                var draft = state.Requests.Build(state.Logout, session.Tokens, alternative: way);
+                draft.PutToken(slot.Places[0], other.Tokens[slot.Kind]);
+                replies.Add(await state.SendAsync(draft));
+            }
+        }
+
+        state.Replies = replies.Count > 0 ? replies.ToImmutable() : throw new NotApplicableException("The logout takes no token beside the first one.");
+    }
+
     private async Task<ImmutableArray<Reply>> SpoilAsync(
         IEnumerable<Operation> operations,
         ClientSession session,
