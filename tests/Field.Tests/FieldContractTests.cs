@@ -9,7 +9,12 @@ namespace Conformance.Field.Tests;
 public sealed class FieldContractTests
 {
     public static TheoryData<string> Folders =>
-        [.. Directory.EnumerateDirectories(Repository.PathOf("bench/field")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateDirectories(Repository.PathOf("bench/field"))
+                .Select(f => Path.GetFileName(f))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Folders))]

@@ -42,7 +42,10 @@ internal static class OwnMock
         };
         var found = new List<FeatureProblem>();
         var suite = ConformanceSuite.Load(source, new SuiteOptions { FeaturesFolder = Repository.PathOf("features") }, problems, found);
-        Assert.True(suite is not null, string.Join(Environment.NewLine, problems.Select(p => $"{p}").Concat(found.Select(p => p.Render()))));
+        Assert.True(
+            suite is not null,
+            string.Join(Environment.NewLine, problems.Select(p => $"{p}").Concat(found.Select(p => p.Render())))
+        );
         using var run = suite!.Against(configure?.Invoke(target) ?? target);
         return await run.RunToEndAsync(TestContext.Current.CancellationToken);
     }
@@ -53,7 +56,7 @@ internal static class OwnMock
             Environment.NewLine,
             run.Obstacles.Concat(
                 run.Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive)
-                    .Select(s => $"{s.Verdict} {s.Id} {s.Name}: {s.Finding?.ToString() ?? s.Reason}")
+                    .Select(s => $"{s.Verdict} {s.Id} {s.Name}: {s.Describe()}")
             )
         );
 }

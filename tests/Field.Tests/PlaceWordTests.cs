@@ -50,7 +50,12 @@ public sealed class PlaceWordTests : IDisposable
             { "basic-login", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             { "client", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             { "client-basic", "revokes: {access: session}", "revokes: {}", "ANY-02" },
-            { "double-submit", "{csrf: [$request.cookie.csrf, $request.header.X-CSRF-Token]}", "{csrf: $request.header.X-CSRF-Token}", "ANY-09" },
+            {
+                "double-submit",
+                "{csrf: [$request.cookie.csrf, $request.header.X-CSRF-Token]}",
+                "{csrf: $request.header.X-CSRF-Token}",
+                "ANY-09"
+            },
             { "double-submit", "{csrf: [$request.cookie.csrf, $request.header.X-CSRF-Token]}", "{csrf: $request.cookie.csrf}", "ANY-28" },
             { "double-submit", "sid=abc; Path=/; HttpOnly; SameSite=Strict;", "sid=abc; Path=/; SameSite=Strict;", "ANY-19" },
             { "double-submit", "sid=abc; Path=/; HttpOnly; SameSite=Strict;", "sid=abc; Path=/; HttpOnly; SameSite=Lax;", "ANY-19" },
@@ -60,7 +65,12 @@ public sealed class PlaceWordTests : IDisposable
             { "no-login", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             { "password-alone", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             { "path-token", "revokes: {access: presented}", "revokes: {}", "ANY-02" },
-            { "path-token", "presents: {access: $request.path.token}", "presents: {access: $request.path.token}, tolerates: {access: [malformed]}", "ANY-10" },
+            {
+                "path-token",
+                "presents: {access: $request.path.token}",
+                "presents: {access: $request.path.token}, tolerates: {access: [malformed]}",
+                "ANY-10"
+            },
             { "root-security", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             {
                 "several-places",
@@ -103,7 +113,10 @@ public sealed class PlaceWordTests : IDisposable
         Assert.Contains(OwnMock.Lint(source), p => p.Rule == "token-with-scheme" && p.Mend!.Contains(around, StringComparison.Ordinal));
         var run = await OwnMock.VerifyAsync(source, Source("text-around"));
         Assert.Equal(Outcome.NotJudged, run.Outcome);
-        Assert.Contains(run.Obstacles, o => o.Contains("begins with the scheme \"Bearer\"", StringComparison.Ordinal) && o.Contains(around, StringComparison.Ordinal));
+        Assert.Contains(
+            run.Obstacles,
+            o => o.Contains("begins with the scheme \"Bearer\"", StringComparison.Ordinal) && o.Contains(around, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -136,7 +149,11 @@ public sealed class PlaceWordTests : IDisposable
         var run = await OwnMock.VerifyAsync(Source("client"), configure: t => t);
         Assert.Equal(Outcome.NotJudged, run.Outcome);
         Assert.Equal(4, run.Obstacles.Length);
-        Assert.Contains("POST /login asks for the client's \"secret\" (the body's \"/client_secret\"), and no value is given for it.", run.Obstacles[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "POST /login asks for the client's \"secret\" (the body's \"/client_secret\"), and no value is given for it.",
+            run.Obstacles[1],
+            StringComparison.Ordinal
+        );
         Assert.Contains("--client secret=VALUE", run.Obstacles[1], StringComparison.Ordinal);
     }
 
@@ -156,7 +173,10 @@ public sealed class PlaceWordTests : IDisposable
         var given = Client;
         var run = await OwnMock.VerifyAsync(Source("client"), configure: Configured("client"));
         Assert.True(run.Outcome == Outcome.Passed, OwnMock.Told(run));
-        var evidence = string.Join('\n', run.Scenarios.SelectMany(s => s.Exchanges).Select(e => $"{e.Curl} {e.RequestBody} {e.ResponseBody}"));
+        var evidence = string.Join(
+            '\n',
+            run.Scenarios.SelectMany(s => s.Exchanges).Select(e => $"{e.Curl} {e.RequestBody} {e.ResponseBody}")
+        );
         Assert.DoesNotContain(given["secret"], evidence, StringComparison.Ordinal);
         Assert.DoesNotContain(given["key"], evidence, StringComparison.Ordinal);
         Assert.Contains(given["origin"], evidence, StringComparison.Ordinal);
@@ -165,7 +185,13 @@ public sealed class PlaceWordTests : IDisposable
     [Fact]
     public async Task A_wrong_client_is_refused_as_the_contract_says()
     {
-        var wrong = new Dictionary<string, string> { ["id"] = "other-app", ["secret"] = "s", ["key"] = "k", ["origin"] = "o" };
+        var wrong = new Dictionary<string, string>
+        {
+            ["id"] = "other-app",
+            ["secret"] = "s",
+            ["key"] = "k",
+            ["origin"] = "o",
+        };
         var run = await OwnMock.VerifyAsync(Source("client"), configure: t => t with { Client = wrong.ToImmutableDictionary() });
         Assert.Contains(run.Obstacles, o => o.Contains("it answered 403 {\"error\":\"unknown client\"}", StringComparison.Ordinal));
     }
@@ -183,8 +209,13 @@ public sealed class PlaceWordTests : IDisposable
     {
         var document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Words", word + ".yaml"));
         Assert.Contains(text, document, StringComparison.Ordinal);
-        var path = Directory.CreateDirectory(Path.Combine(_folder.FullName, $"{Directory.GetDirectories(_folder.FullName).Length}", word)).FullName;
-        File.WriteAllText(Path.Combine(path, "openapi.yaml"), text.Length == 0 ? document : document.Replace(text, other, StringComparison.Ordinal));
+        var path = Directory
+            .CreateDirectory(Path.Combine(_folder.FullName, $"{Directory.GetDirectories(_folder.FullName).Length}", word))
+            .FullName;
+        File.WriteAllText(
+            Path.Combine(path, "openapi.yaml"),
+            text.Length == 0 ? document : document.Replace(text, other, StringComparison.Ordinal)
+        );
         return ContractSource.FromFolder(path)!;
     }
 

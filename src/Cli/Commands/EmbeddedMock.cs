@@ -2,11 +2,10 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Loading;
+using Conformance.Contracts;
 using Conformance.MockServer;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
-using Conformance.Samples;
 using Conformance.Verification.Client;
 
 namespace Conformance.Cli.Commands;
@@ -29,18 +28,14 @@ internal sealed class EmbeddedMock : IAsyncDisposable
             Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
             PublicKey = _publicKey,
             OtherCredentials = "any-will-do",
-            Tokens = _mock.Mounts is [{ Contract: { Session: not null, Roles.Login: null } } mount] ? new OutsideTokens(_mock, mount) : null,
+            Tokens = _mock.Mounts is [{ Contract: { Session: not null, Roles.Login: null } } mount]
+                ? new OutsideTokens(_mock, mount)
+                : null,
         };
 
     /// <summary>Starts a mock of one contract on a free port of this machine.</summary>
-    public static async Task<EmbeddedMock> StartAsync(
-        ContractSource source,
-        IReadOnlyDictionary<string, string> readings,
-        ulong? seed,
-        CancellationToken cancellation
-    )
+    public static async Task<EmbeddedMock> StartAsync(Contract contract, ulong? seed, CancellationToken cancellation)
     {
-        var contract = ContractLoader.Load(source, readings, SampleSource.Of, [], cancellation)!;
         var mock = await Mock.StartAsync(
             new MockOptions
             {

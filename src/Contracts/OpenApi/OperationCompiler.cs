@@ -39,7 +39,13 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             Pointer = operation.Pointer,
             Parameters =
             [
-                .. ParameterCompiler.Compile(context, path, pathItem, operation, (name, place) => CarriesCredential(session, client, name, place)),
+                .. ParameterCompiler.Compile(
+                    context,
+                    path,
+                    pathItem,
+                    operation,
+                    (name, place) => CarriesCredential(session, client, name, place)
+                ),
             ],
             Body = BodyCompiler.Compile(context, operation),
             Documented = new DocumentedAnswers(responses, factory),

@@ -46,14 +46,18 @@ internal sealed partial class AdminServer
         if (WrongContract(body.Contract) is { } wrong)
             return new BeginSessionResult.BadRequest(Invalid(httpContext, wrong, "beginSession"));
         var state = StateOf(httpContext);
-        var served = engine.Mounts.Where(m => m.Contract.Session is not null && (body.Contract ?? m.Contract.Name) == m.Contract.Name).ToList();
+        var served = engine
+            .Mounts.Where(m => m.Contract.Session is not null && (body.Contract ?? m.Contract.Name) == m.Contract.Name)
+            .ToList();
         if (served is not [var mount] || state.SessionsOf(mount) is not { } sessions)
         {
             var names = string.Join(", ", served.Select(m => m.Contract.Name));
             return new BeginSessionResult.BadRequest(
                 Invalid(
                     httpContext,
-                    served.Count == 0 ? "no contract that is served has tokens" : $"\"contract\" names none of {names}, of which it needs one",
+                    served.Count == 0
+                        ? "no contract that is served has tokens"
+                        : $"\"contract\" names none of {names}, of which it needs one",
                     "beginSession"
                 )
             );

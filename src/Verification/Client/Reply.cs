@@ -56,8 +56,7 @@ internal sealed class Reply(RequestDraft request, int number, int status, Immuta
     /// <summary>
     /// The text at the place where an operation issues a token; null where there is none. Of several cookies of one name a client keeps the last (RFC 6265, section 5.3).
     /// </summary>
-    public string? TokenAt(IssuedKind issued) =>
-        issued.Around.Unwrap(WholeAt(issued)) is { Length: > 0 } token ? token : null;
+    public string? TokenAt(IssuedKind issued) => issued.Around.Unwrap(WholeAt(issued)) is { Length: > 0 } token ? token : null;
 
     // With the text around it.
     private string? WholeAt(IssuedKind issued) =>

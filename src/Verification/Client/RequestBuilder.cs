@@ -52,7 +52,10 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         foreach (var slot in alternative?.Slots ?? [])
         {
             if (tokens.TryGetValue(slot.Kind, out var token))
+            {
                 draft.PutToken(slot.Places[0], token);
+                draft.Presented.Add(token);
+            }
         }
 
         if (user is not null)
@@ -74,12 +77,11 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             body.Content.FirstOrDefault(t => t.Kind == BodyKind.Json && t.Specificity == 2)
             ?? body.Content.FirstOrDefault(t => t.Kind == BodyKind.Form)
             ?? body.Content[0];
-        var hasPlaces =
-            (operation.Session?.Slots ?? [])
-                .SelectMany(s => s.Places)
-                .Concat(operation.Session?.UserPlaces ?? [])
-                .Concat(operation.Client.Select(c => c.Place))
-                .Any(p => p.Expression.Source == ExpressionSource.RequestBody);
+        var hasPlaces = (operation.Session?.Slots ?? [])
+            .SelectMany(s => s.Places)
+            .Concat(operation.Session?.UserPlaces ?? [])
+            .Concat(operation.Client.Select(c => c.Place))
+            .Any(p => p.Expression.Source == ExpressionSource.RequestBody);
         if (!body.Required && !hasPlaces && type.Example is null)
             return;
         draft.Kind = type.Kind;
@@ -150,7 +152,9 @@ internal sealed class RequestBuilder(Contract contract, Target target)
 
         var missing = contract
             .Operations.Where(o => o.Role != Role.None)
-            .SelectMany(o => o.Client.Where(c => ClientValue(c) is null && !IsGivenElsewhere(o, c)).Select(c => (Operation: o, Credential: c)))
+            .SelectMany(o =>
+                o.Client.Where(c => ClientValue(c) is null && !IsGivenElsewhere(o, c)).Select(c => (Operation: o, Credential: c))
+            )
             .DistinctBy(m => m.Credential.Name);
         foreach (var (operation, credential) in missing)
         {

@@ -40,7 +40,9 @@ internal sealed class CookieSteps(ScenarioState state)
                 if (!attributes.Exists(a => Fits(wanted, a)))
                     throw state.Oracle.Miss(
                         $"the cookie \"{name}\" with {wanted.Name}{(wanted.Value.Length > 0 && HasValue(wanted.Name) ? $"={wanted.Value}" : "")}, as documented",
-                        attributes.Count == 0 ? "no attribute" : string.Join("; ", attributes.Select(a => a.Value.Length > 0 ? $"{a.Name}={a.Value}" : a.Name)),
+                        attributes.Count == 0
+                            ? "no attribute"
+                            : string.Join("; ", attributes.Select(a => a.Value.Length > 0 ? $"{a.Name}={a.Value}" : a.Name)),
                         reply
                     );
             }

@@ -17,21 +17,24 @@ internal sealed class PlaceSteps(ScenarioState state)
         Description = "Each protected operation as often as it takes tokens, each time with one of them left out at one place.",
         Example = "the session uses the protected operations without each of their tokens in turn"
     )]
-    public async Task UseWithoutEach(ClientSession session) => state.Replies = await SpoilAsync(state.Subject.Protected, session, LeaveOut);
+    public async Task UseWithoutEach(ClientSession session) =>
+        state.Replies = await SpoilAsync(state.Subject.Protected, session, "no token", LeaveOut);
 
     [When(
         "{session} uses the protected operations with each of their tokens made up in turn",
         Description = "Each protected operation as often as it takes tokens, each time with another text of the same form at one place.",
         Example = "the session uses the protected operations with each of their tokens made up in turn"
     )]
-    public async Task UseWithEachMadeUp(ClientSession session) => state.Replies = await SpoilAsync(state.Subject.Protected, session, MakeUp);
+    public async Task UseWithEachMadeUp(ClientSession session) =>
+        state.Replies = await SpoilAsync(state.Subject.Protected, session, "a made-up token", MakeUp);
 
     [When(
         "{session} logs out without each of its tokens in turn",
         Description = "The logout as often as it takes tokens, each time with one of them left out at one place.",
         Example = "the session logs out without each of its tokens in turn"
     )]
-    public async Task LogOutWithoutEach(ClientSession session) => state.Replies = await SpoilAsync([state.Logout], session, LeaveOut);
+    public async Task LogOutWithoutEach(ClientSession session) =>
+        state.Replies = await SpoilAsync([state.Logout], session, "no token", LeaveOut);
 
     [When(
         "{session} logs out with a token of {session} at each further place in turn",
@@ -47,16 +50,19 @@ internal sealed class PlaceSteps(ScenarioState state)
             {
                 var draft = state.Requests.Build(state.Logout, session.Tokens, alternative: way);
                 draft.PutToken(slot.Places[0], other.Tokens[slot.Kind]);
+                (draft.Flaw, draft.IsTokenFlaw) = ($"a token of another user at {PlaceNames.Of(slot.Places[0])}", true);
                 replies.Add(await state.SendAsync(draft));
             }
         }
 
-        state.Replies = replies.Count > 0 ? replies.ToImmutable() : throw new NotApplicableException("The logout takes no token beside the first one.");
+        state.Replies =
+            replies.Count > 0 ? replies.ToImmutable() : throw new NotApplicableException("The logout takes no token beside the first one.");
     }
 
     private async Task<ImmutableArray<Reply>> SpoilAsync(
         IEnumerable<Operation> operations,
         ClientSession session,
+        string flaw,
         Action<RequestDraft, CredentialPlace, string> spoil
     )
     {
@@ -72,6 +78,7 @@ internal sealed class PlaceSteps(ScenarioState state)
                         continue;
                     var draft = state.Requests.Build(operation, session.Tokens, alternative: way);
                     spoil(draft, slot.Places[0], session.Tokens[slot.Kind]);
+                    (draft.Flaw, draft.IsTokenFlaw) = ($"{flaw} at {PlaceNames.Of(slot.Places[0])}", true);
                     replies.Add(await state.SendAsync(draft));
                 }
             }

@@ -42,7 +42,8 @@ internal sealed class ClientCompiler(CompileContext context, SecurityCompiler se
     )
     {
         // A value of false takes the root's away.
-        var refuses = context.Session!.Refusals.ContainsKey(Refusal.Client.Name()) || operation["x-session"]?["refusals"]?["client"] is not null;
+        var refuses =
+            context.Session!.Refusals.ContainsKey(Refusal.Client.Name()) || operation["x-session"]?["refusals"]?["client"] is not null;
         foreach (var place in OperationSessionCompiler.Places(value))
         {
             var documented = Documented(place.Expression, operation, parameters);
@@ -55,7 +56,13 @@ internal sealed class ClientCompiler(CompileContext context, SecurityCompiler se
                     place,
                     place.Around.Unwrap(Text(schema?["const"] ?? (schema?["enum"]?.Items is [var only] ? only : null))),
                     place.Around.Unwrap(
-                        Text(documented?["example"] ?? schema?["example"] ?? schema?["examples"]?[0] ?? schema?["enum"]?[0] ?? schema?["default"])
+                        Text(
+                            documented?["example"]
+                                ?? schema?["example"]
+                                ?? schema?["examples"]?[0]
+                                ?? schema?["enum"]?[0]
+                                ?? schema?["default"]
+                        )
                     ),
                     refuses
                 )

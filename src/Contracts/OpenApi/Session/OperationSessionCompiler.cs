@@ -129,7 +129,11 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     /// <summary>The places that a member names, one or a list of them.</summary>
     public static IEnumerable<CredentialPlace> Places(Node? node)
     {
-        foreach (var item in node is ArrayNode list ? list.Items : node is null ? [] : [node])
+        foreach (
+            var item in node is ArrayNode list ? list.Items
+            : node is null ? []
+            : [node]
+        )
         {
             if (TextAround.Parse(item.AsString() ?? "") is var (place, around))
                 yield return new CredentialPlace(place) { Around = around };

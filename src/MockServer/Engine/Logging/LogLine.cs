@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -86,7 +87,7 @@ public static class LogLine
             .Concat(operation.Session is { } session ? SecretsOf(session) : [])
             .Any(p => p.Expression.Source == ExpressionSource.RequestPathParameter);
 
-    private static IEnumerable<CredentialPlace> SecretsOf(OperationSession session) =>
+    private static ImmutableArray<CredentialPlace> SecretsOf(OperationSession session) =>
         session.Assertion is { } assertion ? [.. session.Secret, assertion] : session.Secret;
 
     /// <summary>Cuts each long run of token characters and what remains too long then, and shows control characters as spaces.</summary>
