@@ -37,6 +37,8 @@ public static class ContractLinter
         PlaceRules.Check,
         AlternativeRules.Check,
         RefusalRules.Check,
+        VariantRules.Check,
+        OutcomeRules.Check,
     ];
 
     /// <summary>Adds every problem of a contract's files: of its document, overlays, <c>x-session</c> and requirements.</summary>

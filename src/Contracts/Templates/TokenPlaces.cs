@@ -15,19 +15,23 @@ internal static class TokenPlaces
     {
         foreach (var (pointer, text) in tokens)
         {
-            if (JsonPointer.TryParse(pointer) is not { Segments: [_, ..] segments })
-            {
-                example = text;
-                continue;
-            }
-
-            var holder = example ??= Holder(segments[0]);
-            for (var i = 0; i < segments.Length - 1; i++)
-                holder = Child(holder, segments[i], segments[i + 1]);
-            Set(holder, segments[^1], text);
+            example = Put(example, JsonPointer.TryParse(pointer) ?? JsonPointer.Root, text);
         }
 
         return example;
+    }
+
+    /// <summary>A value with another one at a pointer; objects and arrays on the way are made where they are absent.</summary>
+    public static JsonNode? Put(JsonNode? root, JsonPointer pointer, JsonNode? value)
+    {
+        var segments = pointer.Segments;
+        if (segments.IsEmpty)
+            return value;
+        var holder = root ??= Holder(segments[0]);
+        for (var i = 0; i < segments.Length - 1; i++)
+            holder = Child(holder, segments[i], segments[i + 1]);
+        Set(holder, segments[^1], value);
+        return root;
     }
 
     private static JsonNode Child(JsonNode holder, string segment, string next)
@@ -45,7 +49,7 @@ internal static class TokenPlaces
         return child;
     }
 
-    private static void Set(JsonNode holder, string segment, JsonNode value)
+    private static void Set(JsonNode holder, string segment, JsonNode? value)
     {
         if (holder is JsonArray array && Index(segment) is { } index)
         {

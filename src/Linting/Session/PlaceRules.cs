@@ -18,7 +18,7 @@ internal static class PlaceRules
         {
             if (JsonPointer.TryParse(operation.Pointer)?.Resolve(context.Root) is not { } node)
                 continue;
-            if (node["x-session"] is { } session)
+            if (context.SessionOf(operation) is { } session)
             {
                 CheckIssued(context, operation, node, session);
                 CheckPathPlaces(context, operation, session);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
+using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 
@@ -116,6 +117,7 @@ internal static class LogIn
         {
             (Role.Login, 401 or 403) => "Check the users' names and passwords.",
             (_, 404 or 405) => "Check the base URL: nothing there answers to this path.",
+            (Role.Login, _) when operation.IsRefusal(reply, Refusal.Credentials) => "Check the users' names and passwords.",
             (_, >= 500) => "The target is at fault; see its log.",
             _ => "Values that only the target knows go under \"values\" of conform.yaml.",
         };

@@ -12,21 +12,22 @@ namespace Conformance.Contracts.OpenApi.Session;
 internal sealed class ClientCompiler(CompileContext context, SecurityCompiler security)
 {
     /// <summary>The credentials that one operation asks for.</summary>
+    /// <param name="policy">Its <c>x-session</c>, or the one of several that is meant; null where it has none.</param>
     /// <param name="parameters">The Parameter Objects of the operation and of its path item.</param>
-    public ImmutableArray<ClientCredential> Compile(Node operation, IReadOnlyList<Node> parameters)
+    public ImmutableArray<ClientCredential> Compile(Node operation, Node? policy, IReadOnlyList<Node> parameters)
     {
-        var own = operation["x-session"]?["client"];
+        var own = policy?["client"];
         var found = ImmutableArray.CreateBuilder<ClientCredential>();
         foreach (var (name, _, value) in context.Session?.Client?.Members ?? [])
         {
             if (name != "x-origin" && own?[name] is null)
-                Add(found, name, value, operation, parameters, isStated: false);
+                Add(found, name, value, operation, policy, parameters, isStated: false);
         }
 
         foreach (var (name, _, value) in own?.Members ?? [])
         {
             if (name != "x-origin")
-                Add(found, name, value, operation, parameters, isStated: true);
+                Add(found, name, value, operation, policy, parameters, isStated: true);
         }
 
         return found.ToImmutable();
@@ -37,13 +38,13 @@ internal sealed class ClientCompiler(CompileContext context, SecurityCompiler se
         string name,
         Node value,
         Node operation,
+        Node? policy,
         IReadOnlyList<Node> parameters,
         bool isStated
     )
     {
         // A value of false takes the root's away.
-        var refuses =
-            context.Session!.Refusals.ContainsKey(Refusal.Client.Name()) || operation["x-session"]?["refusals"]?["client"] is not null;
+        var refuses = context.Session!.Refusals.ContainsKey(Refusal.Client.Name()) || policy?["refusals"]?["client"] is not null;
         foreach (var place in OperationSessionCompiler.Places(value))
         {
             var documented = Documented(place.Expression, operation, parameters);

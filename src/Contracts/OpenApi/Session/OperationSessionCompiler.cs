@@ -15,9 +15,9 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     /// What the operation does, null where it plays no role; and what else its <c>security</c> asks for. An operation whose <c>security</c> asks for a session token is protected without
     /// being told.
     /// </summary>
-    public (OperationSession? Session, ImmutableArray<CredentialAlternative> Credentials) Compile(Node operation)
+    /// <param name="node">The policy; null where the operation has none.</param>
+    public (OperationSession? Session, ImmutableArray<CredentialAlternative> Credentials) Compile(Node operation, Node? node)
     {
-        var node = operation["x-session"];
         if (context.Session is not { } plan)
         {
             if (node is not null)
@@ -59,10 +59,10 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     }
 
     /// <summary>Where the tokens that an operation issues stand in its response body: a text with an expression in it by JSON pointer.</summary>
-    public IReadOnlyDictionary<string, string> BodyTokens(Node operation)
+    public IReadOnlyDictionary<string, string> BodyTokens(Node? node)
     {
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var issued in Issues(operation["x-session"]?["issues"]))
+        foreach (var issued in Issues(node?["issues"]))
         {
             if (issued.Place.Source == ExpressionSource.ResponseBody)
                 places[issued.Place.Name!] = issued.Around.Wrap($"{{$token.{context.Session!.Policy.Kinds[issued.Kind].Name}}}");
