@@ -36,6 +36,7 @@ public static class ContractLinter
         TokenRules.Check,
         TokenTextRules.Check,
         LifetimeRules.Check,
+        PlaceRules.Check,
         AlternativeRules.Check,
         RefusalRules.Check,
         VariantRules.Check,

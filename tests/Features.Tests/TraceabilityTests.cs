@@ -29,6 +29,8 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         ["needs-list"] = Words,
         ["needs-given"] = Words,
         ["needs-honoured"] = Words,
+        ["needs-owner"] = "every built-in logout takes the access token; tests/Field.Tests has ones that do not",
+        ["needs-cookies"] = "no built-in login issues a cookie; tests/Field.Tests has ones that do",
         ["revokes-no-user"] = "no built-in logout ends all sessions of a user; tests/Verification.Tests has one",
     };
 
@@ -129,6 +131,10 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
             ["presents-refresh"] = "fincode nethesis sig",
             ["needs-bearer"] = "nethesis rinne sig",
             ["needs-alternatives"] = "",
+            ["needs-cookies"] = "",
+            ["needs-owner"] = "bankezy fincode nethesis rinne sig",
+            ["needs-places"] = "bankezy",
+            ["needs-logout-places"] = "bankezy",
             ["revokes-access"] = "bankezy fincode nethesis",
             ["keeps-access"] = "rinne sig",
             ["revokes-refresh"] = "bankezy fincode nethesis sig",

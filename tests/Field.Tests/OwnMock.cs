@@ -24,7 +24,11 @@ internal static class OwnMock
     }
 
     /// <summary>Verifies a contract on the mock of another one, or of its own.</summary>
-    public static async Task<ContractRun> VerifyAsync(ContractSource source, ContractSource? served = null)
+    public static async Task<ContractRun> VerifyAsync(
+        ContractSource source,
+        ContractSource? served = null,
+        Func<Target, Target>? configure = null
+    )
     {
         var problems = new Problems();
         var contract = ContractLoader.Load(served ?? source, new Dictionary<string, string>(), SampleSource.Of, problems, default);
@@ -42,7 +46,7 @@ internal static class OwnMock
             suite is not null,
             string.Join(Environment.NewLine, problems.Select(p => $"{p}").Concat(found.Select(p => p.Render())))
         );
-        using var run = suite!.Against(target);
+        using var run = suite!.Against(configure?.Invoke(target) ?? target);
         return await run.RunToEndAsync(TestContext.Current.CancellationToken);
     }
 
@@ -52,7 +56,7 @@ internal static class OwnMock
             Environment.NewLine,
             run.Obstacles.Concat(
                 run.Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive)
-                    .Select(s => $"{s.Verdict} {s.Id} {s.Name}: {s.Miss?.ToString() ?? s.Reason}")
+                    .Select(s => $"{s.Verdict} {s.Id} {s.Name}: {s.Describe()}")
             )
         );
 }

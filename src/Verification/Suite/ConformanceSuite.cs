@@ -114,7 +114,10 @@ public sealed class ConformanceSuite
                     rules,
                     Applicability.Objection(s.Scenario.Tags, s.Subject),
                     Applicability.OpenBy(s.Scenario.Tags, s.Subject)
-                ))
+                )
+                {
+                    ObjectionWithTokens = Applicability.Objection(s.Scenario.Tags.Where(t => t != Applicability.NeedsLogin), s.Subject),
+                })
                 .Where(filter.Takes),
         ];
         return new ConformanceSuite(
