@@ -63,7 +63,9 @@ internal sealed class InitTarget
         await Console.Out.WriteLineAsync();
         using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
         if (parsed.GetValue(_insecure))
+#pragma warning disable CA5359 // The user asked for it, for test environments with certificates of their own making.
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
         using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 4 << 20 };
         try
         {

@@ -51,8 +51,6 @@ internal sealed class SessionOverlay
         WriteLogin(login, credentials);
         if (_guess.Refresh.First is { } refresh && refresh != login)
             WriteRefresh(refresh);
-        else if (_guess.Refresh.First is not null)
-            _text.Note($"{login} refreshes as well; one operation with two roles is written by hand.");
         foreach (var logout in _guess.Logouts.Taken)
             WriteLogout(logout);
         foreach (var probe in _seen is null ? _guess.Probes.Taken : [.. _seen.Probes.Select(Proven)])
@@ -147,13 +145,32 @@ internal sealed class SessionOverlay
 
         session["issues"] = Places(issued);
         session["x-origin"] = _origin;
-        WriteOperation(login, session, issued, Open(login), _guess.Login.Taken[0]);
+        if (_seen is { LoginStatus: >= 300 } seen && login.Statuses.Contains($"{seen.LoginStatus}"))
+            session["succeeds"] = new JsonObject { ["status"] = seen.LoginStatus };
+        JsonNode policies = session;
+        if (login.Inputs.FirstOrDefault(FieldNames.IsGrantType) is { } grant)
+        {
+            session["where"] = new JsonObject { [grant.InRequest] = session.ContainsKey("secret") ? "password" : "authorization_code" };
+            // One operation that exchanges refresh tokens as well (RFC 6749, section 6).
+            if (_guess.Refresh.First == login)
+            {
+                var refresh = RefreshPolicy(issued);
+                refresh["where"] = new JsonObject { [grant.InRequest] = "refresh_token" };
+                policies = new JsonArray(session, refresh);
+            }
+        }
+
+        WriteOperation(login, policies, issued, Open(login), _guess.Login.Taken[0]);
     }
 
     private void WriteRefresh(DescribedOperation refresh)
     {
         var issued = HandedOutTokens.Of(refresh, _carrier, _guess.RefreshField, isLogin: false);
-        var session = new JsonObject
+        WriteOperation(refresh, RefreshPolicy(issued), issued, null, _guess.Refresh.Taken[0]);
+    }
+
+    private JsonObject RefreshPolicy(ImmutableArray<HandedOutToken> issued) =>
+        new()
         {
             ["role"] = "refresh",
             ["presents"] = _guess.RefreshField is { } field
@@ -162,8 +179,6 @@ internal sealed class SessionOverlay
             ["issues"] = Places(issued),
             ["x-origin"] = _origin,
         };
-        WriteOperation(refresh, session, issued, null, _guess.Refresh.Taken[0]);
-    }
 
     private void WriteLogout(Candidate candidate)
     {
@@ -174,9 +189,19 @@ internal sealed class SessionOverlay
         if (field is not null)
             session["presents"] = new JsonObject { [isRefresh ? "refresh" : "access"] = field.InRequest };
         session["revokes"] = Revokes(logout, isRefresh);
+        if (Redirect(logout) is { } status)
+            session["succeeds"] = new JsonObject { ["status"] = status };
         session["x-origin"] = _origin;
         WriteOperation(logout, session, [], LogoutSecurity(logout, field), candidate);
     }
+
+    // The documented success where that is a redirection alone; null where there is another one.
+    private static int? Redirect(DescribedOperation operation) =>
+        operation.Statuses.Any(s => s is ['2', ..] or "default") ? null
+        : operation.Statuses.Where(s => s is ['3', _, _]).Order(StringComparer.Ordinal).FirstOrDefault() is { } status
+        && int.TryParse(status, out var number)
+            ? number
+        : null;
 
     // A logout that takes no other token takes the access token, in each of its alternatives.
     private JsonArray? LogoutSecurity(DescribedOperation logout, DescribedField? field)
@@ -218,7 +243,7 @@ internal sealed class SessionOverlay
 
     private void WriteOperation(
         DescribedOperation operation,
-        JsonObject session,
+        JsonNode session,
         ImmutableArray<HandedOutToken> issued,
         JsonArray? security,
         Candidate candidate
