@@ -18,7 +18,7 @@ namespace Conformance.Cli.Commands;
 internal sealed class VerifyCommand
 {
     // What chooses contracts or the file itself, and what the file calls by its plural.
-    private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement"];
+    private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement", "overlay"];
 
     private readonly ContractArguments _contracts = new();
     private readonly SuiteArguments _suites;
@@ -99,6 +99,9 @@ internal sealed class VerifyCommand
             _config,
         ];
 
+    // What may stand elsewhere than on the command line as well.
+    private IEnumerable<Option> Read => Options.Concat(_contracts.Settable);
+
     public static Command Create()
     {
         var verify = new VerifyCommand();
@@ -121,7 +124,7 @@ internal sealed class VerifyCommand
             parsed,
             ConfigurationFile.Load(
                 config is { Length: > 0 } ? config : null,
-                [.. Options.Select(o => o.Name.TrimStart('-')).Except(NotInFile)]
+                [.. Read.Select(o => o.Name.TrimStart('-')).Except(NotInFile)]
             )
         );
         if (parsed.GetValue(_all) && _contracts.Names(parsed).Count > 0)
@@ -155,7 +158,7 @@ internal sealed class VerifyCommand
             )
         );
         var runs = ImmutableArray.CreateBuilder<ContractRun>();
-        foreach (var (source, suite) in suites)
+        foreach (var (_, suite) in suites)
         {
             if (baseUrl is not null)
             {
@@ -163,7 +166,7 @@ internal sealed class VerifyCommand
                 continue;
             }
 
-            await using var mock = await EmbeddedMock.StartAsync(source, suite.Readings, Seed(settings), cancellation);
+            await using var mock = await EmbeddedMock.StartAsync(suite.Subject.Contract, Seed(settings), cancellation);
             var target = mock.Target with { Headers = [.. _target.Headers(settings)] };
             runs.Add(await RunAsync(suite, target, run with { IsEmbedded = true }, console, cancellation));
         }
@@ -179,7 +182,7 @@ internal sealed class VerifyCommand
     // Where the contracts are named, and what makes no sense in an environment, is read from the command line alone.
     private void CheckVariables(Command command)
     {
-        var read = Options.Where(o => o != _all).Select(o => o.Name).ToList();
+        var read = Read.Where(o => o != _all).Select(o => o.Name).ToList();
         Settings.CheckVariables(
             [.. read.Select(Settings.Variable), TargetOptions.PasswordVariable],
             command.Options.Select(o => o.Name).Except(read)
