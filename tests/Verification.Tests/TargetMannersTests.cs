@@ -22,10 +22,7 @@ public sealed class TargetMannersTests
     [Fact]
     public async Task Takes_the_answer_as_it_is_when_the_wait_is_longer_than_agreed()
     {
-        var run = await DemoSuite.Whole.RunAsync(
-            new AsksToComeAgain("3600"),
-            configure: t => t with { MaxWait = TimeSpan.FromSeconds(5) }
-        );
+        var run = await DemoSuite.Whole.RunAsync(new AsksToComeAgain("3600"), configure: t => t with { MaxWait = TimeSpan.FromSeconds(5) });
         Assert.Equal((Outcome.NotJudged, 0), (run.Outcome, run.Count(Verdict.Failed)));
         Assert.Contains(run.Scenarios, s => s.Reason?.Contains("429", StringComparison.Ordinal) == true);
     }
@@ -35,7 +32,10 @@ public sealed class TargetMannersTests
     {
         await using var server = new RawServer((_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, stop));
         using var run = DemoSuite.Whole.Against(
-            DemoSuite.At(server.Address) with { RequestTimeout = TimeSpan.FromMinutes(5) },
+            DemoSuite.At(server.Address) with
+            {
+                RequestTimeout = TimeSpan.FromMinutes(5),
+            },
             new RunSettings { TimeLimit = TimeSpan.FromMilliseconds(200) }
         );
         var result = await run.RunToEndAsync(TestContext.Current.CancellationToken);
@@ -60,7 +60,11 @@ public sealed class TargetMannersTests
         Assert.Equal((Outcome.Passed, true), (run.Outcome, run.LeftOut > 5));
         Assert.All(
             run.Scenarios.Where(s => s.IsLeftOut),
-            s => Assert.Equal((Verdict.NotApplicable, true, 0), (s.Verdict, s.Reason!.Contains("--allow-undocumented", StringComparison.Ordinal), s.Exchanges.Length))
+            s =>
+                Assert.Equal(
+                    (Verdict.NotApplicable, true, 0),
+                    (s.Verdict, s.Reason!.Contains("--allow-undocumented", StringComparison.Ordinal), s.Exchanges.Length)
+                )
         );
         Assert.DoesNotContain(api.Seen, h => h.Method is "PUT" or "PATCH" or "DELETE" || h.Query.Length > 0);
         Assert.Equal(0, (await DemoSuite.Whole.RunAsync(new DemoApi())).LeftOut);
@@ -100,9 +104,9 @@ public sealed class TargetMannersTests
         var file = Path.Combine(folder.Path, "made.txt");
         await using var server = await DemoServer.StartAsync(new DemoApi());
         var command = $"echo \"$CONFORM_USER at $CONFORM_BASE_URL\" >> '{file}'; test -n \"$CONFORM_PASSWORD\"";
-        using var run = DemoSuite.Of("Scenario: One\nGiven a session\n").Against(
-            DemoSuite.At(server.Address) with { Setup = new CommandSetup(command, server.Address, TimeSpan.FromMinutes(1)) }
-        );
+        using var run = DemoSuite
+            .Of("Scenario: One\nGiven a session\n")
+            .Against(DemoSuite.At(server.Address) with { Setup = new CommandSetup(command, server.Address, TimeSpan.FromMinutes(1)) });
         Assert.Equal(Outcome.Passed, (await run.RunToEndAsync(TestContext.Current.CancellationToken)).Outcome);
         Assert.Equal(
             [$"ann at {server.Address.AbsoluteUri}", $"ben at {server.Address.AbsoluteUri}"],
@@ -158,7 +162,9 @@ public sealed class TargetMannersTests
         public override Task HandleAsync(HttpContext http)
         {
             var request = http.Request;
-            Seen.Add((request.Method, request.QueryString.ToString(), request.Headers.Accept.ToString(), request.Headers.UserAgent.ToString()));
+            Seen.Add(
+                (request.Method, request.QueryString.ToString(), request.Headers.Accept.ToString(), request.Headers.UserAgent.ToString())
+            );
             return base.HandleAsync(http);
         }
     }

@@ -55,7 +55,10 @@ public sealed class UnjudgeableTargetTests
         await using var server = RawServer.Answers(status, """{"error":"no"}""");
         var run = await RunAsync(server.Address);
         Assert.Equal((Outcome.NotJudged, 1, 1), (run.Outcome, server.Requests, run.Requests));
-        Assert.Equal($"The login at POST /login does not work: it answered {status} {{\"error\":\"no\"}}. {mend}", Assert.Single(run.Obstacles));
+        Assert.Equal(
+            $"The login at POST /login does not work: it answered {status} {{\"error\":\"no\"}}. {mend}",
+            Assert.Single(run.Obstacles)
+        );
         Assert.Empty(run.Scenarios);
         Assert.Empty(run.Findings);
     }

@@ -92,7 +92,7 @@ internal static class LogIn
             if (token.AsSpan().IndexOfAny(NotInTokens) is >= 0 and var at)
                 throw state.Oracle.LoginFailed(
                     $"The {RoleName(operation)} at {operation} gave no {state.Subject.Policy!.Kinds[kind].Name} token that a request can present: character {at + 1} of what it gave is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5).",
-                reply
+                    reply
                 );
         }
 
@@ -109,8 +109,7 @@ internal static class LogIn
     private static string Elsewhere(Reply reply, string location) =>
         Uri.TryCreate(location, UriKind.Absolute, out var there)
         && there.AbsolutePath.EndsWith(reply.Request.Path, StringComparison.Ordinal)
-            ? $"name that address with -u {there.GetLeftPart(UriPartial.Authority)}{there.AbsolutePath[..^reply.Request.Path.Length]}"
-                + "."
+            ? $"name that address with -u {there.GetLeftPart(UriPartial.Authority)}{there.AbsolutePath[..^reply.Request.Path.Length]}" + "."
             : "name the address where the API answers with -u.";
 
     private static string Mend(Operation operation, Reply reply) =>

@@ -65,8 +65,7 @@ internal sealed class OutcomeSteps(ScenarioState state)
         Description = "The token opens what its kind opens.",
         Example = "the access token of the session is accepted"
     )]
-    public Task TokenAccepted(TokenName token, ClientSession session) =>
-        state.ExpectAcceptedAsync(token.Name, session, GroundOf(session));
+    public Task TokenAccepted(TokenName token, ClientSession session) => state.ExpectAcceptedAsync(token.Name, session, GroundOf(session));
 
     [Then(
         "the {token} of {session} is refused",

@@ -59,7 +59,11 @@ internal sealed class UseSteps(ScenarioState state)
     public async Task UseInUrl(ClientSession session)
     {
         var draft = WithoutAccessToken(session);
-        if (draft.Operation.Session!.Slots.SelectMany(s => s.Places).Any(p => p.Expression is { Source: ExpressionSource.RequestQuery, Name: "access_token" }))
+        if (
+            draft
+                .Operation.Session!.Slots.SelectMany(s => s.Places)
+                .Any(p => p.Expression is { Source: ExpressionSource.RequestQuery, Name: "access_token" })
+        )
             throw new NotApplicableException("The contract documents that the token travels there.");
         draft.Query.Add(new("access_token", state.TokenOf(session, "access")));
         (draft.Flaw, draft.IsTokenFlaw) = ("an access token in the URL", true);

@@ -83,7 +83,7 @@ public sealed class ConformanceRun : IDisposable
                     ? $"The run was ended by --time-limit after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
                 : cancellationToken.IsCancellationRequested
                     ? $"The run was interrupted after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
-                    : $"The run stopped at --max-failures after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
+                : $"The run stopped at --max-failures after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
             );
         }
 
@@ -215,12 +215,7 @@ public sealed class ConformanceRun : IDisposable
         }
 
         var oneByOne = _suite.Subject.EndsAllSessions;
-        foreach (
-            var group in byId
-                .Values.Select(s => s.Scenario)
-                .GroupBy(PhaseOf)
-                .OrderBy(g => g.Key)
-        )
+        foreach (var group in byId.Values.Select(s => s.Scenario).GroupBy(PhaseOf).OrderBy(g => g.Key))
         {
             var runner = Runner(group.Key != Phase.Together || oneByOne ? 1 : _settings.Workers);
             await foreach (var happened in runner.RunAsync([.. group], cancellationToken))
@@ -249,7 +244,9 @@ public sealed class ConformanceRun : IDisposable
     {
         if (scenario.IsRule && scenario.Tags.Contains(Applicability.Undocumented) && !_target.TakesUndocumented)
             return "Left out: it sends what the contract does not document, and the target is not on this machine. Have it sent with --allow-undocumented.";
-        var deeper = Enum.GetValues<RunDepth>().Where(d => d > _settings.Depth && Applicability.TagOf(d) is { } tag && scenario.Tags.Contains(tag)).ToList();
+        var deeper = Enum.GetValues<RunDepth>()
+            .Where(d => d > _settings.Depth && Applicability.TagOf(d) is { } tag && scenario.Tags.Contains(tag))
+            .ToList();
         return deeper.Count == 0 ? null : $"Left out: it runs from --depth {deeper[0].ToString().ToLowerInvariant()} on.";
     }
 
@@ -273,7 +270,7 @@ public sealed class ConformanceRun : IDisposable
                 Workers = workers,
                 Prepare = Prepare,
                 Alone = s => s.Tags.Contains(Applicability.NeedsClock),
-                ScenarioTimeout = _settings.ScenarioTimeout + (_target.WaitForExpiry ?? TimeSpan.Zero) + _target.MaxWait,
+                ScenarioTimeout = _settings.ScenarioTimeout + (_target.WaitForExpiry ?? TimeSpan.Zero),
                 Time = _settings.Time,
             }
         );

@@ -43,11 +43,13 @@ internal static class MissingCredentials
         alternative.Slots.Any(s => s.Places.Any(p => p.Expression == place.Expression))
         || place.Expression.Source switch
         {
-            ExpressionSource.RequestHeader => draft.Headers.Any(h => h.Name.Equals(place.Expression.Name, StringComparison.OrdinalIgnoreCase))
-                || state.Target.Headers.Any(h => h.Name.Equals(place.Expression.Name, StringComparison.OrdinalIgnoreCase)),
+            ExpressionSource.RequestHeader => draft.Headers.Any(h =>
+                h.Name.Equals(place.Expression.Name, StringComparison.OrdinalIgnoreCase)
+            ) || state.Target.Headers.Any(h => h.Name.Equals(place.Expression.Name, StringComparison.OrdinalIgnoreCase)),
             ExpressionSource.RequestQuery => draft.Query.Any(q => q.Key == place.Expression.Name),
             ExpressionSource.RequestCookie => draft.Headers.Any(h =>
-                h.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) && h.Value.Contains(place.Expression.Name + "=", StringComparison.Ordinal)
+                h.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
+                && h.Value.Contains(place.Expression.Name + "=", StringComparison.Ordinal)
             ),
             _ => true,
         };

@@ -57,7 +57,12 @@ public sealed class ContractGenerator(int seed)
         document["components"] = new JsonObject
         {
             ["securitySchemes"] = Schemes(carrier, hasOwnKey),
-            ["schemas"] = new JsonObject { ["Error"] = Parse("""{"type":"object","required":["error"],"properties":{"error":{"type":"string"},"status":{"type":"integer"}}}""") },
+            ["schemas"] = new JsonObject
+            {
+                ["Error"] = Parse(
+                    """{"type":"object","required":["error"],"properties":{"error":{"type":"string"},"status":{"type":"integer"}}}"""
+                ),
+            },
             ["responses"] = new JsonObject
             {
                 ["Refused"] = Parse(
@@ -112,11 +117,26 @@ public sealed class ContractGenerator(int seed)
         var issues = new JsonObject();
         var members = new JsonObject();
         var headers = new JsonObject();
-        Issue(issues, "access", carrier switch { Carrier.Cookie => "cookie", _ => Pick("body", "body", "header", "nested") }, members, headers);
+        Issue(
+            issues,
+            "access",
+            carrier switch
+            {
+                Carrier.Cookie => "cookie",
+                _ => Pick("body", "body", "header", "nested"),
+            },
+            members,
+            headers
+        );
         if (isWithRefresh)
             Issue(issues, "refresh", isRefreshCookie ? "cookie" : "body", members, headers);
         var fields = new JsonObject { [user] = Parse("""{"type":"string"}"""), [secret] = Parse("""{"type":"string"}""") };
-        var schema = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(user, secret), ["properties"] = fields };
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray(user, secret),
+            ["properties"] = fields,
+        };
         if (nested)
             schema = new JsonObject
             {
@@ -138,7 +158,10 @@ public sealed class ContractGenerator(int seed)
             ["requestBody"] = new JsonObject
             {
                 ["required"] = true,
-                ["content"] = new JsonObject { [isForm ? "application/x-www-form-urlencoded" : "application/json"] = new JsonObject { ["schema"] = schema } },
+                ["content"] = new JsonObject
+                {
+                    [isForm ? "application/x-www-form-urlencoded" : "application/json"] = new JsonObject { ["schema"] = schema },
+                },
             },
             ["responses"] = new JsonObject
             {
@@ -166,7 +189,12 @@ public sealed class ContractGenerator(int seed)
                 ["presents"] = new JsonObject { ["refresh"] = isCookie ? "$request.cookie.refresh" : "$request.body#/refresh_token" },
                 ["issues"] = issues,
             },
-            ["responses"] = new JsonObject { ["200"] = Answer(members, headers), [$"{refusal}"] = Ref(), ["400"] = Ref() },
+            ["responses"] = new JsonObject
+            {
+                ["200"] = Answer(members, headers),
+                [$"{refusal}"] = Ref(),
+                ["400"] = Ref(),
+            },
         };
         if (refusal != 401)
             ((JsonObject)operation["responses"]!)["401"] = Ref();
@@ -201,7 +229,10 @@ public sealed class ContractGenerator(int seed)
         {
             session["presents"] = new JsonObject { ["refresh"] = "$request.body#/refresh_token" };
             if (Chance(30))
-                session["tolerates"] = new JsonObject { ["refresh"] = Parse(Pick("""["missing"]""", """["missing","revoked","unknown"]""")) };
+                session["tolerates"] = new JsonObject
+                {
+                    ["refresh"] = Parse(Pick("""["missing"]""", """["missing","revoked","unknown"]""")),
+                };
         }
 
         if (Chance(15))
@@ -222,7 +253,10 @@ public sealed class ContractGenerator(int seed)
             operation["security"] = Security(hasOwnKey);
         if (takesRefresh || hasOptionalBody)
         {
-            operation["requestBody"] = Body(takesRefresh ? "refresh_token" : "reason", isRequired: takesRefresh && !session.ContainsKey("tolerates"));
+            operation["requestBody"] = Body(
+                takesRefresh ? "refresh_token" : "reason",
+                isRequired: takesRefresh && !session.ContainsKey("tolerates")
+            );
             ((JsonObject)operation["responses"]!)["400"] = Ref();
         }
 
@@ -319,7 +353,12 @@ public sealed class ContractGenerator(int seed)
             ),
         };
         if (hasOwnKey)
-            schemes["app"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = AppKey.Name };
+            schemes["app"] = new JsonObject
+            {
+                ["type"] = "apiKey",
+                ["in"] = "header",
+                ["name"] = AppKey.Name,
+            };
         return schemes;
     }
 

@@ -29,7 +29,11 @@ public sealed class SelfConsistencyTests
         var faults = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(
             Enumerable.Range(1, Generated),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
             async (seed, cancellation) =>
             {
                 var path = Path.Combine(folder.FullName, $"generated-{seed}.json");
@@ -42,8 +46,7 @@ public sealed class SelfConsistencyTests
         Assert.True(faults.IsEmpty, $"{faults.Count} of {Generated}:\n{string.Join("\n\n", faults.Order(StringComparer.Ordinal))}");
     }
 
-    public static TheoryData<string> Written =>
-        [.. Contracts().Select(s => s.Key).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Written => [.. Contracts().Select(s => s.Key).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Written))]
@@ -62,11 +65,17 @@ public sealed class SelfConsistencyTests
 
     /// <summary>What is known not to be green yet, and why.</summary>
     private static ImmutableDictionary<string, string> Pending { get; } =
-        ImmutableDictionary<string, string>.Empty;
+        new Dictionary<string, string>
+        {
+            ["../shared/field/express-session/openapi.yaml"] =
+                "written when a 302 could not be said to be a success; bench/field has it anew",
+            ["../shared/field/node-red/openapi.yaml"] = "written when a token could not stand at two places; bench/field has it anew",
+            ["../shared/field/openiddict/openapi.yaml"] = "written when one path could not play two roles; bench/field has it anew",
+        }.ToImmutableDictionary(StringComparer.Ordinal);
 
     // The contracts that lint has called clean.
     private static HashSet<string> CleanBefore { get; } =
-        [.. File.ReadAllLines(Repository.PathOf("tests/Cli.Tests/SelfConsistency/clean.txt")).Where(l => l.Length > 0)];
+    [.. File.ReadAllLines(Repository.PathOf("tests/Cli.Tests/SelfConsistency/clean.txt")).Where(l => l.Length > 0)];
 
     private static SortedDictionary<string, (ContractSource Source, string[] Arguments)> Contracts()
     {
@@ -94,18 +103,15 @@ public sealed class SelfConsistencyTests
         return found;
     }
 
-    private static void Add(
-        SortedDictionary<string, (ContractSource, string[])> found,
-        string name,
-        string file,
-        List<string> overlays
-    ) =>
+    private static void Add(SortedDictionary<string, (ContractSource, string[])> found, string name, string file, List<string> overlays) =>
         found[name] = (
             ContractSource.FromFile(file) with
             {
                 Overlays = [.. overlays],
             },
-            [file, .. overlays.SelectMany(o => new[] { "--overlay", o }), .. Configuration(file)]
+            name.StartsWith("specs/", StringComparison.Ordinal)
+                ? [name.Split('/')[1]]
+                : [file, .. overlays.SelectMany(o => new[] { "--overlay", o }), .. Configuration(file)]
         );
 
     private static string[] Configuration(string file) =>
@@ -123,8 +129,8 @@ public sealed class SelfConsistencyTests
         var hasOverlay = Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.overlay.yaml").Any();
         return isDocument
             && !file.EndsWith(".overlay.yaml", StringComparison.Ordinal)
-            && (text.TrimStart().StartsWith("openapi", StringComparison.Ordinal) || text.Contains("\"openapi\":", StringComparison.Ordinal))
-            && (hasOverlay || text.Contains("role: logout", StringComparison.Ordinal));
+            && (('\n' + text).Contains("\nopenapi:", StringComparison.Ordinal) || text.Contains("\"openapi\":", StringComparison.Ordinal))
+            && (hasOverlay || (text.Contains("logout", StringComparison.Ordinal) && text.Contains("x-session", StringComparison.Ordinal)));
     }
 
     private static async Task<string?> FaultAsync(ContractSource source, CancellationToken cancellation)
@@ -138,7 +144,15 @@ public sealed class SelfConsistencyTests
         if (ConformanceSuite.Load(source, options, faults, features, cancellation) is not { } suite)
             return $"load: {string.Join("; ", faults)}";
         var contract = ContractLoader.Load(source, suite.Readings, SampleSource.Of, [], cancellation)!;
-        await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0, Seed = 1 }, cancellation);
+        await using var mock = await Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [contract],
+                Port = 0,
+                Seed = 1,
+            },
+            cancellation
+        );
         var target = new Target
         {
             BaseUrl = mock.Address,
