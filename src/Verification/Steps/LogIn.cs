@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
+using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 
@@ -115,11 +116,11 @@ internal static class LogIn
     private static string Mend(Operation operation, Reply reply) =>
         (operation.Role, reply.Status) switch
         {
+            (Role.Login, var status) when status is 401 or 403 || operation.IsRefusal(reply, Refusal.Credentials) =>
+                "Check the users' names and passwords, and whether the target wants something beside them, such as the key of an app (-H).",
             (_, >= 300 and < 400) when reply.Header("Location") is [{ Length: > 0 } location, ..] =>
                 $"It points to {location}, and redirects are not followed: {Elsewhere(reply, location)}",
             (_, >= 300 and < 400) => "It redirects, and redirects are not followed. Name the address where the API answers with -u.",
-            (Role.Login, 401 or 403) =>
-                "Check the users' names and passwords, and whether the target wants something beside them, such as the key of an app (-H).",
             (_, 404 or 405) => "Check the base URL: nothing there answers to this path.",
             (_, >= 500) => "The target is at fault; see its log.",
             _ => "Values that only the target knows go under \"values\" of conform.yaml.",
