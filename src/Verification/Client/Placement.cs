@@ -108,7 +108,9 @@ internal static class Placement
             return;
         }
 
-        draft.Body ??= new JsonObject();
+        // A schema such as {} exemplifies anything, and no place is in that.
+        if (draft.Body is not JsonObject)
+            draft.Body = new JsonObject();
         var holder = draft.Body;
         foreach (var name in pointer.Segments[..^1])
         {
