@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Conformance.Documents;
 using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;
@@ -95,7 +96,7 @@ public sealed class ConformanceRun : IDisposable
             {
                 Contract = _suite.Contract,
                 Title = _suite.Subject.Contract.Title,
-                ContractFile = _suite.Subject.Source.Document,
+                ContractFile = BuiltInFiles.Shown(_suite.Subject.Source.Document),
                 BaseUrl = BaseUrl,
                 IsEmbedded = _settings.IsEmbedded,
                 Readings = _suite.Subject.Contract.Readings,
@@ -185,13 +186,13 @@ public sealed class ConformanceRun : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var scenario in scenarios.Where(s => s.Objection is not null || _channel is null))
+        foreach (var scenario in scenarios.Where(s => s.ObjectionAt(_target) is not null || _channel is null))
         {
             yield return new ScenarioJudged(
                 _suite.Contract,
                 ScenarioRecords.NotApplicable(
                     scenario,
-                    scenario.Objection ?? "The contract has no operation with the role logout.",
+                    scenario.ObjectionAt(_target) ?? "The contract has no operation with the role logout.",
                     _settings.Time
                 )
             );
@@ -200,7 +201,7 @@ public sealed class ConformanceRun : IDisposable
         if (_channel is null)
             yield break;
         var byId = new Dictionary<string, SuiteScenario>(StringComparer.Ordinal);
-        foreach (var scenario in scenarios.Where(s => s.Objection is null))
+        foreach (var scenario in scenarios.Where(s => s.ObjectionAt(_target) is null))
         {
             if (LeftOut(scenario) is { } reason)
                 yield return new ScenarioJudged(

@@ -8,7 +8,7 @@ internal static class XSessionSchema
 {
     private const string Field = "x-session";
 
-    private static readonly Lazy<VocabularySchema> Schema = new(() => VocabularySchema.Embedded("x-session.schema.json"));
+    private static readonly Lazy<VocabularySchema> Schema = new(() => VocabularySchema.Embedded("specs/x-session.schema.json"));
 
     /// <summary>Reports what the schema refuses; false where it refused anything.</summary>
     public static bool Check(Node root, Problems problems)
