@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Routing;
-using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
@@ -41,8 +40,8 @@ public sealed class Contract
     /// <summary>The readings in force: name by requirement id.</summary>
     public required ImmutableSortedDictionary<string, string> Readings { get; init; }
 
-    /// <summary>Values made from its schemas.</summary>
-    public required SampleSource Samples { get; init; }
+    /// <summary>Values made from its schemas; none where it was loaded without.</summary>
+    public required ISampleSource Samples { get; init; }
 
     /// <summary>Its schemas.</summary>
     public required ContractSchemas Schemas { get; init; }

@@ -78,7 +78,7 @@ public static class StubGenerator
     {
         var found = new Problems();
         // What a reference that cannot be followed stands for is told and left out; the rest is made.
-        var contract = ContractLoader.Load(source with { Partial = true }, new Dictionary<string, string>(), found);
+        var contract = ContractLoader.Load(source with { Partial = true }, new Dictionary<string, string>(), null, found);
         if (contract is null)
         {
             problems.AddAll(found);

@@ -15,11 +15,27 @@ public sealed class RoomTests
         ["JsonSchema"] = ["Documents"],
         ["Sessions"] = [],
         ["Contracts"] = ["Documents", "JsonSchema", "Sessions"],
-        ["MockServer"] = ["Documents", "Contracts", "Sessions"],
-        ["Verification"] = ["Documents", "Contracts", "Sessions"],
+        ["Validation"] = ["Documents", "JsonSchema", "Contracts"],
+        ["Samples"] = ["Documents", "JsonSchema", "Contracts"],
+        ["Linting"] = ["Documents", "JsonSchema", "Sessions", "Contracts"],
+        ["MockServer"] = ["Documents", "Contracts", "Validation", "Sessions"],
+        ["Verification"] = ["Documents", "Contracts", "Validation", "Samples", "Sessions"],
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
         ["Generation"] = ["Documents", "Contracts"],
-        ["Cli"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "MockServer", "Verification", "Reporting", "Generation"],
+        ["Cli"] =
+        [
+            "Documents",
+            "JsonSchema",
+            "Sessions",
+            "Contracts",
+            "Validation",
+            "Samples",
+            "Linting",
+            "MockServer",
+            "Verification",
+            "Reporting",
+            "Generation",
+        ],
     };
 
     private static readonly string[] Vendors = ["fincode", "bankezy", "nethesis", "rinne", "wibmo"];

@@ -3,6 +3,7 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.MockServer.Engine.State;
+using Conformance.Samples;
 using Conformance.Verification.Client;
 
 namespace Conformance.Features.Tests;
@@ -21,7 +22,7 @@ public sealed class MockImplementation : IImplementation
     public async Task<Target> StartAsync(string contract)
     {
         var problems = new Problems();
-        var loaded = ContractLoader.Load(Suites.Catalog.Find(contract)!, new Dictionary<string, string>(), problems);
+        var loaded = ContractLoader.Load(Suites.Catalog.Find(contract)!, new Dictionary<string, string>(), SampleSource.Of, problems);
         Assert.Empty(problems);
         var mock = await Mock.StartAsync(new MockOptions { Contracts = [loaded!], Port = 0 });
         var clock = new ControlApiClock(new Uri(mock.Address, "/__admin"));

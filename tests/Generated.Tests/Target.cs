@@ -2,6 +2,7 @@ extern alias mock;
 
 using System.Net.Http.Headers;
 using Conformance.Contracts.Loading;
+using Conformance.Samples;
 using Conformance.TestKit;
 using mock::Conformance.MockServer;
 
@@ -22,7 +23,12 @@ internal sealed class Target : IAsyncDisposable
     public static async Task<Target> MockOfFolderAsync(params string[] folder)
     {
         var name = folder[^1];
-        var contract = ContractLoader.Load(ContractSource.FromFolder(Repository.PathOf(folder))!, new Dictionary<string, string>(), [])!;
+        var contract = ContractLoader.Load(
+            ContractSource.FromFolder(Repository.PathOf(folder))!,
+            new Dictionary<string, string>(),
+            SampleSource.Of,
+            []
+        )!;
         var mock = await Mock.StartAsync(
             new MockOptions
             {

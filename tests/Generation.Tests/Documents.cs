@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Conformance.Contracts;
-using Conformance.Contracts.Linting;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.Generation.Versions;
+using Conformance.Linting;
+using Conformance.Samples;
 using Conformance.TestKit;
 
 namespace Conformance.Generation.Tests;
@@ -23,7 +24,7 @@ internal static class Documents
     public static Contract Load(string path)
     {
         var problems = new Problems();
-        return ContractLoader.Load(ContractSource.FromFile(path) with { Partial = true }, NoReadings, problems)
+        return ContractLoader.Load(ContractSource.FromFile(path) with { Partial = true }, NoReadings, SampleSource.Of, problems)
             ?? throw new InvalidOperationException(string.Join('\n', problems));
     }
 

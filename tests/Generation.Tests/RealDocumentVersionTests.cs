@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Samples;
 using Conformance.Documents;
 using Conformance.Generation.Versions;
+using Conformance.Samples;
 using Conformance.TestKit;
 
 namespace Conformance.Generation.Tests;

@@ -1,4 +1,5 @@
 using System.Net;
+using Conformance.Samples;
 using static Conformance.MockServer.Tests.TestMock;
 
 namespace Conformance.MockServer.Tests;
@@ -90,6 +91,7 @@ public sealed class CookieTests
             Contracts.Loading.ContractLoader.Load(
                 Contracts.Loading.ContractSource.FromFile(path),
                 new Dictionary<string, string>(),
+                SampleSource.Of,
                 problems
             )
         );

@@ -1,5 +1,6 @@
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
+using Conformance.Samples;
 
 namespace Conformance.MockServer.Tests;
 
@@ -113,7 +114,7 @@ public sealed class LiteralHeaderTests
         var path = Path.Combine(folder.FullName, "a.yaml");
         File.WriteAllText(path, text);
         var problems = new Problems();
-        var contract = ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), problems);
+        var contract = ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), SampleSource.Of, problems);
         folder.Delete(recursive: true);
         return (contract, problems);
     }

@@ -4,6 +4,7 @@ using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer.Engine.State;
+using Conformance.Samples;
 using Conformance.TestKit;
 
 namespace Conformance.MockServer.Tests;
@@ -67,7 +68,7 @@ public sealed class TestMock : IAsyncDisposable
     public static Contract Load(ContractSource source, params (string Id, string Name)[] readings)
     {
         var problems = new Problems();
-        var contract = ContractLoader.Load(source, readings.ToDictionary(r => r.Id, r => r.Name), problems);
+        var contract = ContractLoader.Load(source, readings.ToDictionary(r => r.Id, r => r.Name), SampleSource.Of, problems);
         Assert.Empty(problems);
         return contract!;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
+using Conformance.Samples;
 using Conformance.TestKit;
 
 namespace Conformance.RoundTrip.Tests;
@@ -15,7 +16,7 @@ internal static class BuiltIn
         Loaded.GetOrAdd(
             name,
             n =>
-                ContractLoader.Load(Catalog.Find(n)!, new Dictionary<string, string>(), [])
+                ContractLoader.Load(Catalog.Find(n)!, new Dictionary<string, string>(), SampleSource.Of, [])
                 ?? throw new InvalidOperationException($"The contract \"{n}\" has mistakes; see ./conform lint {n}.")
         );
 }

@@ -3,6 +3,7 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.MockServer.Engine.State;
+using Conformance.Samples;
 using Conformance.TestKit;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;
@@ -66,7 +67,7 @@ public sealed class ReadingTests
     private static async Task<ContractRun> RunAsync(string? chosen, string real)
     {
         var source = new ContractCatalog(Repository.PathOf("specs")).Find("rinne")!;
-        var contract = ContractLoader.Load(source, new Dictionary<string, string> { ["RIN-06"] = real }, [])!;
+        var contract = ContractLoader.Load(source, new Dictionary<string, string> { ["RIN-06"] = real }, SampleSource.Of, [])!;
         await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0 });
         var readings = chosen is null
             ? ImmutableDictionary<string, string>.Empty

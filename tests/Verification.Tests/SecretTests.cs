@@ -7,6 +7,7 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.MockServer.Engine.State;
+using Conformance.Samples;
 using Conformance.TestKit;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;
@@ -34,7 +35,7 @@ public sealed class SecretTests
     public async Task No_secret_of_a_run_against_the_mock_is_in_its_events(string name)
     {
         var source = new ContractCatalog(Repository.PathOf("specs")).Find(name)!;
-        var contract = ContractLoader.Load(source, new Dictionary<string, string>(), [])!;
+        var contract = ContractLoader.Load(source, new Dictionary<string, string>(), SampleSource.Of, [])!;
         await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract], Port = 0 });
         using var clock = new ControlApiClock(new Uri(mock.Address, "/__admin"));
         var suite = ConformanceSuite.Load(source, new SuiteOptions(), new Problems(), new List<FeatureProblem>())!;

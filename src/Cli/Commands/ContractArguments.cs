@@ -4,6 +4,7 @@ using Conformance.Cli.Output;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
+using Conformance.Samples;
 
 namespace Conformance.Cli.Commands;
 
@@ -112,7 +113,7 @@ internal sealed class ContractArguments
         var problems = new Problems();
         var sources = WithReadings(Sources(parsed), Readings(parsed), cancellation);
         var contracts = sources
-            .Select(s => ContractLoader.Load(s.Source, s.Readings, problems, cancellation))
+            .Select(s => ContractLoader.Load(s.Source, s.Readings, SampleSource.Of, problems, cancellation))
             .OfType<Contract>()
             .ToImmutableArray();
         foreach (var problem in problems)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts.Loading;
 using Conformance.MockServer;
 using Conformance.MockServer.Engine.State;
+using Conformance.Samples;
 using Conformance.Verification.Client;
 
 namespace Conformance.Cli.Commands;
@@ -36,7 +37,7 @@ internal sealed class EmbeddedMock : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var contract = ContractLoader.Load(source, readings, [], cancellation)!;
+        var contract = ContractLoader.Load(source, readings, SampleSource.Of, [], cancellation)!;
         var mock = await Mock.StartAsync(
             new MockOptions
             {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Conformance.Cli.Output;
-using Conformance.Contracts.Linting;
 using Conformance.Documents;
+using Conformance.Linting;
 
 namespace Conformance.Cli.Commands;
 

@@ -42,7 +42,7 @@ internal static class ListCommand
     {
         foreach (var source in ContractArguments.Catalog.Sources)
         {
-            if (ContractLoader.Load(source, new Dictionary<string, string>(), []) is not { } contract)
+            if (ContractLoader.Load(source, new Dictionary<string, string>(), null, []) is not { } contract)
                 continue;
             await Console.Out.WriteLineAsync($"{contract.Name}: {contract.Title} (OpenAPI {contract.OpenApiVersion})");
             foreach (var operation in contract.Operations)

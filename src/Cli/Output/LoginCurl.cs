@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Samples;
 using Conformance.Documents;
 using Conformance.JsonSchema;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
+using Conformance.Samples;
 
 namespace Conformance.Cli.Output;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Bundling;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Swagger;
 using Conformance.Documents;
 using Conformance.Documents.Overlays;
@@ -15,10 +16,15 @@ public static class ContractLoader
     /// errors about parts of it that can be done without.
     /// </summary>
     /// <param name="readings">Chosen readings: name by requirement id.</param>
+    /// <param name="samples">
+    /// Makes the source of values for what has a schema and no example: <c>SampleSource.Of</c> of <c>Conformance.Samples</c>. Null where the contract is
+    /// read and not served; such bodies are empty then.
+    /// </param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static Contract? Load(
         ContractSource source,
         IReadOnlyDictionary<string, string> readings,
+        Func<ContractSchemas, ISampleSource>? samples,
         Problems problems,
         CancellationToken cancellation = default
     )
@@ -45,7 +51,7 @@ public static class ContractLoader
 
         // What else is wrong is told as well, but a document that is not what its author wrote is not served.
         var compiling = new Problems();
-        var compilation = new Compilation(source.Name, inForce, [.. FilesOf(source), .. bundle!.Files], source.Partial);
+        var compilation = new Compilation(source.Name, inForce, [.. FilesOf(source), .. bundle!.Files], source.Partial, samples);
         var contract = DocumentCompiler.Compile(compilation, read, compiling, cancellation);
         AddUntold(source, problems, compiling);
         return merging.HasErrors || unread.HasErrors && !source.Partial ? null : contract;

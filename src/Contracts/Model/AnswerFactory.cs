@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Expressions;
-using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Templates;
 using Conformance.JsonSchema;
@@ -9,7 +8,7 @@ using Conformance.JsonSchema;
 namespace Conformance.Contracts.Model;
 
 /// <summary>Makes answers of documented responses.</summary>
-internal sealed class AnswerFactory(string operationName, SampleSource samples)
+internal sealed class AnswerFactory(string operationName, ISampleSource samples)
 {
     /// <summary>For messages: <c>POST /logout</c>.</summary>
     public string OperationName => operationName;

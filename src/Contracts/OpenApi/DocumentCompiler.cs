@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Routing;
-using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
@@ -12,11 +11,13 @@ namespace Conformance.Contracts.OpenApi;
 /// <param name="Readings">The readings in force: name by requirement id.</param>
 /// <param name="Files">What it was read from.</param>
 /// <param name="Partial">Whether operations are served though others need what could not be read.</param>
+/// <param name="Samples">Makes the source of values for its schemas; null where none are needed.</param>
 internal sealed record Compilation(
     string Name,
     ImmutableSortedDictionary<string, string> Readings,
     ImmutableArray<string> Files,
-    bool Partial
+    bool Partial,
+    Func<ContractSchemas, ISampleSource>? Samples
 );
 
 /// <summary>Compiles an OpenAPI document into a <see cref="Contract"/>.</summary>
@@ -47,7 +48,7 @@ internal static class DocumentCompiler
         var fatal = new Problems();
         var context = new CompileContext(root, version, schemas, problems, fatal) { Session = SessionCompiler.Compile(root, fatal) };
         var routes = new RouteTable<PathEntry>();
-        var samples = new SampleSource(root, schemas.Dialect);
+        var samples = compilation.Samples?.Invoke(schemas) ?? new NoSamples();
         var unread = compilation.Partial ? new UnreadParts(root) : null;
         var operations = Operations(context, routes, samples, unread, cancellation).ToImmutableArray();
         var anywhere = new AnswerResolver(context, new AnswerFactory("the contract", samples));
@@ -78,7 +79,7 @@ internal static class DocumentCompiler
     private static IEnumerable<Operation> Operations(
         CompileContext context,
         RouteTable<PathEntry> routes,
-        SampleSource samples,
+        ISampleSource samples,
         UnreadParts? unread,
         CancellationToken cancellation
     )

@@ -3,13 +3,13 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Routing;
-using Conformance.Contracts.Samples;
+using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi;
 
 /// <summary>Compiles Operation Objects (OpenAPI 3.1.1, section 4.8.10).</summary>
-internal sealed class OperationCompiler(CompileContext context, SampleSource samples, UnreadParts? unread)
+internal sealed class OperationCompiler(CompileContext context, ISampleSource samples, UnreadParts? unread)
 {
     private readonly SecurityCompiler _security = new(context);
 

@@ -25,10 +25,14 @@ public sealed class ContractSchemas
 
     internal ContractSchemas(Node root, Dialect dialect)
     {
+        Document = root;
         Dialect = dialect;
         _registry = new SchemaRegistry(dialect, new SchemaOptions { AssertFormat = true });
         _registry.Add(Base, root);
     }
+
+    /// <summary>The whole document that they stand in.</summary>
+    public Node Document { get; }
 
     /// <summary>The dialect of the contract's schemas.</summary>
     public Dialect Dialect { get; }

@@ -19,7 +19,7 @@ internal static class WrittenCheck
     public static void Compare(Contract contract, Node written, SpecVersion target, Problems problems)
     {
         var found = new Problems();
-        var compilation = new Compilation(contract.Name, contract.Readings, [], Partial: false);
+        var compilation = new Compilation(contract.Name, contract.Readings, [], Partial: false, Samples: null);
         if (DocumentCompiler.Compile(compilation, written, found, CancellationToken.None) is not { } again)
         {
             problems.AddAll(found);

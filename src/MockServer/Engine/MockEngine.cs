@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Validation;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
@@ -8,6 +7,7 @@ using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
+using Conformance.Validation;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
-using Conformance.Contracts.Validation;
+using Conformance.Validation;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Validation;
+using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;

@@ -4,6 +4,7 @@ using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Requirements;
 using Conformance.Documents;
+using Conformance.Samples;
 using Conformance.Sessions;
 using Conformance.Verification.Evidence;
 
@@ -84,7 +85,7 @@ internal sealed class ContractUnderTest
             foreach (var choice in (reading["choices"]?.Members ?? []).Where(c => c.Name != Contract.Readings.GetValueOrDefault(id)))
             {
                 var other = Contract.Readings.SetItem(id, choice.Name);
-                if (ContractLoader.Load(Source, other, []) is { } contract)
+                if (ContractLoader.Load(Source, other, SampleSource.Of, []) is { } contract)
                     yield return (id, contract);
             }
         }

@@ -4,6 +4,7 @@ using System.Reflection;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Requirements;
 using Conformance.Documents;
+using Conformance.Samples;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
@@ -79,7 +80,7 @@ public sealed class ConformanceSuite
         var found = new List<FeatureProblem>();
         var files = FeatureFolders.Files(options, source.Name, source.Document, found);
         var filter = new ScenarioFilter(options, found);
-        var contract = ContractLoader.Load(source, options.Readings, problems, cancellation);
+        var contract = ContractLoader.Load(source, options.Readings, SampleSource.Of, problems, cancellation);
         var requirements = contract is null ? null : RequirementSet.Load(source, contract.Document, problems);
         var subject = contract is null ? null : new ContractUnderTest(source, contract, requirements, options.Readings.Keys);
         var rules = subject is null ? [] : RuleCatalog.Load(subject, options.FeaturesFolder, problems);

@@ -147,7 +147,7 @@ public sealed class FailureTests
         cancelled.Cancel();
 
         Assert.Throws<OperationCanceledException>(() =>
-            ContractLoader.Load(folder.Source, new Dictionary<string, string>(), [], cancelled.Token)
+            ContractLoader.Load(folder.Source, new Dictionary<string, string>(), null, [], cancelled.Token)
         );
     }
 }

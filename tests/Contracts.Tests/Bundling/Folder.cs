@@ -1,6 +1,6 @@
-using Conformance.Contracts.Linting;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
+using Conformance.Linting;
 
 namespace Conformance.Contracts.Tests.Bundling;
 
@@ -41,7 +41,7 @@ internal sealed class Folder : IDisposable
     public Contract? Load(out string[] problems)
     {
         var found = new Problems();
-        var contract = ContractLoader.Load(Source, DefaultReadings, found, TestContext.Current.CancellationToken);
+        var contract = ContractLoader.Load(Source, DefaultReadings, null, found, TestContext.Current.CancellationToken);
         problems = [.. found.Select(Shown)];
         return contract;
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Conformance.Contracts.Tests.Linting;
 using Conformance.Documents;
+using Conformance.Linting.Tests;
 
 namespace Conformance.Contracts.Tests.Loading;
 

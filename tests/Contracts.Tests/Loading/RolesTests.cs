@@ -1,5 +1,5 @@
 using Conformance.Contracts.Loading;
-using Conformance.Contracts.Tests.Validation;
+using Conformance.Contracts.Tests.Bundling;
 using Conformance.Documents;
 using Conformance.Sessions;
 using Conformance.TestKit;
@@ -44,7 +44,10 @@ public sealed class RolesTests
     [Fact]
     public void Has_neither_operations_nor_kinds_when_a_contract_says_nothing_of_sessions()
     {
-        var roles = Served.Operation("").Roles;
+        using var folder = new Folder(
+            ("a.yaml", "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/x: {post: {responses: {'204': {description: Done.}}}}}\n")
+        );
+        var roles = folder.Load().Roles;
         Assert.Null(roles.Login ?? roles.Logout ?? roles.Refresh);
         Assert.Empty(roles.Prelogins.Concat(roles.Protected));
         Assert.Equal((-1, -1), (roles.AccessKind, roles.RefreshKind));
@@ -56,6 +59,7 @@ public sealed class RolesTests
         var contract = ContractLoader.Load(
             ContractSource.FromFolder(Repository.PathOf("specs", name))!,
             new Dictionary<string, string>(),
+            null,
             problems
         );
         Assert.Empty(problems);

@@ -7,62 +7,6 @@ namespace Conformance.Contracts.Tests.Loading;
 /// <summary>Swagger 2.0 documents, converted when they are loaded.</summary>
 public sealed class SwaggerTests
 {
-    internal const string Document = """
-        swagger: '2.0'
-        info: {title: Old, version: 1.2.3}
-        host: api.example.com
-        basePath: /v1/
-        schemes: [https, http]
-        consumes: [application/json]
-        produces: [application/json]
-        security: [{key: []}]
-        x-vendor: {a: 1}
-        paths:
-          /things/{id}:
-            parameters:
-              - {name: id, in: path, required: true, type: integer}
-              - {$ref: '#/parameters/Trace'}
-            put:
-              operationId: put
-              security: [{oauth: [write]}]
-              consumes: [application/json, application/xml]
-              parameters:
-                - {name: tags, in: query, type: array, items: {type: string, enum: [a, b]}, collectionFormat: multi}
-                - {name: sizes, in: query, type: array, items: {type: integer}, collectionFormat: pipes}
-                - {$ref: '#/parameters/Thing'}
-              responses:
-                '200': {description: ok, schema: {$ref: '#/definitions/Thing'}, headers: {X-Left: {type: integer, format: int32}}, examples: {application/json: {id: 7, '$ref': no reference}}}
-                '404': {$ref: '#/responses/Gone'}
-            post:
-              operationId: post
-              consumes: [multipart/form-data]
-              parameters:
-                - {name: file, in: formData, type: file, required: true, description: A picture}
-                - {name: labels, in: formData, type: array, items: {type: string}, collectionFormat: csv}
-              responses:
-                '204': {description: done}
-                '200': {description: picture, schema: {type: file}}
-        parameters:
-          Trace: {name: X-Trace, in: header, type: string, pattern: '^a', x-note: 1}
-          Thing: {name: thing, in: body, required: true, schema: {$ref: '#/definitions/Thing'}}
-        responses:
-          Gone: {description: gone, schema: {type: object}}
-        definitions:
-          Thing:
-            type: object
-            discriminator: kind
-            required: [kind]
-            properties:
-              kind: {type: string}
-              note: {type: [string, 'null']}
-              more: {x-nullable: true, type: array, items: {$ref: '#/definitions/Thing'}}
-              either: {type: [string, integer]}
-        securityDefinitions:
-          key: {type: apiKey, in: query, name: k}
-          plain: {type: basic}
-          oauth: {type: oauth2, flow: accessCode, authorizationUrl: https://a.example, tokenUrl: https://b.example, scopes: {write: Writes}}
-        """;
-
     [Fact]
     public void It_becomes_the_openapi_document_that_says_the_same()
     {
@@ -172,9 +116,9 @@ public sealed class SwaggerTests
         try
         {
             var path = Path.Combine(folder.FullName, "old.yaml");
-            File.WriteAllText(path, Document);
+            File.WriteAllText(path, SwaggerDocument.Yaml);
             var problems = new Problems();
-            var contract = ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), problems);
+            var contract = ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), null, problems);
             Assert.Empty(problems);
             return contract!;
         }

@@ -1,6 +1,6 @@
 using Conformance.Contracts.Loading;
-using Conformance.Contracts.Tests.Linting;
 using Conformance.Documents;
+using Conformance.Linting.Tests;
 
 namespace Conformance.Contracts.Tests.Loading;
 
@@ -114,7 +114,7 @@ public sealed class UnreadReferenceTests
         {
             var path = Path.Combine(folder.FullName, "document.yaml");
             File.WriteAllText(path, text);
-            return ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), problems);
+            return ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), null, problems);
         }
         finally
         {

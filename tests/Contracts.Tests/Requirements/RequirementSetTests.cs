@@ -99,7 +99,7 @@ public sealed class RequirementSetTests
     {
         var source = new ContractCatalog(Repository.PathOf("specs")).Find(name)!;
         var problems = new Problems();
-        var contract = ContractLoader.Load(source, new Dictionary<string, string>(), problems)!;
+        var contract = ContractLoader.Load(source, new Dictionary<string, string>(), null, problems)!;
         var set = RequirementSet.Load(source, contract.Document, problems)!;
         Assert.Empty(problems);
         Assert.True(set.All.Length >= 10, $"only {set.All.Length} requirements");

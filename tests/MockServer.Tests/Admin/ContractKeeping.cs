@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Validation;
 using Conformance.TestKit;
+using Conformance.Validation;
 
 namespace Conformance.MockServer.Tests.Admin;
 

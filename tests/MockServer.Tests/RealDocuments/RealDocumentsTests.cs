@@ -5,6 +5,7 @@ using System.Text;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
+using Conformance.Samples;
 using Conformance.TestKit;
 
 namespace Conformance.MockServer.Tests.RealDocuments;
@@ -87,7 +88,12 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
         if (path is null)
             Assert.Skip(Repository.DataMissing);
         var problems = new Problems();
-        var contract = ContractLoader.Load(ContractSource.FromFile(path), ImmutableDictionary<string, string>.Empty, problems);
+        var contract = ContractLoader.Load(
+            ContractSource.FromFile(path),
+            ImmutableDictionary<string, string>.Empty,
+            SampleSource.Of,
+            problems
+        );
         Assert.True(contract is not null, string.Join('\n', problems));
 
         var wrong = await CallAllAsync(contract);
@@ -100,7 +106,8 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
         Assert.Equal((count, wrongInDocument), (contract.Operations.Length, wrong.Count));
     }
 
-    private static Contract? Load(ContractSource source) => ContractLoader.Load(source, ImmutableDictionary<string, string>.Empty, []);
+    private static Contract? Load(ContractSource source) =>
+        ContractLoader.Load(source, ImmutableDictionary<string, string>.Empty, SampleSource.Of, []);
 
     private static Contract? LoadMended(string file)
     {

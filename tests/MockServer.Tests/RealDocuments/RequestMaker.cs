@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Samples;
 using Conformance.Contracts.Schemas;
+using Conformance.Samples;
 
 namespace Conformance.MockServer.Tests.RealDocuments;
 

@@ -1,6 +1,7 @@
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
+using Conformance.Samples;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Tests.RemoteDocuments;
@@ -147,7 +148,7 @@ public sealed class RemoteDocumentTests
         );
 
         var source = ContractSource.FromUrl(new Uri(host.Address, "openapi.json").AbsoluteUri);
-        var loading = Task.Run(() => ContractLoader.Load(source, new Dictionary<string, string>(), [], cancelled.Token));
+        var loading = Task.Run(() => ContractLoader.Load(source, new Dictionary<string, string>(), SampleSource.Of, [], cancelled.Token));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             loading.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)
@@ -186,7 +187,13 @@ public sealed class RemoteDocumentTests
     private static (Contract? Contract, string[] Problems) Load(ContractSource source)
     {
         var problems = new Problems();
-        var contract = ContractLoader.Load(source, new Dictionary<string, string>(), problems, TestContext.Current.CancellationToken);
+        var contract = ContractLoader.Load(
+            source,
+            new Dictionary<string, string>(),
+            SampleSource.Of,
+            problems,
+            TestContext.Current.CancellationToken
+        );
         return (contract, [.. problems.Select(p => p.ToString())]);
     }
 

@@ -5,6 +5,7 @@ using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.Reference.Switches;
 using Conformance.Reference.Tests.Dialects;
+using Conformance.Samples;
 using Conformance.TestKit;
 
 namespace Conformance.Reference.Tests.Differential;
@@ -82,6 +83,7 @@ internal sealed class Pair : IAsyncDisposable
                 ContractLoader.Load(
                     new ContractCatalog(Repository.PathOf("specs")).Find(api)!,
                     new Dictionary<string, string>(),
+                    SampleSource.Of,
                     problems
                 ) is
                 { } contract

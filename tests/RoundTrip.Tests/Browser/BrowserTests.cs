@@ -1,6 +1,7 @@
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.MockServer;
+using Conformance.Samples;
 
 namespace Conformance.RoundTrip.Tests.Browser;
 
@@ -101,7 +102,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>
         {
             var path = Path.Combine(folder.FullName, "notes.yaml");
             File.WriteAllText(path, CookieContract);
-            return ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), [])!;
+            return ContractLoader.Load(ContractSource.FromFile(path), new Dictionary<string, string>(), SampleSource.Of, [])!;
         }
         finally
         {

@@ -3,9 +3,9 @@ using System.Text.Json;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Templates;
-using Conformance.Contracts.Validation;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.Sessions;
+using Conformance.Validation;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine.Answers;

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Validation;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
+using Conformance.Validation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 

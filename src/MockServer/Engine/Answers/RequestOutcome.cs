@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Validation;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.Sessions;
+using Conformance.Validation;
 
 namespace Conformance.MockServer.Engine.Answers;
 

@@ -1,8 +1,8 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Validation;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
+using Conformance.Validation;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine.Requests;

@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace Conformance.Contracts.Schemas;
+
+/// <summary>Values for what documents a schema and no example. Whoever loads a contract says where they come from.</summary>
+public interface ISampleSource
+{
+    /// <summary>A value that the schema accepts from a client; null (JSON's too) where there is no schema, or none that can be satisfied.</summary>
+    JsonNode? ForRequest(SchemaHandle? schema);
+
+    /// <summary>A value that the schema accepts from a server; null (JSON's too) where there is no schema, or none that can be satisfied.</summary>
+    JsonNode? ForResponse(SchemaHandle? schema);
+}

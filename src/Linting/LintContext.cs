@@ -1,0 +1,28 @@
+using Conformance.Contracts;
+using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
+using Conformance.Contracts.Structure;
+using Conformance.Documents;
+
+namespace Conformance.Linting;
+
+/// <summary>What the rules look at: a document with its overlays and readings applied.</summary>
+/// <param name="Root">The document, as OpenAPI 3.</param>
+/// <param name="Inventory">Everything in it.</param>
+/// <param name="Contract">The compiled contract; null where it cannot be served.</param>
+/// <param name="Schemas">Its schemas, which can be judged all the same.</param>
+internal sealed record LintContext(
+    Node Root,
+    SpecVersion Version,
+    Inventory Inventory,
+    Contract? Contract,
+    ContractSchemas Schemas,
+    Problems Problems
+)
+{
+    /// <summary>Whether the document says what its tokens do, so that strings in its examples may embed expressions.</summary>
+    public bool HasSession => Root["x-session"] is not null;
+
+    /// <summary>Follows a reference without a word about a broken one, which <see cref="Rules.ReferenceRules"/> reports.</summary>
+    public Node? Resolve(Node? node) => node is null ? null : References.Resolve(node, Root, null);
+}

@@ -1,0 +1,87 @@
+using Conformance.Contracts.Model;
+using Conformance.Documents;
+using Conformance.Sessions;
+
+namespace Conformance.Linting.Session;
+
+/// <summary>Refusals that are spelt out can occur.</summary>
+internal static class RefusalRules
+{
+    public static void Check(LintContext context)
+    {
+        if (context.Contract is not { Session: { } plan } contract)
+            return;
+        foreach (var (refusal, at) in Named(context.Root["x-session"]?["refusals"]))
+        {
+            if (refusal is Refusal.NotFound or Refusal.MethodNotAllowed || contract.Operations.Any(o => CanOccur(refusal, o, plan.Policy)))
+            {
+                continue;
+            }
+
+            Report(context, refusal, at, "no operation of this contract");
+        }
+
+        foreach (var operation in contract.Operations.Where(o => o.Session is not null))
+        {
+            foreach (var (refusal, at) in Named(JsonPointer.TryParse(operation.Pointer)?.Resolve(context.Root)?["x-session"]?["refusals"]))
+            {
+                if (!CanOccur(refusal, operation, plan.Policy) && !FallbackOccurs(refusal, operation, plan.Policy))
+                {
+                    Report(context, refusal, at, $"{operation} never");
+                }
+            }
+        }
+    }
+
+    // What a reason says serves every reason that falls back to it.
+    private static bool FallbackOccurs(Refusal refusal, Operation operation, SessionPolicy policy) =>
+        Refusals.All.Any(r => r.Fallback() == refusal && (CanOccur(r, operation, policy) || FallbackOccurs(r, operation, policy)));
+
+    private static bool CanOccur(Refusal refusal, Operation operation, SessionPolicy policy)
+    {
+        if (operation.Session is not { } session)
+        {
+            return refusal is Refusal.Missing && operation.Credentials.Length > 0 || OfBody(refusal, operation);
+        }
+
+        return refusal switch
+        {
+            Refusal.Credentials or Refusal.UnknownUser => session.Role == Role.Login,
+            Refusal.Missing => operation.Credentials.Length > 0 || Untolerated(),
+            Refusal.WrongScheme => session.Slots.Any(s => s.Places.Any(p => p.Scheme is not null))
+                || operation.Credentials.Any(a => a.Places.Any(p => p.Scheme is not null)),
+            Refusal.Foreign => session.Slots.Length > 1 && Untolerated(),
+            Refusal.WrongKind => policy.Kinds.Length > 1 && Untolerated(),
+            Refusal.Reused => session.Slots.Any(s => policy.Kinds[s.Kind].Rotation != Rotation.None) && Untolerated(),
+            Refusal.Malformed or Refusal.Unknown or Refusal.Expired or Refusal.Revoked => Untolerated(),
+            _ => OfBody(refusal, operation),
+        };
+
+        // A refresh that is given nothing but tokens whose defects it tolerates has nothing to exchange, and refuses with the first of the defects.
+        bool Untolerated() => session.Role == Role.Refresh || session.Slots.Any(s => !s.Tolerates.HasFlag(refusal.Tolerance()));
+    }
+
+    private static bool OfBody(Refusal refusal, Operation operation) =>
+        refusal switch
+        {
+            Refusal.Invalid => operation.Body is not null || operation.Parameters.Length > 0,
+            Refusal.UnsupportedMediaType or Refusal.ContentTooLarge => operation.Body is not null,
+            _ => false,
+        };
+
+    private static IEnumerable<(Refusal Refusal, Location At)> Named(Node? refusals) =>
+        from member in refusals?.Members ?? []
+        from refusal in Refusals.All
+        where refusal.Name() == member.Name
+        select (refusal, member.NameAt);
+
+    private static void Report(LintContext context, Refusal refusal, Location at, string who) =>
+        context.Problems.Warning(
+            "refusal-never",
+            at,
+            who.EndsWith("never", StringComparison.Ordinal)
+                ? $"{who} refuses with \"{refusal.Name()}\"."
+                : $"\"{refusal.Name()}\" is a refusal that {who} can give.",
+            "Leave it out, or say what makes it possible: \"presents\", \"rotation\", a request body."
+        );
+}

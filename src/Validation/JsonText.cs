@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Conformance.Documents;
+
+namespace Conformance.Validation;
+
+/// <summary>Strings of JSON that may be hostile.</summary>
+public static class JsonText
+{
+    /// <summary>The string; null where the value is no string, or holds an escape that stands for no character (an unpaired surrogate).</summary>
+    public static string? Of(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The value at a JSON pointer; null where there is none, or where the text is no pointer.</summary>
+    public static JsonElement? At(JsonElement element, string pointer) =>
+        JsonPointer.TryParse(pointer) is { } parsed ? At(element, parsed) : null;
+
+    /// <inheritdoc cref="At(JsonElement, string)"/>
+    public static JsonElement? At(JsonElement element, JsonPointer pointer)
+    {
+        foreach (var segment in pointer.Segments)
+        {
+            if (element.ValueKind == JsonValueKind.Object && Member(element, segment) is { } member)
+                element = member;
+            else if (
+                element.ValueKind == JsonValueKind.Array
+                && JsonPointer.PositionIn(segment) is >= 0 and var index
+                && index < element.GetArrayLength()
+            )
+                element = element[index];
+            else
+                return null;
+        }
+
+        return element;
+    }
+
+    // A look-up stops at the first name with an escape that stands for no character, though the name that is meant may come behind it.
+    private static JsonElement? Member(JsonElement element, string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var member) ? member : null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            JsonElement? found = null;
+            foreach (var property in element.EnumerateObject())
+            {
+                if (NameIs(property, name))
+                    found = property.Value;
+            }
+
+            return found;
+        }
+    }
+
+    private static bool NameIs(JsonProperty property, string name)
+    {
+        try
+        {
+            return property.NameEquals(name);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}
