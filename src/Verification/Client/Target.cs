@@ -13,7 +13,7 @@ public sealed record Target
     /// </summary>
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>Headers for every request, such as an API key of the test environment. Their values count as secrets.</summary>
+    /// <summary>Headers for every request, such as an API key of the test environment. Their values count as secrets, but for those of headers that hold none, such as <c>Origin</c>, and for plain words.</summary>
     public ImmutableArray<HeaderLine> Headers { get; init; } = [];
 
     /// <summary>The users to log in with: the second one is the other user in scenarios about two.</summary>
@@ -28,6 +28,9 @@ public sealed record Target
     /// </summary>
     public ImmutableDictionary<string, ImmutableDictionary<string, string>> Values { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty;
+
+    /// <summary>Those of <see cref="Values"/> that are no secrets, such as the name of a tenant.</summary>
+    public ImmutableHashSet<string> PublicValues { get; init; } = [];
 
     /// <summary>The public key (PEM) that verifies its tokens, to try whether it takes the key's text for a secret (RFC 8725, section 2.1); null where it is not known.</summary>
     public string? PublicKey { get; init; }

@@ -39,8 +39,12 @@ internal static class CurlCommand
         {
             var pieces = redactor.Split(text);
             if (pieces.All(p => p.Secret is null))
-                return text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'";
-            return $"\"{string.Concat(pieces.Select(p => p.Secret is null ? Escape(p.Text) : Variable(p)))}\"";
+            {
+                var plain = text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'";
+                return LogText.Apart(plain, "''");
+            }
+
+            return $"\"{string.Concat(pieces.Select(p => p.Secret is null ? LogText.Apart(Escape(p.Text), "\"\"") : Variable(p)))}\"";
         }
     }
 
