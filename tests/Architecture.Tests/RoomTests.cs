@@ -22,6 +22,7 @@ public sealed class RoomTests
         ["Verification"] = ["Documents", "Contracts", "Validation", "Samples", "Sessions"],
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
         ["Generation"] = ["Documents", "Contracts"],
+        ["Inference"] = ["Documents", "Contracts"],
         ["Cli"] =
         [
             "Documents",
@@ -35,6 +36,7 @@ public sealed class RoomTests
             "Verification",
             "Reporting",
             "Generation",
+            "Inference",
         ],
     };
 
