@@ -106,7 +106,11 @@ public sealed partial class EchoingTargetTests : IDisposable
 
     private static string Url(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(b => $"%{b:X2}"));
 
-    [GeneratedRegex(@"##vso\[|##teamcity\[|::error::|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]", RegexOptions.None, 10_000)]
+    [GeneratedRegex(
+        @"##vso\[|##teamcity\[|::error::|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]",
+        RegexOptions.None,
+        10_000
+    )]
     private static partial Regex CommandsAndControls();
 
     private const string Document = """
@@ -137,7 +141,7 @@ public sealed partial class EchoingTargetTests : IDisposable
         """;
 
     /// <summary>Gives everybody the same token, accepts it always, and says whatever it was sent in every form.</summary>
-    private sealed class EchoingServer : IAsyncDisposable
+    private sealed partial class EchoingServer : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
         private readonly Task _accepting;
@@ -201,13 +205,16 @@ public sealed partial class EchoingTargetTests : IDisposable
             }
         }
 
+        [GeneratedRegex("content-length: (?<n>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
+        private static partial Regex ContentLength();
+
         private static bool IsWhole(string request)
         {
             var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (end < 0)
                 return false;
-            var length = Regex.Match(request, "(?i)content-length: ([0-9]+)", RegexOptions.None, TimeSpan.FromSeconds(10));
-            return !length.Success || request.Length >= end + 4 + int.Parse(length.Groups[1].Value);
+            var length = ContentLength().Match(request);
+            return !length.Success || request.Length >= end + 4 + int.Parse(length.Groups["n"].Value);
         }
 
         private byte[] Answer(string request)
@@ -216,7 +223,9 @@ public sealed partial class EchoingTargetTests : IDisposable
             if (request.Contains("\r\n\r\n{", StringComparison.Ordinal))
                 secrets.Add(Password);
             Interlocked.Increment(ref _echoes);
-            var said = secrets.SelectMany(s => Encodings.Select(e => e.Value(s)).Append(string.Join(' ', s.Chunk(8).Select(c => new string(c))))).ToList();
+            var said = secrets
+                .SelectMany(s => Encodings.Select(e => e.Value(s)).Append(string.Join(' ', s.Chunk(8).Select(c => new string(c)))))
+                .ToList();
             var isLogin = request.StartsWith("POST /login", StringComparison.Ordinal);
             var fields = said.Select((t, i) => (Name: $"f{i}", Value: t)).Append((Name: "n", Value: Obeyed + " " + string.Join(' ', said)));
             var body = JsonSerializer.Serialize(

@@ -18,7 +18,11 @@ public sealed class OutputFaultTests : IDisposable
         var json = Path.Combine(_folder.FullName, "report.json");
         var (exitCode, output, error) = await ConformProcess.RunAsync("verify", "sig", "--report", $"junit=/dev/full,json={json}");
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("conform: The junit report could not be written to \"/dev/full\": No space left on device", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "conform: The junit report could not be written to \"/dev/full\": No space left on device",
+            error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("PASSED.", output, StringComparison.Ordinal);
         JsonDocument.Parse(await File.ReadAllBytesAsync(json, TestContext.Current.CancellationToken)).Dispose();
     }

@@ -94,7 +94,11 @@ public sealed class SecretTests
         var api = new EchoApi(s => string.Join(' ', s.Chunk(8).Select(c => new string(c))));
         await using var server = await DemoServer.StartAsync(api);
         using var run = DemoSuite.Whole.Against(
-            DemoSuite.At(server.Address) with { Headers = [new HeaderLine("Authorization-Of-App", HardToGuess)], Clock = new DemoClock(api) }
+            DemoSuite.At(server.Address) with
+            {
+                Headers = [new HeaderLine("Authorization-Of-App", HardToGuess)],
+                Clock = new DemoClock(api),
+            }
         );
         var events = await run.RunAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         var all = string.Join('\u0001', Texts.In(events));

@@ -34,7 +34,8 @@ internal sealed class TargetOptions
     };
     private readonly Option<string?> _userFile = new("--user-file")
     {
-        Description = "A file with a user in each line, NAME:PASSWORD; - for standard input. Unlike --user it stands in no list of processes.",
+        Description =
+            "A file with a user in each line, NAME:PASSWORD; - for standard input. Unlike --user it stands in no list of processes.",
         HelpName = "PATH",
     };
     private readonly Option<string?> _tokenCommand = new("--token-command")

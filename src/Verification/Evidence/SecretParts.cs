@@ -133,6 +133,8 @@ internal static class GuessingWork
             isHex &= char.IsAsciiHexDigit(c) || c is '-' or ':';
         }
 
-        return isHex && digits && (capitals || small) ? 16 : Math.Max(1, (digits ? 10 : 0) + (capitals ? 26 : 0) + (small ? 26 : 0) + (signs ? 4 : 0));
+        return isHex && digits && (capitals || small)
+            ? 16
+            : Math.Max(1, (digits ? 10 : 0) + (capitals ? 26 : 0) + (small ? 26 : 0) + (signs ? 4 : 0));
     }
 }

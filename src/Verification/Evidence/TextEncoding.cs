@@ -33,7 +33,7 @@ internal sealed class TextEncoding
 
     /// <summary>Every encoding.</summary>
     public static ImmutableArray<TextEncoding> All { get; } =
-        [new(6, Letters + "+/", Letters + "-_"), new(4, "0123456789abcdef", "0123456789ABCDEF")];
+    [new(6, Letters + "+/", Letters + "-_"), new(4, "0123456789abcdef", "0123456789ABCDEF")];
 
     // Signs that hold the shortest secret.
     private int ShortestRun => ((ShortestPiece * 8) + _bits - 1) / _bits;

@@ -75,7 +75,7 @@ internal sealed class TextView
         foreach (var encoding in TextEncoding.All)
         {
             if (encoding.In(Text) is { Length: > 0 } decoded)
-                {
+            {
                 yield return _starts is null
                     ? new TextView(decoded.Text, decoded.Starts, decoded.Ends)
                     : new TextView(decoded.Text, decoded.Starts.ConvertAll(StartOf), decoded.Ends.ConvertAll(EndOf));
