@@ -25,8 +25,11 @@ public sealed class Contract
     /// <summary>Its operations in the order written.</summary>
     public required ImmutableArray<Operation> Operations { get; init; }
 
-    /// <summary>Which of them play which role.</summary>
-    public Roles Roles => field ??= new Roles(Operations, Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
+    /// <summary>What of it cannot be answered, since it needs what could not be read: operations as <c>POST /x</c>, and paths of which no operation is known.</summary>
+    public required ImmutableArray<string> Unread { get; init; }
+
+    /// <summary>Which of its operations play which role; what cannot be answered plays none.</summary>
+    public Roles Roles => field ??= new Roles([.. Operations.Where(o => o.Unread is null)], Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
 
     /// <summary>Finds the operations behind a path with base path.</summary>
     public required RouteTable<PathEntry> Routes { get; init; }

@@ -24,8 +24,8 @@ public sealed class MockAsTargetTests : IDisposable
     [InlineData("conform_base_url", "Did you mean CONFORM_BASE_URL?")]
     [InlineData("CONFORM_USERS", "Did you mean CONFORM_USER?")]
     [InlineData("CONFORM_PASSWRD", "Did you mean CONFORM_PASSWORD?")]
-    [InlineData("CONFORM_OVERLAY", "Give --overlay on the command line.")]
-    [InlineData("CONFORM_XYZZY", "There are CONFORM_BASE_URL, ")]
+    [InlineData("CONFORM_READING", "Give --reading on the command line.")]
+    [InlineData("CONFORM_XYZZY", "There are CONFORM_ALLOW_REMOTE_REFS, ")]
     public async Task A_mistyped_environment_variable_is_told_with_the_nearest_one(string name, string told)
     {
         foreach (var value in (string[])["http://127.0.0.1:1", ""])

@@ -11,7 +11,11 @@ internal static class ConsoleTable
             $"{matrix.Api}: clean {matrix.Clean.Outcome}, {matrix.Clean.Count(Verdict.Warning)} warnings; {matrix.Fates.Length} mutants in the order of seed {options.Seed}"
         );
         foreach (var fate in matrix.Fates)
-            Console.WriteLine($"  {fate.Word, -9} {fate.Mutant.Name, -44} {Short(fate)}");
+        {
+            Console.WriteLine($"  {fate.Word, -9} {fate.Mutant.Name, -44} {fate.Findings.Length, 2}  {Short(fate)}");
+            foreach (var finding in options.Mutants.Count > 0 ? fate.Findings : [])
+                Console.WriteLine($"    {finding.Severity}: {finding}\n      {finding.Key}; {string.Join(", ", finding.Requirements)}");
+        }
     }
 
     private static string Short(Fate fate)

@@ -10,8 +10,11 @@ namespace Conformance.Prove;
 /// <param name="IsNoticed">Whether the run is at least no longer green.</param>
 internal sealed partial record Fate(string Api, Mutant Mutant, ImmutableArray<string> Killers, bool IsNoticed)
 {
-    /// <summary>Whether a check that is meant for it found it.</summary>
-    public bool IsByIntended => Killers.Any(Mutant.Checks.Contains);
+    /// <summary>The findings that the clean server does not have, or has with less weight; reviews make none.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>Whether a check that is meant for it found it, or could not be made because of what was found.</summary>
+    public bool IsByIntended => Killers.Concat(Findings.SelectMany(f => f.Unjudged)).Any(Mutant.Checks.Contains);
 
     /// <summary>Whether anything found it.</summary>
     public bool IsKilled => Killers.Length > 0 || IsNoticed;
@@ -33,16 +36,24 @@ internal sealed partial record Fate(string Api, Mutant Mutant, ImmutableArray<st
                     .Select(r => r.Requirement.Id),
             ],
             broken.Outcome > clean.Outcome
-        );
+        )
+        {
+            Findings = [.. broken.Findings.Where(f => !clean.Findings.Any(c => c.Key == f.Key && c.Severity >= f.Severity))],
+        };
 
     private static bool IsWorse(RequirementResult clean, RequirementResult broken) =>
         (
             broken.Verdict is Verdict.Failed or Verdict.Warning
             && (clean.Verdict is null or Verdict.NotApplicable || broken.Verdict > clean.Verdict)
-        ) || broken.Scenarios.Any(s => clean.Scenarios.FirstOrDefault(c => c.Id == s.Id) is { } was && Differs(was, s));
+        ) || broken.Scenarios.Any(s =>
+            clean.Scenarios.FirstOrDefault(c => c.Id == s.Id) is { } was && Differs(broken.Requirement.Id, was, s)
+        );
 
-    private static bool Differs(ScenarioResult clean, ScenarioResult broken) =>
-        (broken.Verdict is Verdict.Failed or Verdict.Warning && clean.Verdict is not (Verdict.Failed or Verdict.Warning))
+    private static bool Differs(string requirement, ScenarioResult clean, ScenarioResult broken) =>
+        (
+            broken.VerdictFor(requirement) is Verdict.Failed or Verdict.Warning
+            && clean.VerdictFor(requirement) is not (Verdict.Failed or Verdict.Warning)
+        )
         || (broken.Verdict == Verdict.Review && clean.Verdict == Verdict.Review && Shape(clean.Reason) != Shape(broken.Reason));
 
     // What a review saw, without what differs from request to request.

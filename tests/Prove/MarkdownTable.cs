@@ -17,7 +17,9 @@ internal static class MarkdownTable
             Written by `./conform prove --output docs/kill-matrix.md`; do not edit.
 
             A mutant is a reference server (`tests/Reference`) in which one behaviour is broken on purpose. The verifier runs on each clean server and on each mutant.
-            **Found** means that a check came out worse than on the clean server, or that a review saw another reading. **By the intended check** means one of those in the column "meant for it".
+            **Found** means that a check came out worse than on the clean server, or that a review saw another reading. **By the intended check** means one of those in the column "meant for it", or that such a check
+            could not be made because of a finding.
+            **Findings** are the causes that the run tells beyond those of the clean server: one for each mutant, were it to break one thing alone.
 
 
             """
@@ -36,11 +38,11 @@ internal static class MarkdownTable
                 $"The clean server: {matrix.Clean.Count(Verdict.Failed)} failed, {matrix.Clean.Count(Verdict.Inconclusive)} inconclusive{Deviations(matrix)}."
             )
             .AppendLine();
-        text.AppendLine("| mutant | what it does | meant for it | verdict | found by |").AppendLine("|---|---|---|---|---|");
+        text.AppendLine("| mutant | what it does | meant for it | verdict | findings | found by |").AppendLine("|---|---|---|---|---|---|");
         foreach (var fate in matrix.Fates)
         {
             text.AppendLine(
-                $"| `{fate.Mutant.Name}` | {fate.Mutant.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {string.Join(", ", fate.Mutant.Checks)} | {fate.Word} | {string.Join(", ", fate.Killers)} |"
+                $"| `{fate.Mutant.Name}` | {fate.Mutant.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {string.Join(", ", fate.Mutant.Checks)} | {fate.Word} | {fate.Findings.Length} | {string.Join(", ", fate.Killers)} |"
             );
         }
 

@@ -10,17 +10,20 @@ internal sealed class ProofOutcome
     private readonly int _mutants;
     private readonly int _killed;
     private readonly int _byIntended;
+    private readonly int _median;
 
     /// <param name="isWhole">Whether all servers and mutants were tried.</param>
     public ProofOutcome(IReadOnlyList<KillMatrix> matrices, bool isWhole)
     {
         var fates = matrices.SelectMany(m => m.Fates).ToList();
+        var counts = fates.Select(f => f.Findings.Length).Where(c => c > 0).Order().ToList();
+        _median = counts.Count == 0 ? 0 : counts[counts.Count / 2];
         (_mutants, _killed, _byIntended) = (fates.Count, fates.Count(f => f.IsKilled), fates.Count(f => f.IsByIntended));
         var faults = new List<string>();
         faults.AddRange(
             matrices.SelectMany(m =>
                 m.Clean.Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive)
-                    .Select(s => $"false alarm on the clean {m.Api}: {s.Id} {s.Name}: {s.Finding?.ToString() ?? s.Reason}")
+                    .Select(s => $"false alarm on the clean {m.Api}: {s.Id} {s.Name}: {s.Miss?.ToString() ?? s.Reason}")
             )
         );
         faults.AddRange(
@@ -35,6 +38,8 @@ internal sealed class ProofOutcome
             );
         if (isWhole)
         {
+            if (_median > 1)
+                faults.Add($"the median of findings per mutant is {_median}; expected 1: one cause is one finding.");
             var killers = fates.SelectMany(f => f.Killers).ToHashSet(StringComparer.Ordinal);
             faults.AddRange(
                 matrices
@@ -54,5 +59,5 @@ internal sealed class ProofOutcome
 
     /// <summary>One line.</summary>
     public override string ToString() =>
-        $"{_mutants} mutants: {_killed} found, {_byIntended} of them by a check that is meant for them, {_mutants - _killed} survived";
+        $"{_mutants} mutants: {_killed} found, {_byIntended} of them by a check that is meant for them, {_mutants - _killed} survived; findings per mutant: median {_median}";
 }

@@ -27,14 +27,14 @@ public sealed class AlternativeTests
         (await suite.RunAsync(new TokenAnywhereApi())).EnsureConforms();
         var run = await suite.RunAsync(new Flawed());
         Assert.Equal((Outcome.Failed, Verdict.Failed), (run.Outcome, run.Requirements.Single(r => r.Requirement.Id == "ANY-02").Verdict));
-        Assert.Contains("a revoked token at GET /me", Scenario(run, Dead).Finding!.Expected, StringComparison.Ordinal);
+        Assert.Contains("a revoked token at GET /me", Scenario(run, Dead).Miss!.Expected, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_dead_token_that_is_refused_in_one_way_and_let_in_in_another_is_found_with_the_way()
     {
         var run = await Suite("[{bearer: []}, {cookie: []}]").RunAsync(new TokenAnywhereApi { ForgetsLogoutsOfCookies = true });
-        Assert.Equal("401, as documented for a revoked token at GET /me by the cookie \"sid\"", Scenario(run, Dead).Finding?.Expected);
+        Assert.Equal("401, as documented for a revoked token at GET /me by the cookie \"sid\"", Scenario(run, Dead).Miss?.Expected);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class AlternativeTests
     {
         var run = await Suite("[{bearer: []}, {cookie: []}]", "bearer, cookie").RunAsync(new TokenAnywhereApi { TakesCookie = false });
         Assert.Equal((Outcome.Failed, Verdict.Passed), (run.Outcome, Scenario(run, Dead).Verdict));
-        Assert.Equal("200, as GET /me by the cookie \"sid\" documents its success", Scenario(run, EveryWay).Finding?.Expected);
+        Assert.Equal("200, as GET /me by the cookie \"sid\" documents its success", Scenario(run, EveryWay).Miss?.Expected);
         Assert.All(
             run.Scenarios.Where(s => s.Verdict == Verdict.Failed),
             s => Assert.Contains(s.Name, (string[])[EveryWay, EveryLogout, "A logout in each documented way revokes the refresh token"])

@@ -46,7 +46,7 @@ public sealed class CookieTests
         var result = await RunAsync(Twice, "stale-session-1; Path=/|{0}; Path=/");
         Assert.Equal(
             ("one Set-Cookie line for each name", "2 for \"sid\" in the answer of POST /login, of which clients keep the last"),
-            (result.Finding?.Expected, result.Finding?.Found)
+            (result.Miss?.Expected, result.Miss?.Found)
         );
     }
 

@@ -62,7 +62,7 @@ public sealed class EvidenceTests
     public async Task The_step_that_ended_a_scenario_tells_why_and_the_rest_is_skipped()
     {
         var failed = await DemoSuite.Whole.Against("The access token is dead", new RefusesWithNotFound());
-        Assert.Equal((Verdict.Failed, 4), (failed.Verdict, failed.Finding!.Exchange));
+        Assert.Equal((Verdict.Failed, 4), (failed.Verdict, failed.Miss!.Exchange));
         var last = failed.Steps[^1];
         Assert.Equal(
             (StepOutcome.Stopped, "Expected 401, as documented for a revoked token at GET /me; found 404 {\"error\":\"token\"}."),

@@ -57,8 +57,8 @@ public sealed class FlawedServerTests
         using var run = suite.Against(DemoSuite.At(server.Address) with { Clock = new DemoClock(api) });
         var result = await run.RunAsync(intended, TestContext.Current.CancellationToken);
         Assert.True(result.Verdict == Verdict.Failed, result.Describe());
-        Assert.NotNull(result.Finding);
-        Assert.True(result.Finding.Exchange is null || result.Exchanges.Any(e => e.Number == result.Finding.Exchange));
+        Assert.NotNull(result.Miss);
+        Assert.True(result.Miss.Exchange is null || result.Exchanges.Any(e => e.Number == result.Miss.Exchange));
     }
 
     [Theory]

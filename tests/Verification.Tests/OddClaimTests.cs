@@ -21,8 +21,8 @@ public sealed class OddClaimTests
             "@must\nScenario: One\nGiven a session\nWhen the exp of the access token of the session comes"
         );
         Assert.True(result.Verdict == Verdict.Failed, result.Describe());
-        Assert.StartsWith("an exp in seconds since 1970", result.Finding!.Expected, StringComparison.Ordinal);
-        Assert.StartsWith($"exp {exp}, ", result.Finding.Found, StringComparison.Ordinal);
+        Assert.StartsWith("an exp in seconds since 1970", result.Miss!.Expected, StringComparison.Ordinal);
+        Assert.StartsWith($"exp {exp}, ", result.Miss.Found, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class OddClaimTests
             "@must\nScenario: One\nGiven a session\nThen the access token of the session lives for PT1H"
         );
         Assert.True(result.Verdict == Verdict.Failed, result.Describe());
-        Assert.EndsWith(found, result.Finding!.Found, StringComparison.Ordinal);
+        Assert.EndsWith(found, result.Miss!.Found, StringComparison.Ordinal);
     }
 
     [Theory]

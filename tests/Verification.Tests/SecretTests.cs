@@ -181,7 +181,7 @@ public sealed class SecretTests
     [Fact]
     public void The_walk_over_texts_finds_those_inside()
     {
-        var result = new Finding("a", "b", 1);
+        var result = new Miss("a", "b", 1);
         Assert.Equal(
             ["a", "b", "https://c/"],
             Texts.In(new object[] { ImmutableArray.Create(result), new HeaderLine("a", "b"), new Uri("https://c/") }).Order()

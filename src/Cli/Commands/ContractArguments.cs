@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
@@ -36,7 +37,8 @@ internal sealed class ContractArguments
 
     private readonly Option<bool> _partial = new("--partial")
     {
-        Description = "Serves a contract though references cannot be followed; operations that need them answer 501.",
+        Description =
+            "Takes a contract though references cannot be followed: operations that need them answer 501 from the mock, and are left out of a run.",
     };
 
     /// <param name="one">Whether the command is about one contract; else it takes any number, where none means all built-in ones.</param>
@@ -52,6 +54,9 @@ internal sealed class ContractArguments
 
     /// <summary>Where the built-in contracts lie.</summary>
     public static ContractCatalog Catalog { get; } = new(Path.Combine(AppContext.BaseDirectory, "specs"));
+
+    /// <summary>The options that say how a contract is read, and that a configuration or the environment may hold as well.</summary>
+    public IEnumerable<Option> Settable => [_overlays, _remote, _partial];
 
     public void AddTo(Command command)
     {
@@ -69,9 +74,11 @@ internal sealed class ContractArguments
     public IReadOnlyList<string> Names(ParseResult parsed) => parsed.GetValue(_names) ?? [];
 
     /// <summary>The files of the contracts that were asked for.</summary>
+    /// <param name="elsewhere">What else may hold options; null where the command line alone does.</param>
     /// <exception cref="UsageException">A name means nothing, or options contradict each other.</exception>
-    public ImmutableArray<ContractSource> Sources(ParseResult parsed)
+    public ImmutableArray<ContractSource> Sources(ParseResult parsed, Settings? elsewhere = null)
     {
+        var settings = elsewhere ?? Settings.OfCommandLine(parsed);
         var names = parsed.GetValue(_names) ?? [];
         if (names.FirstOrDefault(n => n is ['-', _, ..]) is { } option)
         {
@@ -80,7 +87,7 @@ internal sealed class ContractArguments
             throw new UsageException($"There is no option {option}. {(near is null ? "--help lists them." : $"Did you mean {near}?")}");
         }
 
-        var overlays = parsed.GetValue(_overlays) ?? [];
+        var overlays = settings.All(_overlays, "overlays");
         if (_one && names.Length > 1)
             throw new UsageException(
                 $"This command is about one contract, and there are {names.Length}: {string.Join(", ", names)}. Run it once for each."
@@ -90,18 +97,18 @@ internal sealed class ContractArguments
             .. (names.Length == 0 ? Catalog.Sources : names.Select(Source)).Select(source =>
                 source with
                 {
-                    AllowRemoteReferences = parsed.GetValue(_remote),
-                    Partial = parsed.GetValue(_partial),
+                    AllowRemoteReferences = settings.Flag(_remote),
+                    Partial = settings.Flag(_partial),
                 }
             ),
         ];
-        if (overlays.Length == 0)
+        if (overlays.Count == 0)
             return Distinct(sources);
         if (sources.Length != 1)
             throw new UsageException(
-                $"--overlay goes with one contract, and there are {sources.Length}. Name the contract that it belongs to."
+                $"{overlays[0].Origin} goes with one contract, and there are {sources.Length}. Name the contract that it belongs to."
             );
-        return [sources[0] with { Overlays = [.. sources[0].Overlays, .. overlays] }];
+        return [sources[0] with { Overlays = [.. sources[0].Overlays, .. overlays.Select(o => o.Text)] }];
     }
 
     /// <summary>
@@ -113,7 +120,7 @@ internal sealed class ContractArguments
         var problems = new Problems();
         var sources = WithReadings(Sources(parsed), Readings(parsed), cancellation);
         var contracts = sources
-            .Select(s => ContractLoader.Load(s.Source, s.Readings, SampleSource.Of, problems, cancellation))
+            .Select(s => s.Files.Compile(s.Readings, SampleSource.Of, problems, cancellation))
             .OfType<Contract>()
             .ToImmutableArray();
         foreach (var problem in problems)
@@ -125,19 +132,20 @@ internal sealed class ContractArguments
         return contracts;
     }
 
-    /// <summary>Hands each contract its readings: one contract gets all, of several each gets those that it has.</summary>
+    /// <summary>Reads the files of each contract, and hands it its readings: one contract gets all, of several each gets those that it has.</summary>
     /// <exception cref="UsageException">A reading goes to none of them.</exception>
-    public static ImmutableArray<(ContractSource Source, IReadOnlyDictionary<string, string> Readings)> WithReadings(
+    public static ImmutableArray<(MergedContract Files, IReadOnlyDictionary<string, string> Readings)> WithReadings(
         ImmutableArray<ContractSource> sources,
         IReadOnlyDictionary<string, string> readings,
         CancellationToken cancellation
     )
     {
-        if (sources is [var only])
+        ImmutableArray<MergedContract> files = [.. sources.Select(source => new MergedContract(source, cancellation))];
+        if (files is [var only])
             return [(only, readings)];
-        ImmutableArray<(ContractSource, IReadOnlyDictionary<string, string> Readings)> handed =
+        ImmutableArray<(MergedContract, IReadOnlyDictionary<string, string> Readings)> handed =
         [
-            .. sources.Select(source => (source, ContractLoader.ReadingsOf(source, readings, cancellation))),
+            .. files.Select(contract => (contract, contract.Having(readings))),
         ];
         var unused = readings.Keys.Except(handed.SelectMany(h => h.Readings.Keys), StringComparer.Ordinal).ToList();
         return unused.Count == 0

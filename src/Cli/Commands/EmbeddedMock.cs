@@ -1,10 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Loading;
+using Conformance.Contracts;
 using Conformance.MockServer;
 using Conformance.MockServer.Engine.State;
-using Conformance.Samples;
 using Conformance.Verification.Client;
 
 namespace Conformance.Cli.Commands;
@@ -30,14 +29,8 @@ internal sealed class EmbeddedMock : IAsyncDisposable
         };
 
     /// <summary>Starts a mock of one contract on a free port of this machine.</summary>
-    public static async Task<EmbeddedMock> StartAsync(
-        ContractSource source,
-        IReadOnlyDictionary<string, string> readings,
-        ulong? seed,
-        CancellationToken cancellation
-    )
+    public static async Task<EmbeddedMock> StartAsync(Contract contract, ulong? seed, CancellationToken cancellation)
     {
-        var contract = ContractLoader.Load(source, readings, SampleSource.Of, [], cancellation)!;
         var mock = await Mock.StartAsync(
             new MockOptions
             {

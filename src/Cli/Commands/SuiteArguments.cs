@@ -54,17 +54,17 @@ internal sealed class SuiteArguments(ContractArguments contracts)
     )
     {
         var options = Options(settings);
-        var sources = ContractArguments.WithReadings(contracts.Sources(parsed), Readings(parsed, settings), cancellation);
+        var sources = ContractArguments.WithReadings(contracts.Sources(parsed, settings), Readings(parsed, settings), cancellation);
         var problems = new Problems();
         var featureProblems = new HashSet<FeatureProblem>();
         var suites = ImmutableArray.CreateBuilder<(ContractSource, ConformanceSuite)>();
         try
         {
-            foreach (var (source, readings) in sources)
+            foreach (var (files, readings) in sources)
             {
                 if (
                     ConformanceSuite.Load(
-                        source,
+                        files,
                         options with
                         {
                             Readings = readings.ToImmutableDictionary(),
@@ -75,7 +75,7 @@ internal sealed class SuiteArguments(ContractArguments contracts)
                     ) is
                     { } suite
                 )
-                    suites.Add((source, suite));
+                    suites.Add((files.Source, suite));
             }
         }
         catch (FaultyBindingsException exception)

@@ -18,7 +18,7 @@ namespace Conformance.Cli.Commands;
 internal sealed class VerifyCommand
 {
     // What chooses contracts or the file itself, and what the file calls by its plural.
-    private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement"];
+    private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement", "overlay"];
 
     private static readonly TimeSpan PatienceAfterSignals = TimeSpan.FromSeconds(10);
 
@@ -89,6 +89,9 @@ internal sealed class VerifyCommand
             _config,
         ];
 
+    // What may stand elsewhere than on the command line as well.
+    private IEnumerable<Option> Read => Options.Concat(_contracts.Settable);
+
     public static Command Create()
     {
         var verify = new VerifyCommand();
@@ -112,7 +115,7 @@ internal sealed class VerifyCommand
             parsed,
             ConfigurationFile.Load(
                 config is { Length: > 0 } ? config : null,
-                [.. Options.Select(o => o.Name.TrimStart('-')).Except(NotInFile)]
+                [.. Read.Select(o => o.Name.TrimStart('-')).Except(NotInFile)]
             )
         );
         if (parsed.GetValue(_all) && _contracts.Names(parsed).Count > 0)
@@ -149,7 +152,7 @@ internal sealed class VerifyCommand
             )
         );
         var runs = ImmutableArray.CreateBuilder<ContractRun>();
-        foreach (var (source, suite) in suites)
+        foreach (var (_, suite) in suites)
         {
             if (signals.ExitCode is not null)
                 break;
@@ -159,7 +162,7 @@ internal sealed class VerifyCommand
                 continue;
             }
 
-            await using var mock = await EmbeddedMock.StartAsync(source, suite.Readings, Seed(settings), cancellation);
+            await using var mock = await EmbeddedMock.StartAsync(suite.Subject.Contract, Seed(settings), cancellation);
             runs.Add(await RunAsync(suite, mock.Target, run with { IsEmbedded = true }, console, cancellation));
         }
 
@@ -191,7 +194,7 @@ internal sealed class VerifyCommand
     // Where the contracts are named, and what makes no sense in an environment, is read from the command line alone.
     private void CheckVariables(Command command)
     {
-        var read = Options.Where(o => o != _all).Select(o => o.Name).ToList();
+        var read = Read.Where(o => o != _all).Select(o => o.Name).ToList();
         Settings.CheckVariables(
             [.. read.Select(Settings.Variable), TargetOptions.PasswordVariable],
             command.Options.Select(o => o.Name).Except(read)

@@ -14,6 +14,7 @@ internal sealed partial class ConfigurationFile
     private static readonly string[] Structured =
     [
         "headers",
+        "overlays",
         "users",
         "tokens",
         "values",
@@ -25,7 +26,7 @@ internal sealed partial class ConfigurationFile
     ];
 
     // What the file says by another name, or cannot say.
-    private static readonly string[] CommandLineOnly = ["all", "config", "header", "requirement", "user"];
+    private static readonly string[] CommandLineOnly = ["all", "config", "header", "overlay", "requirement", "user"];
 
     private readonly ObjectNode _root;
 

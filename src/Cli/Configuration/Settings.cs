@@ -6,12 +6,25 @@ using Conformance.Documents;
 namespace Conformance.Cli.Configuration;
 
 /// <summary>What the user set: by an option, else by an environment variable <c>CONFORM_…</c>, else in <c>conform.yaml</c>.</summary>
-internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
+internal sealed class Settings
 {
     private const string Prefix = "CONFORM_";
 
+    private readonly ParseResult _parsed;
+    private readonly bool _hasEnvironment;
+
+    /// <param name="file">The configuration file; null where there is none.</param>
+    public Settings(ParseResult parsed, ConfigurationFile? file)
+        : this(parsed, file, hasEnvironment: true) { }
+
+    private Settings(ParseResult parsed, ConfigurationFile? file, bool hasEnvironment) =>
+        (_parsed, File, _hasEnvironment) = (parsed, file, hasEnvironment);
+
     /// <summary>The configuration file; null where there is none.</summary>
-    public ConfigurationFile? File { get; } = file;
+    public ConfigurationFile? File { get; }
+
+    /// <summary>For commands that take nothing from the environment or a file.</summary>
+    public static Settings OfCommandLine(ParseResult parsed) => new(parsed, file: null, hasEnvironment: false);
 
     /// <summary>The environment variable that stands in for an option: <c>CONFORM_BASE_URL</c>.</summary>
     public static string Variable(string option) => Prefix + option.TrimStart('-').Replace('-', '_').ToUpperInvariant();
@@ -39,12 +52,12 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
     }
 
     /// <summary>Whether an option stands on the command line.</summary>
-    public bool IsOnCommandLine(Option option) => parsed.GetResult(option) is { Implicit: false };
+    public bool IsOnCommandLine(Option option) => _parsed.GetResult(option) is { Implicit: false };
 
     /// <summary>The value of an option; null where it was not given.</summary>
     public Setting? Find(Option<string?> option)
     {
-        if (parsed.GetValue(option) is { } given)
+        if (_parsed.GetValue(option) is { } given)
             return new Setting(given, option.Name);
         return FromElsewhere(option.Name);
     }
@@ -55,17 +68,17 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
     /// <summary>The values of an option that may be repeated; those of the command line come in place of others.</summary>
     public IReadOnlyList<Setting> All(Option<string[]> option, string listName)
     {
-        if (parsed.GetValue(option) is { Length: > 0 } given)
+        if (_parsed.GetValue(option) is { Length: > 0 } given)
             return [.. given.Select(g => new Setting(g, option.Name))];
-        if (Environment.GetEnvironmentVariable(Variable(option.Name)) is { Length: > 0 } variable)
-            return [new Setting(variable, Variable(option.Name))];
+        if (FromEnvironment(option.Name) is { } variable)
+            return [variable];
         return [.. File?.List(listName) ?? []];
     }
 
     /// <summary>Whether a switch is on.</summary>
     public bool Flag(Option<bool> option)
     {
-        if (parsed.GetValue(option))
+        if (_parsed.GetValue(option))
             return true;
         return FromElsewhere(option.Name) is { } setting
             && (
@@ -110,13 +123,12 @@ internal sealed class Settings(ParseResult parsed, ConfigurationFile? file)
         );
     }
 
-    private Setting? FromElsewhere(string option)
-    {
-        var variable = Variable(option);
-        return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
-            ? new Setting(value, variable)
-            : File?.Find(option.TrimStart('-'));
-    }
+    private Setting? FromElsewhere(string option) => FromEnvironment(option) ?? File?.Find(option.TrimStart('-'));
+
+    private Setting? FromEnvironment(string option) =>
+        _hasEnvironment && Environment.GetEnvironmentVariable(Variable(option)) is { Length: > 0 } value
+            ? new Setting(value, Variable(option))
+            : null;
 
     private static TimeSpan? ParseDuration(string text)
     {

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Conformance.Contracts.Bundling;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Swagger;
 using Conformance.Documents;
@@ -27,52 +25,7 @@ public static class ContractLoader
         Func<ContractSchemas, ISampleSource>? samples,
         Problems problems,
         CancellationToken cancellation = default
-    )
-    {
-        var merging = new Problems();
-        var unread = new Problems();
-        var bundle = DocumentSources.Read(source, merging, unread, cancellation);
-        var root = Merge(source, bundle?.Root, merging, unread, cancellation);
-        var inForce = ImmutableSortedDictionary<string, string>.Empty;
-        var read = root is null ? null : Readings.Apply(root, readings, merging, out inForce);
-        if (read is not null)
-        {
-            var dangling = new Problems();
-            UnreadReferences.Report(bundle!.Root, read, dangling);
-            AddUntold(source, unread, dangling);
-        }
-
-        problems.AddAll(
-            unread.Where(p => p.Rule != DocumentBundler.Misplaced).Select(p => source.Partial ? p with { Severity = Severity.Warning } : p)
-        );
-        problems.AddAll(merging);
-        if (read is null)
-            return null;
-
-        // What else is wrong is told as well, but a document that is not what its author wrote is not served.
-        var compiling = new Problems();
-        var compilation = new Compilation(source.Name, inForce, [.. FilesOf(source), .. bundle!.Files], source.Partial, samples);
-        var contract = DocumentCompiler.Compile(compilation, read, compiling, cancellation);
-        AddUntold(source, problems, compiling);
-        return merging.HasErrors || unread.HasErrors && !source.Partial ? null : contract;
-    }
-
-    /// <summary>Those of the chosen readings that a contract has.</summary>
-    public static Dictionary<string, string> ReadingsOf(
-        ContractSource source,
-        IReadOnlyDictionary<string, string> readings,
-        CancellationToken cancellation = default
-    )
-    {
-        var known =
-            readings.Count > 0
-                ? Merge(source, DocumentSources.Read(source, [], [], cancellation)?.Root, [], [], cancellation)?["x-session"]?[
-                    "readings"
-                ]?.Members
-                    ?? []
-                : [];
-        return known.Where(k => readings.ContainsKey(k.Name)).ToDictionary(k => k.Name, k => readings[k.Name], StringComparer.Ordinal);
-    }
+    ) => new MergedContract(source, cancellation).Compile(readings, samples, problems, cancellation);
 
     /// <summary>The document as OpenAPI 3 with its overlays applied; null, with problems, where one of them is none.</summary>
     /// <param name="document">The document as one; overlays reach whatever it was written in.</param>
@@ -97,13 +50,5 @@ public static class ContractLoader
     {
         var told = problems.Select(p => p.At).ToHashSet();
         problems.AddAll(more.Where(p => !told.Contains(p.At) && (p.Rule != References.NotLocal || source.Overlays.Contains(p.At.File))));
-    }
-
-    private static ImmutableArray<string> FilesOf(ContractSource source)
-    {
-        var files = source.Overlays;
-        if (source.Document != DocumentReader.StandardInput)
-            files = files.Insert(0, source.Document);
-        return source.Requirements is { } requirements ? files.Add(requirements) : files;
     }
 }

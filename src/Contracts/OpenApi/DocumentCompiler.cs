@@ -50,7 +50,8 @@ internal static class DocumentCompiler
         var routes = new RouteTable<PathEntry>();
         var samples = compilation.Samples?.Invoke(schemas) ?? new NoSamples();
         var unread = compilation.Partial ? new UnreadParts(root) : null;
-        var operations = Operations(context, routes, samples, unread, cancellation).ToImmutableArray();
+        var unreadPaths = new List<string>();
+        var operations = Operations(context, routes, samples, unread, unreadPaths, cancellation).ToImmutableArray();
         var anywhere = new AnswerResolver(context, new AnswerFactory("the contract", samples));
         var refusals = Refusals
             .All.Select(r => anywhere.Refuse(r, [], ImmutableDictionary<string, RefusalRule>.Empty, occurs: false))
@@ -65,6 +66,7 @@ internal static class DocumentCompiler
             Version = root["info"]?["version"] is ScalarNode number ? number.Text : "",
             OpenApiVersion = root["openapi"] is ScalarNode spec ? spec.Text : "",
             Operations = operations,
+            Unread = [.. unreadPaths, .. operations.Where(o => o.Unread is not null).Select(o => o.ToString())],
             Routes = routes,
             Session = context.Session,
             Refusals = refusals,
@@ -81,6 +83,7 @@ internal static class DocumentCompiler
         RouteTable<PathEntry> routes,
         ISampleSource samples,
         UnreadParts? unread,
+        List<string> unreadPaths,
         CancellationToken cancellation
     )
     {
@@ -94,8 +97,11 @@ internal static class DocumentCompiler
                 context.Problems.Error("path-slash", at, $"The path \"{path}\" does not begin with a slash.", $"Write \"/{path}\".");
             if (context.Resolve(node) is not { } item)
             {
+                var reason = unread?.In(node);
+                if (reason is not null)
+                    unreadPaths.Add(path);
                 foreach (var basePath in ServerPaths.Of(context.Root))
-                    routes.GetOrAdd(basePath + path, () => new PathEntry()).Unread = unread?.In(node);
+                    routes.GetOrAdd(basePath + path, () => new PathEntry()).Unread = reason;
                 continue;
             }
 

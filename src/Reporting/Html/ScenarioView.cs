@@ -58,7 +58,7 @@ internal sealed class ScenarioViews(ContractRun run, string anchor)
             isOpen,
             $"{scenario.File}:{scenario.Line} · {Words.Of(scenario.Duration)}",
             scenario.Rule is { } rule ? $"{scenario.Feature} › {rule}" : scenario.Feature,
-            scenario.Finding is { } finding ? new FindingView(marks.In(finding.Expected), marks.In(finding.Found)) : null,
+            scenario.Miss is { } miss ? new FindingView(marks.In(miss.Expected), marks.In(miss.Found)) : null,
             scenario.Reason is { } reason ? marks.In(reason) : null,
             isElsewhere ? [] : [.. scenario.Steps.Select(s => Step(scenario, s, marks))],
             isElsewhere
@@ -73,11 +73,11 @@ internal sealed class ScenarioViews(ContractRun run, string anchor)
             step.Keyword,
             marks.In(step.Text),
             step.Argument is { } argument ? marks.In(argument) : null,
-            step.Message is { } message && message != scenario.Reason && message != scenario.Finding?.ToString() ? marks.In(message) : null,
+            step.Message is { } message && message != scenario.Reason && message != scenario.Miss?.ToString() ? marks.In(message) : null,
             [
                 .. scenario
                     .Exchanges.Where(e => step.Exchanges.Contains(e.Number))
-                    .Select(e => ExchangeView.Of(e, marks, scenario.Finding?.Exchange == e.Number)),
+                    .Select(e => ExchangeView.Of(e, marks, scenario.Miss?.Exchange == e.Number)),
             ]
         );
 }

@@ -15,7 +15,7 @@ public static class JsonReport
     public const string Format = "conformance-report/1";
 
     /// <summary>The version of the form by semantic versioning: the second number grows with its members.</summary>
-    public const string Version = "1.1.0";
+    public const string Version = "1.2.0";
 
     private const string SchemaId = "urn:conformance:report:1";
 
@@ -61,8 +61,29 @@ public static class JsonReport
             run.Obstacles,
             run.Notices,
             run.BaselineFaults,
+            run.Findings.Select(Finding),
             run.Requirements.Select(Requirement),
             run.Scenarios.Select(Scenario)
+        );
+
+    private static FindingPart Finding(Finding finding) =>
+        new(
+            finding.Key,
+            finding.Cause,
+            finding.Severity,
+            new PlacePart(finding.At.File, finding.At.Line, finding.At.Column),
+            finding.Pointer,
+            finding.Operations,
+            finding.Expected,
+            finding.Found,
+            finding.Requirements,
+            finding.SeenBy,
+            finding.StandingOnIt,
+            finding.Unjudged,
+            finding.SinceLogout is { } since ? Milliseconds(since) : null,
+            finding.Try,
+            finding.Connection,
+            finding.ExpectedFailure
         );
 
     private static RequirementPart Requirement(RequirementResult result)
@@ -98,7 +119,7 @@ public static class JsonReport
             scenario.Level,
             scenario.Verdict,
             scenario.Reason,
-            scenario.Finding is { } finding ? new FindingPart(finding.Expected, finding.Found, finding.Exchange) : null,
+            scenario.Miss is { } miss ? new MissPart(miss.Expected, miss.Found, miss.Exchange) : null,
             scenario.ReadingsSeen,
             Words.Of(scenario.StartedAt),
             Milliseconds(scenario.Duration),

@@ -37,8 +37,29 @@ internal sealed record RunPart(
     ImmutableArray<string> Obstacles,
     ImmutableArray<string> Notices,
     ImmutableArray<string> BaselineFaults,
+    IEnumerable<FindingPart> Findings,
     IEnumerable<RequirementPart> Requirements,
     IEnumerable<ScenarioPart> Scenarios
+);
+
+/// <summary>One cause, with the checks that saw it.</summary>
+internal sealed record FindingPart(
+    string Key,
+    string Cause,
+    FindingSeverity Severity,
+    PlacePart At,
+    string Pointer,
+    ImmutableArray<string> Operations,
+    string Expected,
+    string Found,
+    ImmutableArray<string> Requirements,
+    ImmutableArray<FindingSight> SeenBy,
+    ImmutableArray<string> StandingOnIt,
+    ImmutableArray<string> Unjudged,
+    decimal? SinceLogoutMs,
+    int? Try,
+    int? Connection,
+    string? ExpectedFailure
 );
 
 /// <summary>A documented behaviour and its verdict.</summary>
@@ -76,7 +97,7 @@ internal sealed record ScenarioPart(
     CheckLevel Level,
     Verdict Verdict,
     string? Reason,
-    FindingPart? Finding,
+    [property: JsonPropertyName("finding")] MissPart? Miss,
     IReadOnlyDictionary<string, string> ReadingsSeen,
     string StartedAt,
     decimal DurationMs,
@@ -85,7 +106,7 @@ internal sealed record ScenarioPart(
 );
 
 /// <summary>What was missed, and the number of the exchange that shows it.</summary>
-internal sealed record FindingPart(string Expected, string Found, int? Exchange);
+internal sealed record MissPart(string Expected, string Found, int? Exchange);
 
 /// <summary>A step that ran or was skipped.</summary>
 internal sealed record StepPart(
@@ -125,6 +146,7 @@ internal sealed record ResponsePart(int Status, ImmutableArray<HeaderLine> Heade
         typeof(CamelCaseEnum<RequirementFamily>),
         typeof(CamelCaseEnum<CheckLevel>),
         typeof(CamelCaseEnum<Verdict>),
+        typeof(CamelCaseEnum<FindingSeverity>),
         typeof(CamelCaseEnum<StepOutcome>),
     ]
 )]

@@ -40,10 +40,10 @@ internal static class FailureBlock
         block.Append(
             $"- **scenario** {MarkdownText.Inline(Cut(scenario.Name))} ({MarkdownText.Inline($"{scenario.File}:{scenario.Line}")})\n"
         );
-        if (scenario.Finding is { } finding)
+        if (scenario.Miss is { } miss)
         {
-            block.Append($"- **expected** {MarkdownText.Inline(Cut(finding.Expected))}\n");
-            block.Append($"- **found** {MarkdownText.Inline(Cut(finding.Found))}\n");
+            block.Append($"- **expected** {MarkdownText.Inline(Cut(miss.Expected))}\n");
+            block.Append($"- **found** {MarkdownText.Inline(Cut(miss.Found))}\n");
         }
         else
         {

@@ -23,7 +23,7 @@ internal static class StepStatus
     {
         if (step?.Outcome != StepOutcome.Stopped)
             return null;
-        var said = step.Message ?? scenario.Finding?.ToString() ?? scenario.Reason ?? string.Empty;
+        var said = step.Message ?? scenario.Miss?.ToString() ?? scenario.Reason ?? string.Empty;
         return scenario.Verdict == Verdict.Failed ? said : $"{Views.Words.Of(scenario.Verdict)}: {said}";
     }
 

@@ -112,10 +112,10 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
 
         foreach (var scenario in conclusion.Scenarios)
         {
-            if (scenario.Finding is { } finding)
+            if (scenario.Miss is { } miss)
             {
-                _fields.Text("expected", finding.Expected);
-                _fields.Text("found", finding.Found);
+                _fields.Text("expected", miss.Expected);
+                _fields.Text("found", miss.Found);
             }
             else
             {

@@ -23,7 +23,7 @@ internal sealed class Ending(Screen screen, VerificationReport report)
     private string Advice() =>
         report.Outcome switch
         {
-            Outcome.Failed when Conclusion.Of(report).Any(c => c.Scenarios.Any(x => x.Finding?.Exchange is not null)) =>
+            Outcome.Failed when Conclusion.Of(report).Any(c => c.Scenarios.Any(x => x.Miss?.Exchange is not null)) =>
                 " Repeat a check by the command below it.",
             Outcome.NotJudged when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) =>
                 " Choose contracts and scenarios that exist.",

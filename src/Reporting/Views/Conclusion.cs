@@ -60,7 +60,7 @@ internal sealed record Conclusion(
 
     /// <summary>The exchange that shows what a scenario missed; null where none does.</summary>
     public static RecordedExchange? ShownBy(ScenarioResult scenario) =>
-        scenario.Finding?.Exchange is { } number ? scenario.Exchanges.FirstOrDefault(e => e.Number == number) : null;
+        scenario.Miss?.Exchange is { } number ? scenario.Exchanges.FirstOrDefault(e => e.Number == number) : null;
 
     // A scenario counts for a lesser requirement by that one's level.
     private static Verdict? VerdictFor(RequirementResult result, ScenarioResult scenario) =>

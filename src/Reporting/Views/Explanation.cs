@@ -7,7 +7,7 @@ internal static class Explanation
 {
     /// <summary>One line: what was missed, else the reason, else the verdict.</summary>
     public static string Headline(ScenarioResult scenario) =>
-        scenario.Finding?.ToString() ?? scenario.Reason ?? StoppedBy(scenario) ?? $"The scenario is {Words.Of(scenario.Verdict)}.";
+        scenario.Miss?.ToString() ?? scenario.Reason ?? StoppedBy(scenario) ?? $"The scenario is {Words.Of(scenario.Verdict)}.";
 
     /// <summary>The requirements, what was expected and found, the place of the scenario, and the command that repeats it.</summary>
     public static IEnumerable<string> Of(ContractRun run, ScenarioResult scenario)
@@ -21,10 +21,10 @@ internal static class Explanation
 
         if (scenario.Reason is { } reason)
             yield return reason;
-        if (scenario.Finding is { } finding)
+        if (scenario.Miss is { } miss)
         {
-            yield return $"expected: {finding.Expected}";
-            yield return $"found: {finding.Found}";
+            yield return $"expected: {miss.Expected}";
+            yield return $"found: {miss.Found}";
         }
         else if (StoppedBy(scenario) is { } message)
         {

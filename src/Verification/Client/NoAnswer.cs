@@ -7,6 +7,9 @@ public sealed class TargetException(string message, bool isUnreachable, Exceptio
 {
     /// <summary>Whether no connection came about at all.</summary>
     public bool IsUnreachable { get; } = isUnreachable;
+
+    /// <summary>Whether the target broke the connection, or takes none any more; a target that is only slow does not.</summary>
+    internal bool BreaksOff { get; init; }
 }
 
 /// <summary>Says why a request was not answered.</summary>
@@ -40,7 +43,10 @@ internal static class NoAnswer
                 : $"{url.GetLeftPart(UriPartial.Authority)} was asked through {proxy}, and {ThroughProxy(exception)}. {Without}",
             IsUnconnected(exception) || exception is ProxyException,
             exception
-        );
+        )
+        {
+            BreaksOff = proxy is null && BreaksOff(exception),
+        };
 
     /// <summary>What it comes to that a proxy lets nobody pass who is not known to it (RFC 9110, section 15.5.8).</summary>
     public static TargetException Of(NamedProxy proxy, Uri url) =>
@@ -48,6 +54,18 @@ internal static class NoAnswer
             $"{url.GetLeftPart(UriPartial.Authority)} was asked through {proxy}, and the proxy answered 407: it wants a user and a password. Write them into the variable as http://user:password@…. {Without}",
             isUnreachable: true
         );
+
+    // Too few descriptors here are nothing that a target does.
+    private static bool BreaksOff(Exception exception) =>
+        exception is IOException
+            or HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.ResponseEnded
+                    or HttpRequestError.InvalidResponse
+                    or HttpRequestError.Unknown
+            }
+        && exception.GetBaseException() is not SocketException { SocketErrorCode: SocketError.TooManyOpenSockets };
 
     private static string ThroughProxy(Exception exception) =>
         exception switch

@@ -50,7 +50,10 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         foreach (var slot in alternative?.Slots ?? [])
         {
             if (tokens.TryGetValue(slot.Kind, out var token))
+            {
                 draft.PutToken(slot.Places[0], token);
+                draft.Presented.Add(token);
+            }
         }
 
         if (user is not null)

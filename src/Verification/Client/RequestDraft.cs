@@ -21,6 +21,9 @@ internal sealed class RequestDraft
     /// <summary>Where it presents its tokens; null where the operation takes none.</summary>
     public TokenAlternative? Alternative { get; init; }
 
+    /// <summary>The tokens that it presents.</summary>
+    public List<string> Presented { get; } = [];
+
     /// <summary>What messages call it: <c>GET /me</c>; where its tokens may travel in several ways, with the one that it takes: <c>GET /me by the cookie "sid"</c>.</summary>
     public string Name =>
         Alternative is { Slots: not [] } && Operation.Session!.Alternatives.Count(a => a.Slots.Length > 0) > 1
@@ -28,6 +31,12 @@ internal sealed class RequestDraft
             : Operation.ToString();
 
     public required string Method { get; set; }
+
+    /// <summary>What a scenario has made wrong about it, a noun phrase: <c>a broken body</c>; null where it is as documented.</summary>
+    public string? Flaw { get; set; }
+
+    /// <summary>Whether the flaw is one of a token, wherever that is presented: <c>a tampered access token</c>.</summary>
+    public bool IsTokenFlaw { get; set; }
 
     /// <summary>The base path to send it under; null for the target's own.</summary>
     public string? BasePath { get; set; }

@@ -8,22 +8,43 @@ using Conformance.Verification.Results;
 namespace Conformance.Verification.Oracle;
 
 /// <summary>Tells an accepted request from a refused one, by what the contract documents.</summary>
-internal sealed class ContractOracle(Redactor redactor)
+internal sealed class ContractOracle(ContractUnderTest subject, Redactor redactor, ICollection<Miss> asides)
 {
     private const int LongestQuote = 160;
 
     // Line breaks and blanks of it are left out.
     private const int LongestRead = 16 * 1024;
 
+    private readonly Causes _causes = new(subject);
+
     /// <summary>Whether an answer lets the request in, and does so with a status that the operation documents.</summary>
+    /// <param name="ground">What the request stands on, where that tells more than the request.</param>
     /// <exception cref="CheckFailedException">It does not.</exception>
-    public void ExpectAccepted(Reply reply)
+    public void ExpectAccepted(Reply reply, Ground ground = Ground.None)
     {
         if (IsAccepted(reply))
             return;
-        var operation = reply.Request.Operation;
-        var documented = operation.Success is [var success, ..] ? success.Status.ToString(CultureInfo.InvariantCulture) : "2xx";
-        throw Miss($"{documented}, as {reply.Request.Name} documents its success", reply);
+        throw Miss(
+            $"{Documented(reply)}, as {reply.Request.Name} documents its success",
+            reply,
+            reply.IsSuccess ? Causes.UndocumentedSuccess(reply) : _causes.TurnedAway(reply, ground)
+        );
+    }
+
+    /// <summary>Whether a logout took effect by its own word. A status of success that is not documented is noted, and no reason to ask no further.</summary>
+    /// <exception cref="CheckFailedException">It did not.</exception>
+    public void ExpectLoggedOut(Reply reply)
+    {
+        if (!IsAccepted(reply) && reply.IsSuccess)
+            Note(
+                AnyContractRules.Logout,
+                $"{Documented(reply)}, as {reply.Request.Name} documents its success",
+                Tell(reply),
+                reply,
+                Causes.UndocumentedSuccess(reply)
+            );
+        else
+            ExpectAccepted(reply);
     }
 
     /// <summary>The same, as a question.</summary>
@@ -35,23 +56,23 @@ internal sealed class ContractOracle(Redactor redactor)
     }
 
     /// <summary>
-    /// Whether an answer is the documented refusal. Without a documented status 401 and 403 are taken for one; what says nothing of the token never is: 404, 405, 415, 429, 5xx.
+    /// Whether an answer refuses the request. What says nothing of the token never does, unless it is the documented refusal: 404, 405, 415, 5xx. Another status than the documented
+    /// one is noted: it is a refusal all the same.
     /// </summary>
-    /// <exception cref="CheckFailedException">It is not.</exception>
+    /// <exception cref="CheckFailedException">It does not.</exception>
     public void ExpectRefused(Reply reply, Refusal reason)
     {
         CheckJudgeable(reply);
-        var operation = reply.Request.Operation;
-        if (operation.Refusals[(int)reason] is { } answer)
-        {
-            if (reply.Status == answer.Status)
-                return;
-            throw Miss($"{answer.Status}, as documented for {Describe(reason)} at {reply.Request.Name}", reply);
-        }
-
-        if (reply.Status is 401 or 403)
+        var documented = reply.Request.Operation.Refusals[(int)reason]?.Status;
+        if (reply.Status == documented || (documented is null && reply.Status is 401 or 403))
             return;
-        throw Miss($"401 or 403 for {Describe(reason)} at {reply.Request.Name}, which documents no status", reply);
+        var expected = documented is { } status
+            ? $"{status}, as documented for {Describe(reason)} at {reply.Request.Name}"
+            : $"401 or 403 for {Describe(reason)} at {reply.Request.Name}, which documents no status";
+        if (!Refuses(reply))
+            throw Miss(expected, reply, _causes.NotRefused(reply, reason, Describe(reason)));
+        if (documented is { } other)
+            Note(AnyContractRules.Form, expected, Tell(reply), reply, _causes.OtherStatus(reply, reason, other));
     }
 
     /// <summary>Whether a faulty request is turned away: 4xx, but for 404 and 405, which say nothing of the fault.</summary>
@@ -61,11 +82,10 @@ internal sealed class ContractOracle(Redactor redactor)
         CheckJudgeable(reply);
         if (reply.Status is >= 400 and < 500 and not 404 and not 405)
             return;
-        throw Miss("a refusal with 4xx", reply);
+        throw Miss("a refusal with 4xx", reply, Causes.NotRejected(reply));
     }
 
-    /// <summary>Whether an answer has a documented status, media type, headers and body.</summary>
-    /// <exception cref="CheckFailedException">It has not.</exception>
+    /// <summary>Whether an answer has a documented status, media type, headers and body. What it has not is noted for the rule that asks for it.</summary>
     public void ExpectDocumented(Reply reply)
     {
         var operation = reply.Request.Operation;
@@ -79,8 +99,20 @@ internal sealed class ContractOracle(Redactor redactor)
         if (ResponseValidator.Validate(operation, reply) is not [var first, ..] violations)
             return;
         var more = violations.Count > 1 ? $" (and {violations.Count - 1} more)" : "";
-        throw Miss($"an answer as {operation} documents it", $"{reply.Status}: {first.Message.TrimEnd('.')}{more}", reply);
+        Note(
+            AnyContractRules.Form,
+            $"an answer as {operation} documents it",
+            $"{reply.Status}: {first.Message.TrimEnd('.')}{more}",
+            reply,
+            _causes.OtherForm(reply, first)
+        );
     }
+
+    /// <summary>Whether an answer turns a request away, whatever the reason that it gives.</summary>
+    public static bool Refuses(Reply reply) => reply.Status is >= 400 and < 500 and not (404 or 405 or 415 or 429);
+
+    /// <summary>A faulty request that was not turned away, where a step knows better what to expect.</summary>
+    public CheckFailedException NotRejected(string expected, Reply reply) => Miss(expected, reply, Causes.NotRejected(reply));
 
     /// <summary>What an answer of 429 comes to wherever it is met: it tells of the run's speed, and of nothing else.</summary>
     public static InconclusiveException TooMany(Reply reply) =>
@@ -95,7 +127,7 @@ internal sealed class ContractOracle(Redactor redactor)
     }
 
     /// <summary>A missed check, its texts free of secrets.</summary>
-    public CheckFailedException Miss(string expected, Reply reply) => Miss(expected, Tell(reply), reply);
+    public CheckFailedException Miss(string expected, Reply reply, Cause? cause = null) => Miss(expected, Tell(reply), reply, cause);
 
     /// <summary>How a message tells an answer: <c>200 {"message":"ok"}</c>, free of secrets, long bodies cut.</summary>
     public string Tell(Reply reply)
@@ -107,14 +139,66 @@ internal sealed class ContractOracle(Redactor redactor)
             : $"{reply.Status} {(text.Length > LongestQuote ? WellFormed.Beginning(text, LongestQuote) + "…" : text)}";
     }
 
-    /// <inheritdoc cref="Miss(string, Reply)"/>
+    /// <inheritdoc cref="Miss(string, Reply, Cause)"/>
     /// <exception cref="InconclusiveException">The answer is a 429.</exception>
-    public CheckFailedException Miss(string expected, string found, Reply? reply)
+    public CheckFailedException Miss(string expected, string found, Reply? reply, Cause? cause = null)
     {
         if (reply is not null)
             CheckJudgeable(reply);
-        return new CheckFailedException(new Finding(redactor.Redact(expected), redactor.Redact(found), reply?.Number));
+        return new CheckFailedException(Told(expected, found, reply, cause));
     }
+
+    /// <summary>A login that was answered and gave no session.</summary>
+    public LoginFailedException LoginFailed(string message, Reply reply)
+    {
+        var told = redactor.Redact(message);
+        return new LoginFailedException(
+            told,
+            Told(
+                $"{Documented(reply)} with tokens, as {reply.Request.Operation} documents its success",
+                Tell(reply),
+                reply,
+                Causes.LoginFails(reply.Request.Operation)
+            )
+        );
+    }
+
+    /// <summary>A target that breaks off after a logout.</summary>
+    public CheckFailedException BrokenOff(RequestDraft request, int exchange, string message) =>
+        new(new Miss("an answer", redactor.Redact(message).TrimEnd('.'), exchange) { Cause = Causes.BreaksAfterLogout(request.Operation) });
+
+    /// <summary>An answer with another status than a step asks for.</summary>
+    public CheckFailedException MissedStatus(int expected, Reply reply)
+    {
+        var isPlain = reply.Request.Flaw is null;
+        var cause =
+            expected is >= 200 and < 300 && !reply.IsSuccess ? _causes.TurnedAway(reply, Ground.None)
+            : expected is >= 200 and < 300 && isPlain && !IsAccepted(reply) ? Causes.UndocumentedSuccess(reply)
+            : expected >= 400 && !isPlain ? Causes.NotRejected(reply)
+            : null;
+        return Miss(expected.ToString(CultureInfo.InvariantCulture), reply, cause);
+    }
+
+    // Told once by the rule that asks for it, whatever the scenario is about.
+    private void Note(string rule, string expected, string found, Reply reply, Cause cause)
+    {
+        var miss = Told(expected, found, reply, cause) with { Rule = rule };
+        lock (asides)
+        {
+            if (!asides.Any(a => a.Cause!.Key == cause.Key))
+                asides.Add(miss);
+        }
+    }
+
+    private Miss Told(string expected, string found, Reply? reply, Cause? cause)
+    {
+        var (wanted, seen) = (redactor.Redact(expected), redactor.Redact(found));
+        cause ??= _causes.Other(wanted, reply);
+        return new Miss(wanted, seen, reply?.Number) { Cause = cause with { Sentence = redactor.Redact(cause.Sentence) } };
+    }
+
+    private static string Documented(Reply reply) =>
+        reply.Request.Operation.Success is [var success, ..] ? success.Status.ToString(CultureInfo.InvariantCulture) : "2xx";
 
     private static string Describe(Refusal reason) =>
         reason switch
@@ -137,16 +221,20 @@ internal sealed class ContractOracle(Redactor redactor)
 }
 
 /// <summary>A check found something else than it expected. In a Given it means that the scenario's ground does not hold.</summary>
-internal sealed class CheckFailedException(Finding finding) : Exception(finding.ToString())
+internal sealed class CheckFailedException(Miss miss) : Exception(miss.ToString())
 {
-    public Finding Finding { get; } = finding;
+    public Miss Miss { get; } = miss;
 }
 
 /// <summary>A check could not be made. The message is a sentence, and holds no secret.</summary>
 internal class InconclusiveException(string message) : Exception(message);
 
 /// <summary>A login was answered, and it did not work.</summary>
-internal sealed class LoginFailedException(string message) : InconclusiveException(message);
+/// <param name="miss">What it missed.</param>
+internal sealed class LoginFailedException(string message, Miss miss) : InconclusiveException(message)
+{
+    public Miss Miss { get; } = miss;
+}
 
 /// <summary>A check does not apply to the contract or the target. The message is a sentence.</summary>
 internal sealed class NotApplicableException(string message) : Exception(message);

@@ -15,14 +15,15 @@ internal sealed class ContractUnderTest
 {
     private readonly ImmutableArray<(string Id, Contract Contract)> _alternatives;
 
+    /// <param name="files">What the contract was compiled from.</param>
     /// <param name="settled">The ids of the readings that the user chose; what they decide is no longer open.</param>
-    public ContractUnderTest(ContractSource source, Contract contract, RequirementSet? requirements, IEnumerable<string> settled)
+    public ContractUnderTest(MergedContract files, Contract contract, RequirementSet? requirements, IEnumerable<string> settled)
     {
-        (Source, Contract, Requirements) = (source, contract, requirements);
+        (Source, Contract, Requirements) = (files.Source, contract, requirements);
         Policy = contract.Session?.Policy;
         Published = new PublishedTexts(contract.Document);
         Protected = FindProtected();
-        _alternatives = [.. Alternatives(settled)];
+        _alternatives = [.. Alternatives(files, settled)];
     }
 
     public ContractSource Source { get; }
@@ -78,14 +79,14 @@ internal sealed class ContractUnderTest
             && ways.TrueForAll(a => a.Slots.All(s => s.Kind != Roles.AccessKind || s.Tolerates == Tolerance.None));
     }
 
-    private IEnumerable<(string Id, Contract Contract)> Alternatives(IEnumerable<string> settled)
+    private IEnumerable<(string Id, Contract Contract)> Alternatives(MergedContract files, IEnumerable<string> settled)
     {
         foreach (var (id, _, reading) in (Contract.Document["x-session"]?["readings"]?.Members ?? []).Where(r => !settled.Contains(r.Name)))
         {
             foreach (var choice in (reading["choices"]?.Members ?? []).Where(c => c.Name != Contract.Readings.GetValueOrDefault(id)))
             {
                 var other = Contract.Readings.SetItem(id, choice.Name);
-                if (ContractLoader.Load(Source, other, SampleSource.Of, []) is { } contract)
+                if (files.Compile(other, SampleSource.Of, [], CancellationToken.None) is { } contract)
                     yield return (id, contract);
             }
         }

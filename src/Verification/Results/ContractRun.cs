@@ -33,6 +33,9 @@ public sealed record ContractRun
     /// <summary>The scenarios in the order of their files.</summary>
     public required ImmutableArray<ScenarioResult> Scenarios { get; init; }
 
+    /// <summary>What the target does otherwise than it should, a finding for each cause, the heaviest first.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
     /// <summary>The feature files.</summary>
     public required ImmutableArray<FeatureSource> Features { get; init; }
 

@@ -40,7 +40,10 @@ public sealed record ScenarioResult
     public string? Reason { get; init; }
 
     /// <summary>What was missed; null unless the verdict is <see cref="Verdict.Failed"/> or <see cref="Verdict.Warning"/>.</summary>
-    public Finding? Finding { get; init; }
+    public Miss? Miss { get; init; }
+
+    /// <summary>What was met beside the check that it makes, each for a rule of its own (<see cref="Miss.Rule"/>): a refusal in another form than the documented one, for instance.</summary>
+    public ImmutableArray<Miss> Asides { get; init; } = [];
 
     /// <summary>Its steps, the ones of its background first.</summary>
     public required ImmutableArray<StepRecord> Steps { get; init; }
@@ -59,6 +62,20 @@ public sealed record ScenarioResult
 
     /// <summary>How long it took.</summary>
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>What it says of one requirement, which is not always what it says of the others that it checks.</summary>
+    public Verdict VerdictFor(string requirement)
+    {
+        if (Asides.Any(a => a.Rule == requirement))
+            return Verdict.Failed;
+        if (Verdict is not (Verdict.Failed or Verdict.Warning) || Miss is not { Cause: not null } miss)
+            return Verdict;
+        if (miss.Rule is { } rule)
+            return rule == requirement ? Verdict : Verdict.Passed;
+
+        // Whether a request is refused is one question; what a refusal looks like is another one, which was not come to.
+        return requirement == AnyContractRules.Form && Requirements.Length > 1 ? Verdict.NotApplicable : Verdict;
+    }
 
     /// <summary>Tells the whole scenario in a few lines: its verdict, steps, findings and exchanges.</summary>
     public string Describe() => ScenarioText.Of(this);
@@ -106,16 +123,6 @@ public sealed record StepRecord(
     System.Collections.Immutable.ImmutableArray<int> Exchanges
 );
 
-/// <summary>What a check missed. No text in it holds a secret.</summary>
-/// <param name="Expected">A noun phrase: <c>401 as documented for a revoked token</c>.</param>
-/// <param name="Found">A noun phrase: <c>200 with a body</c>.</param>
-/// <param name="Exchange">The number of the <see cref="RecordedExchange"/> that shows it; null where none does.</param>
-public sealed record Finding(string Expected, string Found, int? Exchange)
-{
-    /// <summary>One sentence.</summary>
-    public override string ToString() => $"Expected {Expected}; found {Found}.";
-}
-
 /// <summary>Tells a scenario to someone who reads the log of a test run.</summary>
 internal static class ScenarioText
 {
@@ -130,15 +137,15 @@ internal static class ScenarioText
         if (!result.Requirements.IsEmpty)
             text.Append("  checks ").AppendJoin(", ", result.Requirements);
         text.AppendLine();
-        if (result.Finding is { } finding)
-            text.Append("  expected: ").AppendLine(finding.Expected).Append("  found:    ").AppendLine(finding.Found);
+        if (result.Miss is { } miss)
+            text.Append("  expected: ").AppendLine(miss.Expected).Append("  found:    ").AppendLine(miss.Found);
         else if (result.Reason is { } reason)
             text.Append("  reason:   ").AppendLine(reason);
         foreach (var step in result.Steps)
             AppendStep(text, step);
         foreach (var exchange in result.Exchanges)
             AppendExchange(text, exchange);
-        if (result.Exchanges.FirstOrDefault(e => e.Number == result.Finding?.Exchange) is { } shown)
+        if (result.Exchanges.FirstOrDefault(e => e.Number == result.Miss?.Exchange) is { } shown)
             text.Append("  repeat it: ").AppendLine(shown.Curl);
         return LogText.Of(text.ToString().TrimEnd()).ReplaceLineEndings();
     }

@@ -13,7 +13,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     public void Status(int status)
     {
         if (state.Reply.Status != status)
-            throw state.Oracle.Miss(status.ToString(CultureInfo.InvariantCulture), state.Reply);
+            throw state.Oracle.MissedStatus(status, state.Reply);
     }
 
     [Then("the body is exactly:", Description = "The body is this JSON value; the order of its members does not count.")]

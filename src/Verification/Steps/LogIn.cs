@@ -67,14 +67,16 @@ internal static class LogIn
         if (reply.Status == 429)
             throw ContractOracle.TooMany(reply);
         if (!reply.IsSuccess)
-            throw new LoginFailedException(
-                $"The {RoleName(operation)} at {operation} does not work: it answered {state.Oracle.Tell(reply)}. {Mend(operation, reply)}{ProxyNote(state)}"
+            throw state.Oracle.LoginFailed(
+                $"The {RoleName(operation)} at {operation} does not work: it answered {state.Oracle.Tell(reply)}. {Mend(operation, reply)}{ProxyNote(state)}",
+                reply
             );
         var tokens = TokensIn(reply);
         foreach (var issued in operation.Session!.Issued.Where(i => !tokens.ContainsKey(i.Kind)))
         {
-            throw new LoginFailedException(
-                $"The {RoleName(operation)} at {operation} gave no {state.Subject.Policy!.Kinds[issued.Kind].Name} token: it answered {state.Oracle.Tell(reply)}; expected one where \"issues\" says in the contract."
+            throw state.Oracle.LoginFailed(
+                $"The {RoleName(operation)} at {operation} gave no {state.Subject.Policy!.Kinds[issued.Kind].Name} token: it answered {state.Oracle.Tell(reply)}; expected one where \"issues\" says in the contract.",
+                reply
             );
         }
 
@@ -82,8 +84,9 @@ internal static class LogIn
         {
             // What was no UTF-8, or half a surrogate pair, was read as U+FFFD.
             if (token.AsSpan().IndexOfAny(NotInTokens) is >= 0 and var at)
-                throw new LoginFailedException(
-                    $"The {RoleName(operation)} at {operation} gave no {state.Subject.Policy!.Kinds[kind].Name} token that a request can present: character {at + 1} of what it gave is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5)."
+                throw state.Oracle.LoginFailed(
+                    $"The {RoleName(operation)} at {operation} gave no {state.Subject.Policy!.Kinds[kind].Name} token that a request can present: character {at + 1} of what it gave is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5).",
+                reply
                 );
         }
 

@@ -10,24 +10,37 @@ namespace Conformance.Verification.Steps;
 [Binding]
 internal sealed class LogoutSteps(ScenarioState state)
 {
+    private const string WrongBody = "a body that is not as documented";
+    private const string WrongMediaType = "another media type than the documented one";
+
     [When("{session} logs out", Description = "The documented logout with the session's tokens.", Example = "the session logs out")]
     [When("{session} logs out again", Description = "The same once more.", Example = "the session logs out again")]
-    public Task LogOut(ClientSession session) => SendAsync(session, _ => { });
+    public Task LogOut(ClientSession session) => SendAsync(session, null, _ => { });
 
     [When("someone logs out without any token", Description = "The documented logout by someone who has none of its tokens.")]
-    public Task LogOutWithoutTokens() => state.AskAsync(state.BuildLogout(new Dictionary<int, string>()));
+    public Task LogOutWithoutTokens()
+    {
+        var draft = state.BuildLogout(new Dictionary<int, string>());
+        (draft.Flaw, draft.IsTokenFlaw) = ("no access token", true);
+        return state.AskAsync(draft);
+    }
 
     [When(
         "someone logs out with {string} as {token}",
         Description = "A logout with a token of one's own making.",
         Example = "someone logs out with \"not-a-token\" as access token"
     )]
-    public Task LogOutWithText(string text, TokenName token) => WithTokenAsync(new Dictionary<int, string>(), token, text);
+    public Task LogOutWithText(string text, TokenName token)
+    {
+        state.NoteFlaw(text, $"{Forgeries.Name(Forgery.Malformed)} {token.Name} token");
+        return WithTokenAsync(new Dictionary<int, string>(), token, text);
+    }
 
     [When("{session} logs out by {word}", Description = "The logout with another method.", Example = "the session logs out by DELETE")]
     public Task LogOutBy(ClientSession session, string method) =>
         SendAsync(
             session,
+            "another method than the documented one",
             draft =>
             {
                 if (state.Subject.Contract.Operations.Any(o => o.Path == state.Logout.Path && o.Method == method))
@@ -48,6 +61,7 @@ internal sealed class LogoutSteps(ScenarioState state)
     public Task LogOutUnder(ClientSession session, string basePath) =>
         SendAsync(
             session,
+            $"the base path {basePath}",
             draft =>
             {
                 if (!state.Conversation.KnowsBasePaths)
@@ -63,14 +77,14 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "The logout without body and media type.",
         Example = "the session logs out without a body"
     )]
-    public Task LogOutWithoutBody(ClientSession session) => SendAsync(session, draft => (draft.Body, draft.ContentType) = (null, null));
+    public Task LogOutWithoutBody(ClientSession session) => SendAsync(session, "a request without its body", draft => (draft.Body, draft.ContentType) = (null, null));
 
     [When(
         "{session} logs out with the body:",
         Description = "The logout with a body of one's own.",
         Example = "the session logs out with the body:"
     )]
-    public Task LogOutWithBody(ClientSession session, string body) => SendAsync(session, draft => SetRaw(draft, body));
+    public Task LogOutWithBody(ClientSession session, string body) => SendAsync(session, WrongBody, draft => SetRaw(draft, body));
 
     [When(
         "{session} logs out with a broken body",
@@ -78,7 +92,7 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out with a broken body"
     )]
     public Task LogOutWithBrokenBody(ClientSession session) =>
-        SendAsync(session, draft => SetRaw(draft, state.Conversation.Redactor.CutLast(NeedsBody(draft))));
+        SendAsync(session, WrongBody, draft => SetRaw(draft, state.Conversation.Redactor.CutLast(NeedsBody(draft))));
 
     [When(
         "{session} logs out with the media type {string}",
@@ -86,7 +100,7 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out with the media type \"application/xml\""
     )]
     public Task LogOutWithMediaType(ClientSession session, string type) =>
-        SendAsync(session, draft => draft.ContentType = NeedsBody(draft).Length > 0 ? type : null);
+        SendAsync(session, WrongMediaType, draft => draft.ContentType = NeedsBody(draft).Length > 0 ? type : null);
 
     [When(
         "{session} logs out without a media type",
@@ -94,14 +108,14 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out without a media type"
     )]
     public Task LogOutWithoutMediaType(ClientSession session) =>
-        SendAsync(session, draft => draft.ContentType = NeedsBody(draft).Length > 0 ? null : draft.ContentType);
+        SendAsync(session, WrongMediaType, draft => draft.ContentType = NeedsBody(draft).Length > 0 ? null : draft.ContentType);
 
     [When(
         "{session} logs out without the header {string}",
         Description = "The logout with one header left out.",
         Example = "the session logs out without the header \"platform\""
     )]
-    public Task LogOutWithoutHeader(ClientSession session, string name) => SendAsync(session, draft => draft.RemoveHeader(name));
+    public Task LogOutWithoutHeader(ClientSession session, string name) => SendAsync(session, $"a request without the header {name}", draft => draft.RemoveHeader(name));
 
     [When(
         "{session} logs out with the header {string} set to {string}",
@@ -109,21 +123,21 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out with the header \"platform\" set to \"other\""
     )]
     public Task LogOutWithHeader(ClientSession session, string name, string value) =>
-        SendAsync(session, draft => draft.SetHeader(name, value));
+        SendAsync(session, $"another value of the header {name}", draft => draft.SetHeader(name, value));
 
     [When(
         "{session} logs out with the names of its headers in capitals",
         Description = "Names of headers are case-insensitive.",
         Example = "the session logs out with the names of its headers in capitals"
     )]
-    public Task LogOutInCapitals(ClientSession session) => SendAsync(session, draft => Rename(draft, name => name.ToUpperInvariant()));
+    public Task LogOutInCapitals(ClientSession session) => SendAsync(session, "names of headers in capitals", draft => Rename(draft, name => name.ToUpperInvariant()));
 
     [When(
         "{session} logs out with the names of its headers in small letters",
         Description = "Names of headers are case-insensitive.",
         Example = "the session logs out with the names of its headers in small letters"
     )]
-    public Task LogOutInSmallLetters(ClientSession session) => SendAsync(session, draft => Rename(draft, name => name.ToLowerInvariant()));
+    public Task LogOutInSmallLetters(ClientSession session) => SendAsync(session, "names of headers in small letters", draft => Rename(draft, name => name.ToLowerInvariant()));
 
     [When(
         "{session} logs out without the field {string}",
@@ -131,7 +145,7 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out without the field \"deviceId\""
     )]
     public Task LogOutWithoutField(ClientSession session, string field) =>
-        SendAsync(session, draft => draft.Remove(BodyField.Place(field)));
+        SendAsync(session, $"a body without the field {field}", draft => draft.Remove(BodyField.Place(field)));
 
     [When(
         "{session} logs out with the field {string} set to {json}",
@@ -139,7 +153,7 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out with the field \"signOutMode\" set to 2"
     )]
     public Task LogOutWithField(ClientSession session, string field, JsonValueText value) =>
-        SendAsync(session, draft => draft.PutInBody(BodyField.Pointer(field), value.Value?.DeepClone()));
+        SendAsync(session, $"another value of the field {field}", draft => draft.PutInBody(BodyField.Pointer(field), value.Value?.DeepClone()));
 
     [When(
         "{session} logs out without its {token}",
@@ -180,6 +194,7 @@ internal sealed class LogoutSteps(ScenarioState state)
     public Task LogOutWithScheme(ClientSession session, string scheme) =>
         SendAsync(
             session,
+            "another authentication scheme",
             draft =>
             {
                 var slot = ContractUnderTest.Slot(state.Logout, state.Subject.Roles.AccessKind);
@@ -221,13 +236,20 @@ internal sealed class LogoutSteps(ScenarioState state)
             tokens[kind] = text;
         var replies = ImmutableArray.CreateBuilder<Reply>();
         foreach (var way in text is null ? ways[..1] : ways)
-            replies.Add(await state.SendAsync(state.Requests.Build(state.Logout, tokens, alternative: way)));
+        {
+            var draft = state.Requests.Build(state.Logout, tokens, alternative: way);
+            if (text is null)
+                (draft.Flaw, draft.IsTokenFlaw) = ($"no {token.Name} token", true);
+            replies.Add(await state.SendAsync(draft));
+        }
+
         state.Replies = replies.ToImmutable();
     }
 
-    private async Task SendAsync(ClientSession session, Action<RequestDraft> change)
+    private async Task SendAsync(ClientSession session, string? flaw, Action<RequestDraft> change)
     {
         var draft = state.BuildLogout(session.Tokens);
+        draft.Flaw = flaw;
         change(draft);
         await state.AskAsync(draft);
     }

@@ -39,7 +39,7 @@ internal static class Probing
         foreach (var ways in replies.GroupBy(r => r.Request.Operation))
         {
             if (!ways.Any(ContractOracle.IsAccepted))
-                state.Oracle.ExpectAccepted(ways.First());
+                state.Oracle.ExpectAccepted(ways.First(), Ground.FreshToken);
             foreach (var closed in ways.Where(r => !ContractOracle.IsAccepted(r)))
                 state.Close(closed.Request);
         }
@@ -79,11 +79,11 @@ internal static class Probing
         };
 
     /// <summary>Whether a session's token is accepted; new tokens that come of it replace the old ones.</summary>
-    public static async Task ExpectAcceptedAsync(this ScenarioState state, string name, ClientSession session)
+    public static async Task ExpectAcceptedAsync(this ScenarioState state, string name, ClientSession session, Ground ground = Ground.None)
     {
         foreach (var reply in await state.TryAsync(name, state.TokenOf(session, name), session))
         {
-            state.Oracle.ExpectAccepted(reply);
+            state.Oracle.ExpectAccepted(reply, ground);
             if (name == "refresh")
                 session.Take(LogIn.TokensIn(reply));
         }
@@ -103,7 +103,10 @@ internal static class Probing
         tokens.Remove(kind);
         if (token is not null)
             tokens[kind] = token;
-        return state.Requests.Build(operation, tokens, alternative: alternative ?? state.Preferred(operation, tokens));
+        var draft = state.Requests.Build(operation, tokens, alternative: alternative ?? state.Preferred(operation, tokens));
+        if (token is null)
+            (draft.Flaw, draft.IsTokenFlaw) = ($"no {(operation.Role == Role.Refresh ? "refresh" : "access")} token", true);
+        return draft;
     }
 
     /// <summary>The documented logout with these tokens.</summary>

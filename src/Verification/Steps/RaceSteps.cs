@@ -29,7 +29,7 @@ internal sealed class RaceSteps(ScenarioState state)
             .ToList();
         try
         {
-            state.Oracle.ExpectAccepted(await state.AskAsync(state.BuildLogout(session.Tokens)));
+            state.Oracle.ExpectLoggedOut(await state.AskAsync(state.BuildLogout(session.Tokens)));
         }
         finally
         {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
+using Conformance.Verification.Results;
 using Reqnroll;
 using Reqnroll.BoDi;
 
@@ -21,6 +22,7 @@ internal sealed class ScenarioState(
     private readonly Dictionary<string, ClientSession> _sessions = new(StringComparer.Ordinal);
     private readonly HashSet<(Operation, TokenAlternative)> _closed = [];
     private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _flaws = new(StringComparer.Ordinal);
     private volatile bool _triesLogout;
 
     public ContractUnderTest Subject { get; } = subject;
@@ -32,7 +34,13 @@ internal sealed class ScenarioState(
     public Conversation Conversation { get; } = conversation;
 
     /// <summary>What judges answers, and tells them free of the scenario's secrets.</summary>
-    public ContractOracle Oracle { get; } = new(conversation.Redactor);
+    public ContractOracle Oracle => field ??= new ContractOracle(Subject, Conversation.Redactor, Asides);
+
+    /// <summary>What was met beside the checks of the scenario, each for a rule of its own.</summary>
+    public List<Miss> Asides { get; } = [];
+
+    /// <summary>Whether a logout has succeeded in this scenario.</summary>
+    public bool HasLoggedOut { get; private set; }
 
     public TimeProvider Time { get; } = time;
 
@@ -106,7 +114,17 @@ internal sealed class ScenarioState(
     /// <summary>Sends a request of this scenario.</summary>
     public async Task<Reply> SendAsync(RequestDraft draft)
     {
-        var reply = await Conversation.SendAsync(draft, Cancellation);
+        MarkFlaw(draft);
+        Reply reply;
+        try
+        {
+            reply = await Conversation.SendAsync(draft, Cancellation);
+        }
+        catch (TargetException exception) when (HasLoggedOut && exception.BreaksOff)
+        {
+            throw Oracle.BrokenOff(draft, Conversation.Count, exception.Message);
+        }
+
         if (draft.Operation.Role == Role.Logout && reply.IsSuccess)
             NoteLogout();
         return reply;
@@ -136,9 +154,19 @@ internal sealed class ScenarioState(
             ? token
             : throw new NotApplicableException($"{session.Name} has no {name} token.");
 
+    /// <summary>Notes that a text is no good token, and what is wrong with it, a noun phrase.</summary>
+    public void NoteFlaw(string token, string flaw) => _flaws[token] = flaw;
+
+    private void MarkFlaw(RequestDraft draft)
+    {
+        if (draft.Flaw is null && draft.Presented.Select(t => _flaws.GetValueOrDefault(t)).FirstOrDefault(f => f is not null) is { } flaw)
+            (draft.Flaw, draft.IsTokenFlaw) = (flaw, true);
+    }
+
     // Every token that is known by now is one of before the logout.
     private void NoteLogout()
     {
+        HasLoggedOut = true;
         foreach (var session in _sessions.Values)
         {
             foreach (var token in session.Tokens.Values.Concat(session.Old.Values))
@@ -160,6 +188,9 @@ internal sealed class ClientSession(string name, UserCredentials? user)
 
     /// <summary>The tokens in use, by kind.</summary>
     public Dictionary<int, string> Tokens { get; } = [];
+
+    /// <summary>Whether its tokens are those of a refresh.</summary>
+    public bool IsRefreshed => Old.Count > 0;
 
     /// <summary>The tokens that the last refresh replaced, by kind.</summary>
     public Dictionary<int, string> Old { get; } = [];

@@ -28,7 +28,7 @@ internal sealed class SessionSteps(ScenarioState state)
 
     [Given("{session} has logged out", Description = "The documented logout succeeds.", Example = "the session has logged out")]
     public async Task HasLoggedOut(ClientSession session) =>
-        state.Oracle.ExpectAccepted(await state.SendAsync(state.BuildLogout(session.Tokens)));
+        state.Oracle.ExpectLoggedOut(await state.SendAsync(state.BuildLogout(session.Tokens)));
 
     [Given(
         "{session} has logged out without its {token}",
@@ -42,7 +42,7 @@ internal sealed class SessionSteps(ScenarioState state)
         var reply = await state.SendAsync(state.BuildLogout(presented));
         if (reply.Status is >= 400 and < 500)
             throw new NotApplicableException($"The target refuses a logout without the {token.Name} token, as it may.");
-        state.Oracle.ExpectAccepted(reply);
+        state.Oracle.ExpectLoggedOut(reply);
     }
 
     [Given(

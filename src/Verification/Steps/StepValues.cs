@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Scenarios;
 using Reqnroll;
 

@@ -6,31 +6,6 @@ using Conformance.Verification.Oracle;
 
 namespace Conformance.Verification.Steps;
 
-/// <summary>Ways to make a bad token of a good one.</summary>
-internal enum Forgery
-{
-    /// <summary>Not of the form of any token.</summary>
-    Malformed,
-
-    /// <summary>One character of its signature, or of its text where it has no inner form, is another.</summary>
-    Tampered,
-
-    /// <summary>Its claims say that it lives a year longer; the signature is the old one.</summary>
-    Altered,
-
-    /// <summary>A JWT with <c>alg: none</c> and no signature (RFC 8725, section 2.1).</summary>
-    Unsigned,
-
-    /// <summary>A JWT whose signature is an HS256 by a key that anyone could have (RFC 8725, section 3.1).</summary>
-    Resigned,
-
-    /// <summary>A JWT whose signature is an HS256 by the text of the public key (RFC 8725, section 2.1).</summary>
-    KeySwapped,
-
-    /// <summary>Of the right form, and never issued.</summary>
-    MadeUp,
-}
-
 /// <summary>Makes tokens that no server may accept.</summary>
 internal static class TokenForge
 {
@@ -150,6 +125,8 @@ internal static class Forging
                 "The target's public key is not known. Name it with --public-key to have its text tried as a secret."
             );
         var bad = TokenForge.Make(forgery, good, state.Target.PublicKey);
+
+        state.NoteFlaw(bad, $"{Forgeries.Name(forgery)} {token.Name} token");
 
         // Most of it is the good one's.
         if (forgery != Forgery.Malformed)

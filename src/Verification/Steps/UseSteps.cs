@@ -62,6 +62,7 @@ internal sealed class UseSteps(ScenarioState state)
         tokens.Remove(state.Subject.Roles.AccessKind);
         var draft = state.Requests.Build(operation, tokens);
         draft.Query.Add(new("access_token", state.TokenOf(session, "access")));
+        (draft.Flaw, draft.IsTokenFlaw) = ("an access token in the URL", true);
         await state.AskAsync(draft);
     }
 
@@ -107,6 +108,7 @@ internal sealed class UseSteps(ScenarioState state)
         var draft = await LoginAsync();
         var whole = draft.Text ?? throw new NotApplicableException("The login takes no body.");
         draft.RawBody = state.Conversation.Redactor.CutLast(whole);
+        draft.Flaw = "a body that is not as documented";
         await state.AskAsync(draft);
     }
 
@@ -121,6 +123,7 @@ internal sealed class UseSteps(ScenarioState state)
         if (draft.Text is null)
             throw new NotApplicableException("The login takes no body.");
         draft.ContentType = type;
+        draft.Flaw = "another media type than the documented one";
         await state.AskAsync(draft);
     }
 
@@ -132,17 +135,17 @@ internal sealed class UseSteps(ScenarioState state)
             throw new NotApplicableException("The login takes no password.");
         var user = state.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
         var twin = await LogIn.AsUserAsync(state, "a twin session", user);
-        await state.AskAsync(
-            state.Requests.Build(
-                login,
-                twin.Tokens,
-                user with
-                {
-                    Secret = user.Secret + "-wrong",
-                    Assertion = user.Assertion is { } assertion ? TokenForge.Make(Forgery.Tampered, assertion) : null,
-                }
-            )
+        var draft = state.Requests.Build(
+            login,
+            twin.Tokens,
+            user with
+            {
+                Secret = user.Secret + "-wrong",
+                Assertion = user.Assertion is { } assertion ? TokenForge.Make(Forgery.Tampered, assertion) : null,
+            }
         );
+        draft.Flaw = "a wrong password";
+        await state.AskAsync(draft);
     }
 
     private async Task<RequestDraft> LoginAsync()

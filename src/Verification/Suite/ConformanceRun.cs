@@ -83,6 +83,7 @@ public sealed class ConformanceRun : IDisposable
             );
         }
 
+        inOrder = FindingGroups.Settle(inOrder);
         var conclusion = RunConclusion.Of(_suite, inOrder, obstacles, _settings);
         yield return new ContractFinished(
             _suite.Contract,
@@ -96,6 +97,7 @@ public sealed class ConformanceRun : IDisposable
                 Readings = _suite.Subject.Contract.Readings,
                 Requirements = conclusion.Requirements,
                 Scenarios = inOrder,
+                Findings = FindingGroups.Of(inOrder, conclusion.Requirements),
                 Features = _suite.Features,
                 Obstacles = [.. obstacles],
                 Notices = LogoutCoverage.Notices(_suite, inOrder),

@@ -75,14 +75,24 @@ public sealed class ConformanceSuite
         Problems problems,
         ICollection<FeatureProblem> featureProblems,
         CancellationToken cancellation = default
+    ) => Load(new MergedContract(source, cancellation), options, problems, featureProblems, cancellation);
+
+    /// <summary>The same with files that have been read.</summary>
+    internal static ConformanceSuite? Load(
+        MergedContract merged,
+        SuiteOptions options,
+        Problems problems,
+        ICollection<FeatureProblem> featureProblems,
+        CancellationToken cancellation
     )
     {
+        var source = merged.Source;
         var found = new List<FeatureProblem>();
         var files = FeatureFolders.Files(options, source.Name, source.Document, found);
         var filter = new ScenarioFilter(options, found);
-        var contract = ContractLoader.Load(source, options.Readings, SampleSource.Of, problems, cancellation);
+        var contract = merged.Compile(options.Readings, SampleSource.Of, problems, cancellation);
         var requirements = contract is null ? null : RequirementSet.Load(source, contract.Document, problems);
-        var subject = contract is null ? null : new ContractUnderTest(source, contract, requirements, options.Readings.Keys);
+        var subject = contract is null ? null : new ContractUnderTest(merged, contract, requirements, options.Readings.Keys);
         var rules = subject is null ? [] : RuleCatalog.Load(subject, options.FeaturesFolder, problems);
 
         // Whether a tag names a requirement cannot be told where the requirements cannot be read.

@@ -1,3 +1,5 @@
+using Conformance.Contracts.Loading;
+using Conformance.Documents;
 using Conformance.Verification.Scenarios;
 
 namespace Conformance.Verification.Suite;
@@ -39,8 +41,11 @@ internal static class FeatureFolders
                 problems.Add(Missing(more));
         }
 
+        // Nothing lies beside what came through standard input or over HTTP.
         if (
-            Path.GetDirectoryName(Path.GetFullPath(document)) is { } beside
+            document != DocumentReader.StandardInput
+            && !ContractSource.IsUrl(document)
+            && Path.GetDirectoryName(Path.GetFullPath(document)) is { } beside
             && Path.Combine(beside, "features") is var own
             && Directory.Exists(own)
         )

@@ -21,9 +21,10 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
             var isWithoutUser = state.Target is { Tokens: null, Users.IsEmpty: true };
             if ((!logsIn || isWithoutUser) && !state.Subject.Protected.IsEmpty)
                 await state.UseAsync(null);
-            if (logsIn)
-                await LogIn.AsUserAsync(state, "first contact", state.User(0));
-            return new FirstContact(null, false);
+            if (!logsIn)
+                return new FirstContact(null, false);
+            var session = await LogIn.AsUserAsync(state, "first contact", state.User(0));
+            return await FirstUseAsync(state, session);
         }
         catch (TargetException exception)
         {
@@ -42,4 +43,29 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
             return new FirstContact(Judgement.FaultOfTheRun(state, "first contact with the target", exception), true);
         }
     }
+
+    // What a token is refused for that nobody has ended yet is no logout.
+    private static async Task<FirstContact> FirstUseAsync(ScenarioState state, ClientSession session)
+    {
+        if (state.Subject.Protected.IsEmpty || !session.Tokens.TryGetValue(state.Subject.Roles.AccessKind, out var token))
+            return new FirstContact(null, false);
+        var replies = await state.UseAsync(token, session);
+        if (replies.Any(ContractOracle.IsAccepted))
+            return new FirstContact(null, false);
+        var reply = replies[0];
+        return new FirstContact(
+            $"A token that the login just gave is not taken at {reply.Request.Name}: it answered {state.Oracle.Tell(reply)}. {Mend(reply)}",
+            true
+        );
+    }
+
+    private static string Mend(Reply reply) =>
+        reply.Status switch
+        {
+            401 or 403 =>
+                "See whether the target wants something beside the token, such as the key of an app (-H \"X-Api-Key: …\"), and whether the contract says where the token travels.",
+            404 or 405 => "Check the base URL: nothing there answers to this path.",
+            >= 500 => "The target is at fault; see its log.",
+            _ => "See what the contract documents as its success, and what else the operation needs.",
+        };
 }

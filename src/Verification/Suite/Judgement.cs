@@ -13,11 +13,13 @@ internal static class Judgement
 {
     /// <summary>The verdict, the reason for it, and what was missed.</summary>
     /// <param name="stopped">The step that ended the scenario; null where none did.</param>
-    public static (Verdict Verdict, string? Reason, Finding? Finding) Of(
+    /// <param name="isGround">Whether what ended it is what another check asks for, and this one asks for more.</param>
+    public static (Verdict Verdict, string? Reason, Miss? Miss) Of(
         SuiteScenario scenario,
         ScenarioState state,
         Step? stopped,
-        Exception? exception
+        Exception? exception,
+        bool isGround = false
     ) =>
         AsFinding(exception, stopped, state) switch
         {
@@ -29,6 +31,8 @@ internal static class Judgement
             null when scenario.Level == CheckLevel.Review => (Verdict.Review, Observed(state), null),
             null => (Verdict.Passed, null, null),
             NotApplicableException reason => (Verdict.NotApplicable, state.Conversation.Redactor.Redact(reason.Message), null),
+            LoginFailedException { Miss: var missed } when Asks(scenario, missed) => (Verdict.Failed, null, missed),
+            LoginFailedException failed => (Verdict.Inconclusive, state.Conversation.Redactor.Redact(failed.Message), failed.Miss),
             InconclusiveException or TargetException or ClockException => (
                 Verdict.Inconclusive,
                 state.Conversation.Redactor.Redact(exception!.Message),
@@ -40,14 +44,19 @@ internal static class Judgement
                 null
             ),
             TimeoutException => (Verdict.Inconclusive, "The scenario took too long and was ended.", null),
-            CheckFailedException missed when stopped?.Kind == StepKind.Given => (
+            CheckFailedException missed when stopped?.Kind == StepKind.Given && !Asks(scenario, missed.Miss) => (
                 Verdict.Inconclusive,
-                $"The scenario cannot begin: {missed.Finding}",
-                missed.Finding
+                $"The scenario cannot begin: {missed.Miss}",
+                missed.Miss
             ),
-            CheckFailedException missed when scenario.OpenBy.Length > 0 => (Verdict.Review, $"{Open(scenario)} {missed.Finding}", null),
-            CheckFailedException missed when scenario.Level == CheckLevel.Review => (Verdict.Review, missed.Finding.ToString(), null),
-            CheckFailedException missed => (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, null, missed.Finding),
+            CheckFailedException missed when isGround => (
+                Verdict.Inconclusive,
+                $"The scenario cannot go on: {missed.Miss}",
+                missed.Miss with { IsStated = true }
+            ),
+            CheckFailedException missed when scenario.OpenBy.Length > 0 => (Verdict.Review, $"{Open(scenario)} {missed.Miss}", null),
+            CheckFailedException missed when scenario.Level == CheckLevel.Review => (Verdict.Review, missed.Miss.ToString(), null),
+            CheckFailedException missed => (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, null, missed.Miss),
             _ => (Verdict.Inconclusive, FaultOfTheRun(state, "scenario", exception!), null),
         };
 
@@ -65,13 +74,17 @@ internal static class Judgement
         return stopped is null || stopped.Definition.Assembly == typeof(Judgement).Assembly
             ? exception
             : new CheckFailedException(
-                new Finding(
+                new Miss(
                     $"\"{state.Conversation.Redactor.Redact(stopped.ToString())}\" to hold",
                     state.Conversation.Redactor.Redact(exception.Message).TrimEnd('.'),
                     null
                 )
             );
     }
+
+    // What a scenario stands on may be what it is there for: whether a new login works shows at the login as well.
+    private static bool Asks(SuiteScenario scenario, Miss miss) =>
+        miss.Cause?.AskedBy is { } rule && scenario.Requirements.Contains(rule);
 
     private static string Open(SuiteScenario scenario) => $"The document leaves this open ({string.Join(", ", scenario.OpenBy)}).";
 
@@ -93,14 +106,23 @@ internal static class ScenarioRecords
         var state = (ScenarioState)ended.State!;
         var stopped = ended.Steps.FirstOrDefault(s => s.Error is not null);
         var exception = stopped?.Error ?? ended.HookFailures.Select(h => h.Error).FirstOrDefault();
-        var (verdict, reason, finding) = Judgement.Of(scenario, state, stopped?.Step, exception);
-        var message = finding?.ToString() ?? reason;
+        var (verdict, reason, miss) = Judgement.Of(scenario, state, stopped?.Step, exception, IsGround(scenario, ended, stopped));
+        ImmutableArray<Miss> asides = verdict == Verdict.Review || scenario.Level == CheckLevel.Review ? [] : [.. state.Asides.Select(a => Attributed(a, scenario, ended))];
+        if (verdict == Verdict.Passed && asides.FirstOrDefault(a => a.Rule is null || scenario.Requirements.Contains(a.Rule)) is { } own)
+        {
+            (verdict, miss) = (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, own);
+            asides = asides.Remove(own);
+        }
+
+        asides = [.. asides.Where(a => a.Rule is not null)];
+        var message = miss?.ToString() ?? reason;
         var exchanges = state.Conversation.ToEvidence();
         return Empty(scenario) with
         {
             Verdict = verdict,
             Reason = reason,
-            Finding = finding,
+            Miss = miss,
+            Asides = asides,
             Steps =
             [
                 .. ended.Steps.Select(
@@ -127,6 +149,21 @@ internal static class ScenarioRecords
             ],
             StartedAt = time.GetUtcNow(),
         };
+
+    // What is left to do would have asked the target for more.
+    private static bool IsGround(SuiteScenario scenario, ScenarioFinished ended, StepResult? stopped) =>
+        stopped?.Error is CheckFailedException { Miss.Cause.AskedBy: { } rule }
+        && !scenario.Requirements.Contains(rule)
+        && ended.Steps.SkipWhile(s => s != stopped).Skip(1).Any(s => s.Step.Definition.Acts);
+
+    // Where the scenario itself asks for the form of answers, or for nothing but a logout that succeeds, it has seen for itself what it met.
+    private static Miss Attributed(Miss aside, SuiteScenario scenario, ScenarioFinished ended)
+    {
+        var isAsked =
+            ended.Steps.Any(s => s.Step.Definition.Method == $"{nameof(OutcomeSteps)}.{nameof(OutcomeSteps.Documented)}")
+            || ended.Steps[^1].Step.Definition.Method == $"{nameof(OutcomeSteps)}.{nameof(OutcomeSteps.LogoutSucceeds)}";
+        return isAsked && !scenario.Requirements.Contains(aside.Rule!) && !scenario.IsRule ? aside with { Rule = null } : aside;
+    }
 
     private static ScenarioResult Empty(SuiteScenario scenario) =>
         new()

@@ -90,6 +90,10 @@ internal static class LogoutCoverage
             notices.Add(
                 $"Of the operations with the role logout {subject.Roles.Logout} was verified; {string.Join(", ", others.Select(o => o.ToString()))} {(others.Length == 1 ? "was" : "were")} not."
             );
+        if (subject.Contract.Unread is { IsEmpty: false } unread)
+            notices.Add(
+                $"{unread.Length} {(unread.Length == 1 ? "operation or path was" : "operations or paths were")} left out, for want of what could not be read: {string.Join(", ", unread)}."
+            );
         if (suite.IsFiltered && subject.Roles.Logout is not null && !IsTried(scenarios))
             notices.Add("No token was tried after the logout, because no scenario that was chosen does so.");
         return notices.ToImmutable();

@@ -18,6 +18,7 @@ public sealed class SuiteScenario
         Scenario = scenario;
         var checkedOnes = requirements.Where(r => scenario.Tags.Contains(r.Id)).ToList();
         Requirements = [.. checkedOnes.Select(r => r.Id)];
+        IsRule = checkedOnes.Count > 0 && checkedOnes.TrueForAll(r => r.Family != RequirementFamily.Documented);
         Objection = objection;
         OpenBy = [.. openBy];
         var own = Levels.Where(l => scenario.Tags.Contains(l.Tag)).Select(l => (CheckLevel?)l.Level).FirstOrDefault();
@@ -47,6 +48,9 @@ public sealed class SuiteScenario
 
     /// <summary>The requirements whose other readings would have it otherwise; its verdict is then a review.</summary>
     public ImmutableArray<string> OpenBy { get; }
+
+    /// <summary>Whether it checks rules of <c>rules.yaml</c> alone, of which one asks for the form of answers.</summary>
+    internal bool IsRule { get; }
 
     internal Scenario Scenario { get; }
 

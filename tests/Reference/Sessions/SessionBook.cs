@@ -23,7 +23,10 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     /// <summary>Notes that a token belongs to a session.</summary>
     public string Note(Session session, TokenKind kind, IssuedToken token)
     {
-        _tokens[token.Id] = new Entry(token.Id, session, kind);
+        var isForgotten =
+            behaviour.Is(TokenMutants.RefreshedDead) && kind == TokenKind.Access && _tokens.Values.Any(e => e.Session == session && e.Kind == kind);
+        if (!isForgotten)
+            _tokens[token.Id] = new Entry(token.Id, session, kind);
         return token.Text;
     }
 

@@ -21,6 +21,12 @@ public static class TokenMutants
         "The signature of a JWT, or the tag of a JWE, is not checked.",
         Apis.All
     );
+    public static readonly Mutant RefreshedDead = new(
+        "ANY-refreshed-token-dead",
+        "ANY-29",
+        "The access token that a refresh gives opens nothing.",
+        ["fincode", "nethesis"]
+    );
     public static readonly Mutant ExpIgnored = new("RFC7519-4.1.4-exp-ignored", "RFC7519-4.1.4 ANY-13", "Nobody looks at exp.", Apis.All);
     public static readonly Mutant OffByAnHour = new(
         "RFC7519-4.1.4-off-by-an-hour",

@@ -78,7 +78,7 @@ internal static class SampleReports
                 s with
                 {
                     Verdict = Verdict.Passed,
-                    Finding = null,
+                    Miss = null,
                     Reason = null,
                     Steps = [.. s.Steps.Select(t => t with { Outcome = StepOutcome.Passed, Message = null })],
                 }
@@ -105,7 +105,7 @@ internal static class SampleReports
                     Rule = text,
                     Reason = text,
                     Tags = [text],
-                    Finding = s.Finding is null ? null : new Finding(text, text, s.Finding.Exchange),
+                    Miss = s.Miss is null ? null : new Miss(text, text, s.Miss.Exchange),
                     Steps = [.. s.Steps.Select(t => t with { Text = text, Argument = text, Message = t.Message is null ? null : text })],
                     Exchanges = [.. s.Exchanges.Select(e => Hostilely(e, text))],
                 }

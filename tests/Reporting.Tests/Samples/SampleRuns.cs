@@ -60,7 +60,7 @@ internal static class SampleRuns
                 Me(3)
             ) with
             {
-                Finding = new Finding("401 as documented for a revoked token", "200 with a body", 3),
+                Miss = new Miss("401 as documented for a revoked token", "200 with a body", 3),
             },
             Scenario(
                 Logout,
@@ -97,7 +97,7 @@ internal static class SampleRuns
             ) with
             {
                 Rule = "Nobody else is logged out",
-                Finding = new Finding("204", "409 without a body", null),
+                Miss = new Miss("204", "409 without a body", null),
             },
             Scenario(
                 Logout,
@@ -169,7 +169,7 @@ internal static class SampleRuns
             ) with
             {
                 Level = CheckLevel.Advice,
-                Finding = new Finding("a header WWW-Authenticate", "none", 1),
+                Miss = new Miss("a header WWW-Authenticate", "none", 1),
             },
             Scenario(
                 Advice,

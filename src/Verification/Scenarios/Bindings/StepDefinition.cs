@@ -51,6 +51,9 @@ public sealed class StepDefinition
     /// <summary>Where its method is compiled.</summary>
     public Assembly Assembly => _method.Module.Assembly;
 
+    /// <summary>Whether it does something, and does not look at what was done alone.</summary>
+    internal bool Acts => _method.ReturnType != typeof(void);
+
     /// <summary>What the method takes.</summary>
     internal IBindingParameter[] Parameters => field ??= [.. new RuntimeBindingMethod(_method).Parameters];
 
