@@ -41,6 +41,39 @@ public sealed class OutputFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_takes_standard_output_and_all_else_goes_to_the_other()
+    {
+        var (exitCode, output, error) = await ConformProcess.RunAsync("verify", "sig", "--report", "sarif=-");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("PASSED.", error, StringComparison.Ordinal);
+        using var sarif = JsonDocument.Parse(output);
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+        Assert.NotEmpty(results);
+        Assert.All(
+            results,
+            r =>
+            {
+                Assert.Equal("fail", r.GetProperty("kind").GetString());
+                var place = r.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation");
+                Assert.Matches("^(specs|features)/", place.GetProperty("uri").GetString());
+            }
+        );
+    }
+
+    [Fact]
+    public async Task GitHub_gets_annotations_among_the_lines_and_a_summary_behind_what_others_wrote()
+    {
+        var summary = Path.Combine(_folder.FullName, "summary.md");
+        await File.WriteAllTextAsync(summary, "# Before\n", TestContext.Current.CancellationToken);
+        var (exitCode, output, _) = await ConformProcess.RunInAsync([("GITHUB_STEP_SUMMARY", summary)], "verify", "sig", "--report", "github");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("\n::warning file=", output, StringComparison.Ordinal);
+        Assert.Contains("PASSED.", output, StringComparison.Ordinal);
+        var written = await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken);
+        Assert.StartsWith("# Before\n## ", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Too_few_files_are_told_at_once()
     {
         var (exitCode, error) = await ShellAsync("verify sig", "ulimit -n 120;");

@@ -38,7 +38,7 @@ internal sealed class VerifyCommand
     };
     private readonly Option<string[]> _report = new("--report")
     {
-        Description = $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}.",
+        Description = $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}. - is standard output; github needs no path.",
         HelpName = "FORMAT=PATH,…",
     };
     private readonly Option<bool> _strict = new("--strict") { Description = "Lets warnings fail the run." };
@@ -141,15 +141,19 @@ internal sealed class VerifyCommand
 
         // What was done until a signal came is told.
         signals.Take(PatienceAfterSignals);
-        var output = new LastingOutput(Console.Out);
+        // A report there has standard output to itself.
+        var isElsewhere = reports.Exists(r => r.TakesStandardOutput);
+        var isRedirected = isElsewhere ? Console.IsErrorRedirected : Console.IsOutputRedirected;
+        var output = new LastingOutput(isElsewhere ? Console.Error : Console.Out);
         var console = new ConsoleReporter(
             output,
             ConsoleStyle.Of(
-                !Console.IsOutputRedirected,
-                Console.IsOutputRedirected ? 0 : Console.WindowWidth,
+                !isRedirected,
+                isRedirected ? 0 : Console.WindowWidth,
                 Environment.GetEnvironmentVariable,
                 settings.Flag(_verbose)
-            )
+            ),
+            TimeProvider.System
         );
         var runs = ImmutableArray.CreateBuilder<ContractRun>();
         foreach (var (_, suite) in suites)
@@ -169,6 +173,12 @@ internal sealed class VerifyCommand
         var report = new VerificationReport(Tool, run.IsStrict, runs.ToImmutable());
         console.Finish(report);
         var faults = Report.WriteAll(reports, report);
+        if (
+            reports.Exists(r => r.Format == ReportFormat.GitHub)
+            && Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary
+            && Report.AppendSummary(report, summary) is { } unwritten
+        )
+            faults = faults.Add(unwritten);
         if (output.Fault is { } fault)
             faults = faults.Add($"Standard output could not be written to: {fault}. Nothing more was shown; the reports are whole.");
         foreach (var sentence in faults)

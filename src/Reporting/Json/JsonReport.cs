@@ -83,6 +83,7 @@ public static class JsonReport
             finding.SinceLogout is { } since ? Milliseconds(since) : null,
             finding.Try,
             finding.Connection,
+            finding.Repeat,
             finding.ExpectedFailure
         );
 
