@@ -5,6 +5,7 @@ using Conformance.Documents;
 
 var root = new RootCommand("Proves that a logout really logs out: a stateful mock of any API whose contract says what its tokens do.")
 {
+    InitCommand.Create(),
     MockCommand.Create(),
     ListCommand.Create(),
     LintCommand.Create(),

@@ -29,7 +29,8 @@ public sealed class Contract
     public required ImmutableArray<string> Unread { get; init; }
 
     /// <summary>Which of its operations play which role; what cannot be answered plays none.</summary>
-    public Roles Roles => field ??= new Roles([.. Operations.Where(o => o.Unread is null)], Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
+    public Roles Roles =>
+        field ??= new Roles([.. Operations.Where(o => o.Unread is null)], Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
 
     /// <summary>Finds the operations behind a path with base path.</summary>
     public required RouteTable<PathEntry> Routes { get; init; }

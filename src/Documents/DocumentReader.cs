@@ -54,10 +54,10 @@ public static class DocumentReader
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(problems);
-        var name = path == StandardInput ? StandardInputName : path;
+        var name = path == StandardInput ? StandardInputName : BuiltInFiles.Shown(path);
         try
         {
-            using var stream = path == StandardInput ? Console.OpenStandardInput() : File.OpenRead(path);
+            using var stream = path == StandardInput ? Console.OpenStandardInput() : BuiltInFiles.Open(path);
             return ReadStream(name, stream, problems, limits);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

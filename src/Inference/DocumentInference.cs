@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Swagger;
 using Conformance.Documents;
+using Conformance.Inference.Overlays;
 using Conformance.Inference.Places;
 using Conformance.Inference.Roles;
 using Conformance.Inference.Surface;
@@ -11,30 +14,45 @@ namespace Conformance.Inference;
 /// <summary>Guesses from a document alone which operation plays which role, and where tokens travel.</summary>
 public static class DocumentInference
 {
-    /// <summary>Reads a document and guesses; null where there is no document that can be read.</summary>
+    /// <summary>Reads a document and guesses; null, with problems, where there is no document that can be read, or where a choice names an operation that it does not have.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static InferredSession? Infer(ContractSource source, Problems problems, CancellationToken cancellation = default)
+    public static InferredSession? Infer(
+        ContractSource source,
+        RoleChoices choices,
+        Problems problems,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(source);
-        var bundle = DocumentSources.Read(source, problems, [], cancellation);
-        return ContractLoader.Merge(source, bundle?.Root, problems, [], cancellation) is { } root ? Told(Guess(root)) : null;
+        ArgumentNullException.ThrowIfNull(choices);
+        ArgumentNullException.ThrowIfNull(problems);
+        if (DocumentSources.Read(source, problems, [], cancellation) is not { } bundle)
+            return null;
+        if (!SwaggerConverter.Applies(bundle.Root) && DocumentCompiler.VersionOf(bundle.Root, problems) is null)
+            return null;
+        if (ContractLoader.Merge(source, bundle.Root, problems, [], cancellation) is not { } root)
+            return null;
+        var api = DescribedApi.Of(root);
+        if (!ChoicesExist(api, choices, problems))
+            return null;
+        return Told(Guess(api, choices), $"The session of {Title(root, source)}", bundle.Root, bundle.Files.IsEmpty);
     }
 
-    /// <param name="root">An OpenAPI 3 document as one.</param>
-    internal static SessionGuess Guess(Node root)
+    internal static SessionGuess Guess(DescribedApi api, RoleChoices choices)
     {
-        var api = DescribedApi.Of(root);
-        var login = RoleSearch.Login(api);
-        var logouts = RoleSearch.Logouts(api, login.First);
-        var refresh = RoleSearch.Refresh(api, login.First);
+        var login = Chosen(api, choices, Role.Login) ?? RoleSearch.Login(api);
+        var logouts = Chosen(api, choices, Role.Logout) ?? RoleSearch.Logouts(api, login.First);
+        var refresh = Chosen(api, choices, Role.Refresh) ?? RoleSearch.Refresh(api, login.First);
         var ended = logouts.Taken.Select(c => c.Operation).ToList();
         var carriers = CarrierSearch.Find(api, login.First, ended);
         var scheme = carriers.FirstOrDefault()?.Scheme;
-        var probes = RoleSearch.Probes(
-            api,
-            scheme is null ? null : s => s == scheme,
-            ended.Concat(new[] { login.First, refresh.First }.OfType<DescribedOperation>())
-        );
+        var probes =
+            Chosen(api, choices, Role.Protected)
+            ?? RoleSearch.Probes(
+                api,
+                scheme is null ? null : s => s == scheme,
+                ended.Concat(new[] { login.First, refresh.First }.OfType<DescribedOperation>())
+            );
         return new SessionGuess(
             api,
             login,
@@ -47,7 +65,35 @@ public static class DocumentInference
         );
     }
 
-    private static InferredSession Told(SessionGuess guess)
+    private static RoleFinding? Chosen(DescribedApi api, RoleChoices choices, Role role) =>
+        choices.Operations.TryGetValue(role, out var names)
+            ? new RoleFinding(
+                [.. names.Select(n => new Candidate(api.Operations.First(o => o.ToString() == n), [new Indication(20, "you decided so")]))],
+                []
+            )
+            : null;
+
+    private static bool ChoicesExist(DescribedApi api, RoleChoices choices, Problems problems)
+    {
+        var known = api.Operations.Select(o => o.ToString()).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in choices.Operations.Values.SelectMany(n => n).Where(n => !known.Contains(n)))
+        {
+            var near = Nearest.To(name, known);
+            problems.Error(
+                "unknown-operation",
+                (api.Root["paths"] ?? api.Root).At,
+                $"\"{name}\" is to play a role, and the document has no such operation.",
+                near is null ? "Write the method and the path as the document does, such as POST /logout." : $"Did you mean \"{near}\"?"
+            );
+        }
+
+        return !problems.HasErrors;
+    }
+
+    private static string Title(Node root, ContractSource source) =>
+        root["info"]?["title"]?.AsString() is { Length: > 0 } title ? title : source.Name;
+
+    private static InferredSession Told(SessionGuess guess, string title, Node document, bool isOneFile)
     {
         var roles = ImmutableArray.CreateBuilder<InferredRole>();
         var missing = ImmutableArray.CreateBuilder<MissingRole>();
@@ -62,7 +108,14 @@ public static class DocumentInference
             places.Add(new InferredPlace("refresh", field.ToString(), true, "the refresh takes it"));
         if (guess.LogoutField is { } ended)
             places.Add(new InferredPlace("logout", ended.ToString(), true, "the logout takes it"));
-        return new InferredSession(roles.ToImmutable(), missing.ToImmutable(), places.ToImmutable());
+        return new InferredSession(
+            roles.ToImmutable(),
+            missing.ToImmutable(),
+            places.ToImmutable(),
+            SessionOverlay.Write(guess, title),
+            document,
+            isOneFile
+        );
 
         void Add(Role role, RoleFinding finding, double threshold)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
+using Conformance.Documents;
 
 namespace Conformance.Inference;
 
@@ -7,10 +8,16 @@ namespace Conformance.Inference;
 /// <param name="Roles">Who plays which role: login, refresh, each logout, protected operations.</param>
 /// <param name="Missing">The roles among login, refresh, logout and protected that nothing plays, with the operation that comes nearest.</param>
 /// <param name="Places">Where tokens travel.</param>
+/// <param name="Overlay">All of it as an overlay (YAML); null where no session can be described, as without a login.</param>
+/// <param name="Document">The document as one, as it was written otherwise.</param>
+/// <param name="IsOneFile">Whether it was written in one file.</param>
 public sealed record InferredSession(
     ImmutableArray<InferredRole> Roles,
     ImmutableArray<MissingRole> Missing,
-    ImmutableArray<InferredPlace> Places
+    ImmutableArray<InferredPlace> Places,
+    string? Overlay,
+    Node Document,
+    bool IsOneFile
 );
 
 /// <summary>An operation and the role that it is taken to play.</summary>

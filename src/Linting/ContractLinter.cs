@@ -31,7 +31,14 @@ public static class ContractLinter
     ];
 
     // What can never happen must not happen under any reading.
-    private static readonly Action<LintContext>[] RulesOfAllReadings = [TokenRules.Check, AlternativeRules.Check, RefusalRules.Check];
+    private static readonly Action<LintContext>[] RulesOfAllReadings =
+    [
+        TokenRules.Check,
+        AlternativeRules.Check,
+        RefusalRules.Check,
+        VariantRules.Check,
+        OutcomeRules.Check,
+    ];
 
     /// <summary>Adds every problem of a contract's files: of its document, overlays, <c>x-session</c> and requirements.</summary>
     /// <param name="readings">Chosen readings: name by requirement id.</param>

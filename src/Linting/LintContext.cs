@@ -1,4 +1,5 @@
 using Conformance.Contracts;
+using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
@@ -22,6 +23,10 @@ internal sealed record LintContext(
 {
     /// <summary>Whether the document says what its tokens do, so that strings in its examples may embed expressions.</summary>
     public bool HasSession => Root["x-session"] is not null;
+
+    /// <summary>The <c>x-session</c> of an operation: of several at one place its own; null where it has none.</summary>
+    public Node? SessionOf(Operation operation) =>
+        operation.SessionPointer is { } pointer ? JsonPointer.TryParse(pointer)?.Resolve(Root) : null;
 
     /// <summary>Follows a reference without a word about a broken one, which <see cref="Rules.ReferenceRules"/> reports.</summary>
     public Node? Resolve(Node? node) => node is null ? null : References.Resolve(node, Root, null);

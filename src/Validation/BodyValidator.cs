@@ -83,7 +83,7 @@ public static class BodyValidator
         if (faults.Any(f => f.Field.Length == 0))
             return Report(faults);
         value = new BodyValue(ReadingCheck.ToDocument(form.Value, type.Schema?.Shape ?? ValueShape.Any));
-        if (ReadingCheck.Find(type.Schema, Direction.Request, [new Reading(form.Value)], out _) is not { } failure)
+        if (ReadingCheck.Find(type.Schema, Direction.Request, [new ReadValue(form.Value)], out _) is not { } failure)
             return Report(faults);
 
         // Nothing but what a part of the form is in another format than JSON may excuse it.
@@ -98,7 +98,7 @@ public static class BodyValidator
         var failure = ReadingCheck.Find(
             type.Schema,
             Direction.Request,
-            [new Reading(new TextScalar(Encoding.UTF8.GetString(body.Span)))],
+            [new ReadValue(new TextScalar(Encoding.UTF8.GetString(body.Span)))],
             out _
         );
         return failure is null ? [] : Report(failure.Violations, failure.Root);

@@ -45,10 +45,10 @@ internal static class HeaderCheck
         ];
     }
 
-    private static IEnumerable<Reading> Read(HeaderRule rule, string text)
+    private static IEnumerable<ReadValue> Read(HeaderRule rule, string text)
     {
         if (rule.Content is { } content)
-            return [content.Kind == BodyKind.Json ? ReadingCheck.Json(text) : new Reading(new TextScalar(text))];
+            return [content.Kind == BodyKind.Json ? ReadingCheck.Json(text) : new ReadValue(new TextScalar(text))];
         var style = new ValueStyle(ParameterStyle.Simple, rule.Explode);
         return ReadingCheck
             .Structures(rule.Schema!.Shape)

@@ -14,7 +14,7 @@ internal sealed class ParameterTexts(Operation operation, IRequestView request)
 
     /// <summary>The ways to read a parameter, the most likely first; none where it is absent.</summary>
     /// <param name="found">Its text, for messages.</param>
-    public IEnumerable<Reading> Read(Parameter parameter, out string found)
+    public IEnumerable<ReadValue> Read(Parameter parameter, out string found)
     {
         if (parameter.In == ParameterLocation.QueryString)
         {
@@ -37,12 +37,12 @@ internal sealed class ParameterTexts(Operation operation, IRequestView request)
             .SelectMany(structure => SegmentStyles.Read(parameter.Name, parameter.Style, structure, raw, escaping));
     }
 
-    private IEnumerable<Reading> ReadFields(Parameter parameter, out string found)
+    private IEnumerable<ReadValue> ReadFields(Parameter parameter, out string found)
     {
         var fields = parameter.In == ParameterLocation.Query ? Query : Cookies(parameter);
         found = string.Join(", ", fields.Values(parameter.Name).Select(v => fields.Escaping.Decode(v)));
         if (parameter.AllowEmptyValue && fields.Values(parameter.Name) is [""])
-            return [new Reading(new TextScalar("")) { IsAccepted = true }];
+            return [new ReadValue(new TextScalar("")) { IsAccepted = true }];
         var shape = ShapeOf(parameter);
         return ReadingCheck
             .Structures(shape)
@@ -51,12 +51,12 @@ internal sealed class ParameterTexts(Operation operation, IRequestView request)
         bool IsOthers(string name) => operation.Parameters.Any(p => p != parameter && p.In == parameter.In && p.Name == name);
     }
 
-    private static IEnumerable<Reading> ReadContent(Parameter parameter, string found, string text) =>
+    private static IEnumerable<ReadValue> ReadContent(Parameter parameter, string found, string text) =>
         parameter.Content!.Kind switch
         {
             BodyKind.Json => [ReadingCheck.Json(text)],
             BodyKind.Form => [FormReader.Read(parameter.Content, text)],
-            _ => [new Reading(new TextScalar(found)) { IsAccepted = parameter.Content.Kind != BodyKind.Text }],
+            _ => [new ReadValue(new TextScalar(found)) { IsAccepted = parameter.Content.Kind != BodyKind.Text }],
         };
 
     private (string? Text, Escaping Escaping) Raw(Parameter parameter) =>

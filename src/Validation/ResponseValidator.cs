@@ -147,7 +147,7 @@ public static class ResponseValidator
         var failure = ReadingCheck.Find(
             schema,
             Direction.Response,
-            [new Reading(new TextScalar(Encoding.UTF8.GetString(body.Span)))],
+            [new ReadValue(new TextScalar(Encoding.UTF8.GetString(body.Span)))],
             out _
         );
         violations.AddRange((failure?.Violations ?? []).Select(v => Of(v, schema, failure!.Root)));

@@ -24,7 +24,12 @@ public sealed class RealDocumentTests(ITestOutputHelper output)
         {
             var path = PathOf(row[0]);
             var problems = new Problems();
-            var session = DocumentInference.Infer(ContractSource.FromFile(path), problems, TestContext.Current.CancellationToken);
+            var session = DocumentInference.Infer(
+                ContractSource.FromFile(path),
+                RoleChoices.None,
+                problems,
+                TestContext.Current.CancellationToken
+            );
             Assert.NotNull(session);
             var secured = Secured.In(path);
             for (var i = 0; i < Columns.Length; i++)

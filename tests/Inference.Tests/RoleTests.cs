@@ -115,7 +115,12 @@ public sealed class RoleTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("conformance-").FullName, "openapi.yaml");
         File.WriteAllText(path, Written.Document(operations));
         var problems = new Problems();
-        var session = DocumentInference.Infer(ContractSource.FromFile(path), problems, TestContext.Current.CancellationToken);
+        var session = DocumentInference.Infer(
+            ContractSource.FromFile(path),
+            RoleChoices.None,
+            problems,
+            TestContext.Current.CancellationToken
+        );
         Assert.Empty(problems);
         return [.. session!.Roles.Where(r => r.Role == role).Select(r => r.Operation)];
     }

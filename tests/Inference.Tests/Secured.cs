@@ -13,7 +13,15 @@ internal sealed record Secured(ImmutableHashSet<string> Operations)
 
     public static Secured In(string path)
     {
-        var contract = ContractLoader.Load(ContractSource.FromFile(path) with { Partial = true }, new Dictionary<string, string>(), null, []);
+        var contract = ContractLoader.Load(
+            ContractSource.FromFile(path) with
+            {
+                Partial = true,
+            },
+            new Dictionary<string, string>(),
+            null,
+            []
+        );
         var root = contract!.Document;
         var operations =
             from item in root["paths"]!.Members

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
+using Conformance.Contracts.Loading;
 using Conformance.Documents;
 
 namespace Conformance.Cli.Commands;
@@ -14,14 +15,16 @@ internal static class SchemaCommand
 
     private static ImmutableArray<string> Names =>
         [
-            .. Directory
-                .EnumerateFiles(Folder, "*" + Ending)
+            .. BuiltInFiles
+                .In(Folder)
+                .Where(f => f.EndsWith(Ending, StringComparison.Ordinal))
                 .Select(f => Path.GetFileName(f)[..^Ending.Length])
                 .Order(StringComparer.Ordinal),
         ];
 
     public static Command Create()
     {
+        BuiltInFiles.Add(typeof(ContractCatalog).Assembly);
         var name = new Argument<string?>("name")
         {
             Description = "config (conform.yaml), report (--report json=…), requirements or x-session; without it they are listed.",
@@ -35,29 +38,29 @@ internal static class SchemaCommand
             async (parsed, _) =>
             {
                 if (parsed.GetValue(name) is { } wanted)
-                    await Console.Out.WriteAsync(await ReadAsync(wanted));
+                    await Console.Out.WriteAsync(Read(wanted));
                 else
                     foreach (var known in Names)
-                        await Console.Out.WriteLineAsync($"{known, -13} {await TitleAsync(known)}");
+                        await Console.Out.WriteLineAsync($"{known, -13} {Title(known)}");
                 return ExitCode.Success;
             }
         );
         return command;
     }
 
-    private static async Task<string> ReadAsync(string name)
+    private static string Read(string name)
     {
         if (Names.Contains(name))
-            return await File.ReadAllTextAsync(Path.Combine(Folder, name + Ending));
+            return BuiltInFiles.Text(Path.Combine(Folder, name + Ending));
         var near = Nearest.To(name, Names);
         throw new UsageException(
             $"There is no schema \"{name}\". {(near is null ? $"There are {string.Join(", ", Names)}." : $"Did you mean \"{near}\"?")}"
         );
     }
 
-    private static async Task<string?> TitleAsync(string name)
+    private static string? Title(string name)
     {
-        using var schema = JsonDocument.Parse(await ReadAsync(name));
+        using var schema = JsonDocument.Parse(Read(name));
         return schema.RootElement.GetProperty("title").GetString();
     }
 }

@@ -66,6 +66,14 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
     public JsonPointer? Pointer { get; } =
         Source is ExpressionSource.RequestBody or ExpressionSource.ResponseBody ? JsonPointer.TryParse(Name ?? "") : null;
 
+    /// <summary>It as an author writes it: <c>$request.body#/user</c>.</summary>
+    public string Written =>
+        Named.FirstOrDefault(n => n.Source == Source) is { Prefix: { } prefix } ? prefix + Name
+        : Bodies.FirstOrDefault(b => b.Source == Source) is { Prefix: { } body }
+            ? body + (Name is { Length: > 0 } pointer ? "#" + pointer : "")
+        : Words.FirstOrDefault(w => w.Value == Source) is { Key: { } word } ? word
+        : $"$token.{Name}{TokenParts.FirstOrDefault(t => t.Source == Source).Suffix}";
+
     /// <summary>Whether it is about a violation, so that it has a value only in the answer to an invalid request.</summary>
     public bool IsViolation => Source is >= ExpressionSource.ViolationField and <= ExpressionSource.ViolationValue;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Loading;
 
@@ -6,14 +7,21 @@ namespace Conformance.Contracts.Loading;
 public sealed class ContractCatalog
 {
     /// <summary>Reads the names of the contracts in a folder such as <c>specs/</c>; empty where the folder does not exist.</summary>
-    public ContractCatalog(string folder) =>
-        Sources = [
-            .. (Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
-                .Where(f => File.Exists(Path.Combine(f, ContractSource.OverlayFile)))
+    public ContractCatalog(string folder)
+    {
+        BuiltInFiles.Add(typeof(ContractCatalog).Assembly);
+        Sources =
+        [
+            .. BuiltInFiles
+                .In(folder)
+                .Where(f => Path.GetFileName(f) == ContractSource.OverlayFile)
+                .Select(f => Path.GetDirectoryName(f)!)
+                .Where(f => Path.GetDirectoryName(f) == Path.TrimEndingDirectorySeparator(folder))
                 .Select(ContractSource.FromFolder)
                 .OfType<ContractSource>()
                 .OrderBy(s => s.Name, StringComparer.Ordinal),
         ];
+    }
 
     /// <summary>The contracts in the order of their names.</summary>
     public ImmutableArray<ContractSource> Sources { get; }

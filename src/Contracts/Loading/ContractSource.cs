@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Documents;
 using Conformance.Documents.Files;
 
 namespace Conformance.Contracts.Loading;
@@ -31,15 +32,15 @@ public sealed record ContractSource(string Name, string Document, ImmutableArray
     /// <summary>The contract in a folder laid out as those under specs/: <c>openapi.yaml</c> and, where they exist, its overlay and requirements; null where it has no document.</summary>
     public static ContractSource? FromFolder(string folder)
     {
-        if (DocumentFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is not { } document)
+        if (DocumentFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(BuiltInFiles.Exists) is not { } document)
             return null;
         var overlay = Path.Combine(folder, OverlayFile);
         var requirements = Path.Combine(folder, RequirementsFile);
         return new ContractSource(
             Slug(Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar))),
             document,
-            File.Exists(overlay) ? [overlay] : [],
-            File.Exists(requirements) ? requirements : null
+            BuiltInFiles.Exists(overlay) ? [overlay] : [],
+            BuiltInFiles.Exists(requirements) ? requirements : null
         );
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Conformance.Contracts.Conditions;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Model;
 
@@ -23,6 +25,15 @@ public sealed class Answer
         Example = example;
         _body = new Lazy<ExampleBody?>(body);
     }
+
+    /// <summary>What of it tells its meaning, where its status does not; null where that suffices.</summary>
+    public MessageCondition? Where { get; internal init; }
+
+    /// <summary>Where <c>x-session</c> says its status or its condition; null where the response alone does.</summary>
+    public Location? SaidAt { get; internal init; }
+
+    /// <summary>Whether the contract says its status alone, so that whoever sends it writes the body in words of his own.</summary>
+    public bool IsBare { get; internal init; }
 
     /// <summary>The HTTP status.</summary>
     public int Status { get; }

@@ -36,8 +36,11 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
     public ImmutableSortedDictionary<string, FieldEncoding> Encodings { get; init; } =
         ImmutableSortedDictionary<string, FieldEncoding>.Empty;
 
-    /// <summary>The value that the document shows for a body of this type, beside its schema: the first of <c>examples</c>, or <c>example</c>; null where it shows none.</summary>
-    public Node? Example { get; init; }
+    /// <summary>The values that the document shows for a body of this type, beside its schema: those of <c>examples</c>, else <c>example</c>.</summary>
+    public ImmutableArray<Node> Examples { get; init; } = [];
+
+    /// <summary>The first of them; null where it shows none.</summary>
+    public Node? Example => Examples is [var first, ..] ? first : null;
 
     /// <summary>How specific the range is: 2 for a type, 1 for <c>type/*</c>, 0 for <c>*/*</c>.</summary>
     public int Specificity { get; } =

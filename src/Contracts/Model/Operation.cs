@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Contracts.Conditions;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Model;
@@ -11,6 +12,12 @@ public sealed class Operation
 
     /// <summary>The path template as documented, without the server's base path.</summary>
     public required string Path { get; init; }
+
+    /// <summary>What tells it from others of its method and path: what stands behind the <c>#</c> of its path's key, or its role; null where nothing needs to.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>What of a request has to hold for this operation to be meant; null where method and path suffice, or where it is meant by what no other one of them takes.</summary>
+    public MessageCondition? Where { get; init; }
 
     /// <summary>The base paths of its servers, at least one, without a slash at the end.</summary>
     public required ImmutableArray<string> BasePaths { get; init; }
@@ -36,6 +43,9 @@ public sealed class Operation
     /// <summary>Every answer that it documents, to choose from.</summary>
     public required DocumentedAnswers Documented { get; init; }
 
+    /// <summary>The JSON pointer of its <c>x-session</c>; null where it has none.</summary>
+    public string? SessionPointer { get; init; }
+
     /// <summary>What it does to sessions; null where it plays no role.</summary>
     public required OperationSession? Session { get; init; }
 
@@ -44,11 +54,17 @@ public sealed class Operation
     /// </summary>
     public required ImmutableArray<CredentialAlternative> Credentials { get; init; }
 
+    /// <summary>How it tells its success, where a status 2xx does not; null where one does.</summary>
+    public SuccessRule? Succeeds { get; init; }
+
     /// <summary>The documented success, by representation in the order written.</summary>
     public required ImmutableArray<Answer> Success { get; init; }
 
     /// <summary>What it answers for each <see cref="Refusal"/>, by its number; null where nothing is documented.</summary>
     public required ImmutableArray<Answer?> Refusals { get; init; }
+
+    /// <summary>Those of them that can occur and are told by more than their status.</summary>
+    public ImmutableArray<Answer> RefusalsByCondition { get; init; } = [];
 
     /// <summary>A sentence about what it needs and could not be read, so that it cannot be answered; null where it is whole.</summary>
     public string? Unread { get; init; }
@@ -56,6 +72,6 @@ public sealed class Operation
     /// <summary>The role, <see cref="Role.None"/> where it has none.</summary>
     public Role Role => Session?.Role ?? Role.None;
 
-    /// <summary><c>POST /api/logout</c>.</summary>
-    public override string ToString() => $"{Method} {Path}";
+    /// <summary><c>POST /api/logout</c>, or <c>POST /token#refresh</c> where several share a method and a path.</summary>
+    public override string ToString() => Variant is null ? $"{Method} {Path}" : $"{Method} {Path}#{Variant}";
 }

@@ -99,6 +99,10 @@ public static class Refusals
             _ => 401,
         };
 
+    /// <summary>Whether HTTP itself refuses, before anything is asked of the session: such a reason keeps its status under a default that has another.</summary>
+    public static bool IsOfHttp(this Refusal refusal) =>
+        refusal is Refusal.NotFound or Refusal.MethodNotAllowed or Refusal.UnsupportedMediaType or Refusal.ContentTooLarge;
+
     /// <summary>The reason whose documented answer serves where this one has none; null at the end of the chain.</summary>
     public static Refusal? Fallback(this Refusal refusal) =>
         refusal switch

@@ -3,6 +3,7 @@ using System.Globalization;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Templates;
+using Conformance.Documents;
 
 namespace Conformance.Contracts.Model;
 
@@ -40,4 +41,8 @@ public sealed record Representation(string ContentType, MediaType Type, IReadOnl
 
 /// <summary>A named example.</summary>
 /// <param name="Body">The value as it is sent: JSON, or the text of a media type that is no JSON.</param>
-public sealed record Example(string Name, ExampleBody Body);
+public sealed record Example(string Name, ExampleBody Body)
+{
+    /// <summary>The value as written, before the tokens that are issued were put into it.</summary>
+    internal Node? Value { get; init; }
+}

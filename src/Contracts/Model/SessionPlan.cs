@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Contracts.Conditions;
 using Conformance.Documents;
 using Conformance.Sessions;
 
@@ -23,13 +24,6 @@ public sealed record SessionPlan(SessionPolicy Policy, ImmutableDictionary<strin
 /// <param name="At">Where it stands.</param>
 internal sealed record RefusalRule(int? Status, Node? Example, Node? Response, Location At)
 {
-    /// <summary>Reads a <c>refusals</c> object that its schema has accepted.</summary>
-    public static IReadOnlyDictionary<string, RefusalRule> Read(Node? refusals) =>
-        (refusals?.Members ?? [])
-            .Where(m => m.Name != "x-origin")
-            .ToDictionary(
-                m => m.Name,
-                m => new RefusalRule(m.Value["status"]?.AsInt32(), m.Value["example"], m.Value["response"], m.Value.At),
-                StringComparer.Ordinal
-            );
+    /// <summary>What of the answer tells the refusal, where its status does not; null where it does.</summary>
+    public MessageCondition? Where { get; init; }
 }

@@ -88,11 +88,13 @@ internal static class DocumentCompiler
     )
     {
         var compiler = new OperationCompiler(context, samples, unread);
-        foreach (var (path, at, node) in context.Root["paths"]?.Members ?? [])
+        foreach (var (name, at, node) in context.Root["paths"]?.Members ?? [])
         {
             cancellation.ThrowIfCancellationRequested();
-            if (path.StartsWith("x-", StringComparison.Ordinal))
+            if (name.StartsWith("x-", StringComparison.Ordinal))
                 continue;
+            var key = PathKey.Parse(name);
+            var path = key.Path;
             if (!path.StartsWith('/'))
                 context.Problems.Error("path-slash", at, $"The path \"{path}\" does not begin with a slash.", $"Write \"/{path}\".");
             if (context.Resolve(node) is not { } item)
@@ -107,10 +109,12 @@ internal static class DocumentCompiler
 
             foreach (var (method, operationNode) in OperationsOf(item))
             {
-                var operation = compiler.Compile(method, path, item, operationNode);
-                foreach (var basePath in operation.BasePaths)
-                    routes.GetOrAdd(basePath + path, () => new PathEntry()).Add(operation);
-                yield return operation;
+                foreach (var operation in compiler.Compile(method, key, item, operationNode))
+                {
+                    foreach (var basePath in operation.BasePaths)
+                        routes.GetOrAdd(basePath + path, () => new PathEntry()).Add(operation);
+                    yield return operation;
+                }
             }
         }
     }

@@ -22,19 +22,23 @@ internal static class ExampleCompiler
         {
             if (context.Resolve(node) is not { } example || (example["value"] ?? example["dataValue"]) is not { } value)
                 continue;
-            found.Add(new Example(name, Body(context, contentType, value, tokens)));
+            found.Add(new Example(name, Body(context, contentType, value, tokens)) { Value = value });
         }
 
         if (found.Count == 0 && (media["example"] ?? OfSchema(context, media)) is { } single)
-            found.Add(new Example("", Body(context, contentType, single, tokens)));
+            found.Add(new Example("", Body(context, contentType, single, tokens)) { Value = single });
         return found;
     }
 
-    /// <summary>The first value of <c>examples</c>, else <c>example</c>; null where the holder has neither.</summary>
-    public static Node? First(CompileContext context, Node holder) =>
-        holder["examples"]?.Members is [var first, ..] && context.Resolve(first.Value) is { } example
-            ? example["value"] ?? example["dataValue"]
-            : holder["example"];
+    /// <summary>The values of <c>examples</c>, else that of <c>example</c>, in the order written; none where the holder has neither.</summary>
+    public static IEnumerable<Node> Values(CompileContext context, Node holder) =>
+        holder["examples"]?.Members is { Count: > 0 } named && context.Resolve(named[0].Value) is not null
+            ? named.Select(m => context.Resolve(m.Value)).Select(e => e?["value"] ?? e?["dataValue"]).OfType<Node>()
+        : holder["example"] is { } single ? [single]
+        : [];
+
+    /// <summary>The first of them; null where there is none.</summary>
+    public static Node? First(CompileContext context, Node holder) => Values(context, holder).FirstOrDefault();
 
     private static Node? OfSchema(CompileContext context, Node media) =>
         context.Resolve(media["schema"]) is { } schema ? schema["example"] ?? schema["examples"]?[0] : null;

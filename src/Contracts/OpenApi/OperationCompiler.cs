@@ -13,20 +13,44 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
 {
     private readonly SecurityCompiler _security = new(context);
 
-    /// <summary>Compiles one operation.</summary>
-    public Operation Compile(string method, string path, Node pathItem, Node operation)
+    /// <summary>Compiles what an Operation Object says: one operation, or one for each policy where <c>x-session</c> lists several.</summary>
+    /// <param name="key">The key of the path.</param>
+    public IEnumerable<Operation> Compile(string method, PathKey key, Node pathItem, Node operation)
+    {
+        var policies = SessionNodes.Of(operation);
+        if (policies.Count < 2)
+        {
+            yield return Compile(method, key.Path, key.Name, pathItem, operation, policies is [var only] ? only : null);
+            yield break;
+        }
+
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var policy in policies)
+        {
+            var role = policy["role"]!.AsString()!;
+            var count = names[role] = names.GetValueOrDefault(role) + 1;
+            var name = (key.Name is null ? role : $"{key.Name}-{role}") + (count > 1 ? $"-{count}" : "");
+            yield return Compile(method, key.Path, name, pathItem, operation, policy);
+        }
+    }
+
+    private Operation Compile(string method, string path, string? variant, Node pathItem, Node operation, Node? policy)
     {
         var sessions = new OperationSessionCompiler(context, _security);
-        var (session, credentials) = sessions.Compile(operation);
-        var tokens = context.Session is null ? ImmutableDictionary<string, Expression>.Empty : sessions.BodyTokens(operation);
-        var responses = ResponseCompiler.Compile(context, operation, tokens);
-        var factory = new AnswerFactory($"{method} {path}", samples);
+        var (session, credentials) = sessions.Compile(operation, policy);
+        var tokens = context.Session is null ? ImmutableDictionary<string, Expression>.Empty : sessions.BodyTokens(policy);
+        var succeeds = RuleCompiler.Success(policy, context.Fatal);
+        var responses = ResponseCompiler.Compile(context, operation, tokens, succeeds);
+        var factory = new AnswerFactory(variant is null ? $"{method} {path}" : $"{method} {path}#{variant}", samples);
         var resolver = new AnswerResolver(context, factory);
-        var rules = RefusalRule.Read(operation["x-session"]?["refusals"]);
+        var rules = RuleCompiler.Refusals(policy?["refusals"], context.Fatal);
+        ImmutableArray<Answer?> refusals = [.. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session)))];
         return new Operation
         {
             Method = method,
             Path = path,
+            Variant = variant,
+            Where = ConditionCompiler.Compile(policy?["where"], context.Fatal),
             BasePaths = [.. ServerPaths.Of(operation, pathItem, context.Root)],
             PathParameters = [.. SegmentPattern.NamesIn(path)],
             Id = operation["operationId"]?.AsString() ?? $"{method} {path}",
@@ -39,10 +63,20 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             ],
             Body = BodyCompiler.Compile(context, operation),
             Documented = new DocumentedAnswers(responses, factory),
+            SessionPointer = policy?.Pointer,
             Session = session,
             Credentials = credentials,
-            Success = resolver.Success(responses, tokens),
-            Refusals = [.. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session)))],
+            Succeeds = succeeds,
+            Success = resolver.Success(responses, tokens, succeeds),
+            Refusals = refusals,
+            RefusalsByCondition =
+            [
+                .. Refusals
+                    .All.Where(r => Occurs(r, session))
+                    .Select(r => refusals[(int)r])
+                    .OfType<Answer>()
+                    .Where(a => a.Where is not null),
+            ],
         };
     }
 

@@ -12,18 +12,31 @@ internal static class ResponseCompiler
 
     /// <summary>The responses of an operation, in the order written.</summary>
     /// <param name="tokens">Where issued tokens stand in the body of a successful response.</param>
-    public static IReadOnlyList<Response> Compile(CompileContext context, Node operation, IReadOnlyDictionary<string, Expression> tokens)
+    /// <param name="succeeds">How the operation tells its success; null where a status 2xx does.</param>
+    public static IReadOnlyList<Response> Compile(
+        CompileContext context,
+        Node operation,
+        IReadOnlyDictionary<string, Expression> tokens,
+        SuccessRule? succeeds
+    )
     {
         var responses = new List<Response>();
         foreach (var (key, _, node) in operation["responses"]?.Members ?? [])
         {
             if (key.StartsWith("x-", StringComparison.Ordinal) || context.Resolve(node) is not { } response)
                 continue;
-            responses.Add(One(context, key, response, key.StartsWith('2') ? tokens : NoTokens));
+            responses.Add(One(context, key, response, IsOfSuccess(key, succeeds?.Status) ? tokens : NoTokens));
         }
 
         return responses;
     }
+
+    /// <summary>Whether a key under <c>responses</c> is about a success: one of the status that is told, else any 2xx.</summary>
+    public static bool IsOfSuccess(string key, int? status) =>
+        status is { } told
+            ? key == told.ToString(CultureInfo.InvariantCulture)
+                || (key is [var digit, 'X' or 'x', 'X' or 'x'] && digit - '0' == told / 100)
+            : key.StartsWith('2');
 
     /// <summary>One Response Object.</summary>
     public static Response One(CompileContext context, string key, Node response, IReadOnlyDictionary<string, Expression>? tokens = null)

@@ -81,8 +81,8 @@ internal sealed class SecurityCompiler(CompileContext context)
         var requirements =
             from item in context.Root["paths"]?.Members ?? []
             from operation in item.Value.Members
-            let session = operation.Value["x-session"]
-            where session?["role"]?.AsString() == "protected" && session["presents"]?[SessionPlan.AccessKind] is null
+            from session in SessionNodes.Of(operation.Value)
+            where session["role"]?.AsString() == "protected" && session["presents"]?[SessionPlan.AccessKind] is null
             from requirement in Alternatives(operation.Value)
             where !requirement.Any(s => mapped.ContainsKey(s.Name))
             select Carrier(requirement.Select(s => s.Name));

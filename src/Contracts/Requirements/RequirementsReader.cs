@@ -7,7 +7,7 @@ namespace Conformance.Contracts.Requirements;
 /// <summary>Reads <c>requirements.yaml</c> into the model.</summary>
 internal static class RequirementsReader
 {
-    private static readonly Lazy<VocabularySchema> Schema = new(() => VocabularySchema.Embedded("requirements.schema.json"));
+    private static readonly Lazy<VocabularySchema> Schema = new(() => VocabularySchema.Embedded("specs/requirements.schema.json"));
 
     /// <summary>Reports what the schema of the format refuses; false where it refused anything.</summary>
     public static bool IsSound(Node file, Problems problems) =>

@@ -6,6 +6,7 @@ namespace Conformance.Contracts.Routing;
 public sealed class PathEntry
 {
     private readonly Dictionary<string, List<Operation>> _byMethod = new(StringComparer.Ordinal);
+    private Dictionary<Operation, IReadOnlyList<Operation>>? _variants;
 
     /// <summary>The documented methods as an <c>Allow</c> header lists them (RFC 9110, section 10.2.1); HEAD goes with GET.</summary>
     public string Allow { get; private set; } = "";
@@ -21,7 +22,8 @@ public sealed class PathEntry
 
     /// <summary>
     /// The operation of a method. Several have one where a document writes a path several times with other names of parameters, which the specification
-    /// forbids; then the one whose parameters have the caught values for their default counts, else the first.
+    /// forbids; then the one whose parameters have the caught values for their default counts, else the first. Of several that a condition tells apart it is the first, and
+    /// <see cref="VariantsOf"/> has all.
     /// </summary>
     /// <param name="values">What the path's parameters caught.</param>
     public Operation? For(string method, IReadOnlyList<string> values)
@@ -34,19 +36,41 @@ public sealed class PathEntry
         return null;
     }
 
+    /// <summary>
+    /// The operations that share a method and a path with one, itself among them, in the order in which they are asked whether they are meant: those with a condition first. None where
+    /// nothing but method and path decides.
+    /// </summary>
+    public IReadOnlyList<Operation> VariantsOf(Operation operation) =>
+        _variants is not null && _variants.TryGetValue(operation, out var variants) ? variants : [];
+
     internal void Add(Operation operation)
     {
         if (_byMethod.TryGetValue(operation.Method, out var known))
         {
             known.Add(operation);
+            FindVariants(known);
             return;
         }
 
-        _byMethod.Add(operation.Method, [operation]);
+        _byMethod.Add(operation.Method, known = [operation]);
+        FindVariants(known);
         var methods = _byMethod.Keys.Where(m => HttpField.IsName(m)).ToList();
         if (methods.Contains("GET") && !methods.Contains("HEAD"))
             methods.Insert(methods.IndexOf("GET") + 1, "HEAD");
         Allow = string.Join(", ", methods);
+    }
+
+    // A path that is written several times with the same parameters is one of several only by a condition or by a name.
+    private void FindVariants(IReadOnlyList<Operation> operations)
+    {
+        foreach (var group in operations.GroupBy(o => o.Path, StringComparer.Ordinal))
+        {
+            if (group.All(o => o is { Where: null, Variant: null }))
+                continue;
+            IReadOnlyList<Operation> variants = [.. group.OrderBy(o => o.Where is null)];
+            foreach (var operation in variants)
+                (_variants ??= [])[operation] = variants;
+        }
     }
 
     private static int Defaults(Operation operation, IReadOnlyList<string> values)

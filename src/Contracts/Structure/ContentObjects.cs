@@ -2,7 +2,7 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using static Conformance.Contracts.Schemas.SpecVersion;
-using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.FixedFields;
 using static Conformance.Contracts.Structure.Shape;
 
 namespace Conformance.Contracts.Structure;
@@ -116,7 +116,7 @@ internal static class ContentObjects
             ReferableSince = V30,
         };
 
-    private static Field[] Value() =>
+    private static FixedField[] Value() =>
         [
             Optional("explode", Flag),
             Optional("allowReserved", Flag),

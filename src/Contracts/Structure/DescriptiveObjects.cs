@@ -1,6 +1,6 @@
 using Conformance.Contracts.Schemas;
 using static Conformance.Contracts.Schemas.SpecVersion;
-using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.FixedFields;
 using static Conformance.Contracts.Structure.Shape;
 
 namespace Conformance.Contracts.Structure;

@@ -7,13 +7,13 @@ namespace Conformance.Contracts.Structure;
 /// <summary>An object of the OpenAPI Specification: its name there and its fields.</summary>
 internal sealed record ObjectShape : Shape
 {
-    public ObjectShape(string name, params ImmutableArray<Field> fields)
+    public ObjectShape(string name, params ImmutableArray<FixedField> fields)
         : base($"{(name[0] is 'A' or 'E' or 'I' or 'O' or 'X' ? "an" : "a")} {name}") => (Name, Fields) = (name, fields);
 
     /// <summary>As the specification's headings have it: <c>Parameter Object</c>.</summary>
     public string Name { get; }
 
-    public ImmutableArray<Field> Fields { get; }
+    public ImmutableArray<FixedField> Fields { get; }
 
     /// <summary>The first version in which a Reference Object may stand in its place; null where none may.</summary>
     public SpecVersion? ReferableSince { get; init; }
@@ -36,11 +36,11 @@ internal sealed record ObjectShape : Shape
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
     /// <summary>The field of a name in a version; null where it has none.</summary>
-    public Field? Find(string name, SpecVersion version) => Fields.FirstOrDefault(f => f.Name == name && f.IsIn(version));
+    public FixedField? Find(string name, SpecVersion version) => Fields.FirstOrDefault(f => f.Name == name && f.IsIn(version));
 }
 
 /// <summary>A field of an object.</summary>
-internal sealed record Field(string Name, Shape Shape)
+internal sealed record FixedField(string Name, Shape Shape)
 {
     public SpecVersion Since { get; init; } = SpecVersion.V20;
 

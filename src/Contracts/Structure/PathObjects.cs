@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using static Conformance.Contracts.Schemas.SpecVersion;
-using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.FixedFields;
 using static Conformance.Contracts.Structure.Shape;
 
 namespace Conformance.Contracts.Structure;
@@ -139,7 +139,7 @@ internal static partial class PathObjects
     /// <summary>The table of a whole document.</summary>
     public static ObjectShape Root(SpecVersion version) => version == V20 ? SwaggerObjects.Document : Document;
 
-    private static Field Named(string name, Shape shape) => Optional(name, Map(shape, ComponentNames));
+    private static FixedField Named(string name, Shape shape) => Optional(name, Map(shape, ComponentNames));
 
     [GeneratedRegex(@"^[a-zA-Z0-9.\-_]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ComponentName();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 
@@ -28,42 +29,13 @@ internal static class SchemaKeywords
     /// <summary>Keywords that hold schemas by name.</summary>
     public static readonly FrozenSet<string> Maps = Set("properties", "patternProperties", "dependentSchemas", "$defs", "definitions");
 
-    /// <summary>Keywords that say what an instance is, so that a <c>$ref</c> beside them in OpenAPI 3.0 takes their effect away.</summary>
-    public static readonly FrozenSet<string> LostBesideReference = Set(
-        "nullable",
-        "type",
-        "format",
-        "enum",
-        "default",
-        "properties",
-        "required",
-        "items",
-        "additionalProperties",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "not",
-        "readOnly",
-        "writeOnly",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-        "multipleOf"
-    );
-
-    private static readonly string[] Shared =
+    /// <summary>The keywords that an Items Object of Swagger 2.0 has as a schema has them; parameters and headers that are no bodies have them, too.</summary>
+    public static readonly ImmutableArray<string> OfSwaggerItems =
     [
-        "title",
-        "multipleOf",
+        "type",
+        "format",
+        "items",
+        "default",
         "maximum",
         "exclusiveMaximum",
         "minimum",
@@ -74,36 +46,36 @@ internal static class SchemaKeywords
         "maxItems",
         "minItems",
         "uniqueItems",
-        "maxProperties",
-        "minProperties",
-        "required",
         "enum",
-        "type",
-        "allOf",
-        "items",
-        "properties",
-        "additionalProperties",
-        "description",
-        "format",
-        "default",
-        "discriminator",
-        "readOnly",
-        "xml",
-        "externalDocs",
-        "example",
-        "$ref",
+        "multipleOf",
     ];
 
-    private static readonly FrozenSet<string> V20 = Set(Shared);
+    private static readonly string[] OfValues =
+    [
+        .. OfSwaggerItems,
+        "maxProperties",
+        "minProperties",
+        "required",
+        "allOf",
+        "properties",
+        "additionalProperties",
+        "readOnly",
+    ];
 
-    private static readonly FrozenSet<string> V30 = Set([.. Shared, "oneOf", "anyOf", "not", "nullable", "writeOnly", "deprecated"]);
+    private static readonly string[] OfValuesSince30 = ["oneOf", "anyOf", "not", "writeOnly"];
+
+    private static readonly string[] Descriptive = ["title", "description", "discriminator", "xml", "externalDocs", "example", "$ref"];
+
+    private static readonly FrozenSet<string> V20 = Set([.. OfValues, .. Descriptive]);
+
+    private static readonly FrozenSet<string> V30 = Set([.. V20, .. OfValuesSince30, "nullable", "deprecated"]);
+
+    /// <summary>Keywords that say what an instance is, so that a <c>$ref</c> beside them in OpenAPI 3.0 takes their effect away.</summary>
+    public static readonly FrozenSet<string> LostBesideReference = Set([.. OfValues, .. OfValuesSince30, "nullable"]);
 
     private static readonly FrozenSet<string> Later = Set([
-        .. Shared,
-        "oneOf",
-        "anyOf",
-        "not",
-        "writeOnly",
+        .. V20,
+        .. OfValuesSince30,
         "deprecated",
         "if",
         "then",
@@ -147,6 +119,10 @@ internal static class SchemaKeywords
             SpecVersion.V30 => V30,
             _ => Later,
         };
+
+    /// <summary>Whether schemas stand below a keyword where a version has no schemas.</summary>
+    public static bool HoldsSchemasLater(string keyword, SpecVersion version) =>
+        (Single.Contains(keyword) || Lists.Contains(keyword) || Maps.Contains(keyword)) && !Of(version).Contains(keyword);
 
     /// <summary>Whether a keyword is one of a later version.</summary>
     public static bool CameLater(string keyword, SpecVersion version) =>

@@ -1,6 +1,6 @@
 using Conformance.Contracts.Schemas;
 using static Conformance.Contracts.Schemas.SpecVersion;
-using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.FixedFields;
 using static Conformance.Contracts.Structure.Shape;
 
 namespace Conformance.Contracts.Structure;
@@ -48,7 +48,7 @@ internal static class SecurityObjects
     /// <summary>The Security Requirement Object: scopes by the name of a scheme.</summary>
     public static Shape Requirement { get; } = new RequirementShape(List(Text));
 
-    private static ObjectShape Flow(params Field[] own) =>
+    private static ObjectShape Flow(params FixedField[] own) =>
         new("OAuth Flow Object", [.. own, Optional("refreshUrl", Text), Required("scopes", Map(Text))]);
 }
 

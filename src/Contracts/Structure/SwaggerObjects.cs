@@ -1,6 +1,6 @@
 using Conformance.Contracts.Schemas;
 using static Conformance.Contracts.Schemas.SpecVersion;
-using static Conformance.Contracts.Structure.Fields;
+using static Conformance.Contracts.Structure.FixedFields;
 using static Conformance.Contracts.Structure.Shape;
 
 namespace Conformance.Contracts.Structure;
@@ -112,25 +112,5 @@ internal static class SwaggerObjects
         );
 
     // The values of these are the schema engine's to judge, once the document is converted.
-    private static IEnumerable<Field> Items() =>
-        (
-            (string[])
-                [
-                    "format",
-                    "items",
-                    "default",
-                    "maximum",
-                    "exclusiveMaximum",
-                    "minimum",
-                    "exclusiveMinimum",
-                    "maxLength",
-                    "minLength",
-                    "pattern",
-                    "maxItems",
-                    "minItems",
-                    "uniqueItems",
-                    "enum",
-                    "multipleOf",
-                ]
-        ).Select(name => Optional(name, Any));
+    private static IEnumerable<FixedField> Items() => SchemaKeywords.OfSwaggerItems.Where(n => n != "type").Select(n => Optional(n, Any));
 }

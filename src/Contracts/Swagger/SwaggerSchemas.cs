@@ -1,3 +1,4 @@
+using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Swagger;
@@ -5,27 +6,6 @@ namespace Conformance.Contracts.Swagger;
 /// <summary>Turns Schema Objects of Swagger 2.0 (section "Schema Object") into those of OpenAPI 3.0.</summary>
 internal static class SwaggerSchemas
 {
-    private static readonly string[] KeywordsOfItems =
-    [
-        "type",
-        "format",
-        "items",
-        "default",
-        "maximum",
-        "exclusiveMaximum",
-        "minimum",
-        "exclusiveMinimum",
-        "maxLength",
-        "minLength",
-        "pattern",
-        "maxItems",
-        "minItems",
-        "uniqueItems",
-        "enum",
-        "multipleOf",
-        "x-nullable",
-    ];
-
     /// <summary>Converts a schema with everything in it; values in it (examples, defaults, enumerations) stay as they are.</summary>
     public static Node Convert(Node schema)
     {
@@ -47,7 +27,7 @@ internal static class SwaggerSchemas
         var made = new ObjectNode(holder.At);
         foreach (var (name, at, value) in holder.Members)
         {
-            if (KeywordsOfItems.Contains(name))
+            if (name == "x-nullable" || SchemaKeywords.OfSwaggerItems.Contains(name))
                 AddKeyword(made, name, at, value);
         }
 

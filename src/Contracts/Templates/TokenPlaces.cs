@@ -13,27 +13,29 @@ internal static class TokenPlaces
     {
         foreach (var (pointer, expression) in tokens)
         {
-            var text = "{$token." + expression.Name + "}";
-            if (JsonPointer.TryParse(pointer) is not { Segments: [.. var holders, var last] })
-            {
-                example = text;
-                continue;
-            }
-
-            var holder = example ??= new JsonObject();
-            foreach (var segment in holders)
-                holder = Child(holder, segment);
-            if (
-                holder is JsonArray array
-                && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                && index < array.Count
-            )
-                array[index] = text;
-            else if (holder is JsonObject members)
-                members[last] = text;
+            example = Put(example, JsonPointer.TryParse(pointer) ?? JsonPointer.Root, "{$token." + expression.Name + "}");
         }
 
         return example;
+    }
+
+    /// <summary>A value with another one at a pointer; objects on the way are made where they are absent.</summary>
+    public static JsonNode? Put(JsonNode? root, JsonPointer pointer, JsonNode? value)
+    {
+        if (pointer.Segments is not [.. var holders, var last])
+            return value;
+        var holder = root ??= new JsonObject();
+        foreach (var segment in holders)
+            holder = Child(holder, segment);
+        if (
+            holder is JsonArray array
+            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < array.Count
+        )
+            array[index] = value;
+        else if (holder is JsonObject members)
+            members[last] = value;
+        return root;
     }
 
     private static JsonNode Child(JsonNode holder, string segment)

@@ -1,7 +1,7 @@
 namespace Conformance.Documents.Paths;
 
 /// <summary>Parses the logical expressions of filters (section 2.3.5) and checks that functions are well typed (section 2.4.3).</summary>
-internal sealed class FilterParser(PathText text, PathParser paths)
+internal sealed class FilterParser(QueryText text, PathParser paths)
 {
     private const int DeepestNesting = 64;
     private static readonly string[] _operators = ["==", "!=", "<=", ">=", "<", ">"];
@@ -14,7 +14,7 @@ internal sealed class FilterParser(PathText text, PathParser paths)
     {
         if (++_nesting > DeepestNesting)
         {
-            throw PathText.Error(text.Position, $"found more than {DeepestNesting} nested expressions; expected fewer.");
+            throw QueryText.Error(text.Position, $"found more than {DeepestNesting} nested expressions; expected fewer.");
         }
 
         var alternatives = new List<Condition> { ParseConjunction() };
@@ -69,7 +69,7 @@ internal sealed class FilterParser(PathText text, PathParser paths)
         }
 
         if (isNegated)
-            throw PathText.Error(start, "found a comparison after \"!\"; expected parentheses around it.");
+            throw QueryText.Error(start, "found a comparison after \"!\"; expected parentheses around it.");
         RequireValue(operand, test, start);
         text.SkipBlanks();
         start = text.Position;
@@ -83,7 +83,7 @@ internal sealed class FilterParser(PathText text, PathParser paths)
         if (operand is not null)
             return;
 
-        throw PathText.Error(
+        throw QueryText.Error(
             start,
             test is Matches
                 ? "found a function that answers true or false in a comparison; expected it alone."
@@ -130,7 +130,7 @@ internal sealed class FilterParser(PathText text, PathParser paths)
         {
             var near = Nearest.To(name, _functions);
             var expected = near is null ? $"one of {string.Join(", ", _functions)}" : $"\"{near}\"";
-            throw PathText.Error(start, $"found the function \"{name}\"; expected {expected}.");
+            throw QueryText.Error(start, $"found the function \"{name}\"; expected {expected}.");
         }
 
         text.Take("(", "after the function's name");
@@ -161,13 +161,13 @@ internal sealed class FilterParser(PathText text, PathParser paths)
         var start = text.Position;
         if (++_nesting > DeepestNesting)
         {
-            throw PathText.Error(start, $"found more than {DeepestNesting} nested expressions; expected fewer.");
+            throw QueryText.Error(start, $"found more than {DeepestNesting} nested expressions; expected fewer.");
         }
 
         var (operand, _) = ParseOperand();
         _nesting--;
         return operand
-            ?? throw PathText.Error(
+            ?? throw QueryText.Error(
                 start,
                 "found an argument that is no single value; expected a literal or a query with names and indexes only."
             );

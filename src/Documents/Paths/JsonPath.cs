@@ -32,7 +32,7 @@ public sealed class JsonPath
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            path = new JsonPath(text, new PathParser(new PathText(text)).ParseWhole());
+            path = new JsonPath(text, new PathParser(new QueryText(text)).ParseWhole());
             error = null;
             return true;
         }

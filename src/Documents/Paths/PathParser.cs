@@ -3,10 +3,10 @@ namespace Conformance.Documents.Paths;
 /// <summary>Parses segments and selectors (RFC 9535 section 2), strictly; filters are <see cref="FilterParser"/>'s.</summary>
 internal sealed class PathParser
 {
-    private readonly PathText _text;
+    private readonly QueryText _text;
     private readonly FilterParser _filters;
 
-    public PathParser(PathText text)
+    public PathParser(QueryText text)
     {
         _text = text;
         _filters = new FilterParser(text, this);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
@@ -10,23 +11,6 @@ namespace Conformance.Generation.Versions;
 /// </summary>
 internal sealed class MovedSchemas(Node root, Inventory inventory)
 {
-    private static readonly HashSet<string> Gone =
-    [
-        "$defs",
-        "definitions",
-        "patternProperties",
-        "dependentSchemas",
-        "prefixItems",
-        "if",
-        "then",
-        "else",
-        "contains",
-        "propertyNames",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-        "contentSchema",
-    ];
-
     private readonly Dictionary<Node, string> _names = [];
     private readonly Queue<(Node Schema, string Name)> _waiting = [];
     private readonly HashSet<string> _taken = [.. root["components"]?["schemas"]?.Members.Select(m => m.Name) ?? []];
@@ -73,7 +57,11 @@ internal sealed class MovedSchemas(Node root, Inventory inventory)
     {
         for (var node = schema; node.Parent is { } holder; node = holder)
         {
-            if (inventory.ShapeOf(holder) is SchemaShape && node.Name is { } name && Gone.Contains(name))
+            if (
+                inventory.ShapeOf(holder) is SchemaShape
+                && node.Name is { } name
+                && SchemaKeywords.HoldsSchemasLater(name, SpecVersion.V30)
+            )
                 return true;
         }
 

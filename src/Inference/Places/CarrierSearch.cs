@@ -24,6 +24,8 @@ internal static class CarrierSearch
             carriers.AddRange(OfAnswer(login));
         if (login is not null || logouts.Count > 0)
             carriers.Add(Assumed(api, login, logouts));
+        // A header called Cookie is any cookie: which one it does not say.
+        carriers.RemoveAll(c => c.Place == "header" && c.Field.Equals("Cookie", StringComparison.OrdinalIgnoreCase));
         return [.. carriers.OrderByDescending(c => c.Score).DistinctBy(c => (c.Place, c.Field.ToUpperInvariant()))];
     }
 
@@ -61,6 +63,7 @@ internal static class CarrierSearch
             $"the login answers \"{scheme.Field}\""
         );
         Add(scheme.IsKey, -4, "is an app's key");
+        Add(IsSilent(login) && scheme.Place != "cookie", -5, "the login answers no token");
         Add(scheme.IsRefresh, -8, "carries a refresh token");
         Add(scheme.IsBasic, -6, "carries a password");
         Add(scheme.Place == "query", -2, "is in the URL");
@@ -133,6 +136,13 @@ internal static class CarrierSearch
                 "the login answers no token, so that a cookie must carry the session"
             );
     }
+
+    // An answer is described, and no token is in it.
+    private static bool IsSilent(DescribedOperation? login) =>
+        login is not null
+        && (login.Answer.Length > 0 || login.Statuses.Contains("204"))
+        && !login.Answer.Any(f => FieldNames.IsAccessToken(f) || f.Pointer.Length == 0 && f.Place == "body")
+        && !AnswersTicket(login);
 
     // POST /tickets answers {"id": …}: what it made is the token.
     private static bool AnswersTicket(DescribedOperation login) =>

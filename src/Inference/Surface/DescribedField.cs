@@ -19,11 +19,10 @@ internal sealed record DescribedField(
 )
 {
     /// <summary>As a runtime expression in a request: <c>$request.body#/user/name</c>.</summary>
-    public string InRequest => Place == "body" ? $"$request.body{(Pointer.Length == 0 ? "" : "#" + Pointer)}" : $"$request.{Place}.{Name}";
+    public string InRequest => Place == "body" ? $"$request.body#{Pointer}" : $"$request.{Place}.{Name}";
 
     /// <summary>As a runtime expression in an answer.</summary>
-    public string InResponse =>
-        Place == "body" ? $"$response.body{(Pointer.Length == 0 ? "" : "#" + Pointer)}" : $"$response.{Place}.{Name}";
+    public string InResponse => Place == "body" ? $"$response.body#{Pointer}" : $"$response.{Place}.{Name}";
 
     /// <summary>As people say it: <c>body user/name</c>, <c>header X-Token</c>.</summary>
     public override string ToString() => Place == "body" ? $"body {(Pointer.Length == 0 ? "(whole)" : Pointer[1..])}" : $"{Place} {Name}";

@@ -68,6 +68,9 @@ internal sealed class DescribedOperation
     public ImmutableArray<DescribedField> Answer =>
         field.IsDefault ? field = [.. SchemaFields.Of(Json(Success?["content"])?.Value["schema"]), .. Headers(Success)] : field;
 
+    /// <summary>The media type of the documented success; null where it has no body.</summary>
+    public string? AnswerMediaType => Json(Success?["content"])?.Name;
+
     /// <summary>The alternatives of <c>security</c> in force, each a list of scheme names; null where nothing is said.</summary>
     public ImmutableArray<ImmutableArray<string>>? Security =>
         (Node["security"] ?? Node.Root["security"]) is { } security

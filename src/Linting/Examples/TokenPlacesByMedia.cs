@@ -1,4 +1,6 @@
 using Conformance.Contracts.Expressions;
+using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;
 
@@ -13,23 +15,30 @@ internal sealed class TokenPlacesByMedia
     {
         foreach (var operation in context.Inventory.Of(PathObjects.Operation))
         {
-            var pointers = (operation["x-session"]?["issues"]?.Members ?? [])
-                .Select(m => Expression.Parse(m.Value.AsString() ?? ""))
-                .Where(e => e?.Source == ExpressionSource.ResponseBody)
-                .Select(e => e!.Name!)
-                .ToList();
-            if (pointers.Count == 0)
-                continue;
-            foreach (var response in (operation["responses"]?.Members ?? []).Where(r => r.Name.StartsWith('2')))
-            {
-                foreach (var media in context.Resolve(response.Value)?["content"]?.Members ?? [])
-                    Add(media.Value, pointers);
-            }
+            foreach (var policy in SessionNodes.Of(operation))
+                Add(context, operation, policy);
         }
     }
 
     /// <summary>JSON pointers into the body; empty where no token stands in it.</summary>
     public IReadOnlyCollection<string> Of(Node media) => _places.TryGetValue(media, out var places) ? places : [];
+
+    private void Add(LintContext context, Node operation, Node policy)
+    {
+        var pointers = (policy["issues"]?.Members ?? [])
+            .Select(m => Expression.Parse(m.Value.AsString() ?? ""))
+            .Where(e => e?.Source == ExpressionSource.ResponseBody)
+            .Select(e => e!.Name!)
+            .ToList();
+        if (pointers.Count == 0)
+            return;
+        var status = policy["succeeds"]?["status"]?.AsInt32();
+        foreach (var response in (operation["responses"]?.Members ?? []).Where(r => ResponseCompiler.IsOfSuccess(r.Name, status)))
+        {
+            foreach (var media in context.Resolve(response.Value)?["content"]?.Members ?? [])
+                Add(media.Value, pointers);
+        }
+    }
 
     private void Add(Node media, List<string> pointers)
     {

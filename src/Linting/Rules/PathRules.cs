@@ -14,25 +14,32 @@ internal static class PathRules
         {
             if (path.StartsWith("x-", StringComparison.Ordinal) || context.Resolve(node) is not { } item)
                 continue;
-            CheckShape(context, shapes, path, at, item);
-            CheckParameters(context, path, at, item);
+            var key = PathKey.Parse(path);
+            CheckShape(context, shapes, key, at, item);
+            CheckParameters(context, key.Path, at, item);
         }
     }
 
     private static void CheckShape(
         LintContext context,
         Dictionary<string, (string Path, Node Item)> shapes,
-        string path,
+        PathKey key,
         Location at,
         Node item
     )
     {
+        // What a name tells apart is judged by the conditions of the operations, as long as the path is the same to the letter.
+        var path = key.Path;
+        if (key.Name is not null && shapes.Values.Any(s => s.Path == path))
+            return;
         var shape = SegmentPattern
             .NamesIn(path)
             .Aggregate(path, (text, name) => text.Replace("{" + name + "}", "{}", StringComparison.Ordinal));
         if (shapes.TryAdd(shape, (path, item)))
             return;
         var (first, other) = shapes[shape];
+        if (first == path)
+            return;
         var shared = OperationsOf(item)
             .Select(o => o.Name)
             .Intersect(OperationsOf(other).Select(o => o.Name), StringComparer.Ordinal)

@@ -13,7 +13,10 @@ internal static class AlternativeRules
             return;
         foreach (var operation in contract.Operations.Where(o => o.Role is Role.Protected or Role.Logout or Role.Refresh))
         {
-            if (JsonPointer.TryParse(operation.Pointer)?.Resolve(context.Root) is not { } node || node["x-session"] is not { } session)
+            if (
+                JsonPointer.TryParse(operation.Pointer)?.Resolve(context.Root) is not { } node
+                || context.SessionOf(operation) is not { } session
+            )
                 continue;
             foreach (var alternative in (node["security"] ?? context.Root["security"])?.Items ?? [])
                 Check(context, plan, operation, session, alternative);

@@ -23,7 +23,7 @@ internal static class RefusalRules
 
         foreach (var operation in contract.Operations.Where(o => o.Session is not null))
         {
-            foreach (var (refusal, at) in Named(JsonPointer.TryParse(operation.Pointer)?.Resolve(context.Root)?["x-session"]?["refusals"]))
+            foreach (var (refusal, at) in Named(context.SessionOf(operation)?["refusals"]))
             {
                 if (!CanOccur(refusal, operation, plan.Policy) && !FallbackOccurs(refusal, operation, plan.Policy))
                 {
@@ -37,7 +37,8 @@ internal static class RefusalRules
     private static bool FallbackOccurs(Refusal refusal, Operation operation, SessionPolicy policy) =>
         Refusals.All.Any(r => r.Fallback() == refusal && (CanOccur(r, operation, policy) || FallbackOccurs(r, operation, policy)));
 
-    private static bool CanOccur(Refusal refusal, Operation operation, SessionPolicy policy)
+    /// <summary>Whether an operation can refuse for a reason at all.</summary>
+    public static bool CanOccur(Refusal refusal, Operation operation, SessionPolicy policy)
     {
         if (operation.Session is not { } session)
         {

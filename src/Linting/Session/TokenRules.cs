@@ -32,19 +32,16 @@ internal static class TokenRules
         {
             context.Problems.Warning(
                 "second-logout",
-                SessionOf(context, other)!["role"]!.At,
+                context.SessionOf(other)!["role"]!.At,
                 $"{other} is another operation with the role \"logout\", and a conformance run verifies the first one alone, {logouts[0]}.",
                 "Verify it with an overlay that takes the role of the first one away."
             );
         }
     }
 
-    private static Node? SessionOf(LintContext context, Operation operation) =>
-        JsonPointer.TryParse(operation.Pointer)?.Resolve(context.Root)?["x-session"];
-
     private static void CheckLogout(LintContext context, Contract contract, SessionPolicy policy, Operation logout)
     {
-        foreach (var (name, at, value) in SessionOf(context, logout)?["revokes"]?.Members ?? [])
+        foreach (var (name, at, value) in context.SessionOf(logout)?["revokes"]?.Members ?? [])
         {
             var kind = policy.IndexOf(name);
             if (kind < 0)

@@ -10,7 +10,7 @@ namespace Conformance.MockServer.Engine;
 public record EngineOptions
 {
     /// <summary>The largest request body that is read, in bytes; a larger one is answered with 413.</summary>
-    public const int LargestBody = RequestContent.LargestBody;
+    public const int LargestBody = RequestBytes.Largest;
 
     /// <summary>How many requests a journal keeps unless told otherwise.</summary>
     public const int UsualJournal = 1000;

@@ -98,6 +98,8 @@ public sealed class MockEngine : IAsyncDisposable
         string? struck = null;
         try
         {
+            if (operation is not null && route.Entry!.VariantsOf(operation) is { Count: > 0 } variants)
+                operation = (request = await VariantStage.ChooseAsync(request, variants)).Operation;
             RequestOutcome? ended = null;
             if (!isPreflight && (operation is null ? route.Entry?.Unread : operation.Unread) is { } unread)
                 ended = Failed(StatusCodes.Status501NotImplemented, "unread", unread, unread, struck);

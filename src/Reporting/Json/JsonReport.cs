@@ -28,7 +28,7 @@ public static class JsonReport
 
     internal static void Write(VerificationReport report, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, JsonText.Indented);
+        using var json = new Utf8JsonWriter(output, JsonWriting.Indented);
         JsonSerializer.Serialize(json, Of(report), ReportJson.Default.ReportDocument);
     }
 

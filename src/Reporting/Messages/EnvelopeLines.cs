@@ -15,7 +15,7 @@ internal sealed class EnvelopeLines(Stream output)
 {
     public void Write(Envelope envelope)
     {
-        using (var json = new Utf8JsonWriter(output, JsonText.OneLine))
+        using (var json = new Utf8JsonWriter(output, JsonWriting.OneLine))
             JsonSerializer.Serialize(json, envelope, EnvelopeJson.Default.Envelope);
         output.WriteByte((byte)'\n');
     }

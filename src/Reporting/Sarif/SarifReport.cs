@@ -15,7 +15,7 @@ internal static class SarifReport
 
     public static void Write(VerificationReport report, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, JsonText.Indented);
+        using var json = new Utf8JsonWriter(output, JsonWriting.Indented);
         JsonSerializer.Serialize(json, new SarifLog(Schema, "2.1.0", [Run(report)]), SarifJson.Default.SarifLog);
     }
 

@@ -9,7 +9,7 @@ namespace Conformance.Reporting.Terminal;
 internal sealed class ContractSection(Screen screen, ContractRun run, bool isStrict, bool isVerbose)
 {
     private readonly ImmutableArray<Conclusion> _conclusions = Conclusion.Of(run);
-    private readonly Fields _fields = new(screen);
+    private readonly LabelledText _fields = new(screen);
 
     public void Write()
     {

@@ -31,11 +31,11 @@ internal static class FormReader
     }
 
     /// <summary>A form that is the text of a parameter, as one value.</summary>
-    public static Reading Read(MediaType type, string text)
+    public static ReadValue Read(MediaType type, string text)
     {
         var faults = new List<FormFault>();
         var form = FormValue.Of(type, Read(text, faults), faults);
-        return faults is [var first, ..] ? Reading.Fault(first.Expected) : new Reading(form.Value);
+        return faults is [var first, ..] ? ReadValue.Fault(first.Expected) : new ReadValue(form.Value);
     }
 
     private static FieldList Read(string text, List<FormFault> faults)

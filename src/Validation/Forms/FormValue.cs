@@ -23,7 +23,7 @@ internal sealed record FormValue(TextMap Value, IReadOnlySet<string> Opaque)
     /// <summary>Puts the parts of a multipart body together.</summary>
     public static FormValue Of(MediaType type, IReadOnlyList<FormField> parts, List<FormFault> faults)
     {
-        var texts = parts.Select(p => new Field(p.Name, Encoding.UTF8.GetString(p.Content.Span)));
+        var texts = parts.Select(p => new NameValuePair(p.Name, Encoding.UTF8.GetString(p.Content.Span)));
         return Of(type, FieldList.Of(type.Encodings.Values.Any(e => e.Style is not null) ? [.. texts] : []), parts, faults);
     }
 

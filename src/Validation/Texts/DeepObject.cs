@@ -11,7 +11,7 @@ internal static class DeepObject
     private const int Deepest = 16;
 
     /// <summary>Reads the object of a name; nothing where it is absent.</summary>
-    public static IEnumerable<Reading> Read(string name, ValueShape shape, FieldList fields)
+    public static IEnumerable<ReadValue> Read(string name, ValueShape shape, FieldList fields)
     {
         var root = new Branch();
         foreach (var field in fields.Fields)
@@ -23,11 +23,11 @@ internal static class DeepObject
             )
                 continue;
             if (Path(field.Name[name.Length..]) is not { } path)
-                return [Reading.Fault($"a name such as \"{name}[member]\", at most {Deepest} levels deep")];
+                return [ReadValue.Fault($"a name such as \"{name}[member]\", at most {Deepest} levels deep")];
             path.Aggregate(root, (branch, key) => branch.Child(key)).Values.Add(fields.Escaping.Decode(field.Raw));
         }
 
-        return root.IsEmpty ? [] : [new Reading(root.ToValue(shape))];
+        return root.IsEmpty ? [] : [new ReadValue(root.ToValue(shape))];
     }
 
     // "[a][b]" as names; an empty pair of brackets at the end says that there are several values.

@@ -8,42 +8,42 @@ internal static class Delimited
 
     /// <summary>Reads an array or object in each way that the text allows.</summary>
     /// <param name="assigned">Whether the members of an object are written <c>name=value</c>, not <c>name,value</c>.</param>
-    public static IEnumerable<Reading> Read(string raw, char delimiter, Structure structure, bool assigned, Escaping escaping)
+    public static IEnumerable<ReadValue> Read(string raw, char delimiter, Structure structure, bool assigned, Escaping escaping)
     {
         if (structure == Structure.Object)
         {
-            yield return raw.Length == 0 ? new Reading(new TextMap([]))
+            yield return raw.Length == 0 ? new ReadValue(new TextMap([]))
             : assigned ? Assignments(raw, delimiter, escaping)
             : Pairs(raw, delimiter, escaping);
         }
         else
         {
-            yield return new Reading(new TextList([.. Parts(raw, delimiter, escaping).Select(p => new TextScalar(escaping.Decode(p)))]));
+            yield return new ReadValue(new TextList([.. Parts(raw, delimiter, escaping).Select(p => new TextScalar(escaping.Decode(p)))]));
             if (raw.Length == 0)
-                yield return new Reading(new TextList([]));
+                yield return new ReadValue(new TextList([]));
         }
     }
 
-    private static Reading Pairs(string raw, char delimiter, Escaping escaping)
+    private static ReadValue Pairs(string raw, char delimiter, Escaping escaping)
     {
         var parts = Parts(raw, delimiter, escaping);
         if (parts.Length % 2 != 0)
-            return Reading.Fault(PairsExpected);
-        return new Reading(new TextMap([.. parts.Chunk(2).Select(pair => Member(pair[0], pair[1], escaping))]));
+            return ReadValue.Fault(PairsExpected);
+        return new ReadValue(new TextMap([.. parts.Chunk(2).Select(pair => Member(pair[0], pair[1], escaping))]));
     }
 
-    private static Reading Assignments(string raw, char delimiter, Escaping escaping)
+    private static ReadValue Assignments(string raw, char delimiter, Escaping escaping)
     {
         var members = new List<KeyValuePair<string, TextValue>>();
         foreach (var part in Parts(raw, delimiter, escaping))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0)
-                return Reading.Fault(AssignmentsExpected);
+                return ReadValue.Fault(AssignmentsExpected);
             members.Add(Member(part[..equals], part[(equals + 1)..], escaping));
         }
 
-        return new Reading(new TextMap(members));
+        return new ReadValue(new TextMap(members));
     }
 
     private static KeyValuePair<string, TextValue> Member(string name, string value, Escaping escaping) =>

@@ -1,15 +1,15 @@
 namespace Conformance.Validation.Texts;
 
 /// <summary>A name and a value of a query, a form or a Cookie field; the name decoded, the value as it was sent.</summary>
-internal readonly record struct Field(string Name, string Raw);
+internal readonly record struct NameValuePair(string Name, string Raw);
 
 /// <summary>The fields of a query, a form or a Cookie field in the order sent.</summary>
 internal sealed class FieldList
 {
-    private FieldList(IReadOnlyList<Field> fields, Escaping escaping) => (Fields, Escaping) = (fields, escaping);
+    private FieldList(IReadOnlyList<NameValuePair> fields, Escaping escaping) => (Fields, Escaping) = (fields, escaping);
 
     /// <summary>The fields.</summary>
-    public IReadOnlyList<Field> Fields { get; }
+    public IReadOnlyList<NameValuePair> Fields { get; }
 
     /// <summary>How their values are escaped.</summary>
     public Escaping Escaping { get; }
@@ -22,7 +22,7 @@ internal sealed class FieldList
     public static FieldList OfCookies(string? cookies, string separators, Escaping escaping) => Split(cookies ?? "", separators, escaping);
 
     /// <summary>Fields that are decoded already.</summary>
-    public static FieldList Of(IReadOnlyList<Field> fields) => new(fields, Escaping.None);
+    public static FieldList Of(IReadOnlyList<NameValuePair> fields) => new(fields, Escaping.None);
 
     /// <summary>The values of a name, in order.</summary>
     public List<string> Values(string name)
@@ -42,7 +42,7 @@ internal sealed class FieldList
 
     private static FieldList Split(string text, string separators, Escaping escaping)
     {
-        var fields = new List<Field>();
+        var fields = new List<NameValuePair>();
         foreach (var range in text.AsSpan().SplitAny(separators))
         {
             var field = text.AsSpan(range);
@@ -52,7 +52,7 @@ internal sealed class FieldList
                 continue;
             var equals = field.IndexOf('=');
             var name = (equals < 0 ? field : field[..equals]).ToString();
-            fields.Add(new Field(escaping.Decode(name), equals < 0 ? "" : field[(equals + 1)..].ToString()));
+            fields.Add(new NameValuePair(escaping.Decode(name), equals < 0 ? "" : field[(equals + 1)..].ToString()));
         }
 
         return new FieldList(fields, escaping);

@@ -11,7 +11,7 @@ internal static class FieldStyles
 {
     /// <summary>The ways to read a value, the most likely first; none where it is absent.</summary>
     /// <param name="isOthers">Whether a field belongs to another parameter, so that it is no member of an exploded object whose members the schema does not name.</param>
-    public static IEnumerable<Reading> Read(
+    public static IEnumerable<ReadValue> Read(
         string name,
         ValueStyle style,
         Structure structure,
@@ -32,28 +32,28 @@ internal static class FieldStyles
         if (style.Explode && structure == Structure.Array)
             return Items(values, fields.Escaping);
         if (values.Count > 1)
-            return [Reading.Fault($"one value, not {values.Count}")];
+            return [ReadValue.Fault($"one value, not {values.Count}")];
         return structure == Structure.Scalar
             ? [Scalar(values[0], fields.Escaping)]
             : Joined(values[0], style.Style, structure, fields.Escaping);
     }
 
-    private static Reading Scalar(string raw, Escaping escaping) => new(new TextScalar(escaping.Decode(raw)));
+    private static ReadValue Scalar(string raw, Escaping escaping) => new(new TextScalar(escaping.Decode(raw)));
 
-    private static IEnumerable<Reading> Items(List<string> values, Escaping escaping)
+    private static IEnumerable<ReadValue> Items(List<string> values, Escaping escaping)
     {
-        yield return new Reading(new TextList([.. values.Select(v => new TextScalar(escaping.Decode(v)))]));
+        yield return new ReadValue(new TextList([.. values.Select(v => new TextScalar(escaping.Decode(v)))]));
         if (values is [""])
-            yield return new Reading(new TextList([]));
+            yield return new ReadValue(new TextList([]));
     }
 
-    private static IEnumerable<Reading> Members(ValueShape shape, FieldList fields, Func<string, bool> isOthers)
+    private static IEnumerable<ReadValue> Members(ValueShape shape, FieldList fields, Func<string, bool> isOthers)
     {
         var declared = shape.PropertyNames;
         var members = fields.Fields.Where(f => declared.Contains(f.Name) || shape.Additional is not null && !isOthers(f.Name)).ToList();
         if (members.Count == 0)
             yield break;
-        yield return new Reading(
+        yield return new ReadValue(
             new TextMap([
                 .. members
                     .GroupBy(f => f.Name, StringComparer.Ordinal)
@@ -71,7 +71,7 @@ internal static class FieldStyles
             ? new TextList([.. values.Select(v => new TextScalar(v))])
             : new TextScalar(values[0]);
 
-    private static IEnumerable<Reading> Joined(string raw, ParameterStyle style, Structure structure, Escaping escaping)
+    private static IEnumerable<ReadValue> Joined(string raw, ParameterStyle style, Structure structure, Escaping escaping)
     {
         // A space or a bar cannot be a part of a value here, so how it was escaped does not matter.
         if (style == ParameterStyle.SpaceDelimited)

@@ -38,7 +38,7 @@ internal static class ReadingCheck
     }
 
     /// <summary>Why the readings of a text are all wrong; null where one is valid, or where there is none.</summary>
-    public static Failure? Find(SchemaHandle? handle, Direction direction, IEnumerable<Reading> readings, out bool isAbsent)
+    public static Failure? Find(SchemaHandle? handle, Direction direction, IEnumerable<ReadValue> readings, out bool isAbsent)
     {
         isAbsent = true;
         Failure? first = null;
@@ -63,23 +63,23 @@ internal static class ReadingCheck
     }
 
     /// <summary>A JSON text as a reading.</summary>
-    public static Reading Json(ReadOnlyMemory<byte> utf8)
+    public static ReadValue Json(ReadOnlyMemory<byte> utf8)
     {
         if (!Utf8.IsValid(utf8.Span))
-            return Reading.Fault("JSON in UTF-8");
+            return ReadValue.Fault("JSON in UTF-8");
         try
         {
             using var document = JsonDocument.Parse(utf8, Sent);
-            return new Reading(new JsonValue(document.RootElement.Clone()));
+            return new ReadValue(new JsonValue(document.RootElement.Clone()));
         }
         catch (JsonException)
         {
-            return Reading.Fault("JSON");
+            return ReadValue.Fault("JSON");
         }
     }
 
     /// <inheritdoc cref="Json(ReadOnlyMemory{byte})"/>
-    public static Reading Json(string text) => Json(Encoding.UTF8.GetBytes(text));
+    public static ReadValue Json(string text) => Json(Encoding.UTF8.GetBytes(text));
 
     /// <summary>A value as the JSON that its first reading is.</summary>
     public static JsonDocument ToDocument(TextValue value, ValueShape shape)

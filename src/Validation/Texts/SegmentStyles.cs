@@ -10,7 +10,7 @@ internal static class SegmentStyles
 {
     /// <summary>The ways to read a text, the most likely first.</summary>
     /// <param name="raw">As it was sent.</param>
-    public static IEnumerable<Reading> Read(string name, ValueStyle style, Structure structure, string raw, Escaping escaping) =>
+    public static IEnumerable<ReadValue> Read(string name, ValueStyle style, Structure structure, string raw, Escaping escaping) =>
         style.Style switch
         {
             ParameterStyle.Label => Label(style, structure, raw, escaping),
@@ -18,15 +18,15 @@ internal static class SegmentStyles
             _ => Rest(raw, ',', structure, style.Explode, escaping),
         };
 
-    private static IEnumerable<Reading> Rest(string raw, char delimiter, Structure structure, bool assigned, Escaping escaping) =>
+    private static IEnumerable<ReadValue> Rest(string raw, char delimiter, Structure structure, bool assigned, Escaping escaping) =>
         structure == Structure.Scalar
-            ? [new Reading(new TextScalar(escaping.Decode(raw)))]
+            ? [new ReadValue(new TextScalar(escaping.Decode(raw)))]
             : Delimited.Read(raw, delimiter, structure, assigned, escaping);
 
-    private static IEnumerable<Reading> Label(ValueStyle style, Structure structure, string raw, Escaping escaping)
+    private static IEnumerable<ReadValue> Label(ValueStyle style, Structure structure, string raw, Escaping escaping)
     {
         if (!raw.StartsWith('.'))
-            return [Reading.Fault("a text that begins with a dot")];
+            return [ReadValue.Fault("a text that begins with a dot")];
         var rest = raw[1..];
         if (style.Explode || structure == Structure.Scalar)
             return Rest(rest, '.', structure, assigned: true, escaping);
@@ -38,33 +38,35 @@ internal static class SegmentStyles
             : readings;
     }
 
-    private static IEnumerable<Reading> Matrix(string name, ValueStyle style, Structure structure, string raw, Escaping escaping)
+    private static IEnumerable<ReadValue> Matrix(string name, ValueStyle style, Structure structure, string raw, Escaping escaping)
     {
         var expected =
             structure == Structure.Object && style.Explode ? "a text such as \";member=value\"" : $"a text such as \";{name}=value\"";
         if (!raw.StartsWith(';'))
-            return [Reading.Fault(expected)];
+            return [ReadValue.Fault(expected)];
         var parts = raw[1..].Split(';').Select(p => Assigned(p, escaping)).ToList();
         if (style.Explode && structure == Structure.Object)
         {
             return
             [
-                new Reading(
+                new ReadValue(
                     new TextMap([.. parts.Select(p => new KeyValuePair<string, TextValue>(p.Name, new TextScalar(escaping.Decode(p.Raw))))])
                 ),
             ];
         }
 
         if (parts.Any(p => p.Name != name))
-            return [Reading.Fault(expected)];
+            return [ReadValue.Fault(expected)];
         if (style.Explode && structure == Structure.Array)
-            return [new Reading(new TextList([.. parts.Select(p => new TextScalar(escaping.Decode(p.Raw)))]))];
-        return parts is [var only] ? Rest(only.Raw, ',', structure, assigned: false, escaping) : [Reading.Fault(expected + " once")];
+            return [new ReadValue(new TextList([.. parts.Select(p => new TextScalar(escaping.Decode(p.Raw)))]))];
+        return parts is [var only] ? Rest(only.Raw, ',', structure, assigned: false, escaping) : [ReadValue.Fault(expected + " once")];
     }
 
-    private static Field Assigned(string part, Escaping escaping)
+    private static NameValuePair Assigned(string part, Escaping escaping)
     {
         var equals = part.IndexOf('=', StringComparison.Ordinal);
-        return equals < 0 ? new Field(escaping.Decode(part), "") : new Field(escaping.Decode(part[..equals]), part[(equals + 1)..]);
+        return equals < 0
+            ? new NameValuePair(escaping.Decode(part), "")
+            : new NameValuePair(escaping.Decode(part[..equals]), part[(equals + 1)..]);
     }
 }

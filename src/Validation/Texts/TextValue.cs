@@ -34,11 +34,11 @@ internal enum Structure
 }
 
 /// <summary>One way to read a text: a value, or the noun phrase of what was expected in its place.</summary>
-internal readonly record struct Reading(TextValue? Value, string? Expected = null)
+internal readonly record struct ReadValue(TextValue? Value, string? Expected = null)
 {
     /// <summary>Whether it is valid whatever the schema says.</summary>
     public bool IsAccepted { get; init; }
 
     /// <summary>The text cannot be read.</summary>
-    public static Reading Fault(string expected) => new(null, expected);
+    public static ReadValue Fault(string expected) => new(null, expected);
 }

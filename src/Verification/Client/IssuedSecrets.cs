@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Conformance.Contracts;
+using Conformance.Validation;
 using Conformance.Verification.Evidence;
 
 namespace Conformance.Verification.Client;

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts;
+using Conformance.Contracts.Conditions;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
+using Conformance.Validation;
 using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Client;
@@ -58,6 +61,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
 
         if (user is not null)
             AddCredentials(draft, operation.Session!, user);
+        Distinguish(draft, operation);
         AddValues(draft, operation);
         return draft;
     }
@@ -76,15 +80,75 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             ?? body.Content[0];
         var hasPlaces =
             operation.Session is { } session
-            && (
-                session.Slots.Any(s => s.Places.Any(p => p.Expression.Source == ExpressionSource.RequestBody))
-                || session.Subject?.Source == ExpressionSource.RequestBody
-            );
+                && (
+                    session.Slots.Any(s => s.Places.Any(p => p.Expression.Source == ExpressionSource.RequestBody))
+                    || session.Subject?.Source == ExpressionSource.RequestBody
+                )
+            || operation.Where?.Terms.Any(t => t.IsOfBody) == true;
         if (!body.Required && !hasPlaces && type.Example is null)
             return;
         draft.Kind = type.Kind;
         draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
-        draft.Body = type.Example?.ToJsonNode() ?? contract.Samples.ForRequest(type.Schema) ?? new JsonObject();
+        draft.Body = ExampleOf(type, operation)?.ToJsonNode() ?? contract.Samples.ForRequest(type.Schema) ?? new JsonObject();
+    }
+
+    // Of several operations at one place each has an example of its own, if any.
+    private static Node? ExampleOf(MediaType type, Operation operation) =>
+        operation.Where is { } where
+            ? type.Examples.FirstOrDefault(e => where.Terms.Where(t => t.IsOfBody).All(t => IsFulfilled(t, e)))
+            : type.Example;
+
+    private static bool IsFulfilled(ConditionTerm term, Node body)
+    {
+        using var found = term.Place.Pointer!.Resolve(body)?.ToJsonDocument();
+        return term.Expected.Accepts(new PlaceValue(found?.RootElement));
+    }
+
+    // What tells the operation from others of its method and path.
+    private void Distinguish(RequestDraft draft, Operation operation)
+    {
+        if (operation.Where is null)
+            return;
+        foreach (var place in PlacesOfOthers(operation))
+            draft.Remove(place);
+        foreach (var term in operation.Where.Terms)
+        {
+            if (draft.Body is { } body && term.IsOfBody && Holds(term, body))
+                continue;
+            if (term.Expected.Value is not { } value)
+            {
+                if (term.Expected.Accepts(default))
+                    draft.Remove(term.Place);
+            }
+            else if (term.IsOfBody)
+                draft.PutInBody(term.Place.Pointer!, value.ToJsonNode());
+            else
+                draft.Put(term.Place, (value as ScalarNode)?.Text ?? value.ToString());
+        }
+    }
+
+    private static bool Holds(ConditionTerm term, JsonNode body)
+    {
+        using var document = JsonDocument.Parse(body.ToJsonString());
+        return term.Expected.Accepts(new PlaceValue(JsonText.At(document.RootElement, term.Place.Pointer!)));
+    }
+
+    // What belongs to the other operations at the place alone, unless an example of this one shows it.
+    private IEnumerable<Expression> PlacesOfOthers(Operation operation)
+    {
+        if (operation.Body?.Content.Any(t => ExampleOf(t, operation) is not null) == true)
+            return [];
+        var own = Places(operation).ToHashSet();
+        return contract
+            .Operations.Where(o => o != operation && o.Pointer == operation.Pointer)
+            .SelectMany(Places)
+            .Where(p => p.Source == ExpressionSource.RequestBody && !own.Contains(p));
+
+        static IEnumerable<Expression> Places(Operation o) =>
+            new[] { o.Session?.Subject, o.Session?.Secret, o.Session?.Assertion }
+                .OfType<Expression>()
+                .Concat(o.Session?.Slots.SelectMany(s => s.Places).Select(p => p.Expression) ?? [])
+                .Concat(o.Where?.Terms.Select(t => t.Place) ?? []);
     }
 
     private void AddParameters(RequestDraft draft, Operation operation)

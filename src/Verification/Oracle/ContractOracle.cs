@@ -57,33 +57,37 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
 
     /// <summary>
     /// Whether an answer refuses the request. What says nothing of the token never does, unless it is the documented refusal: 404, 405, 415, 5xx. Another status than the documented
-    /// one is noted: it is a refusal all the same.
+    /// one, or one that does not fulfil its condition, is noted: it is a refusal all the same.
     /// </summary>
     /// <exception cref="CheckFailedException">It does not.</exception>
     public void ExpectRefused(Reply reply, Refusal reason)
     {
         CheckJudgeable(reply);
-        var documented = reply.Request.Operation.Refusals[(int)reason]?.Status;
-        if (reply.Status == documented || (documented is null && reply.Status is 401 or 403))
+        var operation = reply.Request.Operation;
+        if (operation.IsRefusal(reply, reason))
             return;
-        var expected = documented is { } status
-            ? $"{status}, as documented for {Describe(reason)} at {reply.Request.Name}"
+        var answer = operation.Refusals[(int)reason];
+        var expected = answer is not null
+            ? $"{Describe(answer)}, as documented for {Describe(reason)} at {reply.Request.Name}"
             : $"401 or 403 for {Describe(reason)} at {reply.Request.Name}, which documents no status";
         if (!Refuses(reply))
             throw Miss(expected, reply, _causes.NotRefused(reply, reason, Describe(reason)));
-        if (documented is { } other)
-            Note(AnyContractRules.Form, expected, Tell(reply), reply, _causes.OtherStatus(reply, reason, other));
+        if (answer is not null)
+            Note(AnyContractRules.Form, expected, Tell(reply), reply, _causes.OtherStatus(reply, reason, answer.Status));
     }
 
-    /// <summary>Whether a faulty request is turned away: 4xx, but for 404 and 405, which say nothing of the fault.</summary>
+    /// <summary>Whether a faulty request is turned away: 4xx, but for 404 and 405, which say nothing of the fault; or as a refusal that the contract tells by its condition.</summary>
     /// <exception cref="CheckFailedException">It is not.</exception>
     public void ExpectRejected(Reply reply)
     {
         CheckJudgeable(reply);
-        if (reply.Status is >= 400 and < 500 and not 404 and not 405)
+        if (IsRejected(reply) && reply.Status is not (404 or 405))
             return;
         throw Miss("a refusal with 4xx", reply, Causes.NotRejected(reply));
     }
+
+    /// <summary>Whether an answer turns a request away: 4xx, or a refusal that the contract tells by its condition.</summary>
+    public static bool IsRejected(Reply reply) => reply.Status is >= 400 and < 500 || reply.Request.Operation.IsToldRefusal(reply);
 
     /// <summary>Whether an answer has a documented status, media type, headers and body. What it has not is noted for the rule that asks for it.</summary>
     public void ExpectDocumented(Reply reply)
@@ -109,7 +113,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     }
 
     /// <summary>Whether an answer turns a request away, whatever the reason that it gives.</summary>
-    public static bool Refuses(Reply reply) => reply.Status is >= 400 and < 500 and not (404 or 405 or 415 or 429);
+    public static bool Refuses(Reply reply) => IsRejected(reply) && reply.Status is not (404 or 405 or 415 or 429);
 
     /// <summary>A faulty request that was not turned away, where a step knows better what to expect.</summary>
     public CheckFailedException NotRejected(string expected, Reply reply) => Miss(expected, reply, Causes.NotRejected(reply));
@@ -197,8 +201,12 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         return new Miss(wanted, seen, reply?.Number) { Cause = cause with { Sentence = redactor.Redact(cause.Sentence) } };
     }
 
-    private static string Documented(Reply reply) =>
-        reply.Request.Operation.Success is [var success, ..] ? success.Status.ToString(CultureInfo.InvariantCulture) : "2xx";
+    private static string Documented(Reply reply) => reply.Request.Operation.Success is [var success, ..] ? Describe(success) : "2xx";
+
+    private static string Describe(Answer answer) =>
+        answer.Where is { } where
+            ? $"{answer.Status.ToString(CultureInfo.InvariantCulture)} where {where}"
+            : answer.Status.ToString(CultureInfo.InvariantCulture);
 
     private static string Describe(Refusal reason) =>
         reason switch

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
+using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 
@@ -86,7 +87,7 @@ internal static class LogIn
             if (token.AsSpan().IndexOfAny(NotInTokens) is >= 0 and var at)
                 throw state.Oracle.LoginFailed(
                     $"The {RoleName(operation)} at {operation} gave no {state.Subject.Policy!.Kinds[kind].Name} token that a request can present: character {at + 1} of what it gave is {Describe(token[at])}; expected text that a header can hold (RFC 9110, section 5.5).",
-                reply
+                    reply
                 );
         }
 
@@ -104,6 +105,7 @@ internal static class LogIn
         {
             (Role.Login, 401 or 403) => "Check the users' names and passwords.",
             (_, 404 or 405) => "Check the base URL: nothing there answers to this path.",
+            (Role.Login, _) when operation.IsRefusal(reply, Refusal.Credentials) => "Check the users' names and passwords.",
             (_, >= 500) => "The target is at fault; see its log.",
             _ => "Values that only the target knows go under \"values\" of conform.yaml.",
         };

@@ -24,7 +24,7 @@ internal sealed class OutcomeSteps(ScenarioState state)
 
     [Then(
         "it is refused as {reason}",
-        Description = "Every answer has the status that the contract documents for this reason.",
+        Description = "Every answer is the one that the contract documents for this reason, by its status, and by its condition where it has one.",
         Example = "it is refused as revoked"
     )]
     public void Refused(ReasonName reason)
@@ -33,7 +33,10 @@ internal sealed class OutcomeSteps(ScenarioState state)
             state.Oracle.ExpectRefused(reply, reason.Reason);
     }
 
-    [Then("it is rejected", Description = "Every answer is 4xx, but neither 404 nor 405.")]
+    [Then(
+        "it is rejected",
+        Description = "Every answer is 4xx, but neither 404 nor 405, or a refusal that the contract tells by its condition."
+    )]
     public void Rejected()
     {
         foreach (var reply in state.Replies)
@@ -64,12 +67,11 @@ internal sealed class OutcomeSteps(ScenarioState state)
         Description = "The token opens what its kind opens.",
         Example = "the access token of the session is accepted"
     )]
-    public Task TokenAccepted(TokenName token, ClientSession session) =>
-        state.ExpectAcceptedAsync(token.Name, session, GroundOf(session));
+    public Task TokenAccepted(TokenName token, ClientSession session) => state.ExpectAcceptedAsync(token.Name, session, GroundOf(session));
 
     [Then(
         "the {token} of {session} is refused",
-        Description = "The token is refused everywhere with the status that is documented for a revoked one.",
+        Description = "The token is refused everywhere as the contract documents it for a revoked one.",
         Example = "the access token of the session is refused"
     )]
     public Task TokenRefused(TokenName token, ClientSession session) => TokenRefusedAs(token, session, new ReasonName(Refusal.Revoked));
@@ -87,7 +89,7 @@ internal sealed class OutcomeSteps(ScenarioState state)
 
     [Then(
         "the {token} of {session} is refused as {reason}",
-        Description = "The token is refused everywhere with the documented status.",
+        Description = "The token is refused everywhere as the contract documents it.",
         Example = "the access token of the session is refused as expired"
     )]
     public async Task TokenRefusedAs(TokenName token, ClientSession session, ReasonName reason)

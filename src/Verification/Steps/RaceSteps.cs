@@ -73,7 +73,7 @@ internal sealed class RaceSteps(ScenarioState state)
 
     [Then(
         "at most {int} of them is/are accepted",
-        Description = "How many of the answers are 2xx.",
+        Description = "How many of the answers are a success.",
         Example = "at most 1 of them is accepted"
     )]
     public void AtMost(int count)
@@ -85,7 +85,7 @@ internal sealed class RaceSteps(ScenarioState state)
 
     [Then(
         "at least {int} of them is/are accepted",
-        Description = "How many of the answers are 2xx.",
+        Description = "How many of the answers are a success.",
         Example = "at least 1 of them is accepted"
     )]
     public void AtLeast(int count)

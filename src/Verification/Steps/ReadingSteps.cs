@@ -40,7 +40,7 @@ internal sealed class ReadingSteps(ScenarioState state)
     {
         var seen =
             replies.All(r => r.IsSuccess) ? "accepted"
-            : replies.All(r => r.Status is >= 400 and < 500 and not 404 and not 405 and not 415 and not 429) ? "refused"
+            : replies.All(r => ContractOracle.IsRejected(r) && r.Status is not (404 or 405 or 415 or 429)) ? "refused"
             : null;
         var row =
             readings.Rows.FirstOrDefault(r => r["answer"] == seen)

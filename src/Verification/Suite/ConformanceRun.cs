@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Conformance.Documents;
 using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;
@@ -91,7 +92,7 @@ public sealed class ConformanceRun : IDisposable
             {
                 Contract = _suite.Contract,
                 Title = _suite.Subject.Contract.Title,
-                ContractFile = _suite.Subject.Source.Document,
+                ContractFile = BuiltInFiles.Shown(_suite.Subject.Source.Document),
                 BaseUrl = BaseUrl,
                 IsEmbedded = _settings.IsEmbedded,
                 Readings = _suite.Subject.Contract.Readings,

@@ -27,11 +27,12 @@ internal static class FeatureFolders
         ICollection<FeatureProblem> problems
     )
     {
-        if (!Directory.Exists(options.FeaturesFolder))
+        BuiltInFiles.Add(typeof(FeatureFolders).Assembly);
+        if (!BuiltInFiles.FolderExists(options.FeaturesFolder))
             problems.Add(Missing(options.FeaturesFolder));
         var folders = ((string[])[contract, AnyContract, Standards])
             .Select(n => Path.Combine(options.FeaturesFolder, n))
-            .Where(Directory.Exists)
+            .Where(BuiltInFiles.FolderExists)
             .ToList();
         foreach (var more in options.MoreFeatures)
         {
@@ -57,7 +58,7 @@ internal static class FeatureFolders
                 .DistinctBy(f => f.Full, StringComparer.Ordinal)
                 .GroupBy(f => f.Shown, StringComparer.Ordinal)
                 .SelectMany(same =>
-                    same.Select((f, i) => new FeatureFile(i == 0 ? f.Shown : f.Full.Replace('\\', '/'), File.ReadAllText(f.Full)))
+                    same.Select((f, i) => new FeatureFile(i == 0 ? f.Shown : f.Full.Replace('\\', '/'), BuiltInFiles.Text(f.Full)))
                 ),
         ];
     }
@@ -71,9 +72,9 @@ internal static class FeatureFolders
         if (File.Exists(folder))
             return [(Path.GetFullPath(folder), Path.GetFileName(folder))];
         var root = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
-        return Directory
-            .EnumerateFiles(root, "*" + Extension, SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
+        return BuiltInFiles
+            .In(root)
+            .Where(f => f.EndsWith(Extension, StringComparison.Ordinal))
             .Select(f => (f, Path.GetRelativePath(Path.GetDirectoryName(root) ?? root, f).Replace('\\', '/')));
     }
 }

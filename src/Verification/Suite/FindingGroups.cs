@@ -73,7 +73,9 @@ internal static class FindingGroups
             Unjudged =
             [
                 .. requirements
-                    .Where(r => r.Verdict == Verdict.Inconclusive && r.Scenarios.Any(standing.Contains) && !checks.Contains(r.Requirement.Id))
+                    .Where(r =>
+                        r.Verdict == Verdict.Inconclusive && r.Scenarios.Any(standing.Contains) && !checks.Contains(r.Requirement.Id)
+                    )
                     .Select(r => r.Requirement.Id),
             ],
             SinceLogout = AfterLogout.Of(first.Scenario, first.Miss.Exchange)?.Since,

@@ -52,7 +52,10 @@ internal static class Judgement
             CheckFailedException missed when isGround => (
                 Verdict.Inconclusive,
                 $"The scenario cannot go on: {missed.Miss}",
-                missed.Miss with { IsStated = true }
+                missed.Miss with
+                {
+                    IsStated = true,
+                }
             ),
             CheckFailedException missed when scenario.OpenBy.Length > 0 => (Verdict.Review, $"{Open(scenario)} {missed.Miss}", null),
             CheckFailedException missed when scenario.Level == CheckLevel.Review => (Verdict.Review, missed.Miss.ToString(), null),
@@ -83,8 +86,7 @@ internal static class Judgement
     }
 
     // What a scenario stands on may be what it is there for: whether a new login works shows at the login as well.
-    private static bool Asks(SuiteScenario scenario, Miss miss) =>
-        miss.Cause?.AskedBy is { } rule && scenario.Requirements.Contains(rule);
+    private static bool Asks(SuiteScenario scenario, Miss miss) => miss.Cause?.AskedBy is { } rule && scenario.Requirements.Contains(rule);
 
     private static string Open(SuiteScenario scenario) => $"The document leaves this open ({string.Join(", ", scenario.OpenBy)}).";
 
@@ -107,7 +109,10 @@ internal static class ScenarioRecords
         var stopped = ended.Steps.FirstOrDefault(s => s.Error is not null);
         var exception = stopped?.Error ?? ended.HookFailures.Select(h => h.Error).FirstOrDefault();
         var (verdict, reason, miss) = Judgement.Of(scenario, state, stopped?.Step, exception, IsGround(scenario, ended, stopped));
-        ImmutableArray<Miss> asides = verdict == Verdict.Review || scenario.Level == CheckLevel.Review ? [] : [.. state.Asides.Select(a => Attributed(a, scenario, ended))];
+        ImmutableArray<Miss> asides =
+            verdict == Verdict.Review || scenario.Level == CheckLevel.Review
+                ? []
+                : [.. state.Asides.Select(a => Attributed(a, scenario, ended))];
         if (verdict == Verdict.Passed && asides.FirstOrDefault(a => a.Rule is null || scenario.Requirements.Contains(a.Rule)) is { } own)
         {
             (verdict, miss) = (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, own);

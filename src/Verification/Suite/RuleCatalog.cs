@@ -35,7 +35,7 @@ internal static class RuleCatalog
 
     private static IEnumerable<CheckedRequirement> Rules(ContractUnderTest subject, string path, Problems problems)
     {
-        if (!File.Exists(path) || DocumentReader.ReadFile(path, problems) is not { } file)
+        if (!BuiltInFiles.Exists(path) || DocumentReader.ReadFile(path, problems) is not { } file)
             return [];
         var pointer = subject.Roles.Logout is { } logout ? "#" + logout.Pointer : "#";
         var at = subject.Roles.Logout?.At ?? subject.Contract.Document.At;

@@ -9,17 +9,39 @@ namespace Conformance.Contracts.OpenApi.Session;
 internal sealed class AnswerResolver(CompileContext context, AnswerFactory factory)
 {
     /// <summary>The documented success in each of its representations: the lowest 2xx, else <c>2XX</c> or <c>default</c>, else the lowest final status there is (RFC 9110, section 15).</summary>
-    public ImmutableArray<Answer> Success(IReadOnlyList<Response> responses, IReadOnlyDictionary<string, Expression> tokens)
+    /// <param name="rule">What <c>succeeds</c> says; null for nothing.</param>
+    public ImmutableArray<Answer> Success(
+        IReadOnlyList<Response> responses,
+        IReadOnlyDictionary<string, Expression> tokens,
+        SuccessRule? rule
+    )
     {
+        if (rule?.Status is { } told)
+        {
+            return (DocumentedAnswers.Exact(responses, told) ?? responses.FirstOrDefault(r => r.Key == "default")) is { } own
+                ? Success(told, own, tokens, rule)
+                : [AnswerFactory.Undocumented(told, new Told(rule.Where, rule.At))];
+        }
+
         var response =
             responses.Where(r => r.Status is >= 200 and < 300).MinBy(r => r.Status)
             ?? responses.FirstOrDefault(r => r.Key is "2XX" or "2xx")
             ?? responses.FirstOrDefault(r => r.Key == "default")
             ?? responses.Where(r => r.Status is null or (>= 200 and < 600)).MinBy(r => r.Status ?? 599);
-        if (response is null)
-            return [AnswerFactory.Empty(204)];
-        var status = response.Status ?? 200;
-        return [.. factory.All(status, response, tokens)];
+        return response is null ? [AnswerFactory.Undocumented(204)] : Success(response.Status ?? 200, response, tokens, rule);
+    }
+
+    private ImmutableArray<Answer> Success(int status, Response response, IReadOnlyDictionary<string, Expression> tokens, SuccessRule? rule)
+    {
+        var told = new Told(rule?.Where, rule?.At);
+        if (rule?.Example is { } example)
+        {
+            if (AnswerFactory.Named(status, response, example.AsString()!, told) is { } answer)
+                return [answer];
+            ReportExample("\"succeeds\"", example, status, response, isShared: false);
+        }
+
+        return [.. factory.All(status, response, tokens, told)];
     }
 
     /// <summary>What an operation answers for a refusal; null where the contract documents nothing.</summary>
@@ -27,11 +49,16 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
     public Answer? Refuse(Refusal refusal, IReadOnlyList<Response> responses, IReadOnlyDictionary<string, RefusalRule> own, bool occurs)
     {
         var root = context.Session?.Refusals ?? ImmutableDictionary<string, RefusalRule>.Empty;
-        var rule =
-            InChain(own, refusal)
-            ?? InChain(root, refusal)
-            ?? own.GetValueOrDefault(Refusals.Default)
-            ?? root.GetValueOrDefault(Refusals.Default);
+        var rule = InChain(own, refusal) ?? InChain(root, refusal);
+        if (rule is null && (own.GetValueOrDefault(Refusals.Default) ?? root.GetValueOrDefault(Refusals.Default)) is { } general)
+        {
+            // What HTTP itself refuses keeps its status, whatever the others have; the form is the default's where there is one.
+            var isOfHttp = refusal.IsOfHttp();
+            rule = isOfHttp ? general with { Status = null, Where = null } : general;
+            occurs &= !isOfHttp;
+        }
+
+        var told = new Told(rule?.Where, rule?.At);
         var status = rule?.Status ?? UsualStatus(refusal, responses);
         var documented = DocumentedAnswers.Exact(responses, status);
         var shared = rule?.Response is { } name ? Shared(name, status) : null;
@@ -40,15 +67,17 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
         {
             foreach (var response in new[] { documented, shared, fallback })
             {
-                if (response is not null && AnswerFactory.Named(status, response, example.AsString()!) is { } answer)
+                if (response is not null && AnswerFactory.Named(status, response, example.AsString()!, told) is { } answer)
                     return answer;
             }
 
             if (occurs)
-                ReportExample(rule, example, status, documented ?? shared ?? fallback);
+                ReportExample("The refusal", example, status, documented ?? shared ?? fallback, rule.Response is not null);
         }
 
-        return (documented ?? shared ?? fallback) is { } first ? factory.All(status, first).FirstOrDefault() : null;
+        if ((documented ?? shared ?? fallback) is { } first)
+            return factory.All(status, first, told: told).FirstOrDefault();
+        return rule is { Status: not null } or { Where: not null } ? AnswerFactory.Undocumented(status, told) : null;
     }
 
     private static RefusalRule? InChain(IReadOnlyDictionary<string, RefusalRule> rules, Refusal refusal)
@@ -83,7 +112,7 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
         return null;
     }
 
-    private void ReportExample(RefusalRule rule, Node example, int status, Response? response)
+    private void ReportExample(string who, Node example, int status, Response? response, bool isShared)
     {
         var known =
             response
@@ -97,9 +126,9 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
         context.Fatal.Error(
             "unknown-example",
             example.At,
-            $"The refusal names the example {example.Describe()}, which response {status} of {factory.OperationName} does not have{(known.Count > 0 ? $"; it has {string.Join(", ", known)}" : "")}.",
+            $"{who} names the example {example.Describe()}, which response {status} of {factory.OperationName} does not have{(known.Count > 0 ? $"; it has {string.Join(", ", known)}" : "")}.",
             near is not null ? $"Did you mean \"{near}\"?"
-                : rule.Response is null ? "Add the example to that response, or name one that it has."
+                : !isShared ? "Add the example to that response, or name one that it has."
                 : "Add the example to the response that the refusal names."
         );
     }

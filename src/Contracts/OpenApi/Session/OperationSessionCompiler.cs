@@ -15,9 +15,9 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     /// What the operation does, null where it plays no role; and what else its <c>security</c> asks for. An operation whose <c>security</c> asks for a session token is protected without
     /// being told.
     /// </summary>
-    public (OperationSession? Session, ImmutableArray<CredentialAlternative> Credentials) Compile(Node operation)
+    /// <param name="node">The policy; null where the operation has none.</param>
+    public (OperationSession? Session, ImmutableArray<CredentialAlternative> Credentials) Compile(Node operation, Node? node)
     {
-        var node = operation["x-session"];
         if (context.Session is not { } plan)
         {
             if (node is not null)
@@ -52,10 +52,10 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     }
 
     /// <summary>Where the tokens that an operation issues stand in its response body: an expression by JSON pointer.</summary>
-    public IReadOnlyDictionary<string, Expression> BodyTokens(Node operation)
+    public IReadOnlyDictionary<string, Expression> BodyTokens(Node? node)
     {
         var places = new Dictionary<string, Expression>(StringComparer.Ordinal);
-        foreach (var (kind, place) in Issues(operation["x-session"]?["issues"]))
+        foreach (var (kind, place) in Issues(node?["issues"]))
         {
             if (place.Source == ExpressionSource.ResponseBody)
                 places[place.Name!] = new Expression(ExpressionSource.Token, context.Session!.Policy.Kinds[kind].Name);

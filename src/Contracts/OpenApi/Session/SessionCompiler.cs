@@ -55,7 +55,7 @@ internal static class SessionCompiler
         var policy = new SessionPolicy(kinds.ToImmutable());
         return new SessionPlan(policy, SchemeMap.Build(root, node["tokens"]!, policy, problems))
         {
-            Refusals = RefusalRule.Read(node["refusals"]),
+            Refusals = RuleCompiler.Refusals(node["refusals"], problems),
         };
     }
 

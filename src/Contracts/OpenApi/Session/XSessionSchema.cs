@@ -8,7 +8,7 @@ internal static class XSessionSchema
 {
     private const string Field = "x-session";
 
-    private static readonly Lazy<VocabularySchema> Schema = new(() => VocabularySchema.Embedded("x-session.schema.json"));
+    private static readonly Lazy<VocabularySchema> Schema = new(() => VocabularySchema.Embedded("specs/x-session.schema.json"));
 
     /// <summary>Reports what the schema refuses; false where it refused anything.</summary>
     public static bool Check(Node root, Problems problems)
@@ -18,7 +18,7 @@ internal static class XSessionSchema
         {
             foreach (var operation in item.Value.Members)
             {
-                if (operation.Value[Field] is { } session)
+                foreach (var session in Policies(operation.Value, problems, ref valid))
                     valid &= Check(session, "operation", problems);
             }
         }
@@ -28,6 +28,22 @@ internal static class XSessionSchema
 
     /// <summary>Reports what the schema refuses in a mark of origin, which may stand anywhere in a document.</summary>
     public static bool CheckOrigin(Node mark, Problems problems) => Schema.Value.Check(mark, "origin", "x-origin", "x-origin", problems);
+
+    private static IReadOnlyList<Node> Policies(Node operation, Problems problems, ref bool valid)
+    {
+        if (operation[Field] is ArrayNode { Items.Count: 0 } empty)
+        {
+            valid = false;
+            problems.Error(
+                Field,
+                empty.At,
+                "x-session is an empty list; expected at least one policy.",
+                "Write one for each role that the operation plays, told apart by \"where\", or leave x-session out."
+            );
+        }
+
+        return SessionNodes.Of(operation);
+    }
 
     private static bool Check(Node node, string definition, Problems problems) =>
         Schema.Value.Check(node, definition, Field, Field, problems);

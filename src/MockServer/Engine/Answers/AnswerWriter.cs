@@ -39,12 +39,14 @@ internal static class AnswerWriter
             http.Response.Headers.Allow = allow;
         if (outcome.AppliedPreference is { } preference)
             http.Response.Headers["Preference-Applied"] = preference;
-        if (outcome.Answer is { } answer)
+        if (outcome is { Answer: { IsBare: true, Status: >= 400 and var status }, Refusal: { } bare })
+            ProblemWriter.Write(request, outcome, bare, status);
+        else if (outcome.Answer is { } answer)
             return Write(request, outcome, answer, body, checksSelf);
-        if (outcome.Problem is { } problem)
+        else if (outcome.Problem is { } problem)
             ProblemWriter.Write(http, problem);
         else if (outcome.Refusal is { } refusal)
-            ProblemWriter.Write(request, outcome, refusal);
+            ProblemWriter.Write(request, outcome, refusal, refusal.UsualStatus());
         else
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         return null;

@@ -22,15 +22,15 @@ internal static class ProblemWriter
     private const int MostTold = 10;
 
     /// <summary>A refusal that the contract does not document, with the violations where there are any.</summary>
-    public static void Write(MockRequest request, RequestOutcome outcome, Refusal refusal)
+    public static void Write(MockRequest request, RequestOutcome outcome, Refusal refusal, int status)
     {
         // RFC 9110, section 11.6.1: a 401 carries a challenge.
         var operation = request.Operation;
         var places = operation?.Session?.Slots.SelectMany(s => s.Places).Concat(operation.Credentials.SelectMany(c => c.Places));
-        if (refusal.UsualStatus() == StatusCodes.Status401Unauthorized)
+        if (status == StatusCodes.Status401Unauthorized)
             request.Http.Response.Headers.WWWAuthenticate = places?.FirstOrDefault(p => HttpField.IsName(p.Scheme))?.Scheme ?? "Bearer";
         var detail = LogDetail.Of(refusal, outcome.Decision, Told(operation, outcome), request.Now);
-        Write(request.Http, refusal.UsualStatus(), refusal.Name(), detail, operation, outcome.Violations);
+        Write(request.Http, status, refusal.Name(), detail, operation, outcome.Violations);
     }
 
     /// <summary>A problem that has no contract.</summary>

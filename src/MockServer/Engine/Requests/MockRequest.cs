@@ -13,8 +13,17 @@ namespace Conformance.MockServer.Engine.Requests;
 /// <param name="route">Where the path leads.</param>
 /// <param name="operation">The operation of its method there; null where there is none.</param>
 /// <param name="state">What its namespace was when it came; a reset does not take another one in its place.</param>
-internal sealed class MockRequest(HttpContext http, string path, RouteResult route, Operation? operation, NamespaceState state)
-    : IRequestView
+/// <param name="body">Its body, where that was read to find the operation.</param>
+/// <param name="unmet">Why none of several operations is meant; null where one is.</param>
+internal sealed class MockRequest(
+    HttpContext http,
+    string path,
+    RouteResult route,
+    Operation? operation,
+    NamespaceState state,
+    RequestBytes? body = null,
+    RequestViolation? unmet = null
+) : IRequestView
 {
     private IReadOnlyList<KeyValuePair<string, string>>? _query;
 
@@ -27,6 +36,16 @@ internal sealed class MockRequest(HttpContext http, string path, RouteResult rou
     public Operation? Operation => operation;
 
     public NamespaceState State => state;
+
+    /// <summary>The body, where it was read to find the operation; it cannot be read again.</summary>
+    public RequestBytes? Body => body;
+
+    /// <summary>Why none of several operations is meant; null where one is.</summary>
+    public RequestViolation? Unmet => unmet;
+
+    /// <summary>The same request as one to another operation of its method and path.</summary>
+    public MockRequest With(Operation meant, RequestBytes read, RequestViolation? why = null) =>
+        new(http, path, route, meant, state, read, why);
 
     /// <summary>The sessions of the contract; null where it says nothing about tokens.</summary>
     public SessionWorld? Sessions => state.SessionsOf(Mount);

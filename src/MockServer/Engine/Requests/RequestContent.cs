@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
@@ -23,9 +22,6 @@ internal readonly record struct RequestContent(
     string? Note = null
 )
 {
-    /// <summary>The largest body that is read, in bytes.</summary>
-    public const int LargestBody = 1024 * 1024;
-
     /// <summary>Reads the body where the operation documents one, and validates it and the parameters; a body that is not documented is passed over.</summary>
     /// <exception cref="BadHttpRequestException">The client sent a broken body.</exception>
     /// <exception cref="IOException">The client is gone.</exception>
@@ -36,6 +32,8 @@ internal readonly record struct RequestContent(
             return content;
         if (ParameterValidator.Validate(operation, request) is { } violations)
             content = content with { Violations = [.. violations, .. content.Violations] };
+        if (request.Unmet is { } unmet && content.Violations.Count == 0)
+            content = content with { Violations = [unmet] };
         return content.Violations.Count > 0 ? content with { Refusal = Contracts.Model.Refusal.Invalid } : content;
     }
 
@@ -63,13 +61,13 @@ internal readonly record struct RequestContent(
 
     private static async ValueTask<RequestContent> ReadAsync(MockRequest request, RequestBody documented)
     {
-        if (await ReadBytesAsync(request.Http) is not { } bytes)
+        if ((request.Body ?? await RequestBytes.ReadAsync(request.Http)).Bytes is not { } bytes)
             return new RequestContent(
                 request,
                 null,
                 [],
                 Contracts.Model.Refusal.ContentTooLarge,
-                $"the body is larger than {LargestBody} bytes"
+                $"the body is larger than {RequestBytes.Largest} bytes"
             );
         if (bytes.IsEmpty)
             return new RequestContent(request, null, documented.Required ? [BodyValidator.Absent] : []);
@@ -89,34 +87,6 @@ internal readonly record struct RequestContent(
             );
         var violations = BodyValidator.Validate(type, contentType, bytes, out var body);
         return new RequestContent(request, body, violations);
-    }
-
-    /// <summary>The body; null where it is too large. The memory is the caller's.</summary>
-    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBytesAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength is 0 || http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0)
-            return ReadOnlyMemory<byte>.Empty;
-        if (http.Request.ContentLength > LargestBody)
-            return null;
-        var reader = http.Request.BodyReader;
-        while (true)
-        {
-            var result = await reader.ReadAsync(http.RequestAborted);
-            if (result.Buffer.Length > LargestBody)
-            {
-                reader.AdvanceTo(result.Buffer.End);
-                return null;
-            }
-
-            if (result.IsCompleted)
-            {
-                var body = result.Buffer.ToArray();
-                reader.AdvanceTo(result.Buffer.End);
-                return body;
-            }
-
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
     }
 }
 

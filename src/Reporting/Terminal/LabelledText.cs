@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 namespace Conformance.Reporting.Terminal;
 
 /// <summary>Lines of a label and a text that is wrapped beside it.</summary>
-internal sealed class Fields(Screen screen)
+internal sealed class LabelledText(Screen screen)
 {
     private const int LabelWidth = 10;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Conformance.Reporting.Views;
 
 /// <summary>How the reports that are JSON are written.</summary>
-internal static class JsonText
+internal static class JsonWriting
 {
     // Files of JSON are read as such and never pasted into a page, so quotes and letters of all scripts stand as people read them.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

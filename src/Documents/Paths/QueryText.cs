@@ -4,7 +4,7 @@ using System.Text;
 namespace Conformance.Documents.Paths;
 
 /// <summary>The text of a query with a position in it, and the small parts of the grammar: blanks, integers, strings, names.</summary>
-internal sealed class PathText(string text)
+internal sealed class QueryText(string text)
 {
     // Section 2.1: integers stay exact in a double.
     private const long LargestInteger = (1L << 53) - 1;

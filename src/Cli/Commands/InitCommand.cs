@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Conformance.Cli.Output;
+using Conformance.Contracts.Loading;
+using Conformance.Contracts.Model;
+using Conformance.Documents;
+using Conformance.Inference;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary><c>conform init</c>.</summary>
+internal sealed class InitCommand
+{
+    private readonly ContractArguments _contracts = new(one: true);
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The folder to write; the document's own where it is called openapi.yaml, else one that is named after it.",
+        HelpName = "DIR",
+    };
+    private readonly Option<string[]> _roles = new("--role")
+    {
+        Description =
+            "Decides who plays a role, for example --role logout='POST /signout', or --role refresh=none; may be repeated for several logouts.",
+        HelpName = "ROLE=OPERATION",
+    };
+    private readonly Option<bool> _force = new("--force") { Description = "Writes over an overlay that is there already." };
+
+    private InitCommand() { }
+
+    public static Command Create()
+    {
+        var init = new InitCommand();
+        var command = new Command(
+            "init",
+            "Finds login, refresh, logouts and protected operations in an OpenAPI document, and writes what its tokens do as an overlay."
+        );
+        init._contracts.AddTo(command);
+        command.Add(init._output);
+        command.Add(init._roles);
+        command.Add(init._force);
+        command.SetRunner(init.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var source = _contracts.Sources(parsed)[0];
+        var problems = new Problems();
+        var session = DocumentInference.Infer(source, Choices(parsed), problems, cancellation);
+        foreach (var problem in problems)
+            await Console.Error.WriteLineAsync(ProblemLine.Of(problem));
+        if (session is null)
+            throw new UsageException(
+                $"The document cannot be read; {Counted.Of(problems.Count(p => p.Severity == Severity.Error), "error")} above."
+            );
+        foreach (var line in InferenceTable.Lines(session))
+            await Console.Out.WriteLineAsync(line);
+        if (session.Overlay is null)
+            throw new UsageException(
+                "No contract is written: "
+                    + (
+                        session.Roles.Any(r => r.Role == Role.Login)
+                            ? "nothing says where the login takes its credentials. Write an overlay by hand; specs/README.md has one to begin with."
+                            : "no operation logs in. Name the one that does with --role login='POST /…'."
+                    )
+            );
+        var folder = ContractFolder.Write(source, session, parsed.GetValue(_output), parsed.GetValue(_force));
+        await Console.Out.WriteLineAsync();
+        await Console.Out.WriteLineAsync($"Written: {string.Join(", ", folder.Files)}");
+        await Console.Out.WriteLineAsync("Next, hold it against its own mock:");
+        await Console.Out.WriteLineAsync($"  conform verify {ContractFolder.Quoted(folder.Path)} --mock");
+        return ExitCode.Success;
+    }
+
+    /// <summary>What <c>--role</c> says.</summary>
+    private RoleChoices Choices(ParseResult parsed)
+    {
+        var choices = new Dictionary<Role, ImmutableArray<string>>();
+        foreach (var text in parsed.GetValue(_roles) ?? [])
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || equals == text.Length - 1)
+                throw new UsageException($"--role \"{text}\" is not ROLE=OPERATION. Write for example --role logout='POST /signout'.");
+            var (name, operation) = (text[..equals].Trim(), text[(equals + 1)..].Trim());
+            if (!RoleChoices.Names.TryGetValue(name, out var role))
+            {
+                var near = Nearest.To(name, RoleChoices.Names.Keys);
+                throw new UsageException(
+                    $"--role \"{text}\": there is no role \"{name}\". {(near is null ? $"The roles are {string.Join(", ", RoleChoices.Names.Keys)}." : $"Did you mean \"{near}\"?")}"
+                );
+            }
+
+            choices.TryGetValue(role, out var known);
+            ImmutableArray<string> before = known.IsDefault ? [] : known;
+            if (operation == "none")
+            {
+                choices[role] = [];
+                continue;
+            }
+
+            if (operation.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var method, ['/', ..] path])
+                throw new UsageException(
+                    $"--role \"{text}\": \"{operation}\" is no operation. Write the method and the path, for example 'POST /signout'."
+                );
+            choices[role] = before.Add($"{method.ToUpperInvariant()} {path}");
+        }
+
+        return new RoleChoices(choices.ToImmutableDictionary());
+    }
+}

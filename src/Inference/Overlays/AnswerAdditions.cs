@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Conformance.Inference.Places;
+using Conformance.Inference.Surface;
+
+namespace Conformance.Inference.Overlays;
+
+/// <summary>Adds to the documented success what a token needs to stand in it.</summary>
+internal static class AnswerAdditions
+{
+    private const string UsualStatus = "200";
+
+    /// <summary>An example of the header by which a logout takes a cookie away; null where it documents none, or has one.</summary>
+    public static JsonObject? EndOfCookie(DescribedOperation operation, TokenCarrier carrier)
+    {
+        var status = operation.Statuses.Where(s => s is ['2', _, _]).Order(StringComparer.Ordinal).FirstOrDefault();
+        var header = operation.Success?["headers"]?["Set-Cookie"];
+        if (
+            status is null
+            || header is null
+            || header["example"] is not null
+            || header["examples"] is not null
+            || header["$ref"] is not null
+        )
+            return null;
+        var example = $"{carrier.Field}=; Path=/; Max-Age=0";
+        return new JsonObject
+        {
+            [status] = new JsonObject { ["headers"] = new JsonObject { ["Set-Cookie"] = new JsonObject { ["example"] = example } } },
+        };
+    }
+
+    /// <summary>The responses to merge; null where every token has its place already.</summary>
+    public static JsonObject? For(DescribedOperation operation, ImmutableArray<HandedOutToken> issued)
+    {
+        var missing = issued.Where(t => !t.IsDocumented).ToList();
+        if (missing.Count == 0)
+            return null;
+        var response = new JsonObject();
+        var status = operation.Statuses.Where(s => s is ['2', _, _]).Order(StringComparer.Ordinal).FirstOrDefault() ?? UsualStatus;
+        if (!operation.Statuses.Contains(status))
+            response["description"] = "The session has begun.";
+        response["x-origin"] = "assumed";
+        if (missing.Exists(t => t.Field.Place == "cookie"))
+            response["headers"] = new JsonObject
+            {
+                ["Set-Cookie"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } },
+            };
+        var properties = new JsonObject();
+        foreach (var token in missing.Where(t => t.Field.Place == "body"))
+            properties[token.Field.Name] = new JsonObject { ["type"] = "string" };
+        if (properties.Count > 0)
+        {
+            response["content"] = new JsonObject
+            {
+                [operation.AnswerMediaType ?? "application/json"] = new JsonObject
+                {
+                    ["schema"] = new JsonObject { ["type"] = "object", ["properties"] = properties },
+                },
+            };
+        }
+
+        return new JsonObject { [status] = response };
+    }
+}

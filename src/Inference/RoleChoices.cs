@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Model;
+
+namespace Conformance.Inference;
+
+/// <summary>What a user decides in place of the guess: the operations of a role, <c>POST /x</c>; an empty list where nothing plays it.</summary>
+public sealed record RoleChoices(ImmutableDictionary<Role, ImmutableArray<string>> Operations)
+{
+    /// <summary>Nothing is decided.</summary>
+    public static RoleChoices None { get; } = new(ImmutableDictionary<Role, ImmutableArray<string>>.Empty);
+
+    /// <summary>The roles that can be decided, by the names that a user writes.</summary>
+    public static ImmutableSortedDictionary<string, Role> Names { get; } =
+        ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal,
+            new KeyValuePair<string, Role>[]
+            {
+                new("login", Role.Login),
+                new("refresh", Role.Refresh),
+                new("logout", Role.Logout),
+                new("protected", Role.Protected),
+            }
+        );
+}

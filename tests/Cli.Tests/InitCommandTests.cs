@@ -1,0 +1,143 @@
+namespace Conformance.Cli.Tests;
+
+/// <summary><c>conform init</c>: from a document without a word about its tokens to a contract that its own mock fulfils.</summary>
+[Trait("Category", "Slow")]
+public sealed class InitCommandTests : IDisposable
+{
+    private const string Document = """
+        openapi: 3.0.3
+        info: {title: Shop, version: '1'}
+        paths:
+          /sign-in:
+            post:
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: {type: object, required: [mail, password], properties: {mail: {type: string}, password: {type: string}}}
+              responses:
+                '200':
+                  description: ok
+                  content: {application/json: {schema: {type: object, properties: {token: {type: string}, refresh_token: {type: string}}}}}
+          /token/refresh:
+            post:
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: {type: object, required: [refresh_token], properties: {refresh_token: {type: string}}}
+              responses:
+                '200':
+                  description: ok
+                  content: {application/json: {schema: {type: object, properties: {token: {type: string}, refresh_token: {type: string}}}}}
+          /sign-out:
+            post: {responses: {'204': {description: gone}}}
+          /bye:
+            post: {responses: {'204': {description: gone}}}
+          /me:
+            get: {responses: {'200': {description: ok}, '401': {description: no}}}
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("conformance-init-").FullName;
+
+    public InitCommandTests() => File.WriteAllText(Path.Combine(_folder, "shop.yaml"), Document);
+
+    [Fact]
+    public async Task Writes_a_contract_that_the_command_it_prints_passes()
+    {
+        var output = Path.Combine(_folder, "out");
+
+        var init = await ConformProcess.RunAsync("init", Path.Combine(_folder, "shop.yaml"), "-o", output);
+        var lint = await ConformProcess.RunAsync("lint", output);
+        var verify = await ConformProcess.RunAsync("verify", output, "--mock");
+
+        Assert.Equal((0, ""), (init.ExitCode, init.Error));
+        Assert.Contains("login      POST /sign-in", init.Output);
+        Assert.Contains("refresh    POST /token/refresh", init.Output);
+        Assert.Contains("logout     POST /sign-out", init.Output);
+        Assert.Contains("protected  GET /me", init.Output);
+        Assert.Contains($"conform verify {output} --mock", init.Output);
+        Assert.Contains("0 errors", lint.Output);
+        Assert.Equal(0, verify.ExitCode);
+        Assert.Contains("PASSED", verify.Output);
+    }
+
+    [Fact]
+    public async Task The_user_decides_who_plays_a_role()
+    {
+        var output = Path.Combine(_folder, "out");
+
+        var init = await ConformProcess.RunAsync([
+            "init",
+            Path.Combine(_folder, "shop.yaml"),
+            "-o",
+            output,
+            "--role",
+            "logout=POST /bye",
+            "--role",
+            "refresh=none",
+        ]);
+
+        Assert.Equal((0, ""), (init.ExitCode, init.Error));
+        Assert.Contains("logout     POST /bye", init.Output);
+        var overlay = await File.ReadAllTextAsync(Path.Combine(output, "session.overlay.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains("$.paths['/bye'].post", overlay);
+        Assert.DoesNotContain("/sign-out", overlay);
+        Assert.DoesNotContain("/token/refresh", overlay);
+    }
+
+    [Theory]
+    [InlineData("logout=POST /sing-out", "Did you mean \"POST /sign-out\"?")]
+    [InlineData("logot=POST /sign-out", "Did you mean \"logout\"?")]
+    [InlineData("logout", "is not ROLE=OPERATION")]
+    [InlineData("logout=sign-out", "is no operation")]
+    public async Task A_choice_that_means_nothing_is_a_sentence(string choice, string sentence)
+    {
+        var init = await ConformProcess.RunAsync("init", Path.Combine(_folder, "shop.yaml"), "--role", choice);
+
+        Assert.Equal(2, init.ExitCode);
+        Assert.Contains(sentence, init.Error);
+    }
+
+    [Theory]
+    [InlineData(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/things: {get: {responses: {'200': {description: ok}}}}}\n",
+        "no operation logs in"
+    )]
+    [InlineData("just a text", "expected an OpenAPI document")]
+    [InlineData("openapi: 3.1.0\ninfo: []\npaths: [1, 2]\n", "no operation logs in")]
+    [InlineData(
+        "openapi: 3.1.0\npaths: {/login: {post: {parameters: {a: 1}, requestBody: [], responses: 7, security: x}}}\n",
+        "No contract is written"
+    )]
+    [InlineData("overlay: 1.0.0\nactions: []\n", "This is an Overlay")]
+    public async Task A_document_without_a_session_is_told_in_sentences(string document, string sentence)
+    {
+        var path = Path.Combine(_folder, "other.yaml");
+        await File.WriteAllTextAsync(path, document, TestContext.Current.CancellationToken);
+
+        var init = await ConformProcess.RunAsync("init", path, "-o", Path.Combine(_folder, "none"));
+
+        Assert.Equal(2, init.ExitCode);
+        Assert.Contains(sentence, init.Error);
+        Assert.DoesNotContain("fault of its own", init.Error);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "none")));
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_there_is_written_over_unasked()
+    {
+        var output = Path.Combine(_folder, "out");
+        Directory.CreateDirectory(output);
+        var mine = Path.Combine(output, "openapi.yaml");
+        await File.WriteAllTextAsync(mine, "mine", TestContext.Current.CancellationToken);
+
+        var init = await ConformProcess.RunAsync("init", Path.Combine(_folder, "shop.yaml"), "-o", output);
+
+        Assert.Equal(2, init.ExitCode);
+        Assert.Contains("is there already", init.Error);
+        Assert.Equal("mine", await File.ReadAllTextAsync(mine, TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
