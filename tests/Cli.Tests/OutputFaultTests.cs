@@ -65,7 +65,13 @@ public sealed class OutputFaultTests : IDisposable
     {
         var summary = Path.Combine(_folder.FullName, "summary.md");
         await File.WriteAllTextAsync(summary, "# Before\n", TestContext.Current.CancellationToken);
-        var (exitCode, output, _) = await ConformProcess.RunInAsync([("GITHUB_STEP_SUMMARY", summary)], "verify", "sig", "--report", "github");
+        var (exitCode, output, _) = await ConformProcess.RunInAsync(
+            [("GITHUB_STEP_SUMMARY", summary)],
+            "verify",
+            "sig",
+            "--report",
+            "github"
+        );
         Assert.Equal(0, exitCode);
         Assert.Contains("\n::warning file=", output, StringComparison.Ordinal);
         Assert.Contains("PASSED.", output, StringComparison.Ordinal);

@@ -57,7 +57,10 @@ public sealed class RepeatScriptTests(ITestOutputHelper output)
                 shown++;
                 if (!script.Contains("The fault is there", StringComparison.Ordinal))
                     continue;
-                var mended = await RunAsync(script.Replace(server.BaseAddress.Authority, clean.BaseAddress.Authority, StringComparison.Ordinal), target.Users);
+                var mended = await RunAsync(
+                    script.Replace(server.BaseAddress.Authority, clean.BaseAddress.Authority, StringComparison.Ordinal),
+                    target.Users
+                );
                 if (mended.ExitCode == Shown)
                     failures.Add($"{mutant} on the clean server: {finding.Cause} {mended}\n{script}");
             }
@@ -73,7 +76,10 @@ public sealed class RepeatScriptTests(ITestOutputHelper output)
     {
         const string contract = "sig";
         var mutant = MutantTable.Find(contract, "SIG-07-refresh-survives");
-        await using var server = await ReferenceServer.StartAsync(contract, new ReferenceOptions { Time = new MovableClock(), Mutants = [mutant] });
+        await using var server = await ReferenceServer.StartAsync(
+            contract,
+            new ReferenceOptions { Time = new MovableClock(), Mutants = [mutant] }
+        );
         var target = new Target
         {
             BaseUrl = server.BaseAddress,
@@ -93,11 +99,18 @@ public sealed class RepeatScriptTests(ITestOutputHelper output)
 
     // A script does what its scenario does, which may show a fault only while others log out as well.
     private static async Task<bool> ShowsAloneAsync(ConformanceRun run, Finding finding) =>
-        (await run.RunAsync(finding.SeenBy[0].Scenario, TestContext.Current.CancellationToken)).Verdict is Verdict.Failed or Verdict.Warning;
+        (await run.RunAsync(finding.SeenBy[0].Scenario, TestContext.Current.CancellationToken)).Verdict
+            is Verdict.Failed
+                or Verdict.Warning;
 
     private static async Task<Ended> RunAsync(string script, IReadOnlyList<UserCredentials> users)
     {
-        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("bash", ["-c", script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (var (index, user) in users.Index())
         {
             start.Environment[$"PASSWORD_{index + 1}"] = user.Secret;

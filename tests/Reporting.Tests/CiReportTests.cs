@@ -46,7 +46,11 @@ public sealed class CiReportTests
                 + $"{report.Runs[0].Findings[0].SeenBy[0].Scenario})",
             lines[0]
         );
-        Assert.StartsWith("::warning file=specs/alpha/openapi.yaml,line=12,col=7,title=alpha%3A It is%2C cached%3A 100%25.::", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "::warning file=specs/alpha/openapi.yaml,line=12,col=7,title=alpha%3A It is%2C cached%3A 100%25.::",
+            lines[1],
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, lines.Count(l => l.Contains("specs/alpha", StringComparison.Ordinal)));
         Assert.DoesNotContain("::error::", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain("##[", lines[1], StringComparison.Ordinal);

@@ -38,7 +38,8 @@ internal sealed class VerifyCommand
     };
     private readonly Option<string[]> _report = new("--report")
     {
-        Description = $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}. - is standard output; github needs no path.",
+        Description =
+            $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}. - is standard output; github needs no path.",
         HelpName = "FORMAT=PATH,…",
     };
     private readonly Option<bool> _strict = new("--strict") { Description = "Lets warnings fail the run." };

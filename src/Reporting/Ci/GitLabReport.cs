@@ -25,7 +25,6 @@ internal static class GitLabReport
         new(
             $"{run.Contract}: {finding.Cause} {FindingText.Missed(finding)}",
             finding.Requirements.IsEmpty ? finding.Key : finding.Requirements[0],
-
             // Neither lines nor times go into it, so that it stays the same while files grow around the place.
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Contract}\n{finding.Key}")))[..32],
             finding.Severity switch

@@ -9,7 +9,7 @@ internal sealed class FindingSection(Screen screen, ContractRun run, bool isStri
     // Of a body in the exchange of a login that failed.
     private const int LongestBody = 500;
 
-    private readonly Fields _fields = new(screen);
+    private readonly LabelledText _fields = new(screen);
 
     /// <param name="withoutFinding">Writes what was missed and has no finding.</param>
     public void Write(Action withoutFinding)
@@ -18,7 +18,10 @@ internal sealed class FindingSection(Screen screen, ContractRun run, bool isStri
             Block(finding);
         withoutFinding();
         foreach (var finding in run.Findings.Where(f => f.ExpectedFailure is not null))
-            _fields.Text("known", $"{finding.Cause} ({string.Join(", ", finding.Requirements)} failed, as listed: {finding.ExpectedFailure})");
+            _fields.Text(
+                "known",
+                $"{finding.Cause} ({string.Join(", ", finding.Requirements)} failed, as listed: {finding.ExpectedFailure})"
+            );
         foreach (var finding in run.Findings.Where(f => f.ExpectedFailure is null && !FindingText.IsFailure(f, isStrict)))
             _fields.Text("warning", $"{finding.Cause} {FindingText.Missed(finding)} ({FindingText.Checks(finding)})", Verdict.Warning);
         Inconclusive();
@@ -28,7 +31,11 @@ internal sealed class FindingSection(Screen screen, ContractRun run, bool isStri
     {
         screen.Line();
         var isMust = finding.Severity == FindingSeverity.Must;
-        _fields.Heading(isMust ? "FAILED" : "WARNING", isMust ? Verdict.Failed : Verdict.Warning, $"{finding.Cause} ({Words.Name(finding.Severity)})");
+        _fields.Heading(
+            isMust ? "FAILED" : "WARNING",
+            isMust ? Verdict.Failed : Verdict.Warning,
+            $"{finding.Cause} ({Words.Name(finding.Severity)})"
+        );
         _fields.Text("contract", FindingText.Place(finding));
         _fields.Text("expected", finding.Expected);
         _fields.Text("found", finding.Found);

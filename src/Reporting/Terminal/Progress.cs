@@ -41,7 +41,11 @@ internal sealed class Progress(Screen screen)
     public void Tell()
     {
         foreach (var (contract, running) in _running)
-            screen.Line(new Segment($"{ConsoleText.OneLine(contract)}: {running.Done} of {Words.Count(running.Scenarios, "scenario")} done{Trouble(running)}"));
+            screen.Line(
+                new Segment(
+                    $"{ConsoleText.OneLine(contract)}: {running.Done} of {Words.Count(running.Scenarios, "scenario")} done{Trouble(running)}"
+                )
+            );
     }
 
     private static string Counts(ContractRun run) =>

@@ -20,8 +20,9 @@ internal static class FindingText
     /// <summary><c>SIG-07, ANY-02; 3 scenarios, first any-contract/logout.feature:12</c></summary>
     public static string Checks(Finding finding)
     {
-        var ids = finding.Requirements.Length > MostChecks
-            ? $"{string.Join(", ", finding.Requirements.Take(MostChecks))} and {finding.Requirements.Length - MostChecks} more; "
+        var ids =
+            finding.Requirements.Length > MostChecks
+                ? $"{string.Join(", ", finding.Requirements.Take(MostChecks))} and {finding.Requirements.Length - MostChecks} more; "
             : finding.Requirements.IsEmpty ? ""
             : $"{string.Join(", ", finding.Requirements)}; ";
         return $"{ids}{Words.Count(finding.SeenBy.Select(s => s.Scenario).Distinct(StringComparer.Ordinal).Count(), "scenario")}, first {finding.SeenBy[0].Scenario}";

@@ -8,7 +8,8 @@ namespace Conformance.Verification.Evidence;
 internal static partial class AnswerPlace
 {
     /// <summary>Null where it stands nowhere that a line of shell can read.</summary>
-    public static string? Of(RecordedAnswer answer, string secret) => InCookie(answer, secret) ?? InBody(answer, secret) ?? InHeader(answer, secret);
+    public static string? Of(RecordedAnswer answer, string secret) =>
+        InCookie(answer, secret) ?? InBody(answer, secret) ?? InHeader(answer, secret);
 
     private static string? InCookie(RecordedAnswer answer, string secret)
     {

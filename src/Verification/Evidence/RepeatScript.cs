@@ -11,7 +11,8 @@ namespace Conformance.Verification.Evidence;
 /// </summary>
 internal static class RepeatScript
 {
-    private const string AtOnce = "In the run the next request was sent while the one before it was under way; here it waits for its answer.";
+    private const string AtOnce =
+        "In the run the next request was sent while the one before it was under way; here it waits for its answer.";
 
     private const string Beginning = """
         (
@@ -26,29 +27,29 @@ internal static class RepeatScript
 
     // Each is written only where it is called.
     private static readonly string[] Functions =
-        [
-            """
+    [
+        """
             field() { tr -d '\r\n' < "$dir/body" | grep -o "\"$1\"[[:space:]]*:[[:space:]]*\"[^\"]*\"" | sed -n "$2p" | sed 's/^"[^"]*"[[:space:]]*:[[:space:]]*"//; s/"$//; s,\\/,/,g'; }
             """,
-            """
+        """
             header() { tr -d '\r' < "$dir/head" | grep -i "^$1:" | sed -n "$2p" | sed 's/^[^:]*:[[:space:]]*//'; }
             """,
-            """
+        """
             cookie() { tr -d '\r' < "$dir/head" | grep -i '^set-cookie:' | sed -n "s/^[^:]*:[[:space:]]*$1=\([^;]*\).*/\1/p" | tail -n 1; }
             """,
-            """
+        """
             url() { local LC_ALL=C i c; for ((i = 0; i < ${#1}; i++)); do c=${1:i:1}; case $c in [A-Za-z0-9._~-]) printf %s "$c" ;; *) printf '%s' "$c" | od -An -tx1 | tr -d ' \n' | sed 's/../%&/g' | tr a-f A-F ;; esac; done; }
             """,
-            """
+        """
             json() { printf %s "$1" | sed 's/[\\"]/\\&/g'; }
             """,
-            """
+        """
             part() { printf %s "$2" | cut -d. -f"$1"; }
             """,
-            """
+        """
             basic() { printf %s "$1" | base64 | tr -d '\n'; }
             """,
-        ];
+    ];
 
     /// <param name="sent">The requests of the scenario, in order.</param>
     /// <param name="miss">What was missed, at one of them.</param>
@@ -87,7 +88,10 @@ internal static class RepeatScript
         public void Step(SentRequest request, IEnumerable<SentRequest> later)
         {
             var status = request.Answer?.Status.ToString(CultureInfo.InvariantCulture) ?? "000";
-            _lines.Append(CultureInfo.InvariantCulture, $"step {Quote($"{request.Method} {request.Url.AbsolutePath}")} {status} {Arguments(request)}\n");
+            _lines.Append(
+                CultureInfo.InvariantCulture,
+                $"step {Quote($"{request.Method} {request.Url.AbsolutePath}")} {status} {Arguments(request)}\n"
+            );
             if (request.Answer is not { } answer)
                 return;
             var wanted = later.SelectMany(Texts).SelectMany(t => SecretsIn(t)).DistinctBy(s => s.Secret).ToList();
@@ -98,7 +102,10 @@ internal static class RepeatScript
 
                 // A later answer may give another secret the place of an earlier one, so that each is taken where it is met first.
                 if (_variables.TryAdd(secret, Variable(name)))
-                    _lines.Append(CultureInfo.InvariantCulture, $"{_variables[secret]}={place}; need {Quote(name.Split('#')[0])} \"${_variables[secret]}\"\n");
+                    _lines.Append(
+                        CultureInfo.InvariantCulture,
+                        $"{_variables[secret]}={place}; need {Quote(name.Split('#')[0])} \"${_variables[secret]}\"\n"
+                    );
             }
         }
 
@@ -106,7 +113,10 @@ internal static class RepeatScript
         {
             var observed = request.Answer?.Status.ToString(CultureInfo.InvariantCulture) ?? "000";
             _lines.Append(CultureInfo.InvariantCulture, $"send {Arguments(request)}\n");
-            _lines.Append(CultureInfo.InvariantCulture, $"echo {Quote($"{request.Method} {redactor.Redact(request.Url.AbsolutePath)}: ")}\"$status\"\n");
+            _lines.Append(
+                CultureInfo.InvariantCulture,
+                $"echo {Quote($"{request.Method} {redactor.Redact(request.Url.AbsolutePath)}: ")}\"$status\"\n"
+            );
             _lines.Append(CultureInfo.InvariantCulture, $"echo {Quote($"expected: {miss.Expected}")}\n");
             _lines.Append(CultureInfo.InvariantCulture, $"echo {Quote($"found in the run: {miss.Found}")}\n");
 
@@ -117,7 +127,10 @@ internal static class RepeatScript
                     CultureInfo.InvariantCulture,
                     $"if [ \"$status\" = {observed} ]; then echo \"observed: $status, not {expected}. The fault is there.\"; exit 0; fi\n"
                 );
-                _lines.Append(CultureInfo.InvariantCulture, $"echo \"observed: $status, not {observed} as in the run. The fault is not there; in the run it may have hung on what went on beside it.\" >&2; exit 1");
+                _lines.Append(
+                    CultureInfo.InvariantCulture,
+                    $"echo \"observed: $status, not {observed} as in the run. The fault is not there; in the run it may have hung on what went on beside it.\" >&2; exit 1"
+                );
                 return;
             }
 
@@ -129,12 +142,18 @@ internal static class RepeatScript
             _lines.Append("echo \"observed: $status, as in the run. Compare the answer with what was expected.\"");
         }
 
-        public override string ToString() =>
-            string.Concat(_needed.Select(n => $": \"${{{n}}}\"\n")) + _lines;
+        public override string ToString() => string.Concat(_needed.Select(n => $": \"${{{n}}}\"\n")) + _lines;
 
-        private static bool IsKnown(string name) => name.Split('#')[0] is "password" or "assertion" or Secrets.ConfiguredValue or "credentials" || name.StartsWith("header-", StringComparison.Ordinal);
+        private static bool IsKnown(string name) =>
+            name.Split('#')[0] is "password" or "assertion" or Secrets.ConfiguredValue or "credentials"
+            || name.StartsWith("header-", StringComparison.Ordinal);
 
-        private static string? StatusOf(string phrase) => phrase.Length >= 3 && phrase.AsSpan(0, 3).ContainsAnyExceptInRange('0', '9') is false && (phrase.Length == 3 || !char.IsAsciiLetterOrDigit(phrase[3])) ? phrase[..3] : null;
+        private static string? StatusOf(string phrase) =>
+            phrase.Length >= 3
+            && phrase.AsSpan(0, 3).ContainsAnyExceptInRange('0', '9') is false
+            && (phrase.Length == 3 || !char.IsAsciiLetterOrDigit(phrase[3]))
+                ? phrase[..3]
+                : null;
 
         private static IEnumerable<string> Texts(SentRequest request) =>
             request.Headers.Select(h => h.Value).Prepend(request.Url.AbsoluteUri).Append(request.Body ?? "");
@@ -148,7 +167,9 @@ internal static class RepeatScript
             if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
                 return null;
             var octets = new byte[header.Length];
-            return Convert.TryFromBase64String(header[6..].Trim(), octets, out var count) ? Encoding.UTF8.GetString(octets, 0, count) : null;
+            return Convert.TryFromBase64String(header[6..].Trim(), octets, out var count)
+                ? Encoding.UTF8.GetString(octets, 0, count)
+                : null;
         }
 
         private string Arguments(SentRequest request)
@@ -215,7 +236,9 @@ internal static class RepeatScript
 
         // A forged token is made of one that an answer gave.
         private string? Derived(string forged) =>
-            _variables.Select(v => Derived(forged, v.Key, $"${{{v.Value}", "}") ?? OfParts(forged, v.Key, v.Value)).FirstOrDefault(d => d is not null);
+            _variables
+                .Select(v => Derived(forged, v.Key, $"${{{v.Value}", "}") ?? OfParts(forged, v.Key, v.Value))
+                .FirstOrDefault(d => d is not null);
 
         private static string? OfParts(string forged, string token, string variable)
         {
