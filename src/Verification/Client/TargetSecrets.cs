@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Conformance.Contracts.Model;
 using System.Text.RegularExpressions;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;
@@ -38,6 +39,20 @@ internal static partial class TargetSecrets
             var isPublic = target.PublicValues.Contains(value) || published.Contains(value) || target.Users.Any(u => u.Name == value);
             if (!IsPlain(value) && !isPublic)
                 secrets.Add($"{Secrets.ConfiguredValue}#{index + 1}", value);
+        }
+
+        foreach (var (name, value) in target.Client)
+        {
+            if (name == ClientCredential.Origin || IsPlain(value) || published.Contains(value))
+                continue;
+            secrets.Add($"client-{name}", value);
+        }
+
+        // OAuth's client_secret_basic: both in one, encoded.
+        if (target.Client.TryGetValue("id", out var id) && target.Client.TryGetValue("secret", out var secret))
+        {
+            secrets.Add("client-id-and-secret", $"{id}:{secret}");
+            secrets.Composed.Add($"{id}:{secret}");
         }
 
         return secrets;
