@@ -13,7 +13,7 @@ internal static class GitLabReport
 {
     public static void Write(VerificationReport report, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, JsonText.Indented);
+        using var json = new Utf8JsonWriter(output, JsonWriting.Indented);
         JsonSerializer.Serialize(
             json,
             [.. report.Runs.SelectMany(r => r.Findings.Where(f => f.ExpectedFailure is null).Select(f => Issue(r, f, report.IsStrict)))],

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
-using Conformance.Contracts.Model;
 using System.Text.RegularExpressions;
+using Conformance.Contracts.Model;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;
 
