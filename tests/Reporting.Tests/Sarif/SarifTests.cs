@@ -54,7 +54,10 @@ public sealed class SarifTests
     [Fact]
     public void Failures_and_warnings_are_its_results_and_all_else_is_left_out()
     {
-        var results = Results(SampleReports.Rich).Select(r => ((string?)r["ruleId"], (string?)r["kind"], (string?)r["level"])).Distinct().ToList();
+        var results = Results(SampleReports.Rich)
+            .Select(r => ((string?)r["ruleId"], (string?)r["kind"], (string?)r["level"]))
+            .Distinct()
+            .ToList();
         Assert.Contains(("ALP-07", "fail", "error"), results);
         Assert.Contains(("STD-01", "fail", "warning"), results);
         Assert.All(results, r => Assert.Equal("fail", r.Item2));
