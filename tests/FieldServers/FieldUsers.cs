@@ -4,5 +4,5 @@ namespace Conformance.FieldServers;
 internal static class FieldUsers
 {
     public static IReadOnlyList<(string Name, string Password)> All { get; } =
-        [("alice@example.com", "Open-Sesame-1"), ("bob@example.com", "Open-Sesame-2")];
+    [("alice@example.com", "Open-Sesame-1"), ("bob@example.com", "Open-Sesame-2")];
 }

@@ -29,6 +29,9 @@ internal static class IdentityServer
         builder.Services.AddDataProtection();
         builder.Services.AddAuthorization();
         builder.Services.AddIdentityApiEndpoints<IdentityUser>().AddEntityFrameworkStores<UserStore>();
+
+        // A run logs in a hundred times; how dear a password is to guess tells nothing of sessions.
+        builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1000);
         var server = builder.Build();
         server.UseAuthentication();
         server.UseAuthorization();

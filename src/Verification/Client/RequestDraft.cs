@@ -12,6 +12,9 @@ internal sealed class RequestDraft
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The flaw of a request whose body was left out.</summary>
+    public const string WithoutBody = "a request without its body";
+
     /// <summary>What evidence calls it.</summary>
     public required string Label { get; init; }
 
@@ -37,6 +40,9 @@ internal sealed class RequestDraft
 
     /// <summary>Whether the flaw is one of a token, wherever that is presented: <c>a tampered access token</c>.</summary>
     public bool IsTokenFlaw { get; set; }
+
+    /// <summary>Which defect of a token the flaw is, where refusals are documented for one: a replay is <see cref="Refusal.Reused"/>.</summary>
+    public Refusal? Defect { get; set; }
 
     /// <summary>The base path to send it under; null for the target's own.</summary>
     public string? BasePath { get; set; }

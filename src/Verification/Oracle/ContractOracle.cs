@@ -83,7 +83,8 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         CheckJudgeable(reply);
         if (IsRejected(reply) && reply.Status is not (404 or 405))
             return;
-        throw Miss("a refusal with 4xx", reply, Causes.NotRejected(reply));
+        var cause = reply.Request.Defect is { } defect ? _causes.NotRefused(reply, defect, Describe(defect)) : Causes.NotRejected(reply);
+        throw Miss("a refusal with 4xx", reply, cause);
     }
 
     /// <summary>Whether an answer turns a request away: 4xx, or a refusal that the contract tells by its condition.</summary>
@@ -184,7 +185,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         var cause =
             expected is >= 200 and < 300 && !reply.IsSuccess ? _causes.TurnedAway(reply, Ground.None)
             : expected is >= 200 and < 300 && isPlain && !IsAccepted(reply) ? Causes.UndocumentedSuccess(reply)
-            : expected >= 400 && !isPlain ? Causes.NotRejected(reply)
+            : expected >= 400 && !isPlain ? (IsRejected(reply) ? Causes.OtherRefusal(reply) : Causes.NotRejected(reply))
             : null;
         return Miss(expected.ToString(CultureInfo.InvariantCulture), reply, cause);
     }
