@@ -101,7 +101,10 @@ public sealed class AddContractTests
     {
         using var shop = ContractServer.Start();
         var token = await shop.LogInAsync();
-        Assert.Equal(HttpStatusCode.NoContent, (await shop.SendAsync("DELETE", "/v1/things/4", token, ContractServer.Json("""{"why":"old"}"""))).Status);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await shop.SendAsync("DELETE", "/v1/things/4", token, ContractServer.Json("""{"why":"old"}"""))).Status
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await shop.SendAsync("DELETE", "/v1/things/4", token, ContractServer.Json("{}"))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await shop.SendAsync("DELETE", "/v1/things/4", token)).Status);
     }
@@ -136,7 +139,8 @@ public sealed class AddContractTests
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, shop.Server.Port, TestContext.Current.CancellationToken);
         var body = """{"name":"alice@example.com","password":"open-sesame-1"}""";
-        var head = $"POST /v1/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
+        var head =
+            $"POST /v1/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + body), TestContext.Current.CancellationToken);
         var answer = await new StreamReader(client.GetStream()).ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
@@ -208,5 +212,6 @@ public sealed class AddContractTests
         Assert.Equal(160, shop.Api.Requests.Length);
     }
 
-    private static (HttpStatusCode, string) Brief((HttpStatusCode Status, string Body, HttpResponseMessage) answer) => (answer.Status, answer.Body);
+    private static (HttpStatusCode, string) Brief((HttpStatusCode Status, string Body, HttpResponseMessage) answer) =>
+        (answer.Status, answer.Body);
 }

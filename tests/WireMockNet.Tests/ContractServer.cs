@@ -83,7 +83,10 @@ public sealed class ContractServer : IDisposable
     private ContractServer(WireMockServer server, ContractMapping api)
     {
         (Server, Api) = (server, api);
-        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Url!) };
+        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(server.Url!),
+        };
     }
 
     public WireMockServer Server { get; }
@@ -96,8 +99,13 @@ public sealed class ContractServer : IDisposable
         try
         {
             WriteContract(folder.FullName);
-            var server = WireMockServer.Start(new WireMockServerSettings { StartAdminInterface = withAdmin, Logger = new WireMockNullLogger() });
-            return new ContractServer(server, server.AddContract(folder.FullName, o => o with { Time = new ManualClock(), CheckSelf = true }));
+            var server = WireMockServer.Start(
+                new WireMockServerSettings { StartAdminInterface = withAdmin, Logger = new WireMockNullLogger() }
+            );
+            return new ContractServer(
+                server,
+                server.AddContract(folder.FullName, o => o with { Time = new ManualClock(), CheckSelf = true })
+            );
         }
         finally
         {

@@ -52,11 +52,21 @@ public sealed class MappingFolderTests
     {
         await using var mock = await MappedMock.StartAsync(
             ("a.json", """{"Request": {"Path": "/v1/things/1"}, "Response": {"StatusCode": 418}}"""),
-            ("b.json", """{"Request": {"Path": "/v1/things/2"}, "Response": {"StatusCode": 200, "Body": "[1]", "Headers": {"Content-Type": "application/json"}}}"""),
-            ("c.json", """{"Request": {"Path": "/v1/things/3"}, "Response": {"StatusCode": 200, "Body": "{}", "Headers": {"Content-Type": "application/json"}}}"""),
+            (
+                "b.json",
+                """{"Request": {"Path": "/v1/things/2"}, "Response": {"StatusCode": 200, "Body": "[1]", "Headers": {"Content-Type": "application/json"}}}"""
+            ),
+            (
+                "c.json",
+                """{"Request": {"Path": "/v1/things/3"}, "Response": {"StatusCode": 200, "Body": "{}", "Headers": {"Content-Type": "application/json"}}}"""
+            ),
             ("d.json", """{"Request": {"Path": "/not-documented"}, "Response": {"StatusCode": 418}}""")
         );
-        Assert.Contains("answered 418; it documents 200, 401", Broken(await mock.SendAsync("GET", "/v1/things/1")), StringComparison.Ordinal);
+        Assert.Contains(
+            "answered 418; it documents 200, 401",
+            Broken(await mock.SendAsync("GET", "/v1/things/1")),
+            StringComparison.Ordinal
+        );
         Assert.Contains("expected", Broken(await mock.SendAsync("GET", "/v1/things/2")), StringComparison.Ordinal);
         Assert.Null(Broken(await mock.SendAsync("GET", "/v1/things/3")));
         Assert.Null(Broken(await mock.SendAsync("GET", "/not-documented")));
@@ -151,12 +161,27 @@ public sealed class MappingFolderTests
     [InlineData("{\n  \"Request\": {", "a.json:2:15: error: ")]
     [InlineData("[3]", "a.json:1:2: error: Found the number 3, expected a mapping: an object.")]
     [InlineData("{\"Request\": {}}", "a.json:1:1: error: The mapping has no \"Response\".")]
-    [InlineData("{\"Request\": {\"Pth\": \"/a\"}, \"Response\": {}}", "a.json:1:14: error: Found \"Pth\", which WireMock.Net does not know here. Did you mean \"Path\"?")]
-    [InlineData("{\"Request\": {\"Path\": 4}, \"Response\": {}}", "a.json:1:22: error: \"Path\": found the number 4. Expected a text or an object with Matchers.")]
-    [InlineData("{\"Request\": {\"Methods\": \"GET\"}, \"Response\": {}}", "a.json:1:25: error: \"Methods\": found the string \"GET\". Expected an array.")]
+    [InlineData(
+        "{\"Request\": {\"Pth\": \"/a\"}, \"Response\": {}}",
+        "a.json:1:14: error: Found \"Pth\", which WireMock.Net does not know here. Did you mean \"Path\"?"
+    )]
+    [InlineData(
+        "{\"Request\": {\"Path\": 4}, \"Response\": {}}",
+        "a.json:1:22: error: \"Path\": found the number 4. Expected a text or an object with Matchers."
+    )]
+    [InlineData(
+        "{\"Request\": {\"Methods\": \"GET\"}, \"Response\": {}}",
+        "a.json:1:25: error: \"Methods\": found the string \"GET\". Expected an array."
+    )]
     [InlineData("{\"Request\": {}, \"Response\": {\"StatusCode\": 12}}", "a.json:1:44: error: \"StatusCode\": found the number 12.")]
-    [InlineData("{\"Request\": {}, \"Response\": {\"Fault\": {\"Type\": \"NOPE\"}}}", "a.json:1:48: error: \"Type\": found the string \"NOPE\".")]
-    [InlineData("{\"request\": {\"urlPath\": \"/a\"}, \"response\": {}}", "a.json:1:14: error: Found \"urlPath\", which is of the format of WireMock for Java.")]
+    [InlineData(
+        "{\"Request\": {}, \"Response\": {\"Fault\": {\"Type\": \"NOPE\"}}}",
+        "a.json:1:48: error: \"Type\": found the string \"NOPE\"."
+    )]
+    [InlineData(
+        "{\"request\": {\"urlPath\": \"/a\"}, \"response\": {}}",
+        "a.json:1:14: error: Found \"urlPath\", which is of the format of WireMock for Java."
+    )]
     [InlineData(
         "{\"Request\": {\"Path\": {\"Matchers\": [\n{\"Name\": \"NopeMatcher\", \"Pattern\": \"x\"}]}}, \"Response\": {}}",
         "a.json:2:10: error: WireMock.Net does not take the mapping: Matcher 'NopeMatcher' is not supported."
@@ -196,7 +221,9 @@ public sealed class MappingFolderTests
     [Fact]
     public async Task Leaves_a_body_that_is_too_large_to_the_contract()
     {
-        await using var mock = await MappedMock.StartAsync(("a.json", """{"Request": {"Path": "/v1/login"}, "Response": {"Body": "mapped"}}"""));
+        await using var mock = await MappedMock.StartAsync(
+            ("a.json", """{"Request": {"Path": "/v1/login"}, "Response": {"Body": "mapped"}}""")
+        );
         Assert.Equal("mapped", (await mock.SendAsync("POST", "/v1/login", "{}")).Body);
         Assert.Equal(413, (await mock.SendAsync("POST", "/v1/login", $"\"{new string('x', 1024 * 1024)}\"")).Status);
     }
@@ -218,7 +245,9 @@ public sealed class MappingFolderTests
     [Fact]
     public async Task Serves_a_request_without_a_host_and_HEAD()
     {
-        await using var mock = await MappedMock.StartAsync(("orders.json", Orders.Replace("[\"GET\"]", "[\"GET\", \"HEAD\"]", StringComparison.Ordinal)));
+        await using var mock = await MappedMock.StartAsync(
+            ("orders.json", Orders.Replace("[\"GET\"]", "[\"GET\", \"HEAD\"]", StringComparison.Ordinal))
+        );
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, mock.Address.Port, TestContext.Current.CancellationToken);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET /orders HTTP/1.0\r\n\r\n"), TestContext.Current.CancellationToken);

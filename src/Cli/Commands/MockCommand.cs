@@ -77,6 +77,10 @@ internal sealed class MockCommand
             "A folder of mappings in WireMock.Net's JSON format, which answer before the contracts do and are read again when they are saved.",
         HelpName = "DIR",
     };
+    private readonly Option<bool> _init = new("--init")
+    {
+        Description = "Serves a document that says nothing of its session with what \"conform init\" would find in it.",
+    };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Logs no requests." };
 
     private MockCommand() { }
@@ -101,6 +105,7 @@ internal sealed class MockCommand
                 mock._clock,
                 mock._checkSelf,
                 mock._mappings,
+                mock._init,
                 mock._jsonLogs,
                 mock._quiet,
             }
@@ -167,7 +172,7 @@ internal sealed class MockCommand
             );
         return new MockOptions
         {
-            Contracts = _contracts.Load(parsed, cancellation),
+            Contracts = InferredContracts.Load(_contracts, parsed, parsed.GetValue(_init), cancellation),
             Host = host,
             AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(HostName)],
             Port = port,

@@ -34,7 +34,9 @@ public sealed class ContractCatalog
     public ContractSource? Resolve(string name, out string? why)
     {
         var found =
-            name != DocumentReader.StandardInput && !name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Find(name) : null;
+            name != DocumentReader.StandardInput && !name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                ? Find(name)
+                : null;
         if (found is null && ContractSource.IsUrl(name))
             found = Uri.TryCreate(name, UriKind.Absolute, out _) ? ContractSource.FromUrl(name) : null;
         else if (found is null && Directory.Exists(name))

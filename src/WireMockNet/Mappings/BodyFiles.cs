@@ -43,7 +43,8 @@ internal sealed class BodyFiles(string folder) : IFileSystemHandler
 
     public void WriteUnmatchedRequest(string filename, string text) => throw ReadOnly();
 
-    private static NotSupportedException ReadOnly() => new("Mappings are read here and nothing is written: recording is for a WireMock.Net server of its own.");
+    private static NotSupportedException ReadOnly() =>
+        new("Mappings are read here and nothing is written: recording is for a WireMock.Net server of its own.");
 
     private string Inside(string path) =>
         Candidates(path).FirstOrDefault(File.Exists)

@@ -105,7 +105,9 @@ internal sealed class MappingFiles(string folder)
         var told = json.FirstOrDefault(p => p.Key.Equals("Guid", StringComparison.OrdinalIgnoreCase));
 
         // The same mapping has the same id when it is read again, and so keeps the state of its scenario.
-        var id = Guid.TryParse((string?)told.Value, out var own) ? own : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+        var id = Guid.TryParse((string?)told.Value, out var own)
+            ? own
+            : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
         if (told.Key is not null)
             json.Remove(told.Key);
         json["Guid"] = id.ToString();
@@ -132,7 +134,13 @@ internal sealed record ReadMapping(string File, Guid Id, string Name, string Jso
     public Problem Refused(Exception refused)
     {
         var why = refused.GetBaseException().Message.ReplaceLineEndings(" ");
-        return new Problem(Severity.Error, "mapping", PlaceOf(why), $"WireMock.Net does not take the mapping: {why}", "Its documentation has the format.");
+        return new Problem(
+            Severity.Error,
+            "mapping",
+            PlaceOf(why),
+            $"WireMock.Net does not take the mapping: {why}",
+            "Its documentation has the format."
+        );
     }
 
     // The place whose text the words quote; else that of the mapping.

@@ -56,7 +56,12 @@ internal static class MappingSchema
     {
         if (node.AsObject() is null)
         {
-            problems.Error(Rule, node.At, $"Found {node.Describe()}, expected a mapping: an object.", "Write {\"Request\": …, \"Response\": …}.");
+            problems.Error(
+                Rule,
+                node.At,
+                $"Found {node.Describe()}, expected a mapping: an object.",
+                "Write {\"Request\": …, \"Response\": …}."
+            );
             return;
         }
 
@@ -87,7 +92,9 @@ internal static class MappingSchema
                     Rule,
                     member.NameAt,
                     $"Found \"{member.Name}\", which WireMock.Net does not know here.",
-                    Nearest.To(member.Name, known.Select(p => p.Name)) is { } near ? $"Did you mean \"{near}\"?" : $"Expected {Listed(known)}."
+                    Nearest.To(member.Name, known.Select(p => p.Name)) is { } near
+                        ? $"Did you mean \"{near}\"?"
+                        : $"Expected {Listed(known)}."
                 );
         }
     }
@@ -117,7 +124,8 @@ internal static class MappingSchema
                 || value.AsString() is { } text
                     && (
                         text.Contains("{{", StringComparison.Ordinal)
-                        || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and <= 999
+                        || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+                            && status is >= 200 and <= 999
                     );
             if (!isStatus)
                 Wrong(value, "a status from 200 to 999, or a template");

@@ -26,7 +26,12 @@ internal static class MappingStage
 
         var (http, path) = (read.Http, read.Path);
         var answer = await mappings.FindAsync(http, path, bytes);
-        if (answer is null && prefix is not null && path.StartsWith(prefix, StringComparison.Ordinal) && path[prefix.Length..] is ['/', ..] own)
+        if (
+            answer is null
+            && prefix is not null
+            && path.StartsWith(prefix, StringComparison.Ordinal)
+            && path[prefix.Length..] is ['/', ..] own
+        )
             answer = await mappings.FindAsync(http, own, bytes);
         return (read, answer is null ? null : OutcomeOf(answer));
     }
