@@ -8,7 +8,11 @@ namespace Conformance.Field.Tests;
 /// <param name="Keys">The keys of the findings, in ordinal order.</param>
 /// <param name="Never">The rules that once accused it wrongly.</param>
 /// <param name="Client">The fixed credentials of its client, by the names of the contract's "client".</param>
-internal sealed record ConfirmedFindings(IReadOnlyList<string> Keys, IReadOnlyList<string> Never, ImmutableDictionary<string, string> Client)
+internal sealed record ConfirmedFindings(
+    IReadOnlyList<string> Keys,
+    IReadOnlyList<string> Never,
+    ImmutableDictionary<string, string> Client
+)
 {
     public static ConfirmedFindings Of(string folder)
     {
