@@ -157,7 +157,7 @@ Feature: Bad tokens at any contract
     Then it is refused as expired
     And the answer is as documented
 
-  @ANY-30 @ANY-19 @needs-bearer @requires-access
+  @ANY-30 @ANY-19 @needs-bearer @requires-access @undocumented
   Scenario: A token behind another authentication scheme opens no logout
     Given a session
     When the session logs out with the authentication scheme "Basic"
@@ -186,7 +186,7 @@ Feature: Bad tokens at any contract
     Then it is refused as wrong-kind
     And the session still works
 
-  @ANY-15 @presents-refresh @needs-protected
+  @ANY-15 @presents-refresh @presents-access @needs-protected
   Scenario: Nobody ends the session of another user with that user's refresh token
     Given a session
     And a session of another user
@@ -194,7 +194,7 @@ Feature: Bad tokens at any contract
     Then none of them is a server error
     And the other user's session still works
 
-  @ANY-27 @ANY-19 @needs-password
+  @ANY-27 @ANY-19 @needs-password @runs-apart
   Scenario: A login with a wrong password is refused
     When someone logs in with a wrong password
     Then it is refused as credentials

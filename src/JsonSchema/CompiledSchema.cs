@@ -110,8 +110,8 @@ public sealed class CompiledSchema
                 "one that leads deeper, or in circles"
             ),
             Halt.PatternTooSlow => (
-                $"text that the pattern judges within {_options.PatternTimeout.TotalMilliseconds} ms",
-                "text that takes longer"
+                $"text that the pattern judges within {_options.PatternSteps} steps",
+                "text that takes more"
             ),
             _ => ("a value that can be judged with a bounded amount of work", "one that takes more"),
         };

@@ -26,6 +26,9 @@ internal sealed class EmbeddedMock : IAsyncDisposable
             Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
             PublicKey = _publicKey,
             OtherCredentials = "any-will-do",
+
+            // It is in this process: a busy machine makes it slow, and no worse.
+            RequestTimeout = TimeSpan.FromMinutes(5),
         };
 
     /// <summary>Starts a mock of one contract on a free port of this machine.</summary>

@@ -77,22 +77,31 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "The logout without body and media type.",
         Example = "the session logs out without a body"
     )]
-    public Task LogOutWithoutBody(ClientSession session) => SendAsync(session, "a request without its body", draft => (draft.Body, draft.ContentType) = (null, null));
+    public Task LogOutWithoutBody(ClientSession session) =>
+        SendAsync(session, "a request without its body", draft => (draft.Body, draft.ContentType) = (null, null));
 
     [When(
         "{session} logs out with the body:",
         Description = "The logout with a body of one's own.",
         Example = "the session logs out with the body:"
     )]
-    public Task LogOutWithBody(ClientSession session, string body) => SendAsync(session, WrongBody, draft => SetRaw(draft, body));
+    public Task LogOutWithBody(ClientSession session, string body) =>
+        SendAsync(
+            session,
+            WrongBody,
+            draft =>
+            {
+                state.CheckIsRefused(draft, body);
+                SetRaw(draft, body);
+            }
+        );
 
     [When(
         "{session} logs out with a broken body",
         Description = "The logout with a body that is cut in the middle.",
         Example = "the session logs out with a broken body"
     )]
-    public Task LogOutWithBrokenBody(ClientSession session) =>
-        SendAsync(session, WrongBody, draft => SetRaw(draft, state.Conversation.Redactor.CutLast(NeedsBody(draft))));
+    public Task LogOutWithBrokenBody(ClientSession session) => SendAsync(session, WrongBody, draft => SetRaw(draft, state.Broken(draft)));
 
     [When(
         "{session} logs out with the media type {string}",
@@ -115,7 +124,8 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "The logout with one header left out.",
         Example = "the session logs out without the header \"platform\""
     )]
-    public Task LogOutWithoutHeader(ClientSession session, string name) => SendAsync(session, $"a request without the header {name}", draft => draft.RemoveHeader(name));
+    public Task LogOutWithoutHeader(ClientSession session, string name) =>
+        SendAsync(session, $"a request without the header {name}", draft => draft.RemoveHeader(name));
 
     [When(
         "{session} logs out with the header {string} set to {string}",
@@ -130,14 +140,16 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "Names of headers are case-insensitive.",
         Example = "the session logs out with the names of its headers in capitals"
     )]
-    public Task LogOutInCapitals(ClientSession session) => SendAsync(session, "names of headers in capitals", draft => Rename(draft, name => name.ToUpperInvariant()));
+    public Task LogOutInCapitals(ClientSession session) =>
+        SendAsync(session, "names of headers in capitals", draft => Rename(draft, name => name.ToUpperInvariant()));
 
     [When(
         "{session} logs out with the names of its headers in small letters",
         Description = "Names of headers are case-insensitive.",
         Example = "the session logs out with the names of its headers in small letters"
     )]
-    public Task LogOutInSmallLetters(ClientSession session) => SendAsync(session, "names of headers in small letters", draft => Rename(draft, name => name.ToLowerInvariant()));
+    public Task LogOutInSmallLetters(ClientSession session) =>
+        SendAsync(session, "names of headers in small letters", draft => Rename(draft, name => name.ToLowerInvariant()));
 
     [When(
         "{session} logs out without the field {string}",
@@ -153,7 +165,11 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out with the field \"signOutMode\" set to 2"
     )]
     public Task LogOutWithField(ClientSession session, string field, JsonValueText value) =>
-        SendAsync(session, $"another value of the field {field}", draft => draft.PutInBody(BodyField.Pointer(field), value.Value?.DeepClone()));
+        SendAsync(
+            session,
+            $"another value of the field {field}",
+            draft => draft.PutInBody(BodyField.Pointer(field), value.Value?.DeepClone())
+        );
 
     [When(
         "{session} logs out without its {token}",
