@@ -43,7 +43,10 @@ public sealed class CountedPatternTests
         {
             var pattern = "(?=.)" + Expression(random, 3) + (random.Next(2) == 0 ? "$" : "");
             var text = string.Concat(Enumerable.Range(0, random.Next(7)).Select(_ => "abc"[random.Next(3)]));
-            Assert.True(IsValid(pattern, text) == Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromMinutes(1)), $"{pattern} on \"{text}\"");
+            Assert.True(
+                IsValid(pattern, text) == Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromMinutes(1)),
+                $"{pattern} on \"{text}\""
+            );
         }
     }
 

@@ -13,11 +13,17 @@ namespace Conformance.Cli.Output;
 /// <summary>Makes a command line that logs a user in, ready to paste.</summary>
 internal static class LoginCurl
 {
-    /// <summary>The commands: first those that get the token of an app, where the login presents one. Empty where the contract has no login.</summary>
+    /// <summary>The commands: first those that get the token of an app, where the login presents one. Where the contract has no login, the one that has the control API begin a session; empty where it says nothing about tokens.</summary>
     public static IEnumerable<string> Lines(MountedContract mount, string address, Account account)
     {
         if (mount.Contract.Roles.Login is not { Session: { } session } login)
+        {
+            // The login stands outside of the contract.
+            if (mount.Contract.Session is not null)
+                yield return $"curl -s {address}/__admin/sessions -H \"Content-Type: application/json\" -d '{{\"user\":\"{account.Name}\",\"contract\":\"{mount.Contract.Name}\"}}'";
             yield break;
+        }
+
         var known = new Dictionary<Expression, string>();
         foreach (var slot in session.Slots)
         {
@@ -26,15 +32,15 @@ internal static class LoginCurl
                 continue;
             yield return $"{kind}=$({Command(mount, address, prelogin, [])} | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')";
             foreach (var place in slot.Places)
-                known[place.Expression] = "$" + kind;
+                known[place.Expression] = place.Around.Wrap("$" + kind);
         }
 
-        if (session.Subject is { } subject)
-            known[subject] = account.Name;
-        if (session.Secret is { } secret)
-            known[secret] = account.Password;
+        foreach (var subject in session.Subject)
+            known[subject.Expression] = subject.Around.Wrap(account.Name);
+        foreach (var secret in session.Secret)
+            known[secret.Expression] = secret.Around.Wrap(account.Password);
         if (session.Assertion is { } assertion)
-            known[assertion] = $"{account.Name}:{account.Password}";
+            known[assertion.Expression] = assertion.Around.Wrap($"{account.Name}:{account.Password}");
         yield return Command(mount, address, login, known);
     }
 
@@ -43,7 +49,15 @@ internal static class LoginCurl
         var parts = new List<string> { "curl -s" };
         if (operation.Method != "POST" || operation.Body is null)
             parts.Add($"-X {operation.Method}");
-        parts.Add($"{address}{mount.Prefix}{operation.BasePaths[0]}{operation.Path}");
+        if (known.Any(k => k.Key.Source == ExpressionSource.RequestBasicUser))
+            parts.Add($"-u '{Of(ExpressionSource.RequestBasicUser)}:{Of(ExpressionSource.RequestBasicPassword)}'");
+        var path = known
+            .Where(k => k.Key.Source == ExpressionSource.RequestPathParameter)
+            .Aggregate(
+                operation.Path,
+                (text, k) => text.Replace("{" + k.Key.Name + "}", Uri.EscapeDataString(k.Value), StringComparison.Ordinal)
+            );
+        parts.Add($"{address}{mount.Prefix}{operation.BasePaths[0]}{path}");
         foreach (
             var parameter in operation.Parameters.Where(p =>
                 p.In == ParameterLocation.Header && (p.Required || Named(known, p.Name) is not null)
@@ -71,6 +85,8 @@ internal static class LoginCurl
         }
 
         return string.Join(' ', parts);
+
+        string Of(ExpressionSource source) => known.FirstOrDefault(k => k.Key.Source == source).Value;
     }
 
     private static string? Named(Dictionary<Expression, string> known, string header) =>

@@ -359,7 +359,8 @@ internal sealed class CountedMatcher
                 _ => IsWord(at - 1) == IsWord(at),
             };
 
-        private bool IsWord(int at) => at >= 0 && at < text.Length && text[at] is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or '_' or (>= 'a' and <= 'z');
+        private bool IsWord(int at) =>
+            at >= 0 && at < text.Length && text[at] is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or '_' or (>= 'a' and <= 'z');
 
         private static int[] NewRegisters(int groups, int repetitions)
         {

@@ -41,8 +41,18 @@ internal sealed class RequestDraft
     /// <summary>The base path to send it under; null for the target's own.</summary>
     public string? BasePath { get; set; }
 
+    /// <summary>The path as documented, with the names of its parameters in braces.</summary>
+    public required string PathTemplate { get; init; }
+
+    /// <summary>The values of the path's parameters by name.</summary>
+    public Dictionary<string, string> PathValues { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The path below the base path, percent-encoded.</summary>
-    public required string Path { get; set; }
+    public string Path =>
+        PathValues.Aggregate(
+            PathTemplate,
+            (path, value) => path.Replace("{" + value.Key + "}", Uri.EscapeDataString(value.Value), StringComparison.Ordinal)
+        );
 
     public List<KeyValuePair<string, string>> Query { get; } = [];
 

@@ -186,13 +186,13 @@ public sealed class ConformanceRun : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var scenario in scenarios.Where(s => s.Objection is not null || _channel is null))
+        foreach (var scenario in scenarios.Where(s => s.ObjectionAt(_target) is not null || _channel is null))
         {
             yield return new ScenarioJudged(
                 _suite.Contract,
                 ScenarioRecords.NotApplicable(
                     scenario,
-                    scenario.Objection ?? "The contract has no operation with the role logout.",
+                    scenario.ObjectionAt(_target) ?? "The contract has no operation with the role logout.",
                     _settings.Time
                 )
             );
@@ -201,7 +201,7 @@ public sealed class ConformanceRun : IDisposable
         if (_channel is null)
             yield break;
         var byId = new Dictionary<string, SuiteScenario>(StringComparer.Ordinal);
-        foreach (var scenario in scenarios.Where(s => s.Objection is null))
+        foreach (var scenario in scenarios.Where(s => s.ObjectionAt(_target) is null))
         {
             if (LeftOut(scenario) is { } reason)
                 yield return new ScenarioJudged(
