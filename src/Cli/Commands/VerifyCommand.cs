@@ -168,7 +168,19 @@ internal sealed class VerifyCommand
 
             await using var mock = await EmbeddedMock.StartAsync(suite.Subject.Contract, Seed(settings), cancellation);
             var target = mock.Target with { Headers = [.. _target.Headers(settings)] };
-            runs.Add(await RunAsync(suite, target, run with { IsEmbedded = true, ScenarioTimeout = TimeSpan.FromMinutes(15) }, console, cancellation));
+            runs.Add(
+                await RunAsync(
+                    suite,
+                    target,
+                    run with
+                    {
+                        IsEmbedded = true,
+                        ScenarioTimeout = TimeSpan.FromMinutes(15),
+                    },
+                    console,
+                    cancellation
+                )
+            );
         }
 
         var report = new VerificationReport(Tool, run.IsStrict, runs.ToImmutable());

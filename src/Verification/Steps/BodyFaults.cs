@@ -25,7 +25,7 @@ internal static class BodyFaults
     {
         var type = draft.ContentType ?? "application/json";
         var schema = draft.Operation.Body is { } documented ? MediaType.Find(documented.Content, type)?.Schema : null;
-        if (schema?.ForRequest is not { } compiled || compiled.IsValid(Encoding.UTF8.GetBytes(body)))
+        if (schema?.AcceptsFromClient(Encoding.UTF8.GetBytes(body)) != false)
             throw new NotApplicableException(
                 $"{draft.Operation} documents no schema of {type} that refuses {state.Conversation.Redactor.Redact(body)}."
             );
