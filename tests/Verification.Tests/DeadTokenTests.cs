@@ -16,7 +16,7 @@ public sealed class DeadTokenTests
     [InlineData("padding", "A revoked access token is refused however it is spelled", "with padding")]
     [InlineData("a cookie", "A revoked access token opens nothing elsewhere", "in the cookie \"access_token\"")]
     [InlineData("a name", "The name of a user in a header opens nothing", "by the header \"X-Forwarded-User\" alone")]
-    [InlineData("an empty signature", "No forgery of an access token opens anything", "with an empty signature")]
+    [InlineData("an empty signature", "No forgery of an access token opens anything", "with alg \"None\" and no signature")]
     public async Task A_way_in_is_found_and_named(string way, string scenario, string how)
     {
         var result = await RunAsync(new LetsDeadTokensInBy(way), scenario);

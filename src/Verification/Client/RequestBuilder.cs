@@ -74,7 +74,9 @@ internal sealed class RequestBuilder(Contract contract, Target target)
 
     /// <summary>A value for a parameter; null where none can be made.</summary>
     public string? ValueOf(Parameter parameter) =>
-        parameter.Example is { IsNull: true } ? null : Text(parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema));
+        parameter.Example is { IsNull: true }
+            ? null
+            : Text(parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema));
 
     /// <summary>What evidence calls a request of an operation: its role, or its method and path.</summary>
     public static string Label(Operation operation) =>

@@ -53,7 +53,26 @@ internal static class Counterfeits
     /// <summary>Texts that are no tokens, each with what it is.</summary>
     public static IEnumerable<(string How, string Text)> Texts(string good)
     {
-        string[] words = ["null", "undefined", "NaN", "true", "false", "0", "1", "-1", "admin", "*", "%", "[]", "{}", "' OR '1'='1", "..", "anonymous", "Bearer"];
+        string[] words =
+        [
+            "null",
+            "undefined",
+            "NaN",
+            "true",
+            "false",
+            "0",
+            "1",
+            "-1",
+            "admin",
+            "*",
+            "%",
+            "[]",
+            "{}",
+            "' OR '1'='1",
+            "..",
+            "anonymous",
+            "Bearer",
+        ];
         foreach (var word in words)
             yield return ($"the text {word}", word);
         if (good.Length < 8)
@@ -103,7 +122,10 @@ internal static class Counterfeits
         yield return ("with the first bytes of its signature", $"{parts[0]}.{parts[1]}.{parts[2][..Math.Min(4, parts[2].Length)]}");
         yield return ("with its signature and more", $"{parts[0]}.{parts[1]}.{parts[2]}AAAA");
         if (parts[2].Length > 4)
-            yield return ("with another first byte of its signature", $"{parts[0]}.{parts[1]}.{(parts[2][0] == 'A' ? 'B' : 'A')}{parts[2][1..]}");
+            yield return (
+                "with another first byte of its signature",
+                $"{parts[0]}.{parts[1]}.{(parts[2][0] == 'A' ? 'B' : 'A')}{parts[2][1..]}"
+            );
     }
 
     private static IEnumerable<(string, string)> OfOthers(string[] parts, string? other)
@@ -118,7 +140,10 @@ internal static class Counterfeits
         var changed = (JsonObject)TokenForge.Part(string.Join('.', parts), 0)!.DeepClone();
         changed["cty"] = "JWT";
         yield return ("with another header", $"{Write(changed)}.{parts[1]}.{parts[2]}");
-        foreach (var (name, value) in ((string, JsonNode?)[])[("iss", "https://example.com"), ("aud", "https://example.com"), ("nbf", 4102444800), ("admin", true)])
+        foreach (
+            var (name, value) in ((string, JsonNode?)[])
+                [("iss", "https://example.com"), ("aud", "https://example.com"), ("nbf", 4102444800), ("admin", true)]
+        )
         {
             var altered = (JsonObject)TokenForge.Part(string.Join('.', parts), 1)!.DeepClone();
             altered[name] = value?.DeepClone();
@@ -132,7 +157,10 @@ internal static class Counterfeits
         {
             foreach (var (what, key) in ((string, string)[])[("an empty key", ""), ("a zero byte", "\0")])
             {
-                yield return ($"of the kid \"{kid}\", signed by {what}", SignHmac(new JsonObject { ["kid"] = kid }, parts[1], Encoding.UTF8.GetBytes(key)));
+                yield return (
+                    $"of the kid \"{kid}\", signed by {what}",
+                    SignHmac(new JsonObject { ["kid"] = kid }, parts[1], Encoding.UTF8.GetBytes(key))
+                );
             }
         }
 
@@ -147,21 +175,61 @@ internal static class Counterfeits
             ["n"] = Base64Url.EncodeToString(own.Modulus),
             ["e"] = Base64Url.EncodeToString(own.Exponent),
         };
-        var withJwk = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = header["kid"]?.ToString() ?? "conform", ["jwk"] = jwk };
+        var withJwk = new JsonObject
+        {
+            ["typ"] = "JWT",
+            ["alg"] = "RS256",
+            ["kid"] = header["kid"]?.ToString() ?? "conform",
+            ["jwk"] = jwk,
+        };
         yield return ("with an embedded jwk", SignRsa(rsa, withJwk, parts[1]));
-        var kids = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = jwk.DeepClone() };
+        var kids = new JsonObject
+        {
+            ["typ"] = "JWT",
+            ["alg"] = "RS256",
+            ["kid"] = jwk.DeepClone(),
+        };
         yield return ("with an embedded jwk for a kid", SignRsa(rsa, kids, parts[1]));
         var other = (JsonObject)claims.DeepClone();
         other["iss"] = "https://example.com";
         yield return ("of another issuer, with an embedded jwk", SignRsa(rsa, withJwk, Write(other)));
-        yield return ("signed by another RSA key", SignRsa(rsa, new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = header["kid"]?.ToString() ?? "unknown" }, parts[1]));
-        yield return ("signed by another RSA key with an unknown kid", SignRsa(rsa, new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = "unknown" }, parts[1]));
+        yield return (
+            "signed by another RSA key",
+            SignRsa(
+                rsa,
+                new JsonObject
+                {
+                    ["typ"] = "JWT",
+                    ["alg"] = "RS256",
+                    ["kid"] = header["kid"]?.ToString() ?? "unknown",
+                },
+                parts[1]
+            )
+        );
+        yield return (
+            "signed by another RSA key with an unknown kid",
+            SignRsa(
+                rsa,
+                new JsonObject
+                {
+                    ["typ"] = "JWT",
+                    ["alg"] = "RS256",
+                    ["kid"] = "unknown",
+                },
+                parts[1]
+            )
+        );
         using var certificate = CreateCertificate(rsa);
         yield return (
             "with an embedded certificate",
             SignRsa(
                 rsa,
-                new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData)) },
+                new JsonObject
+                {
+                    ["typ"] = "JWT",
+                    ["alg"] = "RS256",
+                    ["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData)),
+                },
                 parts[1]
             )
         );
@@ -180,14 +248,23 @@ internal static class Counterfeits
             },
         };
         var text = $"{Write(ecHeader)}.{parts[1]}";
-        yield return ("with an embedded jwk of an elliptic curve", $"{text}.{Base64Url.EncodeToString(ec.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256))}");
+        yield return (
+            "with an embedded jwk of an elliptic curve",
+            $"{text}.{Base64Url.EncodeToString(ec.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256))}"
+        );
 
         // CVE-2022-21449: r and s of zero fit whatever is signed.
-        yield return ("with an ES256 signature of zeros", $"{Write(new JsonObject { ["typ"] = "JWT", ["alg"] = "ES256" })}.{parts[1]}.{new string('A', 86)}");
+        yield return (
+            "with an ES256 signature of zeros",
+            $"{Write(new JsonObject { ["typ"] = "JWT", ["alg"] = "ES256" })}.{parts[1]}.{new string('A', 86)}"
+        );
         yield return (
             "with an embedded secret",
             SignHmac(
-                new JsonObject { ["jwk"] = new JsonObject { ["kty"] = "oct", ["k"] = Base64Url.EncodeToString("conform"u8) } },
+                new JsonObject
+                {
+                    ["jwk"] = new JsonObject { ["kty"] = "oct", ["k"] = Base64Url.EncodeToString("conform"u8) },
+                },
                 parts[1],
                 "conform"u8.ToArray()
             )
@@ -217,7 +294,9 @@ internal static class Counterfeits
         forms.Add(("the PEM with the line breaks of Windows", Encoding.UTF8.GetBytes(trimmed.ReplaceLineEndings("\r\n"))));
         forms.Add(("the PEM in one line", Encoding.UTF8.GetBytes(trimmed.ReplaceLineEndings(""))));
         forms.Add(("the PEM with line breaks written out", Encoding.UTF8.GetBytes(trimmed.ReplaceLineEndings("\\n"))));
-        var inner = string.Concat(trimmed.ReplaceLineEndings("\n").Split('\n').Where(l => !l.StartsWith("-----", StringComparison.Ordinal)));
+        var inner = string.Concat(
+            trimmed.ReplaceLineEndings("\n").Split('\n').Where(l => !l.StartsWith("-----", StringComparison.Ordinal))
+        );
         forms.Add(("the base64 of the PEM", Encoding.UTF8.GetBytes(inner)));
         var isRsa = true;
         try
@@ -260,13 +339,24 @@ internal static class Counterfeits
     private static IEnumerable<(string, string)> Encrypted(string[] parts)
     {
         yield return ("without its tag", $"{parts[0]}.{parts[1]}.{parts[2]}.{parts[3]}.");
-        yield return ("with the first bytes of its tag", $"{parts[0]}.{parts[1]}.{parts[2]}.{parts[3]}.{parts[4][..Math.Min(6, parts[4].Length)]}");
+        yield return (
+            "with the first bytes of its tag",
+            $"{parts[0]}.{parts[1]}.{parts[2]}.{parts[3]}.{parts[4][..Math.Min(6, parts[4].Length)]}"
+        );
         yield return ("with half of its tag", $"{parts[0]}.{parts[1]}.{parts[2]}.{parts[3]}.{parts[4][..(parts[4].Length / 8 * 4)]}");
         yield return ("with a tag of zeros", $"{parts[0]}.{parts[1]}.{parts[2]}.{parts[3]}.{new string('A', parts[4].Length)}");
         yield return ("without its initialization vector", $"{parts[0]}.{parts[1]}..{parts[3]}.{parts[4]}");
-        yield return ("with an initialization vector of zeros", $"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}.{parts[3]}.{parts[4]}");
+        yield return (
+            "with an initialization vector of zeros",
+            $"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}.{parts[3]}.{parts[4]}"
+        );
         yield return ("without its text", $"{parts[0]}.{parts[1]}.{parts[2]}..{parts[4]}");
-        var claims = new JsonObject { ["sub"] = "admin", ["use"] = "access", ["exp"] = 4102444800 };
+        var claims = new JsonObject
+        {
+            ["sub"] = "admin",
+            ["use"] = "access",
+            ["exp"] = 4102444800,
+        };
         foreach (var name in (string[])["none", "None", "NONE"])
             yield return ($"as a JWT with alg \"{name}\"", $"{Write(new JsonObject { ["typ"] = "JWT", ["alg"] = name })}.{Write(claims)}.");
         yield return ("as a JWT signed by an empty key", SignHmac([], Write(claims), []));

@@ -131,7 +131,10 @@ internal sealed class LaterSteps(ScenarioState state)
         }
     }
 
-    private static IEnumerable<(ClientSession Owner, ConnectionUse Connection, bool IsDead)> Turns(ClientSession dead, ClientSession live) =>
+    private static IEnumerable<(ClientSession Owner, ConnectionUse Connection, bool IsDead)> Turns(
+        ClientSession dead,
+        ClientSession live
+    ) =>
         [
             (live, ConnectionUse.Same, false),
             (dead, ConnectionUse.Same, true),

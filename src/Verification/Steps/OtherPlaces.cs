@@ -109,9 +109,15 @@ internal static class OtherPlaces
             yield return ($"in the query parameter \"{name}\"", d => d.Query.Add(new(name, token)));
         foreach (var name in Names.Concat(own).Distinct(StringComparer.Ordinal).Where(n => Is(ExpressionSource.RequestCookie, n)))
             yield return ($"in the cookie \"{name}\"", d => d.Headers.Add(new HeaderLine("Cookie", $"{name}={token}")));
-        foreach (var name in Headers.Concat(own).Distinct(StringComparer.OrdinalIgnoreCase).Where(n => Is(ExpressionSource.RequestHeader, n)))
+        foreach (
+            var name in Headers.Concat(own).Distinct(StringComparer.OrdinalIgnoreCase).Where(n => Is(ExpressionSource.RequestHeader, n))
+        )
             yield return ($"in the header \"{name}\"", d => d.SetHeader(name, token));
-        foreach (var name in ((string[])["Proxy-Authorization", "X-Forwarded-Authorization", "X-Authorization"]).Where(n => Is(ExpressionSource.RequestHeader, n)))
+        foreach (
+            var name in ((string[])["Proxy-Authorization", "X-Forwarded-Authorization", "X-Authorization"]).Where(n =>
+                Is(ExpressionSource.RequestHeader, n)
+            )
+        )
             yield return ($"behind Bearer in the header \"{name}\"", d => d.SetHeader(name, $"Bearer {token}"));
         if (Is(ExpressionSource.RequestHeader, "Authorization"))
         {
@@ -145,7 +151,10 @@ internal static class OtherPlaces
                 $"in the form's \"{name}\"",
                 d => (d.RawBody, d.ContentType) = ($"{name}={Uri.EscapeDataString(token)}", "application/x-www-form-urlencoded")
             );
-            yield return ($"in the body's \"{name}\"", d => (d.RawBody, d.ContentType) = ($"{{\"{name}\":\"{token}\"}}", "application/json"));
+            yield return (
+                $"in the body's \"{name}\"",
+                d => (d.RawBody, d.ContentType) = ($"{{\"{name}\":\"{token}\"}}", "application/json")
+            );
         }
 
         bool Is(ExpressionSource source, string name) =>

@@ -59,7 +59,11 @@ internal static class RequestForms
 
     /// <summary>Requests that any client may send: what HTTP itself lets it choose, and the optional parameters that the contract documents.</summary>
     /// <param name="etag">The ETag of the plain answer; null without one.</param>
-    public static IEnumerable<(string How, Action<RequestDraft> Change)> Documented(Operation operation, string? etag, Func<Parameter, string?> sample)
+    public static IEnumerable<(string How, Action<RequestDraft> Change)> Documented(
+        Operation operation,
+        string? etag,
+        Func<Parameter, string?> sample
+    )
     {
         (string How, string Name, string Value)[] headers =
         [
@@ -104,12 +108,26 @@ internal static class RequestForms
 
     /// <summary>Requests that the contract does not document.</summary>
     /// <param name="isDocumented">Whether the contract documents a method at the operation's path.</param>
-    public static IEnumerable<(string How, Action<RequestDraft> Change)> Undocumented(Operation operation, Func<string, bool> isDocumented) =>
-        [.. Methods(operation, isDocumented), .. Overrides(operation), .. Paths(), .. Headers(operation), .. Queries(), .. Sizes(operation)];
+    public static IEnumerable<(string How, Action<RequestDraft> Change)> Undocumented(
+        Operation operation,
+        Func<string, bool> isDocumented
+    ) =>
+        [
+            .. Methods(operation, isDocumented),
+            .. Overrides(operation),
+            .. Paths(),
+            .. Headers(operation),
+            .. Queries(),
+            .. Sizes(operation),
+        ];
 
     private static IEnumerable<(string, Action<RequestDraft>)> Methods(Operation operation, Func<string, bool> isDocumented)
     {
-        foreach (var method in ((string[])["HEAD", "OPTIONS", "POST", "PUT", "QUERY", "PROPFIND", "CONFORM"]).Where(m => m != operation.Method && !isDocumented(m)))
+        foreach (
+            var method in ((string[])["HEAD", "OPTIONS", "POST", "PUT", "QUERY", "PROPFIND", "CONFORM"]).Where(m =>
+                m != operation.Method && !isDocumented(m)
+            )
+        )
             yield return (
                 $"by {method}",
                 d =>
@@ -223,8 +241,14 @@ internal static class RequestForms
         yield return ("with an unknown parameter", d => d.Query.Add(new("_", "1")));
         yield return ("with an unknown parameter that looks like a file", d => d.Query.Add(new("x", "/a.css")));
         yield return ("with the parameter format", d => d.Query.Add(new("format", "json")));
-        yield return ("with parameters that ask for less security", d => d.Query.AddRange(FlagParameters.Select(p => new KeyValuePair<string, string>(p, "true"))));
-        yield return ("with parameters that ask for less security by 1", d => d.Query.AddRange(FlagParameters.Select(p => new KeyValuePair<string, string>(p, "1"))));
+        yield return (
+            "with parameters that ask for less security",
+            d => d.Query.AddRange(FlagParameters.Select(p => new KeyValuePair<string, string>(p, "true")))
+        );
+        yield return (
+            "with parameters that ask for less security by 1",
+            d => d.Query.AddRange(FlagParameters.Select(p => new KeyValuePair<string, string>(p, "1")))
+        );
         yield return ("with a path of the public in a parameter", d => d.Query.Add(new("path", "/login")));
     }
 

@@ -143,10 +143,7 @@ internal static class Spellings
             d =>
             {
                 d.Remove(place);
-                d.PutInBody(
-                    Documents.JsonPointer.Root.Append(place.Pointer!.Segments[^1].ToUpperInvariant()),
-                    JsonValue.Create(token)
-                );
+                d.PutInBody(Documents.JsonPointer.Root.Append(place.Pointer!.Segments[^1].ToUpperInvariant()), JsonValue.Create(token));
             }
         );
     }

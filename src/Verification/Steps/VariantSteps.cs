@@ -140,7 +140,11 @@ internal sealed class VariantSteps(ScenarioState state)
             await state.ExpectRefusedAsync(
                 $"a forged {token.Name} token",
                 Refusal.Unknown,
-                texts.Select(t => new Attempt(t.How, state.Presenting(draft.Operation, kind, t.Text, session, draft.Alternative), Live(draft))),
+                texts.Select(t => new Attempt(
+                    t.How,
+                    state.Presenting(draft.Operation, kind, t.Text, session, draft.Alternative),
+                    Live(draft)
+                )),
                 null
             );
         }
@@ -175,7 +179,15 @@ internal sealed class VariantSteps(ScenarioState state)
         {
             var refresh =
                 state.Subject.Roles.Refresh ?? throw new NotApplicableException("The contract has no operation with the role refresh.");
-            return [state.Presenting(refresh, state.Subject.Roles.RefreshKind, session?.Tokens.GetValueOrDefault(state.Subject.Roles.RefreshKind), session)];
+            return
+            [
+                state.Presenting(
+                    refresh,
+                    state.Subject.Roles.RefreshKind,
+                    session?.Tokens.GetValueOrDefault(state.Subject.Roles.RefreshKind),
+                    session
+                ),
+            ];
         }
 
         var most = state.Depth == RunDepth.Deep ? int.MaxValue : MostOperations;
@@ -246,14 +258,20 @@ internal sealed class VariantSteps(ScenarioState state)
         var cookies = Cookies();
         if (cookies.Length == 0)
             yield break;
-        foreach (var (how, beside) in ((string, ClientSession?)[])[("beside the cookies that were set", session), ("by the cookies that were set", null)])
+        foreach (
+            var (how, beside) in ((string, ClientSession?)[])
+                [("beside the cookies that were set", session), ("by the cookies that were set", null)]
+        )
             yield return Changed((how, d => d.Headers.AddRange(cookies)), () => Presenting(plain, token, beside), Live(plain));
     }
 
     // All that the login, and a refresh, had a client keep, beside the places that the contract knows.
     private ImmutableArray<HeaderLine> Cookies()
     {
-        var known = state.Subject.Contract.Operations.SelectMany(o => o.Session?.Cookies ?? []).Select(c => c.Place.Name!).ToHashSet(StringComparer.Ordinal);
+        var known = state
+            .Subject.Contract.Operations.SelectMany(o => o.Session?.Cookies ?? [])
+            .Select(c => c.Place.Name!)
+            .ToHashSet(StringComparer.Ordinal);
         return
         [
             .. state

@@ -14,10 +14,18 @@ internal sealed class FormSwitches(ReferenceApi api, Behaviour behaviour)
         (FormMutants.Override, r => r.Headers.ContainsKey("X-HTTP-Method-Override"), null),
         (FormMutants.MethodParameter, r => r.Query.ContainsKey("_method"), null),
         (FormMutants.TrailingSlash, r => r.Path.Value!.EndsWith('/'), null),
-        (FormMutants.DoubleSlash, r => r.Path.Value!.Contains("//", StringComparison.Ordinal), r => r.Path = r.Path.Value!.Replace("//", "/", StringComparison.Ordinal)),
+        (
+            FormMutants.DoubleSlash,
+            r => r.Path.Value!.Contains("//", StringComparison.Ordinal),
+            r => r.Path = r.Path.Value!.Replace("//", "/", StringComparison.Ordinal)
+        ),
         (FormMutants.Capitals, r => r.Path.Value!.Any(char.IsAsciiLetterUpper), null),
         (FormMutants.PathParameter, r => r.Path.Value!.Contains(';', StringComparison.Ordinal), CutParameters),
-        (FormMutants.DotSegment, r => Raw(r).Contains("/./", StringComparison.Ordinal) || Raw(r).Contains("/../", StringComparison.Ordinal), null),
+        (
+            FormMutants.DotSegment,
+            r => Raw(r).Contains("/./", StringComparison.Ordinal) || Raw(r).Contains("/../", StringComparison.Ordinal),
+            null
+        ),
         (FormMutants.EncodedLetter, r => Raw(r).Split('?')[0].Contains('%', StringComparison.Ordinal), null),
         (FormMutants.Extension, r => r.Path.Value!.EndsWith(".css", StringComparison.Ordinal), CutExtension),
         (FormMutants.AcceptHtml, r => r.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal), null),

@@ -25,7 +25,9 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     public string Note(Session session, TokenKind kind, IssuedToken token)
     {
         var isForgotten =
-            behaviour.Is(TokenMutants.RefreshedDead) && kind == TokenKind.Access && _tokens.Values.Any(e => e.Session == session && e.Kind == kind);
+            behaviour.Is(TokenMutants.RefreshedDead)
+            && kind == TokenKind.Access
+            && _tokens.Values.Any(e => e.Session == session && e.Kind == kind);
         if (!isForgotten)
             _tokens[token.Id] = new Entry(token.Id, session, kind);
         return token.Text;

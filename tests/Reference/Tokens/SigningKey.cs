@@ -34,13 +34,7 @@ internal abstract class SigningKey
     /// <summary>An RSA key that a token brings along.</summary>
     public static SigningKey Embedded(string modulus, string exponent) =>
         new Rs256(
-            RSA.Create(
-                new RSAParameters
-                {
-                    Modulus = Base64Url.DecodeFromChars(modulus),
-                    Exponent = Base64Url.DecodeFromChars(exponent),
-                }
-            )
+            RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(modulus), Exponent = Base64Url.DecodeFromChars(exponent) })
         );
 
     private sealed class Rs256(RSA rsa) : SigningKey
