@@ -55,10 +55,17 @@ internal sealed class RequestDraft
 
     /// <summary>The path below the base path, percent-encoded.</summary>
     public string Path =>
-        PathValues.Aggregate(
+        RawPath
+        ?? PathValues.Aggregate(
             PathTemplate,
             (path, value) => path.Replace("{" + value.Key + "}", Uri.EscapeDataString(value.Value), StringComparison.Ordinal)
         );
+
+    /// <summary>The path as it goes out, with its dot segments and its encoding (RFC 3986, section 6.2.2), in place of <see cref="PathTemplate"/>.</summary>
+    public string? RawPath { get; set; }
+
+    /// <summary>On which connection it goes out.</summary>
+    public ConnectionUse Connection { get; set; }
 
     public List<KeyValuePair<string, string>> Query { get; } = [];
 
@@ -96,4 +103,17 @@ internal sealed class RequestDraft
             : new StringBuilder(Path).Append('?').AppendJoin('&', Query.Select(q => $"{Encode(q.Key)}={Encode(q.Value)}")).ToString();
 
     private static string Encode(string text) => Uri.EscapeDataString(text);
+}
+
+/// <summary>On which connection a request goes out.</summary>
+internal enum ConnectionUse
+{
+    /// <summary>Any that is free.</summary>
+    Any,
+
+    /// <summary>The one on which all such requests of a run go out.</summary>
+    Same,
+
+    /// <summary>One of its own.</summary>
+    New,
 }

@@ -55,9 +55,18 @@ internal sealed class Causes(ContractUnderTest subject)
         return new Cause($"lets-in {key}", $"{reply.Request.Name} {answered} {what}.", at, pointer)
         {
             Operation = reply.Request.Operation.ToString(),
-            CoveredBy = Forgeries.Coarser(key).Select(k => $"lets-in {k}").ToImmutableArray(),
+            CoveredBy = [.. Forgeries.Coarser(key).Select(k => $"lets-in {k}"), .. Plain(key)],
         };
     }
+
+    // Whoever lets a dead token in lets it in however it is presented.
+    private static IEnumerable<string> Plain(string flaw) =>
+        flaw.Split(' ') switch
+        {
+            [_, "revoked", var kind, "token", ..] => [$"lets-in revoked {kind}"],
+            [_, "forged", var kind, "token", ..] => Enum.GetValues<Forgery>().Select(f => $"lets-in {Forgeries.Name(f)} {kind} token"),
+            _ => [],
+        };
 
     /// <summary>A faulty request was not turned away.</summary>
     public static Cause NotRejected(Reply reply)

@@ -76,6 +76,18 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
             Note(AnyContractRules.Form, expected, Tell(reply), reply, _causes.OtherStatus(reply, reason, answer.Status));
     }
 
+    /// <summary>A request that was let in although its token opens nothing.</summary>
+    /// <param name="since">What else to tell of it: <c>3.2 s after it was refused first</c>; null for nothing.</param>
+    public CheckFailedException LetsIn(Reply reply, Refusal reason, string? since = null) =>
+        Miss(
+            reply.Request.Operation.Refusals[(int)reason] is { } answer
+                ? $"{Describe(answer)}, as documented for {Describe(reason)} at {reply.Request.Name}"
+                : $"no success and no 304 for {Describe(reason)} at {reply.Request.Name}",
+            since is null ? Tell(reply) : $"{Tell(reply)}, {since}",
+            reply,
+            _causes.NotRefused(reply, reason, Describe(reason))
+        );
+
     /// <summary>Whether a faulty request is turned away: 4xx, but for 404 and 405, which say nothing of the fault; or as a refusal that the contract tells by its condition.</summary>
     /// <exception cref="CheckFailedException">It is not.</exception>
     public void ExpectRejected(Reply reply)
