@@ -83,6 +83,10 @@ public static class ResponseValidator
                     )
                 );
         }
+        else if (response.ContentType is not { Length: > 0 } && documented.MediaTypes.FirstOrDefault(t => t.IsUnnamed) is { } unnamed)
+        {
+            CheckValue(unnamed, unnamed.Range, response.Body, violations);
+        }
         else if (response.ContentType is not { Length: > 0 } contentType)
         {
             // RFC 9110, section 8.3: bytes of which nothing is said are application/octet-stream, which "*/*" holds too.

@@ -24,6 +24,9 @@ internal sealed class RequestDraft
     /// <summary>Where it presents its tokens; null where the operation takes none.</summary>
     public TokenAlternative? Alternative { get; init; }
 
+    /// <summary>The index of the kind of token that the request is about; null for the access token.</summary>
+    public int? JudgedKind { get; set; }
+
     /// <summary>The tokens that it presents.</summary>
     public List<string> Presented { get; } = [];
 

@@ -109,6 +109,7 @@ internal static class Probing
         if (token is not null)
             tokens[kind] = token;
         var draft = state.Requests.Build(operation, tokens, alternative: alternative ?? state.Preferred(operation, tokens));
+        draft.JudgedKind = kind;
         if (token is null)
             (draft.Flaw, draft.IsTokenFlaw) = ($"no {(operation.Role == Role.Refresh ? "refresh" : "access")} token", true);
         return draft;

@@ -191,7 +191,7 @@ internal sealed class ScenarioState(
         HasLoggedOut = true;
         foreach (var session in _sessions.Values)
         {
-            foreach (var token in session.Tokens.Values.Concat(session.Old.Values))
+            foreach (var token in session.Tokens.Values.Concat(session.Old.Values).Concat(session.Given.Values))
                 _tokens[token] = true;
         }
 
@@ -216,6 +216,12 @@ internal sealed class ClientSession(string name, UserCredentials? user)
 
     /// <summary>The tokens that the last refresh replaced, by kind.</summary>
     public Dictionary<int, string> Old { get; } = [];
+
+    /// <summary>What protected operations gave it, by kind.</summary>
+    public Dictionary<int, string> Given { get; } = [];
+
+    /// <summary>Its id in the list of the user's sessions; null where it is not known.</summary>
+    public string? ListedId { get; set; }
 
     /// <summary>Takes tokens in, and keeps those that they replace.</summary>
     public void Take(IReadOnlyDictionary<int, string> issued)

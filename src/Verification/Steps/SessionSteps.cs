@@ -1,3 +1,4 @@
+using Conformance.Sessions;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 
@@ -32,7 +33,7 @@ internal sealed class SessionSteps(ScenarioState state)
     public async Task HasLoggedOut(ClientSession session)
     {
         // A logout that ends all sessions of the user has ended this one as well, and may refuse its tokens by now.
-        var isOver = state.Subject.EndsAllSessions && state.HasLoggedOut;
+        var isOver = state.Logout.Session!.Revokes.Contains(RevocationScope.User) && state.HasLoggedOut;
         var reply = await state.SendAsync(state.BuildLogout(session.Tokens));
         if (!isOver || !ContractOracle.Refuses(reply))
             state.Oracle.ExpectLoggedOut(reply);

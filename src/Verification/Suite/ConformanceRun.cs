@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Conformance.Documents;
 using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 using Conformance.Verification.Steps;
@@ -281,15 +282,21 @@ public sealed class ConformanceRun : IDisposable
 
     private ScenarioState Prepare(IObjectContainer scenario, CancellationToken cancellationToken)
     {
-        var state = NewState(cancellationToken);
+        var state = NewState(cancellationToken, SubjectOf(scenario));
         scenario.RegisterInstanceAs(state);
         scenario.RegisterInstanceAs<IScenarioTarget>(new ScenarioTarget(state));
         return state;
     }
 
-    private ScenarioState NewState(CancellationToken cancellationToken) =>
+    // In a project of Reqnroll there is no scenario of ours.
+    private ContractUnderTest? SubjectOf(IObjectContainer container) =>
+        container.IsRegistered<Scenario>() && container.Resolve<Scenario>() is { } scenario
+            ? _suite.Scenarios.FirstOrDefault(s => s.Scenario == scenario)?.Subject
+            : null;
+
+    private ScenarioState NewState(CancellationToken cancellationToken, ContractUnderTest? subject = null) =>
         new(
-            _suite.Subject,
+            subject ?? _suite.Subject,
             _target,
             _requests,
             new Conversation(_channel!, new Redactor(_secrets), _issued, _settings.Time),
