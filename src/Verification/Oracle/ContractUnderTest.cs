@@ -52,6 +52,14 @@ internal sealed class ContractUnderTest
     /// </summary>
     public ImmutableArray<Operation> Protected { get; }
 
+    /// <summary>Every further operation that asks for a live access token, whatever else it does.</summary>
+    public IEnumerable<Operation> Guarded =>
+        Contract.Operations.Where(o =>
+            o.Session is { Role: not (Role.Login or Role.Prelogin or Role.Refresh or Role.Logout) } session
+            && !Protected.Contains(o)
+            && RefusesDeadTokens(session)
+        );
+
     /// <summary>Whether a logout ends all sessions of its user, so that scenarios with the same user cannot run side by side.</summary>
     public bool EndsAllSessions => Roles.Logouts.Any(o => o.Session!.Revokes.Contains(RevocationScope.User));
 

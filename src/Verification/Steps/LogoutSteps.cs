@@ -79,7 +79,7 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out without a body"
     )]
     public Task LogOutWithoutBody(ClientSession session) =>
-        SendAsync(session, "a request without its body", draft => (draft.Body, draft.ContentType) = (null, null));
+        SendAsync(session, RequestDraft.WithoutBody, draft => (draft.Body, draft.ContentType) = (null, null));
 
     [When(
         "{session} logs out with the body:",

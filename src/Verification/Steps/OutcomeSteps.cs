@@ -121,6 +121,8 @@ internal sealed class OutcomeSteps(ScenarioState state)
     {
         foreach (var reply in await state.TryAsync(token.Name, state.TokenOf(session, token.Name), session))
             state.Oracle.ExpectRefused(reply, reason.Reason);
+        if (reason.Reason == Refusal.Revoked)
+            state.Dead.Add(token.Name, state.TokenOf(session, token.Name), session.Tokens, state.Time.GetUtcNow());
     }
 
     [Then(
@@ -134,6 +136,7 @@ internal sealed class OutcomeSteps(ScenarioState state)
             throw new NotApplicableException($"The refresh gives the same {token.Name} token again.");
         foreach (var reply in await state.TryAsync(token.Name, old, session))
             state.Oracle.ExpectRefused(reply, Refusal.Revoked);
+        state.Dead.Add(token.Name, old, session.Tokens, state.Time.GetUtcNow());
     }
 
     [Then(

@@ -40,8 +40,13 @@ internal static class Probing
         {
             if (!ways.Any(ContractOracle.IsAccepted))
                 state.Oracle.ExpectAccepted(ways.First(), Ground.FreshToken);
-            foreach (var closed in ways.Where(r => !ContractOracle.IsAccepted(r)))
-                state.Close(closed.Request);
+            foreach (var way in ways)
+            {
+                if (ContractOracle.IsAccepted(way))
+                    state.NoteOpened(way);
+                else
+                    state.Close(way.Request);
+            }
         }
     }
 

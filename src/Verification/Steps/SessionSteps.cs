@@ -24,7 +24,9 @@ internal sealed class SessionSteps(ScenarioState state)
     public async Task RefreshTwin()
     {
         var twin = await LogIn.AsUserAsync(state, "a twin session", state.User(0));
-        state.Oracle.ExpectAccepted(await state.RefreshAsync(state.TokenOf(twin, "refresh"), twin));
+        var reply = await state.RefreshAsync(state.TokenOf(twin, "refresh"), twin);
+        state.Oracle.ExpectAccepted(reply);
+        state.NoteOpened(reply);
     }
 
     [Given("{session} has logged out", Description = "The documented logout succeeds.", Example = "the session has logged out")]

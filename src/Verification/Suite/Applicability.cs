@@ -38,6 +38,9 @@ internal static class Applicability
     /// <summary>The tag of scenarios that run after all others, one by one: what they send may have their user throttled.</summary>
     public const string RunsApart = "runs-apart";
 
+    /// <summary>The tag of scenarios that look back at all others.</summary>
+    public const string RunsLast = "runs-last";
+
     /// <summary>The tag of scenarios that send what the contract does not document. A stranger's server gets that only where its owner says so.</summary>
     public const string Undocumented = "undocumented";
 

@@ -22,6 +22,7 @@ public sealed class ConformanceRun : IDisposable
     private readonly HttpChannel? _channel;
     private readonly RequestBuilder _requests;
     private readonly ScenarioLock _lock = new();
+    private readonly DeadTokens _dead = new();
     private string? _loginObstacle;
 
     internal ConformanceRun(ConformanceSuite suite, Target target, RunSettings settings)
@@ -255,6 +256,7 @@ public sealed class ConformanceRun : IDisposable
     private static Phase PhaseOf(Scenario scenario) =>
         scenario.Tags.Contains(Applicability.RunsFirst) ? Phase.First
         : scenario.Tags.Contains(Applicability.RunsApart) ? Phase.Apart
+        : scenario.Tags.Contains(Applicability.RunsLast) ? Phase.Last
         : Phase.Together;
 
     private enum Phase
@@ -262,6 +264,7 @@ public sealed class ConformanceRun : IDisposable
         First,
         Together,
         Apart,
+        Last,
     }
 
     private ScenarioRunner Runner(int workers) =>
@@ -303,6 +306,7 @@ public sealed class ConformanceRun : IDisposable
         {
             LoginObstacle = _loginObstacle,
             Depth = _settings.Depth,
+            Dead = _dead,
         };
 
     private string ToldOf(HookFailure failure)
