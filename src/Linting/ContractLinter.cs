@@ -34,6 +34,8 @@ public static class ContractLinter
     private static readonly Action<LintContext>[] RulesOfAllReadings =
     [
         TokenRules.Check,
+        TokenTextRules.Check,
+        LifetimeRules.Check,
         PlaceRules.Check,
         AlternativeRules.Check,
         RefusalRules.Check,

@@ -44,7 +44,7 @@ public sealed class Answer
     /// <summary>The headers to send.</summary>
     public ImmutableArray<ResponseHeader> Headers { get; }
 
-    /// <summary>Null where there is no body.</summary>
+    /// <summary>Null where there is no body, or one that is sent without it.</summary>
     public string? ContentType { get; }
 
     /// <summary>The name of the example that the body is made from; empty where it has none.</summary>

@@ -40,7 +40,7 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
                 status,
                 response,
                 told,
-                ConcreteType(representation.ContentType),
+                Sent(representation),
                 example?.Name ?? "",
                 () => example is null ? Sample(representation, tokens, told.Where) : example.Body
             );
@@ -53,7 +53,7 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
         foreach (var representation in response.Content)
         {
             if (representation.Examples.FirstOrDefault(e => e.Name == example) is { } found)
-                return Make(status, response, told, ConcreteType(representation.ContentType), found.Name, () => found.Body);
+                return Make(status, response, told, Sent(representation), found.Name, () => found.Body);
         }
 
         return null;
@@ -81,6 +81,9 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
                 : value?.ToJsonString() ?? "";
         return new ExampleBody(TextTemplate.Parse(text, []));
     }
+
+    private static string? Sent(Representation representation) =>
+        representation.Type.IsUnnamed ? null : ConcreteType(representation.ContentType);
 
     // A range in a response cannot be sent; JSON is what its schema can be shown in. Some documents write a sentence for a media type.
     private static string ConcreteType(string contentType)

@@ -72,6 +72,12 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         return draft;
     }
 
+    /// <summary>A value for a parameter; null where none can be made.</summary>
+    public string? ValueOf(Parameter parameter) =>
+        parameter.Example is { IsNull: true }
+            ? null
+            : Text(parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema));
+
     /// <summary>What evidence calls a request of an operation: its role, or its method and path.</summary>
     public static string Label(Operation operation) =>
         operation.Role is Role.None or Role.Protected ? operation.ToString() : operation.Role.ToString().ToLowerInvariant();
@@ -169,11 +175,8 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         {
             if (parameter.CarriesToken || !(parameter.Required || parameter.Example is not null))
                 continue;
-            if (parameter.Example is { IsNull: true })
-                continue;
-            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema)) is not { } value)
-                continue;
-            draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
+            if (ValueOf(parameter) is { } value)
+                draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
         }
     }
 

@@ -20,6 +20,8 @@ internal static class CurlCommand
             command.Append(" -X ").Append(Quote(method));
         if (url.AsSpan().ContainsAny("[]{}"))
             command.Append(" -g");
+        if (url.Contains("/.", StringComparison.Ordinal))
+            command.Append(" --path-as-is");
         command.Append(' ').Append(Quote(url));
         var hasType = false;
         foreach (var (name, value) in headers)
