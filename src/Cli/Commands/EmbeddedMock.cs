@@ -25,7 +25,7 @@ internal sealed class EmbeddedMock : IAsyncDisposable
             Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
             Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
             PublicKey = _publicKey,
-            OtherCredentials = "any-will-do",
+            OtherCredentials = Target.AnyCredentials,
         };
 
     /// <summary>Starts a mock of one contract on a free port of this machine.</summary>

@@ -1,85 +1,89 @@
-using System.Text.Json.Nodes;
-using Conformance.Contracts;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Documents;
-using Conformance.JsonSchema;
+using Conformance.Contracts.Routing;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
-using Conformance.Samples;
+using Conformance.Verification.Client;
+using Conformance.Verification.Evidence;
+using Conformance.Verification.Results;
 
 namespace Conformance.Cli.Output;
 
-/// <summary>Makes a command line that logs a user in, ready to paste.</summary>
-internal static class LoginCurl
+/// <summary>Makes a command line that logs a user in, ready to paste: the request is the one that a verifier would send.</summary>
+internal sealed class LoginCurl
 {
-    /// <summary>The commands: first those that get the token of an app, where the login presents one. Empty where the contract has no login.</summary>
+    private readonly MountedContract _mount;
+    private readonly string _address;
+    private readonly RequestBuilder _builder;
+
+    private LoginCurl(MountedContract mount, string address)
+    {
+        (_mount, _address) = (mount, address);
+        _builder = new RequestBuilder(
+            mount.Contract,
+            new Target { BaseUrl = new Uri(address), OtherCredentials = Target.AnyCredentials }
+        );
+    }
+
+    /// <summary>The commands: first those that put the token of an app into a variable, where the login presents one. Empty where the contract has no login.</summary>
     public static IEnumerable<string> Lines(MountedContract mount, string address, Account account)
     {
         if (mount.Contract.Roles.Login is not { Session: { } session } login)
-            yield break;
-        var known = new Dictionary<Expression, string>();
-        foreach (var slot in session.Slots)
+            return [];
+        var curl = new LoginCurl(mount, address);
+        var (lines, variables) = (new List<string>(), new Dictionary<int, string>());
+        foreach (var kind in session.Slots.Select(s => s.Kind).Distinct())
         {
-            var kind = mount.Contract.Session!.Policy.Kinds[slot.Kind].Name;
-            if (mount.Contract.Roles.PreloginOf(slot.Kind) is not { } prelogin)
+            if (mount.Contract.Roles.PreloginOf(kind) is not { } prelogin)
                 continue;
-            yield return $"{kind}=$({Command(mount, address, prelogin, [])} | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')";
-            foreach (var place in slot.Places)
-                known[place.Expression] = "$" + kind;
+            variables[kind] = VariableOf(mount.Contract.Session!.Policy.Kinds[kind].Name);
+            lines.Add(curl.Assignment(variables[kind], prelogin, prelogin.Session!.Issued.First(i => i.Kind == kind).Place));
         }
 
-        if (session.Subject is { } subject)
-            known[subject] = account.Name;
-        if (session.Secret is { } secret)
-            known[secret] = account.Password;
-        if (session.Assertion is { } assertion)
-            known[assertion] = $"{account.Name}:{account.Password}";
-        yield return Command(mount, address, login, known);
+        lines.Add(curl.Command(login, variables, new UserCredentials(account.Name, account.Password), ShowsHeaders(session)));
+        return lines;
     }
 
-    private static string Command(MountedContract mount, string address, Operation operation, Dictionary<Expression, string> known)
+    private string Assignment(string variable, Operation operation, Expression place)
     {
-        var parts = new List<string> { "curl -s" };
-        if (operation.Method != "POST" || operation.Body is null)
-            parts.Add($"-X {operation.Method}");
-        parts.Add($"{address}{mount.Prefix}{operation.BasePaths[0]}{operation.Path}");
-        foreach (
-            var parameter in operation.Parameters.Where(p =>
-                p.In == ParameterLocation.Header && (p.Required || Named(known, p.Name) is not null)
-            )
-        )
-        {
-            parts.Add($"-H \"{parameter.Name}: {Named(known, parameter.Name) ?? Sample(mount.Contract, parameter)}\"");
-        }
+        var inBody = place.Source == ExpressionSource.ResponseBody;
+        var name = inBody ? place.Pointer!.Segments.LastOrDefault("") : place.Name!;
+        var found =
+            inBody ? $"s/.*\"{Escaped(name)}\" *: *\"\\([^\"]*\\)\".*/\\1/p"
+            : place.Source == ExpressionSource.ResponseCookie ? $"s/^[Ss]et-[Cc]ookie: *{Escaped(name)}=\\([^;]*\\).*/\\1/p"
+            : $"s/^{Escaped(name)}: *\\(.*\\).$/\\1/p";
+        return $"{variable}=$({Command(operation, [], user: null, showsHeaders: !inBody)} | sed -n '{found}')";
+    }
 
-        if (operation.Body is { Content: [var type, ..] })
+    private string Command(Operation operation, Dictionary<int, string> variables, UserCredentials? user, bool showsHeaders)
+    {
+        var marks = variables.ToDictionary(v => v.Key, v => $"conform-variable-{v.Value}-");
+        var draft = _builder.Build(operation, marks, user);
+        var url = $"{_address}{_mount.Prefix}{PathKey.Encoded(operation.BasePaths[0])}{draft.Resource}";
+        var command = new CurlCommand(showsHeaders ? "curl -s -i" : "curl -s", Word);
+        return draft.FormParts is { } parts
+            ? command.WithParts(draft.Method, url, draft.Headers, parts)
+            : command.With(draft.Method, url, draft.AllHeaders, draft.Text);
+
+        // A variable is the shell's to fill in; all else is in single quotes, where nothing has a meaning.
+        string Word(string text)
         {
-            var body = mount.Contract.Samples.ForRequest(type.Schema);
-            foreach (var (place, value) in known)
+            foreach (var (kind, variable) in variables)
             {
-                if (
-                    place.Source == ExpressionSource.RequestBody
-                    && JsonPointer.TryParse(place.Name!) is { Segments: [var name] }
-                    && body is JsonObject
-                )
-                    body[name] = value;
+                if (text.Contains(marks[kind], StringComparison.Ordinal))
+                    return string.Join($"\"${variable}\"", text.Split(marks[kind]).Select(t => t.Length == 0 ? "" : CurlCommand.Quoted(t)));
             }
 
-            parts.Add($"-H \"Content-Type: {type.Range}\"");
-            parts.Add($"-d '{body?.ToJsonString().Replace("\\u0027", "'\\''", StringComparison.Ordinal)}'");
+            return CurlCommand.Quoted(text);
         }
-
-        return string.Join(' ', parts);
     }
 
-    private static string? Named(Dictionary<Expression, string> known, string header) =>
-        known
-            .FirstOrDefault(k =>
-                k.Key.Source == ExpressionSource.RequestHeader && string.Equals(k.Key.Name, header, StringComparison.OrdinalIgnoreCase)
-            )
-            .Value;
+    // A token in a cookie or a header is not in the body that curl shows.
+    private static bool ShowsHeaders(OperationSession session) => session.Issued.Any(i => i.Place.Source != ExpressionSource.ResponseBody);
 
-    private static string Sample(Contract contract, Parameter parameter) =>
-        contract.Samples.ForRequest(parameter.Schema) is JsonValue value ? value.ToString() : "1";
+    private static string VariableOf(string kind) => string.Concat(kind.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+
+    // Within a pattern of sed these have a meaning.
+    private static string Escaped(string name) =>
+        string.Concat(name.Select(c => c is '.' or '*' or '[' or ']' or '^' or '$' or '/' or '\\' ? $"\\{c}" : $"{c}"));
 }

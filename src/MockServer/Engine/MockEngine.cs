@@ -99,7 +99,7 @@ public sealed class MockEngine : IAsyncDisposable
         try
         {
             if (operation is not null && route.Entry!.VariantsOf(operation) is { Count: > 0 } variants)
-                operation = (request = await VariantStage.ChooseAsync(request, variants)).Operation;
+                operation = (request = await VariantStage.ChooseAsync(request, variants, _options.MaxBody)).Operation;
             RequestOutcome? ended = null;
             if (!isPreflight && (operation is null ? route.Entry?.Unread : operation.Unread) is { } unread)
                 ended = Failed(StatusCodes.Status501NotImplemented, "unread", unread, unread, struck);
@@ -148,7 +148,7 @@ public sealed class MockEngine : IAsyncDisposable
     {
         if (PreferenceStage.Choose(operation, request, struck) is { } preferred)
             return Answered(request, preferred);
-        var content = await RequestContent.ReadAsync(request, operation);
+        var content = await RequestContent.ReadAsync(request, operation, _options.MaxBody);
         using var body = content.Body;
         var result = content.Refusal is { } wrong ? new SessionResult(wrong) : await SessionStage.RunAsync(operation, content);
         var outcome = new RequestOutcome

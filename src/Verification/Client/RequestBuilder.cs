@@ -4,6 +4,7 @@ using Conformance.Contracts;
 using Conformance.Contracts.Conditions;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.Routing;
 using Conformance.Documents;
 using Conformance.Validation;
 using Conformance.Verification.Results;
@@ -88,7 +89,11 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         if (!body.Required && !hasPlaces && type.Example is null)
             return;
         draft.Kind = type.Kind;
-        draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
+        draft.Encodings = type.Encodings;
+        draft.ContentType =
+            type.Kind == BodyKind.Multipart ? FormFields.MultipartType
+            : type.Specificity == 2 ? type.Range
+            : "application/json";
         draft.Body = ExampleOf(type, operation)?.ToJsonNode() ?? contract.Samples.ForRequest(type.Schema) ?? new JsonObject();
     }
 
@@ -159,9 +164,39 @@ internal sealed class RequestBuilder(Contract contract, Target target)
                 continue;
             if (parameter.Example is { IsNull: true })
                 continue;
-            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema)) is not { } value)
-                continue;
-            draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
+            if ((parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema)) is { } value)
+                Add(draft, parameter, value);
+        }
+
+        draft.Path = PathKey.Encoded(draft.Path);
+    }
+
+    private static void Add(RequestDraft draft, Parameter parameter, JsonNode value)
+    {
+        if (parameter.Content is not null)
+            value = JsonValue.Create(parameter.Content.Kind == BodyKind.Json ? value.ToJsonString() : FormFields.Text(value));
+        switch (parameter.In)
+        {
+            case ParameterLocation.Path:
+                draft.Path = draft.Path.Replace(
+                    "{" + parameter.Name + "}",
+                    FormFields.Segment(parameter.Name, parameter.Style, value),
+                    StringComparison.Ordinal
+                );
+                break;
+            case ParameterLocation.Header:
+                draft.SetHeader(parameter.Name, FormFields.Header(parameter.Style, value));
+                break;
+            case ParameterLocation.Cookie:
+                draft.Put(
+                    new Expression(ExpressionSource.RequestCookie, parameter.Name),
+                    FormFields.Of(parameter.Name, parameter.Style with { Explode = false }, value).First().Value
+                );
+                break;
+            default:
+                foreach (var (name, text) in FormFields.Of(parameter.Name, parameter.Style, value))
+                    draft.Query.Add(new(name, text));
+                break;
         }
     }
 
@@ -210,21 +245,4 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             ? null
             : $"The value for \"{operation}\" stands at \"{place}\", which is no place of a request. Write one such as $request.body#/deviceId or $request.header.X-Device.";
     }
-
-    private static ExpressionSource Source(ParameterLocation place) =>
-        place switch
-        {
-            ParameterLocation.Path => ExpressionSource.RequestPathParameter,
-            ParameterLocation.Query or ParameterLocation.QueryString => ExpressionSource.RequestQuery,
-            ParameterLocation.Cookie => ExpressionSource.RequestCookie,
-            _ => ExpressionSource.RequestHeader,
-        };
-
-    private static string? Text(JsonNode? value) =>
-        value switch
-        {
-            null or JsonObject => null,
-            JsonArray array => string.Join(',', array.Select(Text)),
-            _ => value.ToString(),
-        };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -59,6 +60,17 @@ internal sealed class RequestDraft
 
     public string? ContentType { get; set; }
 
+    /// <summary>Every header.</summary>
+    public IEnumerable<HeaderLine> AllHeaders => ContentType is { } type ? Headers.Append(new HeaderLine("Content-Type", type)) : Headers;
+
+    /// <summary>How the fields of a form are written, by name.</summary>
+    public ImmutableSortedDictionary<string, FieldEncoding> Encodings { get; set; } =
+        ImmutableSortedDictionary<string, FieldEncoding>.Empty;
+
+    /// <summary>The fields of a <c>multipart/form-data</c> body; null for another body.</summary>
+    public IEnumerable<KeyValuePair<string, string>>? FormParts =>
+        RawBody is null && Kind == BodyKind.Multipart && Body is JsonObject form ? FormFields.Of(form, Encodings) : null;
+
     /// <summary>The body as text; null without one.</summary>
     public string? Text =>
         RawBody
@@ -67,8 +79,9 @@ internal sealed class RequestDraft
             _ when Body is null => null,
             BodyKind.Form when Body is JsonObject form => string.Join(
                 '&',
-                form.Select(f => $"{Encode(f.Key)}={Encode(f.Value is JsonValue value ? value.ToString() : f.Value?.ToJsonString() ?? "")}")
+                FormFields.Of(form, Encodings).Select(f => $"{Encode(f.Key)}={Encode(f.Value)}")
             ),
+            BodyKind.Multipart when FormParts is { } parts => FormFields.Multipart(parts),
             BodyKind.Text => Body is JsonValue text ? text.ToString() : Body.ToJsonString(Plain),
             _ => Body.ToJsonString(Plain),
         };

@@ -13,6 +13,9 @@ namespace Conformance.MockServer.Engine.Answers;
 /// <summary>Writes what an outcome says to the response.</summary>
 internal static class AnswerWriter
 {
+    /// <summary>The response header that says which places of a request are not as documented, since a documented answer may be a mere example.</summary>
+    public const string InvalidHeader = "Conform-Invalid-Request";
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
@@ -42,7 +45,11 @@ internal static class AnswerWriter
         if (outcome is { Answer: { IsBare: true, Status: >= 400 and var status }, Refusal: { } bare })
             ProblemWriter.Write(request, outcome, bare, status);
         else if (outcome.Answer is { } answer)
+        {
+            if (outcome.Violations.Count > 0)
+                http.Response.Headers[InvalidHeader] = HttpField.Value(LogLine.Shortened(outcome.BrokenPlaces));
             return Write(request, outcome, answer, body, checksSelf);
+        }
         else if (outcome.Problem is { } problem)
             ProblemWriter.Write(http, problem);
         else if (outcome.Refusal is { } refusal)
