@@ -28,6 +28,27 @@ Feature: Bad tokens at any contract
     And the answer is as documented
     And the session still works
 
+  @ANY-09 @needs-protected @needs-places
+  Scenario: Each of several tokens is needed
+    Given a session
+    When the session uses the protected operations without each of their tokens in turn
+    Then it is rejected
+    And the session still works
+
+  @ANY-28 @needs-protected @needs-places
+  Scenario: Each of several tokens is looked at
+    Given a session
+    When the session uses the protected operations with each of their tokens made up in turn
+    Then it is rejected
+    And the session still works
+
+  @ANY-09 @ANY-16 @needs-protected @needs-logout-places
+  Scenario: A logout without one of its tokens is refused and changes nothing
+    Given a session
+    When the session logs out without each of its tokens in turn
+    Then it is rejected
+    And the session still works
+
   @ANY-10 @ANY-19 @needs-protected
   Scenario: A malformed access token opens nothing
     Given a session
@@ -186,13 +207,26 @@ Feature: Bad tokens at any contract
     Then it is refused as wrong-kind
     And the session still works
 
-  @ANY-15 @presents-refresh @needs-protected
+  @ANY-15 @presents-refresh @needs-owner @needs-protected
   Scenario: Nobody ends the session of another user with that user's refresh token
     Given a session
     And a session of another user
     When the session logs out with the refresh token of the other user's session
     Then none of them is a server error
     And the other user's session still works
+
+  @ANY-06 @needs-logout-places @needs-owner @needs-protected
+  Scenario: Nobody ends the session of another user with that user's token at one of several places
+    Given a session
+    And a session of another user
+    When the session logs out with a token of the other user's session at each further place in turn
+    Then none of them is a server error
+    And the other user's session still works
+
+  @ANY-19 @needs-cookies
+  Scenario: The cookies of a login have the documented attributes
+    When someone logs in
+    Then its cookies have the documented attributes
 
   @ANY-27 @ANY-19 @needs-password
   Scenario: A login with a wrong password is refused

@@ -109,6 +109,19 @@ namespace Conformance.Generated.MockAdmin.Client
         System.Threading.Tasks.Task<SessionList> ListSessionsAsync(string? conformNamespace = null, string? contract = null, string? user = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Begins a session of a user, and gives its tokens, as a login would that stands outside of the contract</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>The text of each token by its kind, which is what --token-command of "conform verify" prints.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyDictionary<string, string>> BeginSessionAsync(NewSession body, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>Shows one session</summary>
         /// <param name="session">The session's id.</param>
         /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
@@ -1195,6 +1208,164 @@ namespace Conformance.Generated.MockAdmin.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There are as many namespaces as there may be.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Begins a session of a user, and gives its tokens, as a login would that stands outside of the contract</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>The text of each token by its kind, which is what --token-command of "conform verify" prints.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyDictionary<string, string>> BeginSessionAsync(NewSession body, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    if (conformNamespace != null)
+                        request_.Headers.TryAddWithoutValidation("Conform-Namespace", ConvertToString(conformNamespace, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "sessions"
+                    urlBuilder_.Append("sessions");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 201)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyDictionary<string, string>>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The request is not as described, or names no possible namespace.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("Beyond loopback the token that was printed at the start is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There is no such thing.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 413)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The body is larger than a mebibyte.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 415)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The body is not sent as application/json.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -3597,6 +3768,24 @@ namespace Conformance.Generated.MockAdmin.Client
         [System.Text.Json.Serialization.JsonPropertyName("password")]
         [System.ComponentModel.DataAnnotations.StringLength(256, MinimumLength = 1)]
         public required string Password { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewSession
+    {
+        /// <summary>The user's name or id.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("user")]
+        public required string User { get; init; }
+
+        /// <summary>Needed where the mock serves several contracts with tokens.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contract")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Contract { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SessionTokens : System.Collections.Generic.Dictionary<string, string>
+    {
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -87,6 +87,13 @@ namespace Conformance.Generated.MockAdmin.Server
         /// <returns>One of the documented responses.</returns>
         System.Threading.Tasks.Task<ListSessionsResult> ListSessionsAsync(string? conformNamespace, string? contract, string? user, int? limit, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
 
+        /// <summary>Begins a session of a user, and gives its tokens, as a login would that stands outside of the contract</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <param name="httpContext">The whole request, for what no parameter holds: the Authorization header, a multipart body.</param>
+        /// <param name="cancellationToken">Cancelled when the client goes away.</param>
+        /// <returns>One of the documented responses.</returns>
+        System.Threading.Tasks.Task<BeginSessionResult> BeginSessionAsync(NewSession body, string? conformNamespace, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
+
         /// <summary>Shows one session</summary>
         /// <param name="session">The session's id.</param>
         /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
@@ -243,6 +250,7 @@ namespace Conformance.Generated.MockAdmin.Server
             Map(group, "POST", "/__admin/users", "addUser", httpContext => AddUserAsync(Server(httpContext), httpContext));
             Map(group, "DELETE", "/__admin/users/{user}", "removeUser", httpContext => RemoveUserAsync(Server(httpContext), httpContext));
             Map(group, "GET", "/__admin/sessions", "listSessions", httpContext => ListSessionsAsync(Server(httpContext), httpContext));
+            Map(group, "POST", "/__admin/sessions", "beginSession", httpContext => BeginSessionAsync(Server(httpContext), httpContext));
             Map(group, "GET", "/__admin/sessions/{session}", "getSession", httpContext => GetSessionAsync(Server(httpContext), httpContext));
             Map(group, "DELETE", "/__admin/sessions/{session}", "endSession", httpContext => EndSessionAsync(Server(httpContext), httpContext));
             Map(group, "POST", "/__admin/tokens/lookup", "lookUpToken", httpContext => LookUpTokenAsync(Server(httpContext), httpContext));
@@ -341,6 +349,17 @@ namespace Conformance.Generated.MockAdmin.Server
             Microsoft.AspNetCore.Http.IResult result = request.Invalid("listSessions") is { } invalid
                 ? server.Invalid(invalid, httpContext)
                 : await server.ListSessionsAsync(conformNamespace!, contract!, user!, limit!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
+            await result.ExecuteAsync(httpContext).ConfigureAwait(false);
+        }
+
+        private static async System.Threading.Tasks.Task BeginSessionAsync(IMockAdminServer server, Microsoft.AspNetCore.Http.HttpContext httpContext)
+        {
+            var request = new RequestReader(httpContext);
+            var body = await request.BodyAsync<NewSession>(true, "application/json").ConfigureAwait(false);
+            var conformNamespace = request.Header<string?>("Conform-Namespace", false);
+            Microsoft.AspNetCore.Http.IResult result = request.Invalid("beginSession") is { } invalid
+                ? server.Invalid(invalid, httpContext)
+                : await server.BeginSessionAsync(body!, conformNamespace!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
             await result.ExecuteAsync(httpContext).ConfigureAwait(false);
         }
 
@@ -1061,6 +1080,105 @@ namespace Conformance.Generated.MockAdmin.Server
 
         /// <summary>The body of the success stands for it.</summary>
         public static implicit operator ListSessionsResult(SessionList body) => new Ok(body);
+    }
+
+    /// <summary>What the operation <c>beginSession</c> answers: one of the documented responses, and nothing else.</summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract record BeginSessionResult : Microsoft.AspNetCore.Http.IResult, Microsoft.AspNetCore.Http.IStatusCodeHttpResult
+    {
+        private BeginSessionResult(int statusCode) => StatusCode = statusCode;
+
+        /// <summary>The HTTP status.</summary>
+        public int StatusCode { get; }
+
+        int? Microsoft.AspNetCore.Http.IStatusCodeHttpResult.StatusCode => StatusCode;
+
+        /// <inheritdoc/>
+        public abstract System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext);
+
+        /// <summary>201: The text of each token by its kind, which is what --token-command of "conform verify" prints.</summary>
+        public sealed record Created(System.Collections.Generic.IReadOnlyDictionary<string, string> Body) : BeginSessionResult(201)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/json", Body);
+            }
+        }
+
+        /// <summary>400: The request is not as described, or names no possible namespace.</summary>
+        public sealed record BadRequest(Problem Body) : BeginSessionResult(400)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>401: Beyond loopback the token that was printed at the start is needed.</summary>
+        public sealed record Unauthorized(Problem Body) : BeginSessionResult(401)
+        {
+            /// <summary>The header WWW-Authenticate. The challenge (RFC 9110, section 11.6.1).</summary>
+            public required string WwwAuthenticate { get; init; }
+
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                AnswerWriter.Header(httpContext, "WWW-Authenticate", WwwAuthenticate);
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        public sealed record Forbidden(Problem Body) : BeginSessionResult(403)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>404: There is no such thing.</summary>
+        public sealed record NotFound(Problem Body) : BeginSessionResult(404)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>413: The body is larger than a mebibyte.</summary>
+        public sealed record PayloadTooLarge(Problem Body) : BeginSessionResult(413)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>415: The body is not sent as application/json.</summary>
+        public sealed record UnsupportedMediaType(Problem Body) : BeginSessionResult(415)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>503: There are as many namespaces as there may be.</summary>
+        public sealed record ServiceUnavailable(Problem Body) : BeginSessionResult(503)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
     }
 
     /// <summary>What the operation <c>getSession</c> answers: one of the documented responses, and nothing else.</summary>
@@ -2475,6 +2593,24 @@ namespace Conformance.Generated.MockAdmin.Server
         [System.Text.Json.Serialization.JsonPropertyName("password")]
         [System.ComponentModel.DataAnnotations.StringLength(256, MinimumLength = 1)]
         public required string Password { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewSession
+    {
+        /// <summary>The user's name or id.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("user")]
+        public required string User { get; init; }
+
+        /// <summary>Needed where the mock serves several contracts with tokens.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contract")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Contract { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SessionTokens : System.Collections.Generic.Dictionary<string, string>
+    {
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -225,6 +225,36 @@ export class MockAdminClient {
     }
 
     /**
+     * Begins a session of a user, and gives its tokens, as a login would that stands outside of the contract
+     * @param conformNamespace The namespace that is meant; "default" where it is left out.
+     * @param signal Aborts the request.
+     * @returns The text of each token by its kind, which is what --token-command of "conform verify" prints.
+     * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
+     * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 404: There is no such thing.
+     * @throws {ApiException} 413: The body is larger than a mebibyte.
+     * @throws {ApiException} 415: The body is not sent as application/json.
+     * @throws {ApiException} 503: There are as many namespaces as there may be.
+     */
+    async beginSession(body: NewSession, conformNamespace?: string | undefined, signal?: AbortSignal): Promise<{ [key: string]: string; }> {
+        let url_ = this.baseUrl + "/sessions";
+        url_ = url_.replace(/[?&]$/, "");
+        const headers_: Record<string, string> = {};
+        headers_["Accept"] = "application/json";
+        if (conformNamespace !== undefined && conformNamespace !== null) headers_["Conform-Namespace"] = String(conformNamespace);
+        const content_ = JSON.stringify(body);
+        if (body !== undefined) headers_["Content-Type"] = "application/json";
+        const response_ = await this.http.fetch(url_, { method: "POST", headers: headers_, body: content_ ?? null, signal: signal ?? null });
+        switch (response_.status) {
+            case 201:
+                return await response_.json() as { [key: string]: string; };
+            default:
+                throw await refusal(response_);
+        }
+    }
+
+    /**
      * Shows one session
      * @param session The session's id.
      * @param conformNamespace The namespace that is meant; "default" where it is left out.
@@ -725,6 +755,9 @@ export type RemoveUserFailure = | Failure<400, Problem> | Failure<401, Problem> 
 /** What listSessions throws for its documented refusals; `status` tells which `result` it is. */
 export type ListSessionsFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<503, Problem>;
 
+/** What beginSession throws for its documented refusals; `status` tells which `result` it is. */
+export type BeginSessionFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<404, Problem> | Failure<413, Problem> | Failure<415, Problem> | Failure<503, Problem>;
+
 /** What getSession throws for its documented refusals; `status` tells which `result` it is. */
 export type GetSessionFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<404, Problem> | Failure<503, Problem>;
 
@@ -837,6 +870,17 @@ export interface User {
 export interface NewUser {
     name: string;
     password: string;
+}
+
+export interface NewSession {
+    /** The user's name or id. */
+    user: string;
+    /** Needed where the mock serves several contracts with tokens. */
+    contract?: string;
+}
+
+export interface SessionTokens {
+    [key: string]: string | any;
 }
 
 export interface SessionList {

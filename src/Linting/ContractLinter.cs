@@ -34,6 +34,7 @@ public static class ContractLinter
     private static readonly Action<LintContext>[] RulesOfAllReadings =
     [
         TokenRules.Check,
+        PlaceRules.Check,
         AlternativeRules.Check,
         RefusalRules.Check,
         VariantRules.Check,

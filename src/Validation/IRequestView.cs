@@ -38,6 +38,8 @@ public static class RequestViewExtensions
             ExpressionSource.RequestCookie => request.Cookie(place.Name!),
             ExpressionSource.RequestQuery => request.QueryValue(place.Name!),
             ExpressionSource.RequestPathParameter => request.PathParameter(place.Name!),
+            ExpressionSource.RequestBasicUser => BasicCredentials.Of(request.Header("Authorization"))?.User,
+            ExpressionSource.RequestBasicPassword => BasicCredentials.Of(request.Header("Authorization"))?.Password,
             _ => null,
         };
 

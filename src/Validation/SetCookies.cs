@@ -54,4 +54,12 @@ internal static class SetCookies
             .Select(a => a.Split('=', 2))
             .LastOrDefault(a => a.Length == 2 && a[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
             ?[1].Trim();
+
+    /// <summary>The attributes of a line in the order written; one without a value has an empty one.</summary>
+    public static IEnumerable<(string Name, string Value)> Attributes(string line) =>
+        line.Split(';')
+            .Skip(1)
+            .Select(a => a.Split('=', 2))
+            .Select(a => (a[0].Trim(), a.Length == 2 ? a[1].Trim() : ""))
+            .Where(a => a.Item1.Length > 0);
 }

@@ -21,6 +21,8 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         ["needs-lifetime"] = "every built-in access token expires; tests/Verification.Tests has one that does not",
         ["needs-alternatives"] =
             "every built-in access token travels in one way; tests/Verification.Tests has contracts where it has several",
+        ["needs-owner"] = "every built-in logout takes the access token; tests/Field.Tests has ones that do not",
+        ["needs-cookies"] = "no built-in login issues a cookie; tests/Field.Tests has ones that do",
         ["revokes-no-user"] = "no built-in logout ends all sessions of a user; tests/Verification.Tests has one",
     };
 
@@ -107,6 +109,10 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
             ["presents-refresh"] = "fincode nethesis sig",
             ["needs-bearer"] = "nethesis rinne sig",
             ["needs-alternatives"] = "",
+            ["needs-cookies"] = "",
+            ["needs-owner"] = "bankezy fincode nethesis rinne sig",
+            ["needs-places"] = "bankezy",
+            ["needs-logout-places"] = "bankezy",
             ["revokes-access"] = "bankezy fincode nethesis",
             ["keeps-access"] = "rinne sig",
             ["revokes-refresh"] = "bankezy fincode nethesis sig",

@@ -1,8 +1,10 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Conformance.Contracts;
 using Conformance.MockServer;
+using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
 using Conformance.Verification.Client;
 
@@ -26,6 +28,9 @@ internal sealed class EmbeddedMock : IAsyncDisposable
             Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
             PublicKey = _publicKey,
             OtherCredentials = Target.AnyCredentials,
+            Tokens = _mock.Mounts is [{ Contract: { Session: not null, Roles.Login: null } } mount]
+                ? new OutsideTokens(_mock, mount)
+                : null,
         };
 
     /// <summary>Starts a mock of one contract on a free port of this machine.</summary>
@@ -44,6 +49,17 @@ internal sealed class EmbeddedMock : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _mock.DisposeAsync();
+
+    /// <summary>Tokens of the mock's users, where the contract has no login.</summary>
+    private sealed class OutsideTokens(Mock mock, MountedContract mount) : ITokenSource
+    {
+        public Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellationToken) =>
+            OutsideLogin.BeginAsync(
+                mount.Contract,
+                mock.SessionsOf(mount)!,
+                (Account.Seeded.FirstOrDefault(a => a.Name == user?.Name) ?? Account.Seeded[0]).User
+            );
+    }
 
     // The first RSA key of the JWK set (RFC 7517, section 5) as PEM.
     private static async Task<string?> PublicKeyAsync(Mock mock, CancellationToken cancellation)

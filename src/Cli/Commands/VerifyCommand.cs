@@ -171,7 +171,7 @@ internal sealed class VerifyCommand
     {
         var read = Read.Where(o => o != _all).Select(o => o.Name).ToList();
         Settings.CheckVariables(
-            [.. read.Select(Settings.Variable), TargetOptions.PasswordVariable],
+            [.. read.Select(Settings.Variable), TargetOptions.PasswordVariable, .. TargetOptions.ClientVariables.Select(v => v.Variable)],
             command.Options.Select(o => o.Name).Except(read)
         );
     }

@@ -16,6 +16,7 @@ internal sealed partial class ConfigurationFile
         "headers",
         "overlays",
         "users",
+        "client",
         "tokens",
         "values",
         "features",

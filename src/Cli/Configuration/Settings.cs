@@ -68,11 +68,16 @@ internal sealed class Settings
     /// <summary>The values of an option that may be repeated; those of the command line come in place of others.</summary>
     public IReadOnlyList<Setting> All(Option<string[]> option, string listName)
     {
+        var given = Given(option);
+        return given.Count > 0 ? given : [.. File?.List(listName) ?? []];
+    }
+
+    /// <summary>The values of an option that may be repeated, as far as they stand on the command line or else in the environment.</summary>
+    public IReadOnlyList<Setting> Given(Option<string[]> option)
+    {
         if (_parsed.GetValue(option) is { Length: > 0 } given)
             return [.. given.Select(g => new Setting(g, option.Name))];
-        if (FromEnvironment(option.Name) is { } variable)
-            return [variable];
-        return [.. File?.List(listName) ?? []];
+        return FromEnvironment(option.Name) is { } variable ? [variable] : [];
     }
 
     /// <summary>Whether a switch is on.</summary>

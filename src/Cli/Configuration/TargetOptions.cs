@@ -16,6 +16,15 @@ internal sealed class TargetOptions
     /// <summary>The environment variable with the password of the user that CONFORM_USER names.</summary>
     public const string PasswordVariable = "CONFORM_PASSWORD";
 
+    /// <summary>The environment variables with the usual fixed credentials of a client, and what contracts call those.</summary>
+    public static readonly ImmutableArray<(string Variable, string Name)> ClientVariables =
+    [
+        ("CONFORM_CLIENT_ID", "id"),
+        ("CONFORM_CLIENT_SECRET", "secret"),
+        ("CONFORM_CLIENT_KEY", "key"),
+        ("CONFORM_CLIENT_ORIGIN", "origin"),
+    ];
+
     private readonly Option<string?> _baseUrl = new("--base-url", "-u")
     {
         Description =
@@ -31,6 +40,12 @@ internal sealed class TargetOptions
     {
         Description = "A user to log in with; the second one is the other user. Or CONFORM_USER for the first, or users in conform.yaml.",
         HelpName = "NAME:PASSWORD",
+    };
+    private readonly Option<string[]> _client = new("--client")
+    {
+        Description =
+            "A fixed credential of the client that the contract's \"client\" names; @PATH for a file's text; may be repeated. Or CONFORM_CLIENT_ID, _SECRET, _KEY and _ORIGIN, or client in conform.yaml.",
+        HelpName = "NAME=VALUE",
     };
     private readonly Option<string?> _tokenCommand = new("--token-command")
     {
@@ -90,6 +105,7 @@ internal sealed class TargetOptions
             _baseUrl,
             _headers,
             _users,
+            _client,
             _tokenCommand,
             _controlApi,
             _controlToken,
@@ -118,6 +134,7 @@ internal sealed class TargetOptions
             Users = [.. Users(settings)],
             Tokens = Tokens(settings),
             Values = Values(settings.File?.Map("values")),
+            Client = Client(settings),
             Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
             PublicKey = settings.Find(_publicKey) is { } key ? Text(key) : null,
             WaitForExpiry = settings.Duration(_waitForExpiry),
@@ -161,6 +178,27 @@ internal sealed class TargetOptions
         }
 
         return (settings.File?.Objects("users") ?? []).Select(User);
+    }
+
+    private ImmutableDictionary<string, string> Client(Settings settings)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Map("client")))
+            values[name] = value.Text;
+        foreach (var (variable, name) in ClientVariables)
+        {
+            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value)
+                values[name] = value;
+        }
+
+        foreach (var setting in settings.Given(_client))
+        {
+            if (setting.Text.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } value])
+                throw new UsageException($"{setting.Origin} is not NAME=VALUE. Write for example --client secret=@client-secret.txt.");
+            values[name] = value is ['@', .. { Length: > 0 } path] ? Text(setting with { Text = path }).TrimEnd('\r', '\n') : value;
+        }
+
+        return values.ToImmutable();
     }
 
     private static UserCredentials User(Node node)

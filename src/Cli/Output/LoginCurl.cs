@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Routing;
@@ -25,12 +26,13 @@ internal sealed class LoginCurl
         );
     }
 
-    /// <summary>The commands: first those that put the token of an app into a variable, where the login presents one. Empty where the contract has no login.</summary>
+    /// <summary>The commands: first those that put the token of an app into a variable, where the login presents one. Where the
+    /// contract has no login, the one that has the control API begin a session; empty where it says nothing about tokens.</summary>
     public static IEnumerable<string> Lines(MountedContract mount, string address, Account account)
     {
-        if (mount.Contract.Roles.Login is not { Session: { } session } login)
-            return [];
         var curl = new LoginCurl(mount, address);
+        if (mount.Contract.Roles.Login is not { Session: { } session } login)
+            return mount.Contract.Session is null ? [] : [curl.OutsideLogin(account)];
         var (lines, variables) = (new List<string>(), new Dictionary<int, string>());
         foreach (var kind in session.Slots.Select(s => s.Kind).Distinct())
         {
@@ -42,6 +44,18 @@ internal sealed class LoginCurl
 
         lines.Add(curl.Command(login, variables, new UserCredentials(account.Name, account.Password), ShowsHeaders(session)));
         return lines;
+    }
+
+    // The login stands outside of the contract.
+    private string OutsideLogin(Account account)
+    {
+        var body = new JsonObject { ["user"] = account.Name, ["contract"] = _mount.Contract.Name };
+        return new CurlCommand("curl -s", CurlCommand.Quoted).With(
+            "POST",
+            $"{_address}/__admin/sessions",
+            [new HeaderLine("Content-Type", "application/json")],
+            body.ToJsonString()
+        );
     }
 
     private string Assignment(string variable, Operation operation, Expression place)

@@ -13,6 +13,8 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
         ["$method"] = ExpressionSource.Method,
         ["$statusCode"] = ExpressionSource.StatusCode,
         ["$request.path"] = ExpressionSource.RequestPath,
+        ["$request.basic.user"] = ExpressionSource.RequestBasicUser,
+        ["$request.basic.password"] = ExpressionSource.RequestBasicPassword,
         ["$now"] = ExpressionSource.Now,
         ["$now.epoch"] = ExpressionSource.NowEpoch,
         ["$now.epoch_ms"] = ExpressionSource.NowEpochMilliseconds,
@@ -102,6 +104,14 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
 
         return ParseToken(text);
     }
+
+    /// <summary>As an author writes it: <c>$request.header.X-Token</c>.</summary>
+    public override string ToString() =>
+        Bodies.FirstOrDefault(b => b.Source == Source).Prefix is { } body ? $"{body}#{Name}"
+        : Named.FirstOrDefault(n => n.Source == Source).Prefix is { } named ? named + Name
+        : TokenParts.FirstOrDefault(t => t.Source == Source).Suffix is { } suffix ? $"$token.{Name}{suffix}"
+        : Source == ExpressionSource.Token ? $"$token.{Name}"
+        : Words.First(w => w.Value == Source).Key;
 
     private static Expression? ParseToken(string text)
     {

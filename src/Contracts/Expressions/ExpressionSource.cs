@@ -39,6 +39,12 @@ public enum ExpressionSource
     /// <summary><c>$request.cookie.NAME</c>.</summary>
     RequestCookie,
 
+    /// <summary><c>$request.basic.user</c>: the user-id of the Basic credentials in the Authorization header (RFC 7617).</summary>
+    RequestBasicUser,
+
+    /// <summary><c>$request.basic.password</c>: their password.</summary>
+    RequestBasicPassword,
+
     /// <summary><c>$response.cookie.NAME</c>.</summary>
     ResponseCookie,
 

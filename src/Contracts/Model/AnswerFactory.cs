@@ -29,12 +29,7 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
 
     /// <summary>An answer for each representation, with its first example that fits, or with a value made from its schema.</summary>
     /// <param name="told">What <c>x-session</c> says of the answer.</param>
-    public IEnumerable<Answer> All(
-        int status,
-        Response response,
-        IReadOnlyDictionary<string, Expression>? tokens = null,
-        Told told = default
-    )
+    public IEnumerable<Answer> All(int status, Response response, IReadOnlyDictionary<string, string>? tokens = null, Told told = default)
     {
         if (response.Content.Count == 0)
             yield return Make(status, response, told, null, "", () => null);
@@ -72,7 +67,7 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
             IsBare = response is null && told.Where is null,
         };
 
-    private ExampleBody? Sample(Representation representation, IReadOnlyDictionary<string, Expression>? tokens, MessageCondition? where)
+    private ExampleBody? Sample(Representation representation, IReadOnlyDictionary<string, string>? tokens, MessageCondition? where)
     {
         var json = MediaTypes.IsJson(ConcreteType(representation.ContentType));
         var value = representation.Examples is [{ Value: { } shown }, ..] ? shown.ToJsonNode() : samples.ForResponse(representation.Schema);

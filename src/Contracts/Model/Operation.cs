@@ -54,6 +54,9 @@ public sealed class Operation
     /// </summary>
     public required ImmutableArray<CredentialAlternative> Credentials { get; init; }
 
+    /// <summary>The fixed credentials of the client that it asks for.</summary>
+    public required ImmutableArray<ClientCredential> Client { get; init; }
+
     /// <summary>How it tells its success, where a status 2xx does not; null where one does.</summary>
     public SuccessRule? Succeeds { get; init; }
 

@@ -53,6 +53,9 @@ public enum Refusal
 
     /// <summary>The body is larger than the server takes.</summary>
     ContentTooLarge,
+
+    /// <summary>A fixed credential of the client is absent or wrong.</summary>
+    Client,
 }
 
 /// <summary>Names, usual statuses and fallbacks of <see cref="Refusal"/>.</summary>
@@ -82,6 +85,7 @@ public static class Refusals
         "method-not-allowed",
         "unsupported-media-type",
         "content-too-large",
+        "client",
     ];
 
     /// <summary>The name in contracts, logs and problem documents: <c>wrong-kind</c>.</summary>

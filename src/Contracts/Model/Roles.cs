@@ -52,6 +52,10 @@ public sealed class Roles
     /// </summary>
     public int RefreshKind { get; }
 
+    /// <summary>The kinds of which a new session has a token: those that the login issues; where there is no login, all but an app's own.</summary>
+    public ImmutableArray<int> KindsOfSession(SessionPolicy policy) =>
+        Login?.Session?.Issues ?? [.. Enumerable.Range(0, policy.Kinds.Length).Where(k => PreloginOf(k) is null)];
+
     /// <summary>The operation that gives an app a token of a kind; null where there is none.</summary>
     public Operation? PreloginOf(int kind) => Prelogins.FirstOrDefault(o => o.Session!.Issues.Contains(kind));
 

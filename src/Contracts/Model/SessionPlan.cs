@@ -15,6 +15,9 @@ public sealed record SessionPlan(SessionPolicy Policy, ImmutableDictionary<strin
 
     /// <summary>How refusals look, by <see cref="Refusals.Name"/> or <see cref="Refusals.Default"/>.</summary>
     internal IReadOnlyDictionary<string, RefusalRule> Refusals { get; init; } = ImmutableDictionary<string, RefusalRule>.Empty;
+
+    /// <summary><c>client</c> at the root; null where it has none.</summary>
+    internal Node? Client { get; init; }
 }
 
 /// <summary>One entry of <c>refusals</c>.</summary>

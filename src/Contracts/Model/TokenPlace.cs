@@ -7,7 +7,11 @@ namespace Conformance.Contracts.Model;
 /// <summary>A place in a request where a token or another credential travels.</summary>
 /// <param name="Expression">A place in the request.</param>
 /// <param name="Scheme">The authentication scheme before the credential in an Authorization header (<c>Bearer</c>); null where the whole value counts.</param>
-public sealed record CredentialPlace(Expression Expression, string? Scheme = null);
+public sealed record CredentialPlace(Expression Expression, string? Scheme = null)
+{
+    /// <summary>The text around the credential.</summary>
+    public TextAround Around { get; init; } = TextAround.None;
+}
 
 /// <summary>The places where an operation looks for a token of one kind.</summary>
 /// <param name="Kind">The index of the kind in the session policy.</param>

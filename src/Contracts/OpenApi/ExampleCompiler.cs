@@ -14,7 +14,7 @@ internal static class ExampleCompiler
         CompileContext context,
         string contentType,
         Node media,
-        IReadOnlyDictionary<string, Expression> tokens
+        IReadOnlyDictionary<string, string> tokens
     )
     {
         var found = new List<Example>();
@@ -43,7 +43,7 @@ internal static class ExampleCompiler
     private static Node? OfSchema(CompileContext context, Node media) =>
         context.Resolve(media["schema"]) is { } schema ? schema["example"] ?? schema["examples"]?[0] : null;
 
-    private static ExampleBody Body(CompileContext context, string contentType, Node value, IReadOnlyDictionary<string, Expression> tokens)
+    private static ExampleBody Body(CompileContext context, string contentType, Node value, IReadOnlyDictionary<string, string> tokens)
     {
         var unknown = new List<string>();
         var body =

@@ -38,13 +38,21 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
     {
         var sessions = new OperationSessionCompiler(context, _security);
         var (session, credentials) = sessions.Compile(operation, policy);
-        var tokens = context.Session is null ? ImmutableDictionary<string, Expression>.Empty : sessions.BodyTokens(policy);
+        var tokens = context.Session is null ? ImmutableDictionary<string, string>.Empty : sessions.BodyTokens(policy);
+        var client = new ClientCompiler(context, _security).Compile(
+            operation,
+            policy,
+            [.. (operation["parameters"]?.Items ?? []).Concat(pathItem["parameters"]?.Items ?? []).Select(context.Resolve).OfType<Node>()]
+        );
         var succeeds = RuleCompiler.Success(policy, context.Fatal);
         var responses = ResponseCompiler.Compile(context, operation, tokens, succeeds);
         var factory = new AnswerFactory(variant is null ? $"{method} {path}" : $"{method} {path}#{variant}", samples);
         var resolver = new AnswerResolver(context, factory);
         var rules = RuleCompiler.Refusals(policy?["refusals"], context.Fatal);
-        ImmutableArray<Answer?> refusals = [.. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session)))];
+        ImmutableArray<Answer?> refusals =
+        [
+            .. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session, client.Length > 0))),
+        ];
         return new Operation
         {
             Method = method,
@@ -59,20 +67,27 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             Pointer = operation.Pointer,
             Parameters =
             [
-                .. ParameterCompiler.Compile(context, path, pathItem, operation, (name, place) => CarriesCredential(session, name, place)),
+                .. ParameterCompiler.Compile(
+                    context,
+                    path,
+                    pathItem,
+                    operation,
+                    (name, place) => CarriesCredential(session, client, name, place)
+                ),
             ],
             Body = BodyCompiler.Compile(context, operation),
             Documented = new DocumentedAnswers(responses, factory),
             SessionPointer = policy?.Pointer,
             Session = session,
             Credentials = credentials,
+            Client = client,
             Succeeds = succeeds,
             Success = resolver.Success(responses, tokens, succeeds),
             Refusals = refusals,
             RefusalsByCondition =
             [
                 .. Refusals
-                    .All.Where(r => Occurs(r, session))
+                    .All.Where(r => Occurs(r, session, client.Length > 0))
                     .Select(r => refusals[(int)r])
                     .OfType<Answer>()
                     .Where(a => a.Where is not null),
@@ -80,10 +95,15 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
         };
     }
 
-    private static bool CarriesCredential(OperationSession? session, string name, ParameterLocation place) =>
-        session is not null
-        && session
-            .Slots.SelectMany(s => s.Places)
+    private static bool CarriesCredential(
+        OperationSession? session,
+        ImmutableArray<ClientCredential> client,
+        string name,
+        ParameterLocation place
+    ) =>
+        (session?.Slots ?? [])
+            .SelectMany(s => s.Places)
+            .Concat(client.Select(c => c.Place))
             .Select(p => p.Expression)
             .Any(e =>
                 e.Source == SourceOf(place)
@@ -103,10 +123,11 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             _ => ExpressionSource.RequestHeader,
         };
 
-    private static bool Occurs(Refusal refusal, OperationSession? session) =>
+    private static bool Occurs(Refusal refusal, OperationSession? session, bool asksForClient) =>
         refusal switch
         {
             Refusal.Credentials or Refusal.UnknownUser => session?.Role == Role.Login,
+            Refusal.Client => asksForClient,
             Refusal.NotFound or Refusal.MethodNotAllowed => false,
             Refusal.Invalid or Refusal.UnsupportedMediaType or Refusal.ContentTooLarge => true,
             Refusal.WrongScheme => session?.Slots.Any(s => s.Places.Any(p => p.Scheme is not null)) == true,

@@ -8,7 +8,7 @@ namespace Conformance.Contracts.OpenApi;
 /// <summary>Compiles Response Objects (OpenAPI 3.1.1, section 4.8.17).</summary>
 internal static class ResponseCompiler
 {
-    private static readonly Dictionary<string, Expression> NoTokens = [];
+    private static readonly Dictionary<string, string> NoTokens = [];
 
     /// <summary>The responses of an operation, in the order written.</summary>
     /// <param name="tokens">Where issued tokens stand in the body of a successful response.</param>
@@ -16,7 +16,7 @@ internal static class ResponseCompiler
     public static IReadOnlyList<Response> Compile(
         CompileContext context,
         Node operation,
-        IReadOnlyDictionary<string, Expression> tokens,
+        IReadOnlyDictionary<string, string> tokens,
         SuccessRule? succeeds
     )
     {
@@ -39,7 +39,7 @@ internal static class ResponseCompiler
             : key.StartsWith('2');
 
     /// <summary>One Response Object.</summary>
-    public static Response One(CompileContext context, string key, Node response, IReadOnlyDictionary<string, Expression>? tokens = null)
+    public static Response One(CompileContext context, string key, Node response, IReadOnlyDictionary<string, string>? tokens = null)
     {
         var content = new List<Representation>();
         foreach (var (type, _, node) in response["content"]?.Members ?? [])

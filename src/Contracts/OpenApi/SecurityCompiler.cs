@@ -16,6 +16,16 @@ internal sealed class SecurityCompiler(CompileContext context)
     public IReadOnlyList<IReadOnlyList<Member>> Alternatives(Node operation) =>
         [.. ((operation["security"] ?? context.Root["security"])?.Items ?? []).Select(a => a.Members)];
 
+    /// <summary>Whether an alternative of an operation asks for HTTP Basic (RFC 7617).</summary>
+    public bool AsksForBasic(Node operation) =>
+        Alternatives(operation)
+            .SelectMany(a => a)
+            .Any(s =>
+                SchemeOf(s.Name) is { } scheme
+                && scheme["type"]?.AsString() == "http"
+                && string.Equals(scheme["scheme"]?.AsString(), "basic", StringComparison.OrdinalIgnoreCase)
+            );
+
     /// <summary>The schemes that an operation names, as far as the document has them.</summary>
     public IEnumerable<Node> SchemesOf(Node operation) =>
         Alternatives(operation).SelectMany(a => a).Select(s => context.Root["components"]?["securitySchemes"]?[s.Name]).OfType<Node>();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Expressions;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Templates;
@@ -8,49 +7,70 @@ namespace Conformance.Contracts.Templates;
 /// <summary>Puts expressions for issued tokens into an example, so that it is served with real ones.</summary>
 internal static class TokenPlaces
 {
-    /// <summary>The example with <c>{$token.KIND}</c> at each pointer; objects on the way are made where they are absent.</summary>
-    public static JsonNode? Insert(JsonNode? example, IReadOnlyDictionary<string, Expression> tokens)
+    // What a contract names beyond that is no place in an answer that anybody sends.
+    private const int LongestArray = 1000;
+
+    /// <summary>The example with each text, such as <c>{$token.KIND}</c>, at its pointer; objects and arrays on the way are made where they are absent.</summary>
+    public static JsonNode? Insert(JsonNode? example, IReadOnlyDictionary<string, string> tokens)
     {
-        foreach (var (pointer, expression) in tokens)
+        foreach (var (pointer, text) in tokens)
         {
-            example = Put(example, JsonPointer.TryParse(pointer) ?? JsonPointer.Root, "{$token." + expression.Name + "}");
+            example = Put(example, JsonPointer.TryParse(pointer) ?? JsonPointer.Root, text);
         }
 
         return example;
     }
 
-    /// <summary>A value with another one at a pointer; objects on the way are made where they are absent.</summary>
+    /// <summary>A value with another one at a pointer; objects and arrays on the way are made where they are absent.</summary>
     public static JsonNode? Put(JsonNode? root, JsonPointer pointer, JsonNode? value)
     {
-        if (pointer.Segments is not [.. var holders, var last])
+        var segments = pointer.Segments;
+        if (segments.IsEmpty)
             return value;
-        var holder = root ??= new JsonObject();
-        foreach (var segment in holders)
-            holder = Child(holder, segment);
-        if (
-            holder is JsonArray array
-            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            && index < array.Count
-        )
-            array[index] = value;
-        else if (holder is JsonObject members)
-            members[last] = value;
+        var holder = root ??= Holder(segments[0]);
+        for (var i = 0; i < segments.Length - 1; i++)
+            holder = Child(holder, segments[i], segments[i + 1]);
+        Set(holder, segments[^1], value);
         return root;
     }
 
-    private static JsonNode Child(JsonNode holder, string segment)
+    private static JsonNode Child(JsonNode holder, string segment, string next)
     {
-        if (
-            holder is JsonArray array
-            && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            && index < array.Count
-        )
-        {
-            return array[index] ??= new JsonObject();
-        }
+        var child =
+            holder is JsonArray array ? (Index(segment) is { } index && index < array.Count ? array[index] : null)
+            : holder is JsonObject members ? members[segment]
+            : null;
+        if (child is JsonObject or JsonArray)
+            return child;
 
-        if (holder is JsonObject members)
-            return members[segment] ??= new JsonObject();
-        return holder;
+        // What a schema without one gives for an example has no room for the token.
+        child = Holder(next);
+        Set(holder, segment, child);
+        return child;
     }
+
+    private static void Set(JsonNode holder, string segment, JsonNode? value)
+    {
+        if (holder is JsonArray array && Index(segment) is { } index)
+        {
+            Fill(array, index);
+            array[index] = value;
+        }
+        else if (holder is JsonObject members)
+        {
+            members[segment] = value;
+        }
+    }
+
+    private static void Fill(JsonArray array, int index)
+    {
+        while (array.Count <= index)
+            array.Add(null);
+    }
+
+    // Nothing is there that says what it is, and a number is hardly a name (RFC 6901, section 4).
+    private static JsonNode Holder(string segment) => Index(segment) is null ? new JsonObject() : new JsonArray();
+
+    private static int? Index(string segment) =>
+        int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < LongestArray ? index : null;
 }

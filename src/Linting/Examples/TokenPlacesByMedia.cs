@@ -26,7 +26,7 @@ internal sealed class TokenPlacesByMedia
     private void Add(LintContext context, Node operation, Node policy)
     {
         var pointers = (policy["issues"]?.Members ?? [])
-            .Select(m => Expression.Parse(m.Value.AsString() ?? ""))
+            .Select(m => TextAround.Parse(m.Value.AsString() ?? "")?.Place)
             .Where(e => e?.Source == ExpressionSource.ResponseBody)
             .Select(e => e!.Name!)
             .ToList();

@@ -40,6 +40,8 @@ internal static class RefusalRules
     /// <summary>Whether an operation can refuse for a reason at all.</summary>
     public static bool CanOccur(Refusal refusal, Operation operation, SessionPolicy policy)
     {
+        if (refusal == Refusal.Client)
+            return operation.Client.Length > 0;
         if (operation.Session is not { } session)
         {
             return refusal is Refusal.Missing && operation.Credentials.Length > 0 || OfBody(refusal, operation);

@@ -13,6 +13,10 @@ internal static class TokenRules
         if (context.Contract is not { Session: { } plan } contract)
             return;
         var issued = contract.Operations.SelectMany(o => o.Session?.Issues ?? []).ToHashSet();
+
+        // Without a login sessions begin outside of the contract.
+        if (contract.Roles.Login is null)
+            issued.UnionWith(contract.Roles.KindsOfSession(plan.Policy));
         foreach (var (name, at, _) in context.Root["x-session"]?["tokens"]?.Members ?? [])
         {
             if (plan.Policy.IndexOf(name) is not (var kind and >= 0) || issued.Contains(kind))

@@ -36,6 +36,41 @@ internal sealed partial class AdminServer
         return new SessionList { Sessions = listed };
     }
 
+    public async Task<BeginSessionResult> BeginSessionAsync(
+        NewSession body,
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
+    {
+        if (WrongContract(body.Contract) is { } wrong)
+            return new BeginSessionResult.BadRequest(Invalid(httpContext, wrong, "beginSession"));
+        var state = StateOf(httpContext);
+        var served = engine
+            .Mounts.Where(m => m.Contract.Session is not null && (body.Contract ?? m.Contract.Name) == m.Contract.Name)
+            .ToList();
+        if (served is not [var mount] || state.SessionsOf(mount) is not { } sessions)
+        {
+            var names = string.Join(", ", served.Select(m => m.Contract.Name));
+            return new BeginSessionResult.BadRequest(
+                Invalid(
+                    httpContext,
+                    served.Count == 0
+                        ? "no contract that is served has tokens"
+                        : $"\"contract\" names none of {names}, of which it needs one",
+                    "beginSession"
+                )
+            );
+        }
+
+        if (state.Accounts.All.FirstOrDefault(a => a.Name == body.User || a.User.Id == body.User) is not { } account)
+            return new BeginSessionResult.NotFound(NotFound(httpContext, "such user", "GET /__admin/users"));
+        var tokens = new SessionTokens();
+        foreach (var (kind, text) in await OutsideLogin.BeginAsync(mount.Contract, sessions, account.User))
+            tokens[kind] = text;
+        return new BeginSessionResult.Created(tokens);
+    }
+
     public async Task<GetSessionResult> GetSessionAsync(
         string session,
         string? conformNamespace,

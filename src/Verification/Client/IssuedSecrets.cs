@@ -39,7 +39,7 @@ internal sealed partial class IssuedSecrets(Contract contract, Target target, Pu
     [
         .. contract
             .Operations.SelectMany(o => o.Session?.Issued ?? [])
-            .Select(i => i.Place.Pointer is { Segments: [.., var name] } ? name : null)
+            .Select(i => i.Place.Pointer?.Segments.LastOrDefault(name => !name.All(char.IsAsciiDigit)))
             .OfType<string>(),
     ];
 

@@ -55,16 +55,16 @@ internal sealed class Reply(RequestDraft request, int number, int status, Immuta
     /// <summary>
     /// The text at the place where an operation issues a token; null where there is none. Of several cookies of one name a client keeps the last (RFC 6265, section 5.3).
     /// </summary>
-    public string? TokenAt(IssuedKind issued) =>
+    public string? TokenAt(IssuedKind issued) => issued.Around.Unwrap(WholeAt(issued)) is { Length: > 0 } token ? token : null;
+
+    // With the text around it.
+    private string? WholeAt(IssuedKind issued) =>
         issued.Place.Source switch
         {
             Contracts.Expressions.ExpressionSource.ResponseHeader => Header(issued.Place.Name!) is [var value, ..] ? value : null,
             Contracts.Expressions.ExpressionSource.ResponseCookie => SetCookies.ValueOf(Header("Set-Cookie"), issued.Place.Name!),
             _ => At(issued.Place.Pointer!.Segments) is JsonValue value && value.TryGetValue<string>(out var text) ? text : null,
-        }
-            is { Length: > 0 } token
-            ? token
-            : null;
+        };
 
     /// <summary>The value below the body's root; null where there is none.</summary>
     public JsonNode? At(IEnumerable<string> segments) =>

@@ -4,7 +4,6 @@ using Conformance.Contracts;
 using Conformance.Contracts.Conditions;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Routing;
 using Conformance.Documents;
 using Conformance.Validation;
 using Conformance.Verification.Results;
@@ -16,11 +15,13 @@ internal sealed class RequestBuilder(Contract contract, Target target)
 {
     /// <summary>What is wrong with the values that the target brings, a sentence each.</summary>
     public IEnumerable<string> Objections =>
-        from operation in target.Values
-        from place in operation.Value.Keys
-        let objection = Objection(operation.Key, place)
-        where objection is not null
-        select objection;
+        (
+            from operation in target.Values
+            from place in operation.Value.Keys
+            let objection = Objection(operation.Key, place)
+            where objection is not null
+            select objection
+        ).Concat(ClientObjections());
 
     /// <summary>A request that the contract describes.</summary>
     /// <param name="tokens">What to present, by kind; the place of a kind that is absent stays empty.</param>
@@ -41,7 +42,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             Operation = operation,
             Alternative = alternative,
             Method = operation.Method,
-            Path = operation.Path,
+            PathTemplate = operation.Path,
         };
         AddBody(draft, operation);
         foreach (var place in target.OtherCredentials is null ? [] : alternative?.Credentials ?? [])
@@ -62,6 +63,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
 
         if (user is not null)
             AddCredentials(draft, operation.Session!, user);
+        AddClient(draft, operation);
         Distinguish(draft, operation);
         AddValues(draft, operation);
         return draft;
@@ -80,11 +82,11 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             ?? body.Content.FirstOrDefault(t => t.Kind == BodyKind.Form)
             ?? body.Content[0];
         var hasPlaces =
-            operation.Session is { } session
-                && (
-                    session.Slots.Any(s => s.Places.Any(p => p.Expression.Source == ExpressionSource.RequestBody))
-                    || session.Subject?.Source == ExpressionSource.RequestBody
-                )
+            (operation.Session?.Slots ?? [])
+                .SelectMany(s => s.Places)
+                .Concat(operation.Session?.UserPlaces ?? [])
+                .Concat(operation.Client.Select(c => c.Place))
+                .Any(p => p.Expression.Source == ExpressionSource.RequestBody)
             || operation.Where?.Terms.Any(t => t.IsOfBody) == true;
         if (!body.Required && !hasPlaces && type.Example is null)
             return;
@@ -150,9 +152,9 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             .Where(p => p.Source == ExpressionSource.RequestBody && !own.Contains(p));
 
         static IEnumerable<Expression> Places(Operation o) =>
-            new[] { o.Session?.Subject, o.Session?.Secret, o.Session?.Assertion }
-                .OfType<Expression>()
-                .Concat(o.Session?.Slots.SelectMany(s => s.Places).Select(p => p.Expression) ?? [])
+            (o.Session?.UserPlaces ?? [])
+                .Concat(o.Session?.Slots.SelectMany(s => s.Places) ?? [])
+                .Select(p => p.Expression)
                 .Concat(o.Where?.Terms.Select(t => t.Place) ?? []);
     }
 
@@ -167,8 +169,6 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             if ((parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema)) is { } value)
                 Add(draft, parameter, value);
         }
-
-        draft.Path = PathKey.Encoded(draft.Path);
     }
 
     private static void Add(RequestDraft draft, Parameter parameter, JsonNode value)
@@ -178,11 +178,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         switch (parameter.In)
         {
             case ParameterLocation.Path:
-                draft.Path = draft.Path.Replace(
-                    "{" + parameter.Name + "}",
-                    FormFields.Segment(parameter.Name, parameter.Style, value),
-                    StringComparison.Ordinal
-                );
+                draft.PathTexts[parameter.Name] = FormFields.Segment(parameter.Name, parameter.Style, value);
                 break;
             case ParameterLocation.Header:
                 draft.SetHeader(parameter.Name, FormFields.Header(parameter.Style, value));
@@ -202,12 +198,62 @@ internal sealed class RequestBuilder(Contract contract, Target target)
 
     private static void AddCredentials(RequestDraft draft, OperationSession session, UserCredentials user)
     {
-        if (session.Subject is { } subject)
-            draft.Put(subject, user.Name);
-        if (session.Secret is { } secret)
-            draft.Put(secret, user.Secret);
+        foreach (var subject in session.Subject)
+            draft.PutToken(subject, user.Name);
+        foreach (var secret in session.Secret)
+            draft.PutToken(secret, user.Secret);
         if (session.Assertion is { } assertion)
-            draft.Put(assertion, user.Assertion ?? $"{user.Name}:{user.Secret}");
+            draft.PutToken(assertion, user.Assertion ?? $"{user.Name}:{user.Secret}");
+    }
+
+    private void AddClient(RequestDraft draft, Operation operation)
+    {
+        foreach (var credential in operation.Client)
+        {
+            if (ClientValue(credential) is { } value)
+                draft.PutToken(credential.Place, value);
+        }
+    }
+
+    // What the target's owner says; else what the document fixes, and at a target that takes anything what it shows.
+    private string? ClientValue(ClientCredential credential) =>
+        target.Client.GetValueOrDefault(credential.Name)
+        ?? (target.OtherCredentials is { } anything ? credential.Documented ?? anything : credential.Fixed);
+
+    private bool IsGivenElsewhere(Operation operation, ClientCredential credential) =>
+        (
+            credential.Place.Expression.Source == ExpressionSource.RequestHeader
+            && target.Headers.Any(h => h.Name.Equals(credential.Place.Expression.Name, StringComparison.OrdinalIgnoreCase))
+        )
+        || ((string[])[Label(operation), operation.Id]).Any(name =>
+            target.Values.TryGetValue(name, out var values)
+            && values.Keys.Any(place => Expression.Parse(place) == credential.Place.Expression)
+        );
+
+    // What is missing of the client's fixed credentials, or given and not asked for.
+    private IEnumerable<string> ClientObjections()
+    {
+        var known = ClientCredential.Of(contract.Operations);
+        foreach (var name in target.Client.Keys.Where(n => known.All(c => c.Name != n)).Order(StringComparer.Ordinal))
+        {
+            var near = Nearest.To(name, known.Select(c => c.Name));
+            yield return $"A value is given for the client's \"{name}\", and the contract asks for none of this name. {(
+                near is not null ? $"Did you mean \"{near}\"?"
+                : known.IsEmpty ? "It has no \"client\" in x-session."
+                : $"It asks for {string.Join(", ", known.Select(c => c.Name))}.")}";
+        }
+
+        var missing = contract
+            .Operations.Where(o => o.Role != Role.None)
+            .SelectMany(o =>
+                o.Client.Where(c => ClientValue(c) is null && !IsGivenElsewhere(o, c)).Select(c => (Operation: o, Credential: c))
+            )
+            .DistinctBy(m => m.Credential.Name);
+        foreach (var (operation, credential) in missing)
+        {
+            var name = credential.Name;
+            yield return $"{operation} asks for the client's \"{name}\" ({PlaceNames.Of(credential.Place)}), and no value is given for it. Give it with --client {name}=VALUE, with {{client: {{{name}: VALUE}}}} in conform.yaml, or in the environment.";
+        }
     }
 
     private void AddValues(RequestDraft draft, Operation operation)

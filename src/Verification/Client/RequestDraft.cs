@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.Routing;
 using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Client;
@@ -42,8 +43,23 @@ internal sealed class RequestDraft
     /// <summary>The base path to send it under; null for the target's own.</summary>
     public string? BasePath { get; set; }
 
+    /// <summary>The path as documented, with the names of its parameters in braces.</summary>
+    public required string PathTemplate { get; init; }
+
+    /// <summary>The values of the path's parameters by name.</summary>
+    public Dictionary<string, string> PathValues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the styles of the path's parameters make of their values, percent-encoded, by name; what is in <see cref="PathValues"/> counts before it.</summary>
+    public Dictionary<string, string> PathTexts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The path below the base path, percent-encoded.</summary>
-    public required string Path { get; set; }
+    public string Path =>
+        PathKey.Encoded(
+            PathValues
+                .Select(v => KeyValuePair.Create(v.Key, Uri.EscapeDataString(v.Value)))
+                .Concat(PathTexts)
+                .Aggregate(PathTemplate, (path, text) => path.Replace("{" + text.Key + "}", text.Value, StringComparison.Ordinal))
+        );
 
     public List<KeyValuePair<string, string>> Query { get; } = [];
 

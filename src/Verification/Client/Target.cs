@@ -29,6 +29,9 @@ public sealed record Target
     public ImmutableDictionary<string, ImmutableDictionary<string, string>> Values { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty;
 
+    /// <summary>The client's own fixed credentials by the contract's names for them (<c>client</c> in x-session). All but its origin count as secrets.</summary>
+    public ImmutableDictionary<string, string> Client { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The public key (PEM) that verifies its tokens, to try whether it takes the key's text for a secret (RFC 8725, section 2.1); null where it is not known.</summary>
     public string? PublicKey { get; init; }
 

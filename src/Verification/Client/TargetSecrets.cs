@@ -1,4 +1,5 @@
 using System.Text;
+using Conformance.Contracts.Model;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;
 
@@ -35,6 +36,20 @@ internal static class TargetSecrets
         {
             if (!IsPlain(value) && !published.Contains(value) && target.Users.All(u => u.Name != value))
                 secrets.Add($"{Secrets.ConfiguredValue}#{index + 1}", value);
+        }
+
+        foreach (var (name, value) in target.Client)
+        {
+            if (name == ClientCredential.Origin || IsPlain(value) || published.Contains(value))
+                continue;
+            secrets.Add($"client-{name}", value);
+        }
+
+        // OAuth's client_secret_basic: both in one, encoded.
+        if (target.Client.TryGetValue("id", out var id) && target.Client.TryGetValue("secret", out var secret))
+        {
+            secrets.Add("client-id-and-secret", $"{id}:{secret}");
+            secrets.Composed.Add($"{id}:{secret}");
         }
 
         return secrets;

@@ -64,7 +64,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     {
         CheckJudgeable(reply);
         var operation = reply.Request.Operation;
-        if (operation.IsRefusal(reply, reason))
+        if (operation.IsRefusal(reply, reason) || IsInvalidForWantOfToken(reply, reason))
             return;
         var answer = operation.Refusals[(int)reason];
         var expected = answer is not null
@@ -151,6 +151,12 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
             CheckJudgeable(reply);
         return new CheckFailedException(Told(expected, found, reply, cause));
     }
+
+    // A member of the body that is not there may be the schema's affair before it is the session's.
+    private static bool IsInvalidForWantOfToken(Reply reply, Refusal reason) =>
+        reason == Refusal.Missing
+        && reply.Request.LacksTokenInBody()
+        && reply.Status == (reply.Request.Operation.Refusals[(int)Refusal.Invalid]?.Status ?? Refusal.Invalid.UsualStatus());
 
     /// <summary>A login that was answered and gave no session.</summary>
     public LoginFailedException LoginFailed(string message, Reply reply)

@@ -16,6 +16,8 @@ internal static class LogIn
         '\ufffd',
     ]);
 
+    private const string Bearer = "Bearer ";
+
     /// <summary>A new session.</summary>
     /// <exception cref="InconclusiveException">There are no tokens to be had.</exception>
     /// <exception cref="LoginFailedException">The login was answered, and it did not work.</exception>
@@ -83,6 +85,16 @@ internal static class LogIn
 
         foreach (var (kind, token) in tokens)
         {
+            // RFC 6750, section 2.1: the token is what follows the scheme, and would be sent behind a second one.
+            if (token.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            {
+                var place = operation.Session.Issued.First(i => i.Kind == kind).Place;
+                throw state.Oracle.LoginFailed(
+                    $"The {RoleName(operation)} at {operation} gave an {state.Subject.Policy!.Kinds[kind].Name} token that begins with the scheme \"{token[..Bearer.Length].TrimEnd()}\"; expected the token alone (RFC 6750, section 2.1). Where the answer is meant so, write in \"issues\" what stands around it: '{token[..Bearer.Length]}{{{place}}}'.",
+                    reply
+                );
+            }
+
             // What was no UTF-8, or half a surrogate pair, was read as U+FFFD.
             if (token.AsSpan().IndexOfAny(NotInTokens) is >= 0 and var at)
                 throw state.Oracle.LoginFailed(

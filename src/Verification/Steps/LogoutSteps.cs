@@ -77,7 +77,8 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "The logout without body and media type.",
         Example = "the session logs out without a body"
     )]
-    public Task LogOutWithoutBody(ClientSession session) => SendAsync(session, "a request without its body", draft => (draft.Body, draft.ContentType) = (null, null));
+    public Task LogOutWithoutBody(ClientSession session) =>
+        SendAsync(session, "a request without its body", draft => (draft.Body, draft.ContentType) = (null, null));
 
     [When(
         "{session} logs out with the body:",
@@ -115,7 +116,8 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "The logout with one header left out.",
         Example = "the session logs out without the header \"platform\""
     )]
-    public Task LogOutWithoutHeader(ClientSession session, string name) => SendAsync(session, $"a request without the header {name}", draft => draft.RemoveHeader(name));
+    public Task LogOutWithoutHeader(ClientSession session, string name) =>
+        SendAsync(session, $"a request without the header {name}", draft => draft.RemoveHeader(name));
 
     [When(
         "{session} logs out with the header {string} set to {string}",
@@ -130,14 +132,16 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "Names of headers are case-insensitive.",
         Example = "the session logs out with the names of its headers in capitals"
     )]
-    public Task LogOutInCapitals(ClientSession session) => SendAsync(session, "names of headers in capitals", draft => Rename(draft, name => name.ToUpperInvariant()));
+    public Task LogOutInCapitals(ClientSession session) =>
+        SendAsync(session, "names of headers in capitals", draft => Rename(draft, name => name.ToUpperInvariant()));
 
     [When(
         "{session} logs out with the names of its headers in small letters",
         Description = "Names of headers are case-insensitive.",
         Example = "the session logs out with the names of its headers in small letters"
     )]
-    public Task LogOutInSmallLetters(ClientSession session) => SendAsync(session, "names of headers in small letters", draft => Rename(draft, name => name.ToLowerInvariant()));
+    public Task LogOutInSmallLetters(ClientSession session) =>
+        SendAsync(session, "names of headers in small letters", draft => Rename(draft, name => name.ToLowerInvariant()));
 
     [When(
         "{session} logs out without the field {string}",
@@ -153,7 +157,11 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out with the field \"signOutMode\" set to 2"
     )]
     public Task LogOutWithField(ClientSession session, string field, JsonValueText value) =>
-        SendAsync(session, $"another value of the field {field}", draft => draft.PutInBody(BodyField.Pointer(field), value.Value?.DeepClone()));
+        SendAsync(
+            session,
+            $"another value of the field {field}",
+            draft => draft.PutInBody(BodyField.Pointer(field), value.Value?.DeepClone())
+        );
 
     [When(
         "{session} logs out without its {token}",
@@ -191,20 +199,22 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "The logout with another word before the token in the Authorization header.",
         Example = "the session logs out with the authentication scheme \"Basic\""
     )]
-    public Task LogOutWithScheme(ClientSession session, string scheme) =>
-        SendAsync(
-            session,
-            "another authentication scheme",
-            draft =>
-            {
-                var slot = ContractUnderTest.Slot(state.Logout, state.Subject.Roles.AccessKind);
-                if (slot?.Places.FirstOrDefault(p => p.Scheme is not null) is not { } place)
-                    throw new NotApplicableException("The logout takes no token in an Authorization header.");
-                foreach (var other in slot.Places)
-                    draft.Remove(other.Expression);
-                draft.Put(place.Expression, $"{scheme} {state.TokenOf(session, "access")}");
-            }
-        );
+    public Task LogOutWithScheme(ClientSession session, string scheme)
+    {
+        var ways =
+            from way in state.Logout.Session!.Alternatives
+            from slot in way.Slots
+            where slot.Kind == state.Subject.Roles.AccessKind && slot.Places[0].Scheme is not null
+            select (way, slot.Places[0]);
+        if (ways.FirstOrDefault() is not (not null, not null) found)
+            throw new NotApplicableException("The logout takes no token in an Authorization header.");
+
+        // What the same way asks for elsewhere stays.
+        var draft = state.Requests.Build(state.Logout, session.Tokens, alternative: found.Item1);
+        draft.Put(found.Item2.Expression, $"{scheme} {state.TokenOf(session, "access")}");
+        draft.Flaw = "another authentication scheme";
+        return state.AskAsync(draft);
+    }
 
     private static void Rename(RequestDraft draft, Func<string, string> rename)
     {

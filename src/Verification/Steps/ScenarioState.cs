@@ -85,6 +85,10 @@ internal sealed class ScenarioState(
     /// <summary>The user of that position; scenarios about two take the second.</summary>
     public UserCredentials? User(int index)
     {
+        if (index > 0 && index < Target.Users.Length && IsSameByPassword(Target.Users[index]))
+            throw new NotApplicableException(
+                "The login takes a password alone, and the users have the same. Name a second one with another password to have scenarios about two users."
+            );
         if (index < Target.Users.Length)
             return Target.Users[index];
         if (index == 0)
@@ -93,6 +97,11 @@ internal sealed class ScenarioState(
                 : throw new NotApplicableException("No user is known to log in with. Name one with --user, or give tokens.");
         throw new NotApplicableException("Only one user is known. Name a second one with --user to have scenarios about two users.");
     }
+
+    private bool IsSameByPassword(UserCredentials other) =>
+        Target.Tokens is null
+        && Subject.Roles.Login?.Session is { Subject.IsEmpty: true, Assertion: null }
+        && other.Secret == Target.Users[0].Secret;
 
     /// <summary>Notes that a live token does not open an operation in the way of a request.</summary>
     public void Close(RequestDraft request) => _closed.Add((request.Operation, request.Alternative!));

@@ -16,7 +16,7 @@ internal sealed class StepValues(ScenarioState state)
     [StepArgumentTransformation(Name = "session", Regex = "(the session|the sibling session|the other user's session)")]
     public ClientSession Session(string name) => state.Session(name);
 
-    [StepArgumentTransformation(Name = "token", Regex = "(access|refresh|client) token")]
+    [StepArgumentTransformation(Name = "token", Regex = "(access|refresh|client|csrf|ticket) token")]
     public static TokenName Token(string kind) => new(kind);
 
     [StepArgumentTransformation(Name = "forgery", Regex = "(malformed|tampered|altered|unsigned|re-signed|key-swapped|made-up)")]

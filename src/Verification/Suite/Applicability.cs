@@ -5,6 +5,7 @@ using Conformance.Documents;
 using Conformance.Sessions;
 using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
+using Conformance.Verification.Steps;
 
 namespace Conformance.Verification.Suite;
 
@@ -28,6 +29,9 @@ internal static class Applicability
     /// <summary>The tag of scenarios that move the target's clock, and so run alone.</summary>
     public const string NeedsClock = "needs-clock";
 
+    /// <summary>The tag of scenarios that begin sessions. Tokens that come from elsewhere do as well.</summary>
+    public const string NeedsLogin = "needs-login";
+
     /// <summary>The tag of scenarios that run before all others, because others may spoil what they look at.</summary>
     public const string RunsFirst = "runs-first";
 
@@ -36,11 +40,11 @@ internal static class Applicability
     [
         new(NeedsClock, "whose target's clock can be moved, or waited for", _ => true),
         new("needs-protected", "with a protected operation", c => !c.Roles.Protected.IsEmpty),
-        new("needs-login", "with a login", c => c.Roles.Login is not null),
+        new(NeedsLogin, "with a login, unless tokens come from elsewhere", c => c.Roles.Login is not null),
         new(
             "needs-password",
             "whose login takes a password or an assertion",
-            c => c.Roles.Login?.Session is { Secret: not null } or { Assertion: not null }
+            c => c.Roles.Login?.Session is { Secret.IsEmpty: false } or { Assertion: not null }
         ),
         new("needs-refresh", "with a refresh", c => !c.Roles.Refreshes.IsEmpty),
         new("needs-refresh-token", "with refresh tokens", c => c.Roles.RefreshKind is >= 0 and var kind && kind != c.Roles.AccessKind),
@@ -62,6 +66,18 @@ internal static class Applicability
                 && kind != c.Roles.AccessKind
                 && ContractUnderTest.Slot(c.Roles.Logout, kind) is not null
         ),
+        new(
+            "needs-owner",
+            "whose logout takes the access token beside another one that has to belong to the same session",
+            c => ContractUnderTest.Slot(c.Roles.Logout, c.Roles.AccessKind) is not null && c.Roles.Logout?.Session?.IsHolder == false
+        ),
+        new("needs-places", "whose protected operations take tokens at several places at once", c => c.Roles.Protected.Any(HasPlaces)),
+        new(
+            "needs-logout-places",
+            "whose logout takes tokens at several places at once",
+            c => c.Roles.Logout is { } logout && HasPlaces(logout)
+        ),
+        new("needs-cookies", "whose login documents attributes of its cookies", c => CookieSteps.Documented(c.Roles.Login).Any()),
         new(
             "needs-bearer",
             "whose protected operations take a Bearer token",
@@ -124,6 +140,9 @@ internal static class Applicability
         [.. tags.Select(Of).OfType<ContractCondition>().SelectMany(c => subject.OpenBy(c.Holds)).Distinct(StringComparer.Ordinal)];
 
     private static TokenKind? Kind(Contract contract, int kind) => kind < 0 ? null : contract.Session!.Policy.Kinds[kind];
+
+    private static bool HasPlaces(Operation operation) =>
+        operation.Session!.Alternatives.Any(a => a.Slots.Count(s => !s.Tolerates.HasFlag(Tolerance.Missing)) > 1);
 
     private static bool Requires(Contract contract, int kind) =>
         ContractUnderTest.Slot(contract.Roles.Logout, kind) is { } slot && !slot.Tolerates.HasFlag(Tolerance.Missing);

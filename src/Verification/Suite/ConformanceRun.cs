@@ -181,13 +181,13 @@ public sealed class ConformanceRun : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var scenario in scenarios.Where(s => s.Objection is not null || _channel is null))
+        foreach (var scenario in scenarios.Where(s => s.ObjectionAt(_target) is not null || _channel is null))
         {
             yield return new ScenarioJudged(
                 _suite.Contract,
                 ScenarioRecords.NotApplicable(
                     scenario,
-                    scenario.Objection ?? "The contract has no operation with the role logout.",
+                    scenario.ObjectionAt(_target) ?? "The contract has no operation with the role logout.",
                     _settings.Time
                 )
             );
@@ -195,7 +195,7 @@ public sealed class ConformanceRun : IDisposable
 
         if (_channel is null)
             yield break;
-        var byId = scenarios.Where(s => s.Objection is null).ToDictionary(s => s.Id, StringComparer.Ordinal);
+        var byId = scenarios.Where(s => s.ObjectionAt(_target) is null).ToDictionary(s => s.Id, StringComparer.Ordinal);
         var oneByOne = _suite.Subject.EndsAllSessions;
         foreach (
             var group in byId

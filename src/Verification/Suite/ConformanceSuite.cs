@@ -111,7 +111,10 @@ public sealed class ConformanceSuite
                     rules,
                     Applicability.Objection(s.Tags, subject),
                     Applicability.OpenBy(s.Tags, subject)
-                ))
+                )
+                {
+                    ObjectionWithTokens = Applicability.Objection(s.Tags.Where(t => t != Applicability.NeedsLogin), subject),
+                })
                 .Where(filter.Takes),
         ];
         return new ConformanceSuite(

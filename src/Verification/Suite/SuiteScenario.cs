@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 
@@ -45,6 +46,12 @@ public sealed class SuiteScenario
 
     /// <summary>Why it does not apply to the contract; null where it does.</summary>
     public string? Objection { get; }
+
+    /// <summary>Why it does not apply to the contract at a target; null where it does. Tokens that a target brings begin a session as a login does.</summary>
+    internal string? ObjectionAt(Target target) => target.Tokens is null ? Objection : ObjectionWithTokens;
+
+    /// <summary>Why it does not apply to the contract where its sessions begin elsewhere.</summary>
+    internal string? ObjectionWithTokens { get; init; }
 
     /// <summary>The requirements whose other readings would have it otherwise; its verdict is then a review.</summary>
     public ImmutableArray<string> OpenBy { get; }

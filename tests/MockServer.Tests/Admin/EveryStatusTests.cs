@@ -61,6 +61,7 @@ public sealed class EveryStatusTests
         await client.AddUserAsync(new NewUser { Name = "carol", Password = "pw" });
         await client.ListUsersAsync();
         await client.RemoveUserAsync("carol");
+        Assert.Contains("access", (await client.BeginSessionAsync(new NewSession { User = TestMock.Alice, Contract = "sig" })).Keys);
         await client.GetSessionAsync(session);
         await client.LookUpTokenAsync(new TokenText { Token = tokens.Access });
         await client.ExpireTokenAsync(new TokenChoice { Token = tokens.Access });
@@ -97,6 +98,7 @@ public sealed class EveryStatusTests
         var client = mock.Client;
         await AdminMock.ProblemOfAsync(409, () => client.AddUserAsync(new NewUser { Name = TestMock.Alice, Password = "pw" }));
         await AdminMock.ProblemOfAsync(404, () => client.RemoveUserAsync("nobody"));
+        await AdminMock.ProblemOfAsync(404, () => client.BeginSessionAsync(new NewSession { User = "nobody", Contract = "sig" }));
         await AdminMock.ProblemOfAsync(404, () => client.GetSessionAsync("none"));
         await AdminMock.ProblemOfAsync(404, () => client.EndSessionAsync("none"));
         await AdminMock.ProblemOfAsync(404, () => client.LookUpTokenAsync(new TokenText { Token = "none" }));

@@ -16,14 +16,20 @@ internal sealed class AlternativeCompiler(CompileContext context, SecurityCompil
     /// <param name="role">The role that the operation is given; <see cref="Role.None"/> where it is given none.</param>
     /// <param name="presented">What <c>presents</c> says.</param>
     /// <param name="tolerated">The defects of a kind that the operation does not mind.</param>
+    /// <param name="issued">What it issues.</param>
     public ImmutableArray<TokenAlternative> Compile(
         Node operation,
         Role role,
         IReadOnlyList<TokenSlot> presented,
-        Func<int, Tolerance> tolerated
+        Func<int, Tolerance> tolerated,
+        IReadOnlyList<IssuedKind> issued
     )
     {
         var requirements = security.Alternatives(operation).Select(r => Read(r, presented)).ToList();
+
+        // A root's security is for the other operations: nobody has the token yet that the login gives.
+        if (role is Role.Login or Role.Prelogin && operation["security"] is null)
+            requirements.ForEach(r => r.Tokens.RemoveAll(t => issued.Any(i => i.Kind == t.Kind)));
         var found = new List<TokenAlternative>();
         foreach (var (tokens, others) in requirements)
         {

@@ -10,11 +10,7 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
 {
     /// <summary>The documented success in each of its representations: the lowest 2xx, else <c>2XX</c> or <c>default</c>, else the lowest final status there is (RFC 9110, section 15).</summary>
     /// <param name="rule">What <c>succeeds</c> says; null for nothing.</param>
-    public ImmutableArray<Answer> Success(
-        IReadOnlyList<Response> responses,
-        IReadOnlyDictionary<string, Expression> tokens,
-        SuccessRule? rule
-    )
+    public ImmutableArray<Answer> Success(IReadOnlyList<Response> responses, IReadOnlyDictionary<string, string> tokens, SuccessRule? rule)
     {
         if (rule?.Status is { } told)
         {
@@ -31,7 +27,7 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
         return response is null ? [AnswerFactory.Undocumented(204)] : Success(response.Status ?? 200, response, tokens, rule);
     }
 
-    private ImmutableArray<Answer> Success(int status, Response response, IReadOnlyDictionary<string, Expression> tokens, SuccessRule? rule)
+    private ImmutableArray<Answer> Success(int status, Response response, IReadOnlyDictionary<string, string> tokens, SuccessRule? rule)
     {
         var told = new Told(rule?.Where, rule?.At);
         if (rule?.Example is { } example)

@@ -22,15 +22,17 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         {
             if (node is not null)
                 ReportOrphan(node);
-            return (null, AlternativeCompiler.Credentials(_alternatives.Compile(operation, Role.None, [], _ => Tolerance.None)));
+            return (null, AlternativeCompiler.Credentials(_alternatives.Compile(operation, Role.None, [], _ => Tolerance.None, [])));
         }
 
         var role = node is null ? Role.None : Enum.Parse<Role>(node["role"]!.AsString()!, ignoreCase: true);
+        var issued = Issues(node?["issues"]);
         var alternatives = _alternatives.Compile(
             operation,
             role,
             Presented(node, plan),
-            kind => Tolerated(node, plan.Policy.Kinds[kind].Name)
+            kind => Tolerated(node, plan.Policy.Kinds[kind].Name),
+            issued
         );
         var slots = _alternatives.Slots(alternatives);
         var credentials = AlternativeCompiler.Credentials(alternatives);
@@ -42,23 +44,28 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
             node is null ? Role.Protected : role,
             alternatives,
             slots,
-            [.. Issues(node?["issues"])],
+            [.. issued],
             Revokes(node?["revokes"], plan.Policy),
-            Place(node?["subject"]),
-            Place(node?["secret"]),
-            Place(node?["assertion"])
-        );
+            [.. Places(node?["subject"])],
+            [.. Places(node?["secret"])],
+            Places(node?["assertion"]).FirstOrDefault()
+        )
+        {
+            IsHolder = node?["holder"]?.AsBoolean() == true,
+        };
+        if (role == Role.Login && session.Secret.IsEmpty && session.Assertion is null)
+            session = ByBasic(session, operation, node!);
         return (session, credentials);
     }
 
-    /// <summary>Where the tokens that an operation issues stand in its response body: an expression by JSON pointer.</summary>
-    public IReadOnlyDictionary<string, Expression> BodyTokens(Node? node)
+    /// <summary>Where the tokens that an operation issues stand in its response body: a text with an expression in it by JSON pointer.</summary>
+    public IReadOnlyDictionary<string, string> BodyTokens(Node? node)
     {
-        var places = new Dictionary<string, Expression>(StringComparer.Ordinal);
-        foreach (var (kind, place) in Issues(node?["issues"]))
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var issued in Issues(node?["issues"]))
         {
-            if (place.Source == ExpressionSource.ResponseBody)
-                places[place.Name!] = new Expression(ExpressionSource.Token, context.Session!.Policy.Kinds[kind].Name);
+            if (issued.Place.Source == ExpressionSource.ResponseBody)
+                places[issued.Place.Name!] = issued.Around.Wrap($"{{$token.{context.Session!.Policy.Kinds[issued.Kind].Name}}}");
         }
 
         return places;
@@ -69,14 +76,12 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var slots = new List<TokenSlot>();
         foreach (var (name, at, value) in node?["presents"]?.Members ?? [])
         {
-            if (Kind(name, at) is not { } kind || Place(value) is not { } expression)
+            if (Kind(name, at) is not { } kind)
                 continue;
-            var scheme =
-                expression is { Source: ExpressionSource.RequestHeader, Name: { } header }
-                && header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-                    ? "Bearer"
-                    : null;
-            slots.Add(new TokenSlot(kind, [new CredentialPlace(expression, scheme)], Tolerated(node, plan.Policy.Kinds[kind].Name)));
+
+            // A token that stands at several places is needed at each of them.
+            foreach (var place in Places(value))
+                slots.Add(new TokenSlot(kind, [WithScheme(place)], Tolerated(node, plan.Policy.Kinds[kind].Name)));
         }
 
         return slots;
@@ -99,11 +104,11 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var found = new List<IssuedKind>();
         foreach (var (name, at, value) in issues?.Members ?? [])
         {
-            if (Kind(name, at) is not { } kind || Place(value) is not { } place)
+            if (Kind(name, at) is not { } kind || TextAround.Parse(value.AsString() ?? "") is not var (place, around))
                 continue;
             if (place.Source is ExpressionSource.ResponseHeader or ExpressionSource.ResponseCookie && !HttpField.IsName(place.Name))
                 ReportName(value);
-            found.Add(new IssuedKind(kind, place));
+            found.Add(new IssuedKind(kind, place, around));
         }
 
         return found;
@@ -121,7 +126,52 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         return [.. scopes];
     }
 
-    private static Expression? Place(Node? node) => node?.AsString() is { } text ? Expression.Parse(text) : null;
+    /// <summary>The places that a member names, one or a list of them.</summary>
+    public static IEnumerable<CredentialPlace> Places(Node? node)
+    {
+        foreach (
+            var item in node is ArrayNode list ? list.Items
+            : node is null ? []
+            : [node]
+        )
+        {
+            if (TextAround.Parse(item.AsString() ?? "") is var (place, around))
+                yield return new CredentialPlace(place) { Around = around };
+        }
+    }
+
+    // What stands before a token in an Authorization header is a scheme, whose name is case-insensitive (RFC 9110, section 11.1).
+    private static CredentialPlace WithScheme(CredentialPlace place) =>
+        place.Expression is not { Source: ExpressionSource.RequestHeader, Name: { } header }
+        || !header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+            ? place
+            : place.Around switch
+            {
+                { Before: "", After: "" } => place with { Scheme = "Bearer" },
+                { Before: [.. var scheme, ' '], After: "" } when HttpField.IsName(scheme) => new CredentialPlace(place.Expression, scheme),
+                _ => place,
+            };
+
+    // RFC 7617: a login whose "security" asks for Basic takes the user's name and password there.
+    private OperationSession ByBasic(OperationSession session, Node operation, Node node)
+    {
+        if (security.AsksForBasic(operation))
+        {
+            return session with
+            {
+                Subject = [new CredentialPlace(new Expression(ExpressionSource.RequestBasicUser))],
+                Secret = [new CredentialPlace(new Expression(ExpressionSource.RequestBasicPassword))],
+            };
+        }
+
+        context.Fatal.Error(
+            "login-credentials",
+            node["role"]!.At,
+            "The operation has the role \"login\", yet nothing says where the user's credentials travel.",
+            "Add \"subject\" and \"secret\", \"secret\" alone where a password tells who it is, or \"assertion\"; or name in \"security\" a scheme {type: http, scheme: basic}."
+        );
+        return session;
+    }
 
     private int? Kind(string name, Location at)
     {

@@ -56,6 +56,7 @@ internal static class SessionCompiler
         return new SessionPlan(policy, SchemeMap.Build(root, node["tokens"]!, policy, problems))
         {
             Refusals = RuleCompiler.Refusals(node["refusals"], problems),
+            Client = node["client"],
         };
     }
 

@@ -74,8 +74,8 @@ internal static class AnswerWriter
         AnswerValues? values = null;
         if (outcome.Issued is { } issued && request.Operation?.Session is { } session)
         {
-            foreach (var (name, kind) in session.Headers)
-                response.Headers[name] = issued.OfKind(kind)?.Text;
+            foreach (var header in session.Headers)
+                response.Headers[header.Place.Name!] = issued.OfKind(header.Kind) is { } token ? header.Around.Wrap(token.Text) : null;
             if (!session.Cookies.IsEmpty)
                 SetCookie.AddUndocumented(values = new AnswerValues(request, outcome, body), session, issued, answer);
         }

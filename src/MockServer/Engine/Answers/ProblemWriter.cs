@@ -93,7 +93,9 @@ internal static class ProblemWriter
     // In the mock's own words, which do not say what was found where the operation takes a password or an assertion.
     private static string Tell(Operation? operation, RequestViolation violation)
     {
-        return operation?.Session is { } session && (IsAt(session.Secret) || IsAt(session.Assertion))
+        return
+            operation is { Session: { } session }
+            && (session.UserPlaces.Concat(operation.Client.Select(c => c.Place)).Any(p => IsAt(p.Expression)))
             ? violation.Expectation
             : violation.Message;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -20,18 +21,18 @@ internal static class SetCookie
     /// <summary>Sets the tokens that travel in cookies and the contract gives no header for, with the attributes that are usual.</summary>
     public static void AddUndocumented(AnswerValues values, OperationSession session, Issued issued, Answer answer)
     {
-        foreach (var (name, kind) in session.Cookies)
+        foreach (var cookie in session.Cookies)
         {
             if (
-                issued.OfKind(kind) is not { } token
-                || answer.Headers.Any(h => Is(h.Name) && NameOf(values.Text(h.Value)).SequenceEqual(name))
+                issued.OfKind(cookie.Kind) is not { } token
+                || answer.Headers.Any(h => Is(h.Name) && NameOf(values.Text(h.Value)).SequenceEqual(cookie.Place.Name!))
             )
                 continue;
 
             // Where the path names the namespace, a browser keeps the cookies of namespaces apart.
             values.Request.Http.Response.Cookies.Append(
-                name,
-                token.Text,
+                cookie.Place.Name!,
+                cookie.Around.Wrap(token.Text),
                 new CookieOptions
                 {
                     Path = values.Request.Http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/",
@@ -51,8 +52,8 @@ internal static class SetCookie
     public static string Documented(AnswerValues values, string value)
     {
         var parts = value.Split(';');
-        var token = TokenOf(values, NameOf(value));
-        var line = new StringBuilder(token is null ? parts[0] : $"{NameOf(value)}={Uri.EscapeDataString(token.Text)}");
+        var (token, around) = TokenOf(values, NameOf(value));
+        var line = new StringBuilder(token is null ? parts[0] : $"{NameOf(value)}={Uri.EscapeDataString(around.Wrap(token.Text))}");
         foreach (var part in parts.Skip(1))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
@@ -81,17 +82,17 @@ internal static class SetCookie
         return pair.IndexOf('=') is var equals and >= 0 ? pair[..equals].Trim() : default;
     }
 
-    private static IssuedToken? TokenOf(AnswerValues values, ReadOnlySpan<char> name)
+    private static (IssuedToken? Token, TextAround Around) TokenOf(AnswerValues values, ReadOnlySpan<char> name)
     {
         if (values.Outcome.Issued is not { } issued || values.Request.Operation?.Session is not { } session)
-            return null;
-        foreach (var (cookie, kind) in session.Cookies)
+            return (null, TextAround.None);
+        foreach (var cookie in session.Cookies)
         {
-            if (name.SequenceEqual(cookie))
-                return issued.OfKind(kind);
+            if (name.SequenceEqual(cookie.Place.Name!))
+                return (issued.OfKind(cookie.Kind), cookie.Around);
         }
 
-        return null;
+        return (null, TextAround.None);
     }
 
     private static string Path(AnswerValues values, string part, string path)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -80,12 +81,14 @@ public static class LogLine
             : string.Join('/', entry.Path.Split('/').Select(Shortened));
 
     private static bool HasCredentialInPath(Operation operation) =>
-        operation.Session is { } session
-        && session
-            .Slots.SelectMany(s => s.Places)
-            .Select(p => p.Expression)
-            .Concat([session.Secret, session.Assertion])
-            .Any(e => e?.Source == ExpressionSource.RequestPathParameter);
+        operation
+            .Client.Select(c => c.Place)
+            .Concat((operation.Session?.Slots ?? []).SelectMany(s => s.Places))
+            .Concat(operation.Session is { } session ? SecretsOf(session) : [])
+            .Any(p => p.Expression.Source == ExpressionSource.RequestPathParameter);
+
+    private static ImmutableArray<CredentialPlace> SecretsOf(OperationSession session) =>
+        session.Assertion is { } assertion ? [.. session.Secret, assertion] : session.Secret;
 
     /// <summary>Cuts each long run of token characters and what remains too long then, and shows control characters as spaces.</summary>
     internal static string Shortened(string text)

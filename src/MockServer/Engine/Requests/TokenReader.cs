@@ -53,7 +53,7 @@ internal static class TokenReader
     private static string? Credential(CredentialPlace place, in RequestContent content, out bool otherScheme)
     {
         otherScheme = false;
-        var text = content.Text(place.Expression);
+        var text = place.Around.Unwrap(content.Text(place.Expression));
         if (text is null || place.Expression.Source != ExpressionSource.RequestHeader)
             return text;
         var space = text.IndexOf(' ', StringComparison.Ordinal);

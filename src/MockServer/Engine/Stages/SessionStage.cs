@@ -10,6 +10,8 @@ internal static class SessionStage
     /// <summary>Presents the tokens of a request to the session model, and does what the operation's role says.</summary>
     public static async ValueTask<SessionResult> RunAsync(Operation operation, RequestContent content)
     {
+        if (!ClientStage.Accepts(operation, content))
+            return new SessionResult(Refusal.Client);
         if (operation.Session is not { } session || content.Request.Sessions is not { } sessions)
             return new SessionResult(TokenReader.MeetsSecurity(operation, content) ? null : Refusal.Missing);
         var otherScheme = false;
@@ -58,6 +60,20 @@ internal static class SessionStage
         var session = operation.Session!;
         Decision decision = default;
         Issued? issued = null;
+        if (HasTwoTextsOfOneKind(presented))
+            return new SessionResult(Refusal.Foreign);
+        if (session is { Role: Role.Logout, IsHolder: true } && content.Request.Mount.Contract.Roles.AccessKind is var access)
+        {
+            // Whoever holds the other token owns its session, and need not be the one of the access token (RFC 7009, section 2.1).
+            var own = presented.Where(t => t.Kind == access).ToArray();
+            if (own.Length > 0 && own.Length < presented.Length)
+            {
+                decision = await sessions.PresentAsync(own);
+                if (RefusalOf(decision, otherScheme) is { } refused)
+                    return new SessionResult(refused, decision);
+                presented = [.. presented.Where(t => t.Kind != access)];
+            }
+        }
         switch (session.Role)
         {
             case Role.Login or Role.Prelogin:
@@ -97,15 +113,44 @@ internal static class SessionStage
         if (session.Role == Role.Login)
         {
             var accounts = content.Request.State.Accounts;
-            var account = session.Assertion is not null
-                ? accounts.FindByAssertion(content.Text(session.Assertion), out var refusal)
-                : accounts.Find(content.Text(session.Subject), content.Text(session.Secret), out refusal);
+            Refusal refusal;
+            var account =
+                session.Assertion is not null ? accounts.FindByAssertion(Text(content, [session.Assertion]), out refusal)
+                : session.Subject.IsEmpty ? accounts.FindByPassword(Text(content, session.Secret), out refusal)
+                : accounts.Find(Text(content, session.Subject), Text(content, session.Secret), out refusal);
             if (account is null)
                 return new SessionResult(refusal, decision);
             user = account.User;
         }
 
         return new SessionResult(null, decision, await sessions.LogInAsync(user, session.Issues), user);
+    }
+
+    // What stands at several places is the same at each.
+    private static string? Text(RequestContent content, IEnumerable<CredentialPlace> places)
+    {
+        var texts = places.Select(p => p.Around.Unwrap(content.Text(p.Expression))).Distinct(StringComparer.Ordinal).ToList();
+        return texts is [var only] ? only : null;
+    }
+
+    // A token that is needed at two places is one token (a cookie and a header that must be equal, for example).
+    private static bool HasTwoTextsOfOneKind(PresentedToken[] presented)
+    {
+        for (var i = 1; i < presented.Length; i++)
+        {
+            for (var other = 0; other < i; other++)
+            {
+                if (
+                    presented[i].Kind == presented[other].Kind
+                    && presented[i].Text != presented[other].Text
+                    && !string.IsNullOrEmpty(presented[i].Text)
+                    && !string.IsNullOrEmpty(presented[other].Text)
+                )
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static Refusal? RefusalOf(Decision decision, bool otherScheme)

@@ -50,6 +50,13 @@ internal sealed class AccountDirectory(ImmutableDictionary<string, Account> star
     public static ImmutableDictionary<string, Account> ByName(ImmutableArray<Account> accounts) =>
         ImmutableDictionary.Create<string, Account>(StringComparer.Ordinal).SetItems(accounts.Select(a => KeyValuePair.Create(a.Name, a)));
 
+    /// <summary>Finds the account of a password alone, the first by name of those that have it; null with the reason where none has.</summary>
+    public Account? FindByPassword(string? password, out Refusal refusal)
+    {
+        refusal = Refusal.Credentials;
+        return string.IsNullOrEmpty(password) ? null : All.FirstOrDefault(a => a.Password == password);
+    }
+
     /// <summary>Finds the account of a name and password; null with the reason where they are refused.</summary>
     public Account? Find(string? name, string? password, out Refusal refusal)
     {

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Conformance.Contracts.Expressions;
+using Conformance.Contracts.Model;
+using Conformance.Sessions;
+using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
+using Reqnroll;
+
+namespace Conformance.Verification.Steps;
+
+/// <summary>Tries each place at which a request presents a token, where it has several: of several kinds, or of one that is needed twice (a cookie and a header that must be equal).</summary>
+[Binding]
+internal sealed class PlaceSteps(ScenarioState state)
+{
+    [When(
+        "{session} uses the protected operations without each of their tokens in turn",
+        Description = "Each protected operation as often as it takes tokens, each time with one of them left out at one place.",
+        Example = "the session uses the protected operations without each of their tokens in turn"
+    )]
+    public async Task UseWithoutEach(ClientSession session) =>
+        state.Replies = await SpoilAsync(state.Subject.Protected, session, "no token", LeaveOut);
+
+    [When(
+        "{session} uses the protected operations with each of their tokens made up in turn",
+        Description = "Each protected operation as often as it takes tokens, each time with another text of the same form at one place.",
+        Example = "the session uses the protected operations with each of their tokens made up in turn"
+    )]
+    public async Task UseWithEachMadeUp(ClientSession session) =>
+        state.Replies = await SpoilAsync(state.Subject.Protected, session, "a made-up token", MakeUp);
+
+    [When(
+        "{session} logs out without each of its tokens in turn",
+        Description = "The logout as often as it takes tokens, each time with one of them left out at one place.",
+        Example = "the session logs out without each of its tokens in turn"
+    )]
+    public async Task LogOutWithoutEach(ClientSession session) =>
+        state.Replies = await SpoilAsync([state.Logout], session, "no token", LeaveOut);
+
+    [When(
+        "{session} logs out with a token of {session} at each further place in turn",
+        Description = "The logout as often as it takes tokens beside the first one, each time with the other session's at that place.",
+        Example = "the session logs out with a token of the other user's session at each further place in turn"
+    )]
+    public async Task LogOutWithOthers(ClientSession session, ClientSession other)
+    {
+        var replies = ImmutableArray.CreateBuilder<Reply>();
+        foreach (var way in state.Logout.Session!.Alternatives)
+        {
+            foreach (var slot in way.Slots.Skip(1).Where(s => other.Tokens.ContainsKey(s.Kind)))
+            {
+                var draft = state.Requests.Build(state.Logout, session.Tokens, alternative: way);
+                draft.PutToken(slot.Places[0], other.Tokens[slot.Kind]);
+                (draft.Flaw, draft.IsTokenFlaw) = ($"a token of another user at {PlaceNames.Of(slot.Places[0])}", true);
+                replies.Add(await state.SendAsync(draft));
+            }
+        }
+
+        state.Replies =
+            replies.Count > 0 ? replies.ToImmutable() : throw new NotApplicableException("The logout takes no token beside the first one.");
+    }
+
+    private async Task<ImmutableArray<Reply>> SpoilAsync(
+        IEnumerable<Operation> operations,
+        ClientSession session,
+        string flaw,
+        Action<RequestDraft, CredentialPlace, string> spoil
+    )
+    {
+        var replies = ImmutableArray.CreateBuilder<Reply>();
+        foreach (var operation in operations)
+        {
+            foreach (var way in operation.Session!.Alternatives.Where(a => a.Slots.Length > 1 && !state.IsClosed(operation, a)))
+            {
+                // A path without one of its segments is another path.
+                foreach (var slot in way.Slots.Where(s => !s.Tolerates.HasFlag(Tolerance.Missing) && session.Tokens.ContainsKey(s.Kind)))
+                {
+                    if (slot.Places[0].Expression.Source == ExpressionSource.RequestPathParameter)
+                        continue;
+                    var draft = state.Requests.Build(operation, session.Tokens, alternative: way);
+                    spoil(draft, slot.Places[0], session.Tokens[slot.Kind]);
+                    (draft.Flaw, draft.IsTokenFlaw) = ($"{flaw} at {PlaceNames.Of(slot.Places[0])}", true);
+                    replies.Add(await state.SendAsync(draft));
+                }
+            }
+        }
+
+        return replies.Count > 0 ? replies.ToImmutable() : throw new NotApplicableException("No token could be left out on its own.");
+    }
+
+    private static void LeaveOut(RequestDraft draft, CredentialPlace place, string token) => draft.Remove(place.Expression);
+
+    private void MakeUp(RequestDraft draft, CredentialPlace place, string token)
+    {
+        var other = TokenForge.Make(Forgery.MadeUp, token);
+        state.Conversation.Redactor.Add("made-up", other);
+        draft.PutToken(place, other);
+    }
+}
