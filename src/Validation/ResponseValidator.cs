@@ -132,13 +132,7 @@ public static class ResponseValidator
         }
         catch (JsonException exception)
         {
-            violations.Add(
-                new ResponseViolation(
-                    "body",
-                    "",
-                    $"The body {JsonText.Fault(body.Span, exception)}."
-                )
-            );
+            violations.Add(new ResponseViolation("body", "", $"The body {JsonText.Fault(body.Span, exception)}."));
         }
     }
 

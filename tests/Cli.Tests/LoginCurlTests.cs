@@ -62,9 +62,27 @@ public sealed class LoginCurlTests
         LogsInAsync($"{folder}/openapi.yaml", "--overlay", $"{folder}/session.overlay.yaml");
 
     [Theory]
-    [InlineData("a form", "application/x-www-form-urlencoded", "{type: object, required: [u, p], properties: {u: {type: string, format: email}, p: {type: string}, tags: {type: array, minItems: 1, items: {type: string}}}}", "u", "p")]
-    [InlineData("parts", "multipart/form-data", "{type: object, required: [u, p], properties: {u: {type: string}, p: {type: string}}}", "u", "p")]
-    [InlineData("nested members", "application/json", "{type: object, required: [user], properties: {user: {type: object, required: [mail], properties: {mail: {type: string}, it's: {type: string, const: \"it's\"}}}, p: {type: string}}}", "user/mail", "p")]
+    [InlineData(
+        "a form",
+        "application/x-www-form-urlencoded",
+        "{type: object, required: [u, p], properties: {u: {type: string, format: email}, p: {type: string}, tags: {type: array, minItems: 1, items: {type: string}}}}",
+        "u",
+        "p"
+    )]
+    [InlineData(
+        "parts",
+        "multipart/form-data",
+        "{type: object, required: [u, p], properties: {u: {type: string}, p: {type: string}}}",
+        "u",
+        "p"
+    )]
+    [InlineData(
+        "nested members",
+        "application/json",
+        "{type: object, required: [user], properties: {user: {type: object, required: [mail], properties: {mail: {type: string}, it's: {type: string, const: \"it's\"}}}, p: {type: string}}}",
+        "user/mail",
+        "p"
+    )]
     public async Task It_logs_in_by_bodies(string what, string type, string schema, string subject, string secret)
     {
         Assert.NotEmpty(what);
@@ -84,9 +102,18 @@ public sealed class LoginCurlTests
     [InlineData("", "{name: device, in: query, required: true, schema: {type: string, minLength: 3}}")]
     [InlineData("", "{name: ids, in: query, required: true, schema: {type: array, minItems: 2, items: {type: integer}}}")]
     [InlineData("", "{name: ids, in: query, required: true, explode: false, schema: {type: array, minItems: 2, items: {type: integer}}}")]
-    [InlineData("", "{name: where, in: query, required: true, style: deepObject, schema: {type: object, required: [a], properties: {a: {type: integer}}}}")]
-    [InlineData("", "{name: where, in: query, required: true, content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: integer}}}}}}")]
-    [InlineData("/{ids}", "{name: ids, in: path, required: true, style: matrix, explode: true, schema: {type: array, minItems: 2, items: {type: integer}}}")]
+    [InlineData(
+        "",
+        "{name: where, in: query, required: true, style: deepObject, schema: {type: object, required: [a], properties: {a: {type: integer}}}}"
+    )]
+    [InlineData(
+        "",
+        "{name: where, in: query, required: true, content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: integer}}}}}}"
+    )]
+    [InlineData(
+        "/{ids}",
+        "{name: ids, in: path, required: true, style: matrix, explode: true, schema: {type: array, minItems: 2, items: {type: integer}}}"
+    )]
     [InlineData("", "{name: X-Device, in: header, required: true, schema: {type: string, const: \"it's $HOME\"}}")]
     [InlineData("", "{name: device, in: cookie, required: true, schema: {type: string, minLength: 3}}")]
     public Task It_brings_the_parameters_that_are_required(string path, string parameter) =>
@@ -105,7 +132,15 @@ public sealed class LoginCurlTests
     [InlineData("$request.header.X-User", "$request.header.X-Password", InBody)]
     [InlineData("$request.cookie.u", "$request.cookie.p", "$response.cookie.sid")]
     public Task It_puts_the_credentials_where_they_belong(string subject, string secret, string issues) =>
-        LogsInWithAsync("", "", subject, secret, "{content: {application/json: {schema: {type: object}}}}", issues, issues == InBody ? TokenInBody : NoBody);
+        LogsInWithAsync(
+            "",
+            "",
+            subject,
+            secret,
+            "{content: {application/json: {schema: {type: object}}}}",
+            issues,
+            issues == InBody ? TokenInBody : NoBody
+        );
 
     private static async Task LogsInWithAsync(
         string path,

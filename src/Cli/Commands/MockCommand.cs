@@ -67,7 +67,8 @@ internal sealed class MockCommand
     };
     private readonly Option<string> _maxBody = new("--max-body")
     {
-        Description = "The largest request body that is read, as it is sent and decompressed: bytes, or a number with KB, MB or GB behind it.",
+        Description =
+            "The largest request body that is read, as it is sent and decompressed: bytes, or a number with KB, MB or GB behind it.",
         HelpName = "SIZE",
         DefaultValueFactory = _ => "1MB",
     };
@@ -205,9 +206,7 @@ internal sealed class MockCommand
             && number is > 0 and <= int.MaxValue
             && number * bytes <= Array.MaxLength
             ? (int)(number * bytes)
-            : throw new UsageException(
-                $"--max-body \"{text}\" is no size from 1 byte to 2 GB. Write for example 65536, 512KB or 10MB."
-            );
+            : throw new UsageException($"--max-body \"{text}\" is no size from 1 byte to 2 GB. Write for example 65536, 512KB or 10MB.");
     }
 
     private static IPAddress Host(string host)

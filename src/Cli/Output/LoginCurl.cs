@@ -20,10 +20,7 @@ internal sealed class LoginCurl
     private LoginCurl(MountedContract mount, string address)
     {
         (_mount, _address) = (mount, address);
-        _builder = new RequestBuilder(
-            mount.Contract,
-            new Target { BaseUrl = new Uri(address), OtherCredentials = Target.AnyCredentials }
-        );
+        _builder = new RequestBuilder(mount.Contract, new Target { BaseUrl = new Uri(address), OtherCredentials = Target.AnyCredentials });
     }
 
     /// <summary>The commands: first those that put the token of an app into a variable, where the login presents one. Where the

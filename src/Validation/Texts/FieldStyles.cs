@@ -33,9 +33,7 @@ internal static class FieldStyles
             return Items(values, fields.Escaping);
         if (values.Count > 1)
             return [ReadValue.Fault($"one value, not {values.Count}")];
-        return structure == Structure.Scalar
-            ? [Scalar(values[0], fields.Escaping)]
-            : Joined(values[0], style, structure, fields.Escaping);
+        return structure == Structure.Scalar ? [Scalar(values[0], fields.Escaping)] : Joined(values[0], style, structure, fields.Escaping);
     }
 
     private static ReadValue Scalar(string raw, Escaping escaping) => new(new TextScalar(escaping.Decode(raw)));

@@ -42,7 +42,12 @@ internal static class FormFields
             ParameterStyle.Label => "." + Joined(value, style.Explode ? "." : ",", style.Explode, Uri.EscapeDataString),
             ParameterStyle.Matrix when style.Explode && value is JsonObject => ";" + Joined(value, ";", true, Uri.EscapeDataString),
             ParameterStyle.Matrix => $";{name}=" + Joined(value, style.Explode ? $";{name}=" : ",", false, Uri.EscapeDataString),
-            _ => Joined(value, Uri.EscapeDataString(Separator(style)) is "%2C" ? "," : Uri.EscapeDataString(Separator(style)), style.Explode, Uri.EscapeDataString),
+            _ => Joined(
+                value,
+                Uri.EscapeDataString(Separator(style)) is "%2C" ? "," : Uri.EscapeDataString(Separator(style)),
+                style.Explode,
+                Uri.EscapeDataString
+            ),
         };
 
     /// <summary>The text of a header.</summary>
@@ -89,11 +94,12 @@ internal static class FormFields
     private static string Encoded(JsonNode? value, Func<string, string>? encode) => encode is null ? Text(value) : encode(Text(value));
 
     private static string Separator(ValueStyle style) =>
-        style.Delimiter is { } delimiter ? $"{delimiter}"
-        : style.Style switch
-        {
-            ParameterStyle.SpaceDelimited => " ",
-            ParameterStyle.PipeDelimited => "|",
-            _ => ",",
-        };
+        style.Delimiter is { } delimiter
+            ? $"{delimiter}"
+            : style.Style switch
+            {
+                ParameterStyle.SpaceDelimited => " ",
+                ParameterStyle.PipeDelimited => "|",
+                _ => ",",
+            };
 }

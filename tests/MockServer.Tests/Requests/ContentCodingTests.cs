@@ -39,7 +39,11 @@ public sealed class ContentCodingTests
     [InlineData("deflate", "application/x-www-form-urlencoded", "b=1", 400)]
     public async Task A_body_is_judged_without_its_coding(string coding, string type, string text, int status)
     {
-        var (actual, _, _) = await SendAsync(Coded(coding, Encoding.UTF8.GetBytes(text)), type, coding.Replace("raw-", "", StringComparison.Ordinal));
+        var (actual, _, _) = await SendAsync(
+            Coded(coding, Encoding.UTF8.GetBytes(text)),
+            type,
+            coding.Replace("raw-", "", StringComparison.Ordinal)
+        );
         Assert.Equal(status, actual);
     }
 
@@ -89,14 +93,16 @@ public sealed class ContentCodingTests
         foreach (var coding in codings.ToLowerInvariant().Split(", "))
         {
             using var coded = new MemoryStream();
-            using (Stream stream = coding switch
-            {
-                "br" => new BrotliStream(coded, CompressionLevel.Fastest),
-                "deflate" => new ZLibStream(coded, CompressionLevel.Fastest),
-                "raw-deflate" => new DeflateStream(coded, CompressionLevel.Fastest),
-                "identity" => new BufferedStream(coded),
-                _ => new GZipStream(coded, CompressionLevel.Fastest),
-            })
+            using (
+                Stream stream = coding switch
+                {
+                    "br" => new BrotliStream(coded, CompressionLevel.Fastest),
+                    "deflate" => new ZLibStream(coded, CompressionLevel.Fastest),
+                    "raw-deflate" => new DeflateStream(coded, CompressionLevel.Fastest),
+                    "identity" => new BufferedStream(coded),
+                    _ => new GZipStream(coded, CompressionLevel.Fastest),
+                }
+            )
                 stream.Write(body);
             body = coded.ToArray();
         }
@@ -112,7 +118,12 @@ public sealed class ContentCodingTests
     )
     {
         await using var mock = await Mock.StartAsync(
-            new MockOptions { Contracts = [TestMock.Load(Document)], Port = 0, MaxBody = limit ?? MockOptions.LargestBody }
+            new MockOptions
+            {
+                Contracts = [TestMock.Load(Document)],
+                Port = 0,
+                MaxBody = limit ?? MockOptions.LargestBody,
+            }
         );
         using var client = new HttpClient { BaseAddress = mock.Address };
         using var content = new ByteArrayContent(body);

@@ -88,9 +88,6 @@ public sealed class DocumentedPathTests
             """
         );
         await using var mock = await TestMock.OfAsync(contract);
-        Assert.Equal(
-            (204, 400),
-            ((await mock.GetAsync("/h", ("X-A", right))).Status, (await mock.GetAsync("/h", ("X-A", wrong))).Status)
-        );
+        Assert.Equal((204, 400), ((await mock.GetAsync("/h", ("X-A", right))).Status, (await mock.GetAsync("/h", ("X-A", wrong))).Status));
     }
 }

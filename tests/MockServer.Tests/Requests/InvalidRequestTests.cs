@@ -33,9 +33,15 @@ public sealed class InvalidRequestTests
     [Fact]
     public async Task A_body_that_is_nested_too_deep_is_told_the_limit()
     {
-        var contract = TestMock.Load(Document.Replace("""
-                '400': {description: no, content: {application/json: {example: {error: bad}}}}
-        """.TrimStart(), "", StringComparison.Ordinal));
+        var contract = TestMock.Load(
+            Document.Replace(
+                """
+                        '400': {description: no, content: {application/json: {example: {error: bad}}}}
+                """.TrimStart(),
+                "",
+                StringComparison.Ordinal
+            )
+        );
         await using var mock = await TestMock.OfAsync(contract);
         var reply = await mock.PostAsync("/g", "{\"other\":" + new string('[', 128) + new string(']', 128) + "}");
         Assert.Equal(400, reply.Status);

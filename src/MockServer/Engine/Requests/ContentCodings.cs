@@ -74,7 +74,8 @@ internal static class ContentCodings
     }
 
     // RFC 1950, section 2.2: the method is 8, and the two bytes are a multiple of 31.
-    private static bool IsZlib(byte[] body) => body is [var method, var flags, ..] && (method & 15) == 8 && ((method << 8) | flags) % 31 == 0;
+    private static bool IsZlib(byte[] body) =>
+        body is [var method, var flags, ..] && (method & 15) == 8 && ((method << 8) | flags) % 31 == 0;
 
     private static bool IsEmpty(byte[] body, string coding) =>
         coding switch

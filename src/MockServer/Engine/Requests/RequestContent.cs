@@ -81,7 +81,9 @@ internal readonly record struct RequestContent(
                 null,
                 [],
                 Contracts.Model.Refusal.UnsupportedMediaType,
-                contentType is null ? "no Content-Type is not documented" : $"Content-Type {LogLine.Shortened(contentType)} is not documented"
+                contentType is null
+                    ? "no Content-Type is not documented"
+                    : $"Content-Type {LogLine.Shortened(contentType)} is not documented"
             );
         var violations = BodyValidator.Validate(type, contentType, bytes, out var value);
         return new RequestContent(request, value, violations);
