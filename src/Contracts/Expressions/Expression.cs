@@ -23,6 +23,7 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
         ["$user.name"] = ExpressionSource.UserName,
         ["$session.id"] = ExpressionSource.SessionId,
         ["$reason"] = ExpressionSource.Reason,
+        ["$reason.detail"] = ExpressionSource.ReasonDetail,
         ["$violation.field"] = ExpressionSource.ViolationField,
         ["$violation.pointer"] = ExpressionSource.ViolationPointer,
         ["$violation.message"] = ExpressionSource.ViolationMessage,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Documents;
 
@@ -15,10 +16,31 @@ internal static class TokenPlaces
     {
         foreach (var (pointer, text) in tokens)
         {
+            if (IsLifetime(text) && !HoldsNumber(example, pointer))
+                continue;
             example = Put(example, JsonPointer.TryParse(pointer) ?? JsonPointer.Root, text);
         }
 
         return example;
+    }
+
+    // A lifetime goes where the example or the schema has one, and is none of the answer's where it has not.
+    private static bool IsLifetime(string text) =>
+        text.StartsWith("{$token.", StringComparison.Ordinal) && text.EndsWith(".expires_in}", StringComparison.Ordinal);
+
+    private static bool HoldsNumber(JsonNode? root, string pointer)
+    {
+        foreach (var segment in JsonPointer.TryParse(pointer)?.Segments ?? [])
+        {
+            root = root switch
+            {
+                JsonObject members => members[segment],
+                JsonArray items => Index(segment) is { } index && index < items.Count ? items[index] : null,
+                _ => null,
+            };
+        }
+
+        return root?.GetValueKind() == JsonValueKind.Number;
     }
 
     /// <summary>A value with another one at a pointer; objects and arrays on the way are made where they are absent.</summary>

@@ -60,9 +60,11 @@ internal static class AnswerWriter
     }
 
     /// <summary>Sends a complete body.</summary>
-    public static void Send(HttpResponse response, ReadOnlySpan<byte> body)
+    /// <param name="isStream">Whether it is sent as one whose length is not known: what reads a stream of items waits for none.</param>
+    public static void Send(HttpResponse response, ReadOnlySpan<byte> body, bool isStream = false)
     {
-        response.ContentLength = body.Length;
+        if (!isStream)
+            response.ContentLength = body.Length;
         if (HttpMethods.IsHead(response.HttpContext.Request.Method))
             return;
         response.BodyWriter.Write(body);
@@ -95,11 +97,22 @@ internal static class AnswerWriter
             return checksSelf ? SelfCheck.Run(http, answer, default) : null;
         }
 
+        if (template.WhyNone is { } why)
+        {
+            ProblemWriter.Write(
+                http,
+                StatusCodes.Status501NotImplemented,
+                "no-value",
+                $"The response {answer.Documented?.Key} of {request.Operation} documents a body for which no value was found: {why} Correct its schema, or add an example."
+            );
+            return null;
+        }
+
         response.ContentType = answer.ContentType;
         if (template.Constant is { } constant)
         {
             var broken = checksSelf ? SelfCheck.Run(http, answer, constant) : null;
-            Send(response, constant.Span);
+            Send(response, constant.Span, answer.IsSequence);
             return broken;
         }
 
@@ -107,7 +120,7 @@ internal static class AnswerWriter
         scratch.ResetWrittenCount();
         template.Write(scratch, values ?? new AnswerValues(request, outcome, body));
         var violation = checksSelf ? SelfCheck.Run(http, answer, scratch.WrittenMemory) : null;
-        Send(response, scratch.WrittenSpan);
+        Send(response, scratch.WrittenSpan, answer.IsSequence);
         return violation;
     }
 }

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Conformance.Contracts.Model;
 
-namespace Conformance.Verification.Client;
+namespace Conformance.Contracts.Model;
 
 /// <summary>Writes values as forms, parameters and cookies have them (OpenAPI 3.1.1, sections 4.8.12.3 and 4.8.15).</summary>
 internal static class FormFields
