@@ -64,6 +64,22 @@ public sealed partial class ConformProcess : IAsyncDisposable
         return (process, await process._listening.Task.WaitAsync(Patience));
     }
 
+    /// <summary>Starts a command.</summary>
+    public static ConformProcess Start(params string[] arguments)
+    {
+        var process = new ConformProcess(arguments);
+        process._process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Waits until a text stands in the output.</summary>
+    public async Task OutputAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Output.Contains(text, StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+    }
+
     /// <summary>Runs a command to its end.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
         RunWithInputAsync(null, arguments);

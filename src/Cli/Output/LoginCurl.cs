@@ -47,7 +47,7 @@ internal sealed class LoginCurl
     private string OutsideLogin(Account account)
     {
         var body = new JsonObject { ["user"] = account.Name, ["contract"] = _mount.Contract.Name };
-        return new CurlCommand("curl -s", CurlCommand.Quoted).With(
+        return new CurlCommand("curl -s", CurlCommand.InSingleQuotes).With(
             "POST",
             $"{_address}/__admin/sessions",
             [new HeaderLine("Content-Type", "application/json")],
@@ -82,10 +82,10 @@ internal sealed class LoginCurl
             foreach (var (kind, variable) in variables)
             {
                 if (text.Contains(marks[kind], StringComparison.Ordinal))
-                    return string.Join($"\"${variable}\"", text.Split(marks[kind]).Select(t => t.Length == 0 ? "" : CurlCommand.Quoted(t)));
+                    return string.Join($"\"${variable}\"", text.Split(marks[kind]).Select(t => t.Length == 0 ? "" : CurlCommand.InSingleQuotes(t)));
             }
 
-            return CurlCommand.Quoted(text);
+            return CurlCommand.InSingleQuotes(text);
         }
     }
 

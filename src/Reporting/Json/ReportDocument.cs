@@ -32,6 +32,8 @@ internal sealed record RunPart(
     Outcome Outcome,
     string StartedAt,
     decimal DurationMs,
+    int Requests,
+    int LeftOut,
     IReadOnlyDictionary<string, int> Totals,
     IReadOnlyDictionary<string, string> Readings,
     ImmutableArray<string> Obstacles,
@@ -59,6 +61,7 @@ internal sealed record FindingPart(
     decimal? SinceLogoutMs,
     int? Try,
     int? Connection,
+    string? Repeat,
     string? ExpectedFailure
 );
 

@@ -13,7 +13,7 @@ public sealed record Target
     /// </summary>
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>Headers for every request, such as an API key of the test environment. Their values count as secrets.</summary>
+    /// <summary>Headers for every request, such as an API key of the test environment. Their values count as secrets, but for those of headers that hold none, such as <c>Origin</c>, and for plain words.</summary>
     public ImmutableArray<HeaderLine> Headers { get; init; } = [];
 
     /// <summary>The users to log in with: the second one is the other user in scenarios about two.</summary>
@@ -28,6 +28,9 @@ public sealed record Target
     /// </summary>
     public ImmutableDictionary<string, ImmutableDictionary<string, string>> Values { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty;
+
+    /// <summary>Those of <see cref="Values"/> that are no secrets, such as the name of a tenant.</summary>
+    public ImmutableHashSet<string> PublicValues { get; init; } = [];
 
     /// <summary>The client's own fixed credentials by the contract's names for them (<c>client</c> in x-session). All but its origin count as secrets.</summary>
     public ImmutableDictionary<string, string> Client { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -58,6 +61,22 @@ public sealed record Target
             field = value;
         }
     } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long the run waits in all where the target says when to come again (429 or 503 with Retry-After, RFC 9110, section 10.2.3). Longer waits are not made, and the answer counts as it is.
+    /// </summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether the target is sent what its contract does not document, such as other methods and broken bodies; null for a target on this machine alone, since others may be in use.
+    /// </summary>
+    public bool? AllowsUndocumented { get; init; }
+
+    /// <summary>What is done once for each user before anything is asked, for instance to make the users; null for nothing.</summary>
+    public ITargetSetup? Setup { get; init; }
+
+    /// <summary>Whether it is sent what its contract does not document.</summary>
+    internal bool TakesUndocumented => AllowsUndocumented ?? (Handler is not null || BaseUrl.IsLoopback);
 
     /// <summary>The most requests in a second; null for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>

@@ -20,15 +20,18 @@ internal sealed class CurlCommand(string program, Func<string, string> word)
         string Quote(string text)
         {
             var pieces = redactor.Split(text);
-            if (pieces.All(p => p.Secret is null))
-                return Quoted(text);
-            return $"\"{string.Concat(pieces.Select(p => p.Secret is null ? Escape(p.Text) : Variable(p)))}\"";
+            return pieces.All(p => p.Secret is null)
+                ? InSingleQuotes(text)
+                : $"\"{string.Concat(pieces.Select(p => p.Secret is null ? InDoubleQuotes(p.Text) : Variable(p)))}\"";
         }
     }
 
-    /// <summary>A text as one word of a POSIX shell, in single quotes where it holds anything that has a meaning there.</summary>
-    public static string Quoted(string text) =>
-        text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'";
+    /// <summary>A word of the shell: the text as it is where a shell reads nothing into it, else in single quotes.</summary>
+    public static string InSingleQuotes(string text) =>
+        LogText.Apart(text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'", "''");
+
+    /// <summary>What stands between double quotes, to be read as the text.</summary>
+    public static string InDoubleQuotes(string text) => LogText.Apart(Escape(text), "\"\"");
 
     /// <summary>The command for a request.</summary>
     /// <param name="headers">All of them, Content-Type too.</param>
@@ -84,8 +87,8 @@ internal sealed class CurlCommand(string program, Func<string, string> word)
         return $"${{{(char.IsAsciiDigit(name[0]) ? "_" : "")}{name}:?put the {Kind(piece.Name!)}{how} into this variable first}}";
     }
 
-    // Signs could end the word that a shell reads here.
-    private static string Kind(string name)
+    /// <summary>What a secret is, for people. Signs could end the word that a shell reads there.</summary>
+    public static string Kind(string name)
     {
         var kind = string.Concat(name.Split('#')[0].Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Trim();
         return
