@@ -47,6 +47,9 @@ public sealed class ServingTests
                         application/json:
                           schema: {{schema}}
             """;
-        Assert.Equal(isTold ? ["11:29 warning no-value"] : [], Linted.Places(text).Where(p => p.EndsWith("no-value", StringComparison.Ordinal)));
+        Assert.Equal(
+            isTold ? ["11:29 warning no-value"] : [],
+            Linted.Places(text).Where(p => p.EndsWith("no-value", StringComparison.Ordinal))
+        );
     }
 }

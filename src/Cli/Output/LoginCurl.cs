@@ -82,7 +82,10 @@ internal sealed class LoginCurl
             foreach (var (kind, variable) in variables)
             {
                 if (text.Contains(marks[kind], StringComparison.Ordinal))
-                    return string.Join($"\"${variable}\"", text.Split(marks[kind]).Select(t => t.Length == 0 ? "" : CurlCommand.InSingleQuotes(t)));
+                    return string.Join(
+                        $"\"${variable}\"",
+                        text.Split(marks[kind]).Select(t => t.Length == 0 ? "" : CurlCommand.InSingleQuotes(t))
+                    );
             }
 
             return CurlCommand.InSingleQuotes(text);

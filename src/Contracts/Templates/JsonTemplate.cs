@@ -60,11 +60,11 @@ public sealed class JsonTemplate
         var natural = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(natural, JsonTemplateCompiler.WriterOptions))
             values.WriteJson(expression, violation, writer);
-        output.Write(Typed(natural.WrittenSpan, types, values.Text(expression, violation)));
+        output.Write(Typed(natural.WrittenSpan, types, () => values.Text(expression, violation)));
     }
 
     // A parameter is text wherever it comes from, and a schema may ask for a number; one that cannot be read as what is asked for stays what it is.
-    private static ReadOnlySpan<byte> Typed(ReadOnlySpan<byte> natural, JsonTypes types, string text)
+    private static ReadOnlySpan<byte> Typed(ReadOnlySpan<byte> natural, JsonTypes types, Func<string> read)
     {
         var type = natural switch
         {
@@ -77,6 +77,7 @@ public sealed class JsonTemplate
         };
         if ((types & type) != JsonTypes.None)
             return natural;
+        var text = read();
         if (type != JsonTypes.String && type != JsonTypes.Null && types.HasFlag(JsonTypes.String))
             return JsonSerializer.SerializeToUtf8Bytes(text);
         if ((types & JsonTypes.Number) != JsonTypes.None && Number(text) is { } number)

@@ -134,8 +134,27 @@ public sealed class JsonTemplateCompiler
 
         FlushLiteral();
         _parts.Add(
-            template.Single is { } single ? new JsonTemplate.Part(Value: single, Types: shape.Types) : new JsonTemplate.Part(Text: template)
+            template.Single is { } single
+                ? new JsonTemplate.Part(Value: single, Types: Asked(single, shape.Types))
+                : new JsonTemplate.Part(Text: template)
         );
+    }
+
+    // Most expressions are of a type that their place takes, and are then written as they are.
+    private static JsonTypes Asked(Expression expression, JsonTypes types)
+    {
+        var natural = expression.Source switch
+        {
+            ExpressionSource.RequestBody or ExpressionSource.ResponseBody => JsonTypes.None,
+            ExpressionSource.StatusCode
+            or ExpressionSource.NowEpoch
+            or ExpressionSource.NowEpochMilliseconds
+            or ExpressionSource.TokenExpiresIn
+            or ExpressionSource.TokenExpiry
+            or ExpressionSource.TokenExpiryMilliseconds => JsonTypes.Integer,
+            _ => JsonTypes.String,
+        };
+        return (types & natural) != JsonTypes.None ? JsonTypes.Any : types;
     }
 
     private void WriteLiteralString(string text)
