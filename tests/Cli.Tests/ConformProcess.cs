@@ -40,6 +40,8 @@ public sealed partial class ConformProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public string Output => Locked(_output);
 
     public string Error => Locked(_error);
