@@ -1,5 +1,4 @@
 using Conformance.MockServer.Engine;
-using Conformance.MockServer.Engine.Requests;
 using Conformance.WireMockNet.Buffering;
 using Microsoft.AspNetCore.Http;
 using WireMock;
