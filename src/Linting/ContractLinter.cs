@@ -35,6 +35,8 @@ public static class ContractLinter
     private static readonly Action<LintContext>[] RulesOfAllReadings =
     [
         TokenRules.Check,
+        TokenTextRules.Check,
+        LifetimeRules.Check,
         PlaceRules.Check,
         AlternativeRules.Check,
         RefusalRules.Check,

@@ -73,7 +73,8 @@ public static class ResponseValidator
 
         if (documented.MediaTypes.IsEmpty)
         {
-            if (!response.Body.IsEmpty)
+            // RFC 9110, section 15.4: a redirection usually comes with a short note and a link, for people.
+            if (!response.Body.IsEmpty && response.Status / 100 != 3)
                 violations.Add(
                     new ResponseViolation(
                         "body",
@@ -82,15 +83,21 @@ public static class ResponseValidator
                     )
                 );
         }
+        else if (response.ContentType is not { Length: > 0 } && documented.MediaTypes.FirstOrDefault(t => t.IsUnnamed) is { } unnamed)
+        {
+            CheckValue(unnamed, unnamed.Range, response.Body, violations);
+        }
         else if (response.ContentType is not { Length: > 0 } contentType)
         {
-            violations.Add(
-                new ResponseViolation(
-                    "content-type",
-                    "",
-                    $"The response {documented.Key} documents {Known(documented)}; found no Content-Type{(response.Body.IsEmpty ? " and no body" : "")}."
-                )
-            );
+            // RFC 9110, section 8.3: bytes of which nothing is said are application/octet-stream, which "*/*" holds too.
+            if (MediaType.Find(documented.MediaTypes, "application/octet-stream") is null)
+                violations.Add(
+                    new ResponseViolation(
+                        "content-type",
+                        "",
+                        $"The response {documented.Key} documents {Known(documented)}; found no Content-Type{(response.Body.IsEmpty ? " and no body" : "")}."
+                    )
+                );
         }
         else if (MediaType.Find(documented.MediaTypes, contentType) is not { } type)
         {

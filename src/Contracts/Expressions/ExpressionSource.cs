@@ -87,6 +87,15 @@ public enum ExpressionSource
     /// <summary><c>$token.KIND.exp_ms</c>: milliseconds since 1970 (integer).</summary>
     TokenExpiryMilliseconds,
 
+    /// <summary><c>$listed.id</c>: the id of a live session of the user; an array item that mentions it is repeated for each.</summary>
+    ListedId,
+
+    /// <summary><c>$listed.created_at</c>: when it began, RFC 3339.</summary>
+    ListedCreatedAt,
+
+    /// <summary><c>$listed.current</c>: whether it is the one that asks (boolean).</summary>
+    ListedCurrent,
+
     /// <summary><c>$reason</c>: why the request is refused.</summary>
     Reason,
 

@@ -46,7 +46,7 @@ public sealed class Answer
     /// <summary>The headers to send: those that show a value, and those that are required, with a value of their schema that is made when it is first asked for.</summary>
     public ImmutableArray<ResponseHeader> Headers => _headers.Value;
 
-    /// <summary>Null where there is no body.</summary>
+    /// <summary>Null where there is no body, or one that is sent without it.</summary>
     public string? ContentType { get; }
 
     /// <summary>Whether the body is a sequence of items that are sent one by one: events, or lines of JSON.</summary>

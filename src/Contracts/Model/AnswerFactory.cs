@@ -38,7 +38,7 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples,
                 status,
                 response,
                 told,
-                ConcreteType(representation.Type, representation.ContentType),
+                Sent(representation),
                 example?.Name ?? "",
                 () =>
                     example is null ? Sample(representation, tokens, told.Where)
@@ -54,14 +54,7 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples,
         foreach (var representation in response.Content)
         {
             if (representation.Examples.FirstOrDefault(e => e.Name == example) is { } found)
-                return Make(
-                    status,
-                    response,
-                    told,
-                    ConcreteType(representation.Type, representation.ContentType),
-                    found.Name,
-                    () => found.Body
-                );
+                return Make(status, response, told, Sent(representation), found.Name, () => found.Body);
         }
 
         return null;
@@ -116,6 +109,9 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples,
             ? FulfillingAnswer.Body(value, where, representation.Schema)
             : WrittenBody.Made(contentType, representation.Type, value);
     }
+
+    private static string? Sent(Representation representation) =>
+        representation.Type.IsUnnamed ? null : ConcreteType(representation.Type, representation.ContentType);
 
     private JsonNode? ValueOf(string contentType, MediaType type) =>
         type.ItemSchema is { } items && WrittenBody.IsSequence(MediaType.Essence(contentType))

@@ -45,6 +45,9 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
     /// <summary>The first of them; null where it shows none.</summary>
     public Node? Example => Examples is [var first, ..] ? first : null;
 
+    /// <summary>Whether a body of it is sent without a Content-Type: <c>x-content-type: none</c>.</summary>
+    public bool IsUnnamed { get; init; }
+
     /// <summary>How specific the range is: 2 for a type, 1 for <c>type/*</c>, 0 for <c>*/*</c>.</summary>
     public int Specificity { get; } =
         Range == "*/*" ? 0

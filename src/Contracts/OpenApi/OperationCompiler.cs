@@ -139,6 +139,7 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             .SelectMany(s => s.Places)
             .Concat(client.Select(c => c.Place))
             .Select(p => p.Expression)
+            .Concat(session?.Named is { } named ? [named] : [])
             .Any(e =>
                 e.Source == SourceOf(place)
                 && string.Equals(

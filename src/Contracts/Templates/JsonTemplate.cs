@@ -38,7 +38,7 @@ public sealed class JsonTemplate
             else if (part.Text is { } text)
                 WriteText(text, output, values, violation);
             else if (part.Repeated is { } item)
-                WriteRepeated(item, output, values);
+                WriteRepeated(item, output, values, part.IsOfSessions ? values.Listed : values.Violations);
         }
     }
 
@@ -103,9 +103,9 @@ public sealed class JsonTemplate
         writer.WriteStringValue(string.Concat(text.Parts.Select(p => p.Text ?? values.Text(p.Expression!, violation))));
     }
 
-    private static void WriteRepeated(Part[] item, IBufferWriter<byte> output, ITemplateValues values)
+    private static void WriteRepeated(Part[] item, IBufferWriter<byte> output, ITemplateValues values, int times)
     {
-        for (var i = 0; i < values.Violations; i++)
+        for (var i = 0; i < times; i++)
         {
             if (i > 0)
                 output.Write(","u8);
@@ -113,12 +113,13 @@ public sealed class JsonTemplate
         }
     }
 
-    /// <summary>One piece: exactly one member is set.</summary>
+    /// <summary>One piece: exactly one of its first members is set; the last tells what it is repeated for.</summary>
     internal readonly record struct Part(
         byte[]? Literal = null,
         Expression? Value = null,
         JsonTypes Types = JsonTypes.Any,
         TextTemplate? Text = null,
-        Part[]? Repeated = null
+        Part[]? Repeated = null,
+        bool IsOfSessions = false
     );
 }

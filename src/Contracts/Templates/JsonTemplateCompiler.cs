@@ -27,7 +27,7 @@ public sealed class JsonTemplateCompiler
 
     /// <summary>
     /// Compiles a value. A string that is one expression takes that expression's JSON type; an array whose only item mentions
-    /// <c>$violation</c> is repeated for each violation. What stands in <c>{$…}</c> and is no expression is added to <paramref name="unknown"/>.
+    /// <c>$violation</c> is repeated for each violation, one that mentions <c>$listed</c> for each session. What stands in <c>{$…}</c> and is no expression is added to <paramref name="unknown"/>.
     /// </summary>
     /// <param name="schema">What says which types the value has at each place; an expression takes one of those of its place.</param>
     public static JsonTemplate Compile(JsonNode? value, ICollection<string> unknown, SchemaHandle? schema = null)
@@ -68,8 +68,11 @@ public sealed class JsonTemplateCompiler
             case JsonObject members:
                 AddObject(members, shape);
                 break;
-            case JsonArray { Count: 1 } single when MentionsViolation(single[0]):
-                AddRepeated(single[0], shape.Items);
+            case JsonArray { Count: 1 } single when Mentions(single[0], e => e.IsViolation):
+                AddRepeated(single[0], shape.Items, isOfSessions: false);
+                break;
+            case JsonArray { Count: 1 } single when Mentions(single[0], e => e.IsListed):
+                AddRepeated(single[0], shape.Items, isOfSessions: true);
                 break;
             case JsonArray items:
                 AddArray(items, shape.Items);
@@ -113,13 +116,13 @@ public sealed class JsonTemplateCompiler
         _literal.Write("]"u8);
     }
 
-    private void AddRepeated(JsonNode? item, ValueShape shape)
+    private void AddRepeated(JsonNode? item, ValueShape shape, bool isOfSessions)
     {
         var inner = new JsonTemplateCompiler(_unknown, shape);
         inner.Add(item, shape);
         _literal.Write("["u8);
         FlushLiteral();
-        _parts.Add(new JsonTemplate.Part(Repeated: [.. inner.Finish()]));
+        _parts.Add(new JsonTemplate.Part(Repeated: [.. inner.Finish()], IsOfSessions: isOfSessions));
         _literal.Write("]"u8);
     }
 
@@ -171,14 +174,14 @@ public sealed class JsonTemplateCompiler
         _literal.Clear();
     }
 
-    private static bool MentionsViolation(JsonNode? node) =>
+    private static bool Mentions(JsonNode? node, Func<Expression, bool> isSought) =>
         node switch
         {
-            JsonObject members => members.Any(m => MentionsViolation(m.Value)),
-            JsonArray items => items.Any(MentionsViolation),
+            JsonObject members => members.Any(m => Mentions(m.Value, isSought)),
+            JsonArray items => items.Any(i => Mentions(i, isSought)),
             JsonValue value when value.GetValueKind() == JsonValueKind.String => TextTemplate
                 .Parse(value.GetValue<string>(), [])
-                .Parts.Any(p => p.Expression is { IsViolation: true }),
+                .Parts.Any(p => p.Expression is { } expression && isSought(expression)),
             _ => false,
         };
 }

@@ -181,6 +181,7 @@ public sealed class MockEngine : IAsyncDisposable
             Decision = result.Decision,
             Issued = result.Issued,
             User = result.User,
+            Listed = result.Listed,
             Violations = content.Violations,
             Fault = result.Fault ?? struck,
             Note = result.Note ?? content.Note,

@@ -72,6 +72,13 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         return draft;
     }
 
+    /// <summary>A value for a parameter; null where none can be made.</summary>
+    public string? ValueOf(Parameter parameter) =>
+        JsonOf(parameter) is { } value and not JsonObject ? FormFields.Header(new ValueStyle(ParameterStyle.Simple, false), value) : null;
+
+    private JsonNode? JsonOf(Parameter parameter) =>
+        parameter.Example is { IsNull: true } ? null : parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema);
+
     /// <summary>What evidence calls a request of an operation: its role, or its method and path.</summary>
     public static string Label(Operation operation) =>
         operation.Role is Role.None or Role.Protected ? operation.ToString() : operation.Role.ToString().ToLowerInvariant();
@@ -173,9 +180,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         {
             if (parameter.CarriesToken || !(parameter.Required || parameter.Example is not null))
                 continue;
-            if (parameter.Example is { IsNull: true })
-                continue;
-            if ((parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema)) is { } value)
+            if (JsonOf(parameter) is { } value)
                 Add(draft, parameter, value);
         }
     }

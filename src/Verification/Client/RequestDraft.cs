@@ -14,6 +14,9 @@ internal sealed class RequestDraft
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The flaw of a request whose body was left out.</summary>
+    public const string WithoutBody = "a request without its body";
+
     /// <summary>What evidence calls it.</summary>
     public required string Label { get; init; }
 
@@ -22,6 +25,9 @@ internal sealed class RequestDraft
 
     /// <summary>Where it presents its tokens; null where the operation takes none.</summary>
     public TokenAlternative? Alternative { get; init; }
+
+    /// <summary>The index of the kind of token that the request is about; null for the access token.</summary>
+    public int? JudgedKind { get; set; }
 
     /// <summary>The tokens that it presents.</summary>
     public List<string> Presented { get; } = [];
@@ -40,6 +46,9 @@ internal sealed class RequestDraft
     /// <summary>Whether the flaw is one of a token, wherever that is presented: <c>a tampered access token</c>.</summary>
     public bool IsTokenFlaw { get; set; }
 
+    /// <summary>Which defect of a token the flaw is, where refusals are documented for one: a replay is <see cref="Refusal.Reused"/>.</summary>
+    public Refusal? Defect { get; set; }
+
     /// <summary>The base path to send it under; null for the target's own.</summary>
     public string? BasePath { get; set; }
 
@@ -54,12 +63,19 @@ internal sealed class RequestDraft
 
     /// <summary>The path below the base path, percent-encoded.</summary>
     public string Path =>
-        PathKey.Encoded(
+        RawPath
+        ?? PathKey.Encoded(
             PathValues
                 .Select(v => KeyValuePair.Create(v.Key, Uri.EscapeDataString(v.Value)))
                 .Concat(PathTexts)
                 .Aggregate(PathTemplate, (path, text) => path.Replace("{" + text.Key + "}", text.Value, StringComparison.Ordinal))
         );
+
+    /// <summary>The path as it goes out, with its dot segments and its encoding (RFC 3986, section 6.2.2), in place of <see cref="PathTemplate"/>.</summary>
+    public string? RawPath { get; set; }
+
+    /// <summary>On which connection it goes out.</summary>
+    public ConnectionUse Connection { get; set; }
 
     public List<KeyValuePair<string, string>> Query { get; } = [];
 
@@ -109,4 +125,17 @@ internal sealed class RequestDraft
             : new StringBuilder(Path).Append('?').AppendJoin('&', Query.Select(q => $"{Encode(q.Key)}={Encode(q.Value)}")).ToString();
 
     private static string Encode(string text) => Uri.EscapeDataString(text);
+}
+
+/// <summary>On which connection a request goes out.</summary>
+internal enum ConnectionUse
+{
+    /// <summary>Any that is free.</summary>
+    Any,
+
+    /// <summary>The one on which all such requests of a run go out.</summary>
+    Same,
+
+    /// <summary>One of its own.</summary>
+    New,
 }

@@ -65,6 +65,8 @@ internal sealed class CurlCommand(string program, Func<string, string> word)
             command.Append(" -X ").Append(word(method));
         if (url.AsSpan().ContainsAny("[]{}"))
             command.Append(" -g");
+        if (url.Contains("/.", StringComparison.Ordinal))
+            command.Append(" --path-as-is");
         command.Append(' ').Append(word(url));
         hasType = false;
         foreach (var (name, value) in headers)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Conformance.Reference.Hosting;
 using Conformance.Reference.Switches;
 using Conformance.Reference.Tokens;
 
@@ -24,7 +25,9 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     public string Note(Session session, TokenKind kind, IssuedToken token)
     {
         var isForgotten =
-            behaviour.Is(TokenMutants.RefreshedDead) && kind == TokenKind.Access && _tokens.Values.Any(e => e.Session == session && e.Kind == kind);
+            behaviour.Is(TokenMutants.RefreshedDead)
+            && kind == TokenKind.Access
+            && _tokens.Values.Any(e => e.Session == session && e.Kind == kind);
         if (!isForgotten)
             _tokens[token.Id] = new Entry(token.Id, session, kind);
         return token.Text;
@@ -35,7 +38,7 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     {
         if (string.IsNullOrEmpty(token))
         {
-            return kind == TokenKind.Access && behaviour.Is(TokenMutants.MissingAccepted)
+            return kind == TokenKind.Access && behaviour.TakesMissing()
                 ? new Presented(Standing.Live, Open(Account.Everybody[0]))
                 : new Presented(Standing.Missing);
         }
@@ -83,6 +86,10 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
                 .Where(entry => survives is null || !survives(entry.Id, entry.Kind))
                 .Select(entry => (entry.Id, entry.Session.Account.Name))
         );
+
+    /// <summary>Ends all sessions of a user.</summary>
+    public void EndAllOf(Account account) =>
+        Ended.Add(_tokens.Values.Where(entry => entry.Session.Account == account).Select(entry => (entry.Id, account.Name)));
 
     /// <summary>Starts a session again that was ended.</summary>
     public void Revive(Session session) => Ended.Remove(_tokens.Values.Where(entry => entry.Session == session).Select(entry => entry.Id));

@@ -16,6 +16,11 @@ public static class MutantTable
         typeof(TokenMutants),
         typeof(RequestMutants),
         typeof(AnswerMutants),
+        typeof(LaterMutants),
+        typeof(SpellingMutants),
+        typeof(PlaceMutants),
+        typeof(FormMutants),
+        typeof(ForgeryMutants),
     ];
 
     /// <summary>Every mutant of every server.</summary>

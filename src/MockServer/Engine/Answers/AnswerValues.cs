@@ -20,6 +20,8 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
 
     public int Violations => outcome.Violations.Count;
 
+    public int Listed => outcome.Listed.Length;
+
     private HttpRequest Http => request.Http.Request;
 
     public void WriteJson(Expression expression, int violation, Utf8JsonWriter writer)
@@ -31,6 +33,10 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
                 writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
             else
                 writer.WriteNullValue();
+        }
+        else if (expression.Source == ExpressionSource.ListedCurrent)
+        {
+            writer.WriteBooleanValue(IsCurrent(violation));
         }
         else if (Number(expression) is { } number)
         {
@@ -58,6 +64,9 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
             ExpressionSource.Token => TokenOf(expression)?.Text ?? "",
             ExpressionSource.TokenIssuedAt => LifeOf(expression) is { } life ? Timestamps.Rfc3339(life.IssuedAt) : "",
             ExpressionSource.TokenExpiresAt => LifeOf(expression)?.ExpiresAt is { } at ? Timestamps.Rfc3339(at) : "",
+            ExpressionSource.ListedId => SessionAt(violation)?.Id ?? "",
+            ExpressionSource.ListedCreatedAt => SessionAt(violation) is { } listed ? Timestamps.Rfc3339(listed.CreatedAt) : "",
+            ExpressionSource.ListedCurrent => IsCurrent(violation) ? "true" : "false",
             ExpressionSource.Reason => outcome.Refusal?.Name() ?? "",
             ExpressionSource.ViolationField => outcome.Violations.ElementAtOrDefault(violation)?.Field ?? "",
             ExpressionSource.ViolationPointer => outcome.Violations.ElementAtOrDefault(violation)?.Pointer ?? "",
@@ -74,6 +83,10 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
         header.IsPlain
             ? header.Parts[0].Text!
             : HttpField.Value(string.Concat(header.Parts.Select(p => p.Text ?? Text(p.Expression!, violation: 0))));
+
+    private SessionSnapshot? SessionAt(int index) => index < outcome.Listed.Length ? outcome.Listed[index] : null;
+
+    private bool IsCurrent(int index) => SessionAt(index)?.Id == outcome.Session?.Id;
 
     private long? Number(Expression expression) =>
         expression.Source switch

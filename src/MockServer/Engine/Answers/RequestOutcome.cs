@@ -28,6 +28,9 @@ internal sealed record RequestOutcome
     /// <summary>Who logged in; null where nobody did.</summary>
     public User? User { get; init; }
 
+    /// <summary>The user's live sessions, where the operation lists them.</summary>
+    public ImmutableArray<SessionSnapshot> Listed { get; init; } = [];
+
     /// <summary>What in the request is not as documented.</summary>
     public IReadOnlyList<RequestViolation> Violations { get; init; } = [];
 
