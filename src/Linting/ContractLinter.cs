@@ -27,6 +27,7 @@ public static class ContractLinter
         SecurityRules.Check,
         ServerRules.Check,
         ExampleRules.Check,
+        SampleRules.Check,
         OriginRules.Check,
     ];
 

@@ -12,7 +12,7 @@ namespace Conformance.Validation;
 /// <summary>Checks responses against what an operation documents (OpenAPI 3.1.1, sections 4.8.16 and 4.8.17).</summary>
 public static class ResponseValidator
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonText.MostLevels };
 
     /// <summary>
     /// Everything that is wrong with a response; empty where nothing is. The status counts under its own key, else under its range (<c>4XX</c>), else
@@ -139,13 +139,7 @@ public static class ResponseValidator
         }
         catch (JsonException exception)
         {
-            violations.Add(
-                new ResponseViolation(
-                    "body",
-                    "",
-                    $"The body is no valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."
-                )
-            );
+            violations.Add(new ResponseViolation("body", "", $"The body {JsonText.Fault(body.Span, exception)}."));
         }
     }
 

@@ -26,6 +26,7 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
         ["$listed.created_at"] = ExpressionSource.ListedCreatedAt,
         ["$listed.current"] = ExpressionSource.ListedCurrent,
         ["$reason"] = ExpressionSource.Reason,
+        ["$reason.detail"] = ExpressionSource.ReasonDetail,
         ["$violation.field"] = ExpressionSource.ViolationField,
         ["$violation.pointer"] = ExpressionSource.ViolationPointer,
         ["$violation.message"] = ExpressionSource.ViolationMessage,

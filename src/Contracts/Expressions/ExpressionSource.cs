@@ -99,6 +99,15 @@ public enum ExpressionSource
     /// <summary><c>$reason</c>: why the request is refused.</summary>
     Reason,
 
+    /// <summary><c>$reason.detail</c>: the same in a sentence.</summary>
+    ReasonDetail,
+
+    /// <summary>The absolute URL of the request without its query: what a mock points from in a <c>Location</c> of its own.</summary>
+    UrlWithoutQuery,
+
+    /// <summary>The path of the request as it was sent, with all that comes before it.</summary>
+    PathWithoutQuery,
+
     /// <summary><c>$violation.field</c>: the name of the offending field or parameter.</summary>
     ViolationField,
 

@@ -14,6 +14,7 @@ internal static class MediaTypeCompiler
         return new MediaType(range, MediaTypes.KindOf(range, schema), schema)
         {
             Parameters = [.. HeaderParameters.All(name).Where(p => p.Name != "charset")],
+            ItemSchema = context.Schema(media, "itemSchema"),
             Examples = [.. ExampleCompiler.Values(context, media)],
             Encodings = EncodingCompiler.Compile(context, range, media),
             IsUnnamed = IsUnnamed(context, media),

@@ -46,13 +46,8 @@ internal static class ResponseCompiler
         {
             if (context.Resolve(node) is not { } media)
                 continue;
-            content.Add(
-                new Representation(
-                    type,
-                    MediaTypeCompiler.Compile(context, type, media),
-                    ExampleCompiler.Compile(context, type, media, tokens ?? NoTokens)
-                )
-            );
+            var compiled = MediaTypeCompiler.Compile(context, type, media);
+            content.Add(new Representation(type, compiled, ExampleCompiler.Compile(context, type, compiled, media, tokens ?? NoTokens)));
         }
 
         // What issues tokens into a body has one, documented or not.

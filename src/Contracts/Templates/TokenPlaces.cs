@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Documents;
 
@@ -22,10 +23,31 @@ internal static class TokenPlaces
                 pointer = pointer[..star] + "/0" + pointer[(star + 2)..];
             }
 
+            if (IsLifetime(text) && !HoldsNumber(example, pointer))
+                continue;
             example = Put(example, JsonPointer.TryParse(pointer) ?? JsonPointer.Root, text);
         }
 
         return example;
+    }
+
+    // A lifetime goes where the example or the schema has one, and is none of the answer's where it has not.
+    private static bool IsLifetime(string text) =>
+        text.StartsWith("{$token.", StringComparison.Ordinal) && text.EndsWith(".expires_in}", StringComparison.Ordinal);
+
+    private static bool HoldsNumber(JsonNode? root, string pointer)
+    {
+        foreach (var segment in JsonPointer.TryParse(pointer)?.Segments ?? [])
+        {
+            root = root switch
+            {
+                JsonObject members => members[segment],
+                JsonArray items => Index(segment) is { } index && index < items.Count ? items[index] : null,
+                _ => null,
+            };
+        }
+
+        return root?.GetValueKind() == JsonValueKind.Number;
     }
 
     // The first item stands for all of them.

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.Routing;
 using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Client;
@@ -56,12 +58,17 @@ internal sealed class RequestDraft
     /// <summary>The values of the path's parameters by name.</summary>
     public Dictionary<string, string> PathValues { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the styles of the path's parameters make of their values, percent-encoded, by name; what is in <see cref="PathValues"/> counts before it.</summary>
+    public Dictionary<string, string> PathTexts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The path below the base path, percent-encoded.</summary>
     public string Path =>
         RawPath
-        ?? PathValues.Aggregate(
-            PathTemplate,
-            (path, value) => path.Replace("{" + value.Key + "}", Uri.EscapeDataString(value.Value), StringComparison.Ordinal)
+        ?? PathKey.Encoded(
+            PathValues
+                .Select(v => KeyValuePair.Create(v.Key, Uri.EscapeDataString(v.Value)))
+                .Concat(PathTexts)
+                .Aggregate(PathTemplate, (path, text) => path.Replace("{" + text.Key + "}", text.Value, StringComparison.Ordinal))
         );
 
     /// <summary>The path as it goes out, with its dot segments and its encoding (RFC 3986, section 6.2.2), in place of <see cref="PathTemplate"/>.</summary>
@@ -85,6 +92,17 @@ internal sealed class RequestDraft
 
     public string? ContentType { get; set; }
 
+    /// <summary>Every header.</summary>
+    public IEnumerable<HeaderLine> AllHeaders => ContentType is { } type ? Headers.Append(new HeaderLine("Content-Type", type)) : Headers;
+
+    /// <summary>How the fields of a form are written, by name.</summary>
+    public ImmutableSortedDictionary<string, FieldEncoding> Encodings { get; set; } =
+        ImmutableSortedDictionary<string, FieldEncoding>.Empty;
+
+    /// <summary>The fields of a <c>multipart/form-data</c> body; null for another body.</summary>
+    public IEnumerable<KeyValuePair<string, string>>? FormParts =>
+        RawBody is null && Kind == BodyKind.Multipart && Body is JsonObject form ? FormFields.Of(form, Encodings) : null;
+
     /// <summary>The body as text; null without one.</summary>
     public string? Text =>
         RawBody
@@ -93,8 +111,9 @@ internal sealed class RequestDraft
             _ when Body is null => null,
             BodyKind.Form when Body is JsonObject form => string.Join(
                 '&',
-                form.Select(f => $"{Encode(f.Key)}={Encode(f.Value is JsonValue value ? value.ToString() : f.Value?.ToJsonString() ?? "")}")
+                FormFields.Of(form, Encodings).Select(f => $"{Encode(f.Key)}={Encode(f.Value)}")
             ),
+            BodyKind.Multipart when FormParts is { } parts => FormFields.Multipart(parts),
             BodyKind.Text => Body is JsonValue text ? text.ToString() : Body.ToJsonString(Plain),
             _ => Body.ToJsonString(Plain),
         };

@@ -62,6 +62,32 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         return (session, credentials);
     }
 
+    /// <summary>Where the lifetimes of the tokens that an operation issues would stand in its response body (RFC 6749, section 5.1): an expression by JSON pointer.</summary>
+    public IReadOnlyDictionary<string, string> BodyLifetimes(Node? node)
+    {
+        var lifetimes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var issued in Issues(node?["issues"]).Where(i => i.Place.Source == ExpressionSource.ResponseBody))
+        {
+            var kind = context.Session!.Policy.Kinds[issued.Kind];
+            if (kind.Lifetime is null || JsonPointer.TryParse(issued.Place.Name!) is not { Segments: [.., var name] } pointer)
+                continue;
+            var holder = issued.Place.Name![..^(JsonPointer.Escape(name).Length + 1)];
+            var expression = $"{{$token.{kind.Name}.expires_in}}";
+            if (kind.Name == SessionPlan.AccessKind)
+            {
+                lifetimes[holder + "/expires_in"] = expression;
+                lifetimes[holder + "/expiresIn"] = expression;
+            }
+
+            lifetimes[$"{holder}/{kind.Name}_expires_in"] = expression;
+            lifetimes[$"{holder}/{kind.Name}_token_expires_in"] = expression;
+            lifetimes[$"{holder}/{kind.Name}ExpiresIn"] = expression;
+            lifetimes[$"{holder}/{kind.Name}TokenExpiresIn"] = expression;
+        }
+
+        return lifetimes;
+    }
+
     /// <summary>Where the tokens that an operation issues stand in its response body: a text with an expression in it by JSON pointer.</summary>
     public IReadOnlyDictionary<string, string> BodyTokens(Node? node)
     {

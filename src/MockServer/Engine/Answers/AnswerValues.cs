@@ -72,7 +72,10 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
             ExpressionSource.ViolationPointer => outcome.Violations.ElementAtOrDefault(violation)?.Pointer ?? "",
             ExpressionSource.ViolationMessage => outcome.Violations.ElementAtOrDefault(violation)?.Message ?? "",
             ExpressionSource.ViolationValue => outcome.Violations.ElementAtOrDefault(violation)?.Value ?? "",
-            _ => request.Text(expression) ?? "",
+            ExpressionSource.ReasonDetail => ProblemWriter.DetailOf(request, outcome) ?? "",
+            ExpressionSource.UrlWithoutQuery => $"{Http.Scheme}://{Http.Host}{Http.PathBase}{request.Path.TrimEnd('/')}",
+            ExpressionSource.PathWithoutQuery => $"{Http.PathBase}{request.Path.TrimEnd('/')}",
+            _ => request.Text(expression) ?? DefaultOf(expression) ?? "",
         };
 
     /// <summary>A header's value with its expressions filled in; what a request sent may come back in one, but for what would end it (RFC 9110, section 5.5).</summary>
@@ -98,6 +101,24 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
             ExpressionSource.TokenExpiryMilliseconds => LifeOf(expression)?.ExpiresAt?.ToUnixTimeMilliseconds(),
             _ => null,
         };
+
+    // What the client leaves out is what the document says it then is (OpenAPI 3.1.1, section 4.8.24; JSON Schema Validation, section 9.2).
+    private string? DefaultOf(Expression expression)
+    {
+        ParameterLocation? place = expression.Source switch
+        {
+            ExpressionSource.RequestQuery => ParameterLocation.Query,
+            ExpressionSource.RequestHeader => ParameterLocation.Header,
+            ExpressionSource.RequestPathParameter => ParameterLocation.Path,
+            ExpressionSource.RequestCookie => ParameterLocation.Cookie,
+            _ => null,
+        };
+        if (place is null)
+            return null;
+        var comparison = place == ParameterLocation.Header ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var parameter = request.Operation?.Parameters.FirstOrDefault(p => p.In == place && p.Name.Equals(expression.Name, comparison));
+        return parameter?.Schema?.Default is { } value ? FormFields.Text(value.ToJsonNode()) : null;
+    }
 
     private IssuedToken? TokenOf(Expression expression) =>
         outcome.Issued?.OfKind(request.Mount.Contract.Session!.Policy.IndexOf(expression.Name!));
