@@ -204,13 +204,20 @@ internal sealed class ClientSession(string name, UserCredentials? user)
     /// <summary>The tokens that the last refresh replaced, by kind.</summary>
     public Dictionary<int, string> Old { get; } = [];
 
+    /// <summary>Every token that a refresh has replaced, the oldest first.</summary>
+    public List<(int Kind, string Token)> Replaced { get; } = [];
+
     /// <summary>Takes tokens in, and keeps those that they replace.</summary>
     public void Take(IReadOnlyDictionary<int, string> issued)
     {
         foreach (var (kind, token) in issued)
         {
             if (Tokens.TryGetValue(kind, out var old) && old != token)
+            {
                 Old[kind] = old;
+                Replaced.Add((kind, old));
+            }
+
             Tokens[kind] = token;
         }
     }

@@ -13,9 +13,11 @@ public static class MutantTable
         typeof(BankezyMutants),
         typeof(RinneMutants),
         typeof(SessionMutants),
+        typeof(PathMutants),
         typeof(TokenMutants),
         typeof(RequestMutants),
         typeof(AnswerMutants),
+        typeof(ExchangeMutants),
     ];
 
     /// <summary>Every mutant of every server.</summary>
