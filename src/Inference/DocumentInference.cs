@@ -4,6 +4,7 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Swagger;
 using Conformance.Documents;
+using Conformance.Inference.Observing;
 using Conformance.Inference.Overlays;
 using Conformance.Inference.Places;
 using Conformance.Inference.Roles;
@@ -23,6 +24,12 @@ public static class DocumentInference
         CancellationToken cancellation = default
     )
     {
+        return TargetInference.Prepare(source, choices, problems, cancellation)?.WithoutTarget();
+    }
+
+    /// <summary>A guess with what it was made of; null, with problems, where there is no document.</summary>
+    internal static GuessedDocument? Read(ContractSource source, RoleChoices choices, Problems problems, CancellationToken cancellation)
+    {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(choices);
         ArgumentNullException.ThrowIfNull(problems);
@@ -35,7 +42,7 @@ public static class DocumentInference
         var api = DescribedApi.Of(root);
         if (!ChoicesExist(api, choices, problems))
             return null;
-        return Told(Guess(api, choices), $"The session of {Title(root, source)}", bundle.Root, bundle.Files.IsEmpty);
+        return new GuessedDocument(Guess(api, choices), $"The session of {Title(root, source)}", bundle.Root, bundle.Files.IsEmpty);
     }
 
     internal static SessionGuess Guess(DescribedApi api, RoleChoices choices)
@@ -93,8 +100,9 @@ public static class DocumentInference
     private static string Title(Node root, ContractSource source) =>
         root["info"]?["title"]?.AsString() is { Length: > 0 } title ? title : source.Name;
 
-    private static InferredSession Told(SessionGuess guess, string title, Node document, bool isOneFile)
+    internal static InferredSession Told(GuessedDocument read, Observation? seen)
     {
+        var (guess, title, document, isOneFile) = read;
         var roles = ImmutableArray.CreateBuilder<InferredRole>();
         var missing = ImmutableArray.CreateBuilder<MissingRole>();
         Add(Role.Login, guess.Login, LoginScore.Threshold);
@@ -102,7 +110,7 @@ public static class DocumentInference
         Add(Role.Logout, guess.Logouts, LogoutScore.Threshold);
         Add(Role.Protected, guess.Probes, ProbeScore.Threshold);
         var places = ImmutableArray.CreateBuilder<InferredPlace>();
-        if (guess.Carrier is { } carrier)
+        if ((seen?.Carrier ?? guess.Carrier) is { } carrier)
             places.Add(new InferredPlace("access", carrier.ToString(), carrier.IsStated, carrier.Why));
         if (guess.RefreshField is { } field)
             places.Add(new InferredPlace("refresh", field.ToString(), true, "the refresh takes it"));
@@ -112,9 +120,10 @@ public static class DocumentInference
             roles.ToImmutable(),
             missing.ToImmutable(),
             places.ToImmutable(),
-            SessionOverlay.Write(guess, title),
+            SessionOverlay.Write(guess, seen, title),
             document,
-            isOneFile
+            isOneFile,
+            seen?.Sentences ?? []
         );
 
         void Add(Role role, RoleFinding finding, double threshold)
@@ -145,3 +154,6 @@ public static class DocumentInference
         return lead >= 3 ? above : above * (0.7 + 0.1 * Math.Max(0, lead));
     }
 }
+
+/// <summary>A document and what was guessed of it.</summary>
+internal sealed record GuessedDocument(SessionGuess Guess, string Title, Node Document, bool IsOneFile);

@@ -10,6 +10,7 @@ namespace Conformance.Inference;
 /// <param name="Places">Where tokens travel.</param>
 /// <param name="Overlay">All of it as an overlay (YAML); null where no session can be described, as without a login.</param>
 /// <param name="Document">The document as one, as it was written otherwise.</param>
+/// <param name="Observed">What a target showed, a sentence each; empty where none was asked.</param>
 /// <param name="IsOneFile">Whether it was written in one file.</param>
 public sealed record InferredSession(
     ImmutableArray<InferredRole> Roles,
@@ -17,7 +18,8 @@ public sealed record InferredSession(
     ImmutableArray<InferredPlace> Places,
     string? Overlay,
     Node Document,
-    bool IsOneFile
+    bool IsOneFile,
+    ImmutableArray<string> Observed
 );
 
 /// <summary>An operation and the role that it is taken to play.</summary>

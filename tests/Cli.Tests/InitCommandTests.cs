@@ -139,5 +139,85 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal("mine", await File.ReadAllTextAsync(mine, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Asks_a_target_what_the_document_leaves_open_and_keeps_no_secret()
+    {
+        var (process, address) = await ConformProcess.MockAsync(Path.Combine(_folder, "shop.yaml"), "--init");
+        await using var running = process;
+        var output = Path.Combine(_folder, "out");
+        string[] target =
+        [
+            "-u",
+            address.AbsoluteUri,
+            "--user",
+            "alice@example.com:open-sesame-1",
+            "--user",
+            "bob@example.com:open-sesame-1",
+        ];
+
+        var unasked = await ConformProcess.RunAsync(["init", Path.Combine(_folder, "shop.yaml"), "-o", output, .. target]);
+        var init = await ConformProcess.RunAsync(["init", Path.Combine(_folder, "shop.yaml"), "-o", output, .. target, "--yes"]);
+        var verify = await ConformProcess.RunAsync(["verify", output, .. target]);
+
+        Assert.Equal(2, unasked.ExitCode);
+        Assert.Contains("Say --yes", unasked.Error);
+        Assert.Equal((0, ""), (init.ExitCode, init.Error));
+        Assert.Contains("which ends a session of alice@example.com", init.Output);
+        Assert.Contains("After POST /sign-out the access token opens GET /me no more.", init.Output);
+        Assert.Contains("Another session of the same user lives on.", init.Output);
+        Assert.DoesNotContain("open-sesame", init.Output);
+        var overlay = await File.ReadAllTextAsync(Path.Combine(output, "session.overlay.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains("x-origin: observed", overlay);
+        Assert.DoesNotContain("open-sesame", overlay);
+        Assert.Equal(0, verify.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_user_is_told_without_the_password()
+    {
+        var (process, address) = await ConformProcess.MockAsync(Path.Combine(_folder, "shop.yaml"), "--init");
+        await using var running = process;
+
+        var init = await ConformProcess.RunAsync([
+            "init",
+            Path.Combine(_folder, "shop.yaml"),
+            "-u",
+            address.AbsoluteUri,
+            "--user",
+            "alice@example.com:no-such-secret",
+            "--yes",
+        ]);
+
+        Assert.Equal(2, init.ExitCode);
+        Assert.Contains("POST /sign-in answered 401 to alice@example.com", init.Error);
+        Assert.DoesNotContain("no-such-secret", init.Output + init.Error);
+    }
+
+    [Fact]
+    public async Task A_target_that_is_not_there_is_a_sentence()
+    {
+        var init = await ConformProcess.RunAsync([
+            "init",
+            Path.Combine(_folder, "shop.yaml"),
+            "-u",
+            "http://127.0.0.1:9",
+            "--user",
+            "a:b",
+            "--yes",
+        ]);
+
+        Assert.Equal(2, init.ExitCode);
+        Assert.Contains("http://127.0.0.1:9/ cannot be asked", init.Error);
+    }
+
+    [Fact]
+    public async Task A_mock_of_a_document_without_a_session_says_what_would_be_found()
+    {
+        var (process, _) = await ConformProcess.MockAsync(Path.Combine(_folder, "shop.yaml"));
+        await using var running = process;
+
+        Assert.Contains("\"--init\" serves it with login POST /sign-in", process.Error);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

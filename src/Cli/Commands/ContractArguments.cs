@@ -115,10 +115,14 @@ internal sealed class ContractArguments
     /// Loads the contracts and reports every problem of all of them.
     /// </summary>
     /// <exception cref="UsageException">One of them cannot be served.</exception>
-    public ImmutableArray<Contract> Load(ParseResult parsed, CancellationToken cancellation)
+    public ImmutableArray<Contract> Load(ParseResult parsed, CancellationToken cancellation) => Load(Sources(parsed), parsed, cancellation);
+
+    /// <summary>Loads contracts with the readings that were asked for, and reports every problem of all of them.</summary>
+    /// <exception cref="UsageException">One of them cannot be served.</exception>
+    public ImmutableArray<Contract> Load(ImmutableArray<ContractSource> asked, ParseResult parsed, CancellationToken cancellation)
     {
         var problems = new Problems();
-        var sources = WithReadings(Sources(parsed), Readings(parsed), cancellation);
+        var sources = WithReadings(asked, Readings(parsed), cancellation);
         var contracts = sources
             .Select(s => s.Files.Compile(s.Readings, SampleSource.Of, problems, cancellation))
             .OfType<Contract>()

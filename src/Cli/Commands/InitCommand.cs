@@ -25,6 +25,8 @@ internal sealed class InitCommand
     };
     private readonly Option<bool> _force = new("--force") { Description = "Writes over an overlay that is there already." };
 
+    private readonly InitTarget _target = new();
+
     private InitCommand() { }
 
     public static Command Create()
@@ -32,12 +34,14 @@ internal sealed class InitCommand
         var init = new InitCommand();
         var command = new Command(
             "init",
-            "Finds login, refresh, logouts and protected operations in an OpenAPI document, and writes what its tokens do as an overlay."
+            "Finds login, refresh, logouts and protected operations in an OpenAPI document, asks a target with --base-url, and writes what its tokens do as an overlay."
         );
         init._contracts.AddTo(command);
         command.Add(init._output);
         command.Add(init._roles);
         command.Add(init._force);
+        foreach (var option in init._target.Options)
+            command.Add(option);
         command.SetRunner(init.RunAsync);
         return command;
     }
@@ -46,13 +50,16 @@ internal sealed class InitCommand
     {
         var source = _contracts.Sources(parsed)[0];
         var problems = new Problems();
-        var session = DocumentInference.Infer(source, Choices(parsed), problems, cancellation);
+        var choices = Choices(parsed);
+        _target.Check(parsed);
+        var prepared = TargetInference.Prepare(source, choices, problems, cancellation);
         foreach (var problem in problems)
             await Console.Error.WriteLineAsync(ProblemLine.Of(problem));
-        if (session is null)
+        if (prepared is null)
             throw new UsageException(
                 $"The document cannot be read; {Counted.Of(problems.Count(p => p.Severity == Severity.Error), "error")} above."
             );
+        var session = await _target.ObserveAsync(parsed, prepared, cancellation) ?? prepared.WithoutTarget();
         foreach (var line in InferenceTable.Lines(session))
             await Console.Out.WriteLineAsync(line);
         if (session.Overlay is null)
@@ -67,8 +74,9 @@ internal sealed class InitCommand
         var folder = ContractFolder.Write(source, session, parsed.GetValue(_output), parsed.GetValue(_force));
         await Console.Out.WriteLineAsync();
         await Console.Out.WriteLineAsync($"Written: {string.Join(", ", folder.Files)}");
-        await Console.Out.WriteLineAsync("Next, hold it against its own mock:");
-        await Console.Out.WriteLineAsync($"  conform verify {ContractFolder.Quoted(folder.Path)} --mock");
+        var asked = _target.Arguments(parsed);
+        await Console.Out.WriteLineAsync(asked is null ? "Next, hold it against its own mock:" : "Next, verify the target:");
+        await Console.Out.WriteLineAsync($"  conform verify {ContractFolder.Quoted(folder.Path)} {asked ?? "--mock"}");
         return ExitCode.Success;
     }
 

@@ -71,6 +71,10 @@ internal sealed class MockCommand
         Description =
             "Holds the mock's own answers against the contract; one that breaks it says how in its log line and in a header Conform-Broken-Contract.",
     };
+    private readonly Option<bool> _init = new("--init")
+    {
+        Description = "Serves a document that says nothing of its session with what \"conform init\" would find in it.",
+    };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Logs no requests." };
 
     private MockCommand() { }
@@ -94,6 +98,7 @@ internal sealed class MockCommand
                 mock._allowPublicKeys,
                 mock._clock,
                 mock._checkSelf,
+                mock._init,
                 mock._jsonLogs,
                 mock._quiet,
             }
@@ -157,7 +162,7 @@ internal sealed class MockCommand
             );
         return new MockOptions
         {
-            Contracts = _contracts.Load(parsed, cancellation),
+            Contracts = InferredContracts.Load(_contracts, parsed, parsed.GetValue(_init), cancellation),
             Host = host,
             AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(HostName)],
             Port = port,

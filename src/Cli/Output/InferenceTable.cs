@@ -35,5 +35,8 @@ internal static class InferenceTable
             var what = place.Token == "logout" ? "logout takes" : $"{place.Token} token";
             yield return $"{what, -14} {place.Place}{(place.IsStated ? "" : " (assumed)")}: {place.Why}";
         }
+
+        foreach (var sentence in session.Observed)
+            yield return $"observed   {sentence}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Conformance.Documents;
 using Conformance.Inference.Places;
 using Conformance.Inference.Surface;
 
@@ -46,20 +47,36 @@ internal static class AnswerAdditions
             {
                 ["Set-Cookie"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } },
             };
-        var properties = new JsonObject();
+        foreach (var token in missing.Where(t => t.Field.Place == "header"))
+            response["headers"] = new JsonObject
+            {
+                [token.Field.Name] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } },
+            };
+        var schema = new JsonObject { ["type"] = "object" };
         foreach (var token in missing.Where(t => t.Field.Place == "body"))
-            properties[token.Field.Name] = new JsonObject { ["type"] = "string" };
-        if (properties.Count > 0)
+            Describe(schema, JsonPointer.TryParse(token.Field.Pointer)!);
+        if (schema.Count > 1)
         {
             response["content"] = new JsonObject
             {
-                [operation.AnswerMediaType ?? "application/json"] = new JsonObject
-                {
-                    ["schema"] = new JsonObject { ["type"] = "object", ["properties"] = properties },
-                },
+                [operation.AnswerMediaType ?? "application/json"] = new JsonObject { ["schema"] = schema },
             };
         }
 
         return new JsonObject { [status] = response };
+    }
+
+    private static void Describe(JsonObject schema, JsonPointer pointer)
+    {
+        var holder = schema;
+        for (var i = 0; i < pointer.Segments.Length; i++)
+        {
+            holder["type"] = "object";
+            if (holder["properties"] is not JsonObject properties)
+                holder["properties"] = properties = [];
+            if (properties[pointer.Segments[i]] is not JsonObject member)
+                properties[pointer.Segments[i]] = member = new JsonObject { ["type"] = "string" };
+            holder = member;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Inference.Observing;
 using Conformance.Inference.Places;
 using Conformance.Inference.Surface;
 using Conformance.Inference.Vocabulary;
@@ -33,6 +34,29 @@ internal static class HandedOutTokens
         )
             issued.Add(token);
         return issued.ToImmutable();
+    }
+
+    /// <summary>The tokens that a login was seen to hand out.</summary>
+    public static ImmutableArray<HandedOutToken> Seen(DescribedOperation login, Observation seen, bool hasRefresh)
+    {
+        var issued = ImmutableArray.Create(Documented("access", seen.Access));
+        if (!hasRefresh)
+            return issued;
+        return issued.Add(
+            seen.Refresh is { } refresh
+                ? Documented("refresh", refresh)
+                : new HandedOutToken("refresh", Made("body", "refresh_token", "/refresh_token"), false)
+        );
+
+        HandedOutToken Documented(string kind, DescribedField field) =>
+            new(
+                kind,
+                field,
+                field.Place == "cookie" ? SetsCookies(login)
+                    : field.Place == "header"
+                        ? login.Answer.Any(f => f.Place == "header" && f.Name.Equals(field.Name, StringComparison.OrdinalIgnoreCase))
+                    : login.Answer.Any(f => f.Place == "body" && f.Pointer == field.Pointer)
+            );
     }
 
     private static HandedOutToken Access(DescribedOperation operation, TokenCarrier carrier)

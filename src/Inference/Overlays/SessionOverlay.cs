@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Conformance.Inference.Observing;
 using Conformance.Inference.Places;
 using Conformance.Inference.Roles;
 using Conformance.Inference.Surface;
@@ -10,30 +11,33 @@ namespace Conformance.Inference.Overlays;
 /// <summary>Writes what was guessed as an overlay: the policy, the schemes that are not declared, and each operation's part.</summary>
 internal sealed class SessionOverlay
 {
-    private const string Assumed = "assumed";
-
     private readonly SessionGuess _guess;
     private readonly TokenCarrier _carrier;
     private readonly string _scheme;
     private readonly OverlayText _text;
     private readonly bool _hasRefreshKind;
 
-    private SessionOverlay(SessionGuess guess, TokenCarrier carrier, string title)
+    private readonly Observation? _seen;
+    private readonly string _origin;
+
+    private SessionOverlay(SessionGuess guess, Observation? seen, TokenCarrier carrier, string title)
     {
-        (_guess, _carrier) = (guess, carrier);
+        (_guess, _seen, _carrier) = (guess, seen, carrier);
+        _origin = seen is null ? "assumed" : "observed";
         _scheme = carrier.Scheme?.Name ?? NewName(guess.Api, carrier.Place == "cookie" ? "sessionCookie" : "accessToken");
         _text = new OverlayText(title);
         _hasRefreshKind = guess.Refresh.First is not null && guess.RefreshField is not null;
     }
 
     /// <summary>The overlay; null where there is no login that can be described, or no operation that its token opens.</summary>
-    public static string? Write(SessionGuess guess, string title)
+    /// <param name="seen">What a target showed; null where none was asked.</param>
+    public static string? Write(SessionGuess guess, Observation? seen, string title)
     {
-        if (guess is not { Login.First: { } login, Carrier: { } carrier })
+        if (guess.Login.First is not { } login || (seen?.Carrier ?? guess.Carrier) is not { } carrier)
             return null;
         if (Credentials.Of(login) is not { } credentials)
             return null;
-        var overlay = new SessionOverlay(guess, carrier, title);
+        var overlay = new SessionOverlay(guess, seen, carrier, title);
         overlay.WriteAll(login, credentials);
         return overlay._text.ToString();
     }
@@ -41,46 +45,81 @@ internal sealed class SessionOverlay
     private void WriteAll(DescribedOperation login, JsonObject credentials)
     {
         _text.Note("What the document does not say of its sessions, guessed from names and shapes. Check what is marked \"assumed\".");
+        foreach (var sentence in _seen?.Sentences ?? [])
+            _text.Note("Observed: " + sentence);
         WritePolicy();
         WriteLogin(login, credentials);
         if (_guess.Refresh.First is { } refresh && refresh != login)
             WriteRefresh(refresh);
-        else if (_guess.Refresh.First is not null)
-            _text.Note($"{login} refreshes as well; one operation with two roles is written by hand.");
         foreach (var logout in _guess.Logouts.Taken)
             WriteLogout(logout);
-        foreach (var probe in _guess.Probes.Taken)
+        foreach (var probe in _seen is null ? _guess.Probes.Taken : [.. _seen.Probes.Select(Proven)])
             WriteProbe(probe);
     }
 
+    private static Candidate Proven(DescribedOperation operation) =>
+        new(operation, [new Indication(1, "opened with a live token, and with no other")]);
+
     private void WritePolicy()
     {
-        var tokens = new JsonObject
+        var access = new JsonObject { ["format"] = Format(), ["scheme"] = _scheme };
+        if (_seen?.Format is { } jwt)
         {
-            ["access"] = new JsonObject { ["format"] = Format(), ["scheme"] = _scheme },
-        };
+            access["algorithm"] = jwt.Algorithm.StartsWith("HS", StringComparison.Ordinal) ? "HS256" : "RS256";
+            if (jwt.Lifetime is { } lifetime)
+                access["lifetime"] = $"PT{(long)lifetime.TotalSeconds}S";
+        }
+
+        var tokens = new JsonObject { ["access"] = access };
         if (_hasRefreshKind)
-            tokens["refresh"] = new JsonObject { ["format"] = "opaque" };
+        {
+            var refresh = new JsonObject { ["format"] = "opaque" };
+            if (_seen?.Rotates == true)
+                refresh["rotation"] = "rotate";
+            tokens["refresh"] = refresh;
+        }
+
         var root = new JsonObject
         {
-            ["x-session"] = new JsonObject { ["tokens"] = tokens, ["x-origin"] = Assumed },
+            ["x-session"] = new JsonObject { ["tokens"] = tokens, ["x-origin"] = _origin },
         };
+        if (Refusals() is { Count: > 0 } refusals)
+            root["x-session"]!["refusals"] = refusals;
         if (_carrier.Scheme is null)
             root["components"] = new JsonObject { ["securitySchemes"] = new JsonObject { [_scheme] = Scheme() } };
         _text.Update("$", root, $"The access token travels in {_carrier}: {_carrier.Why}.");
     }
 
+    private JsonObject Refusals()
+    {
+        var refusals = new JsonObject();
+        Add("missing", _seen?.MissingStatus);
+        Add("unknown", _seen?.UnknownStatus);
+        Add("credentials", _seen?.CredentialsStatus);
+        return refusals;
+
+        void Add(string reason, int? status)
+        {
+            if (status is >= 400 and < 600)
+                refusals[reason] = new JsonObject { ["status"] = status };
+        }
+    }
+
     private string Format() =>
-        _carrier.Scheme is { } scheme
-        && (
-            _guess
-                .Api.Root["components"]
-                ?["securitySchemes"]?[scheme.Name]?["bearerFormat"]?.AsString()
-                ?.Contains("jwt", StringComparison.OrdinalIgnoreCase) == true
-            || (scheme.Name + scheme.Description).Contains("jwt", StringComparison.OrdinalIgnoreCase)
-        )
-            ? "jwt"
-            : "opaque";
+        _seen is not null
+            ? _seen.Format is null
+                ? "opaque"
+                : "jwt"
+            : _carrier.Scheme is { } scheme
+            && (
+                _guess
+                    .Api.Root["components"]
+                    ?["securitySchemes"]?[scheme.Name]?["bearerFormat"]?.AsString()
+                    ?.Contains("jwt", StringComparison.OrdinalIgnoreCase) == true
+                || (scheme.Name + scheme.Description).Contains("jwt", StringComparison.OrdinalIgnoreCase)
+            )
+                ? "jwt"
+                : "opaque";
 
     private JsonObject Scheme() =>
         _carrier.IsBearer
@@ -94,7 +133,9 @@ internal sealed class SessionOverlay
 
     private void WriteLogin(DescribedOperation login, JsonObject credentials)
     {
-        var issued = HandedOutTokens.Of(login, _carrier, _hasRefreshKind ? _guess.RefreshField : null, isLogin: true);
+        var issued = _seen is null
+            ? HandedOutTokens.Of(login, _carrier, _hasRefreshKind ? _guess.RefreshField : null, isLogin: true)
+            : HandedOutTokens.Seen(login, _seen, _hasRefreshKind);
         var session = new JsonObject { ["role"] = "login" };
         foreach (var (name, value) in credentials.ToList())
         {
@@ -103,24 +144,41 @@ internal sealed class SessionOverlay
         }
 
         session["issues"] = Places(issued);
-        session["x-origin"] = Assumed;
-        WriteOperation(login, session, issued, Open(login), _guess.Login.Taken[0]);
+        session["x-origin"] = _origin;
+        if (_seen is { LoginStatus: >= 300 } seen && login.Statuses.Contains($"{seen.LoginStatus}"))
+            session["succeeds"] = new JsonObject { ["status"] = seen.LoginStatus };
+        JsonNode policies = session;
+        if (login.Inputs.FirstOrDefault(FieldNames.IsGrantType) is { } grant)
+        {
+            session["where"] = new JsonObject { [grant.InRequest] = session.ContainsKey("secret") ? "password" : "authorization_code" };
+            // One operation that exchanges refresh tokens as well (RFC 6749, section 6).
+            if (_guess.Refresh.First == login)
+            {
+                var refresh = RefreshPolicy(issued);
+                refresh["where"] = new JsonObject { [grant.InRequest] = "refresh_token" };
+                policies = new JsonArray(session, refresh);
+            }
+        }
+
+        WriteOperation(login, policies, issued, Open(login), _guess.Login.Taken[0]);
     }
 
     private void WriteRefresh(DescribedOperation refresh)
     {
         var issued = HandedOutTokens.Of(refresh, _carrier, _guess.RefreshField, isLogin: false);
-        var session = new JsonObject
+        WriteOperation(refresh, RefreshPolicy(issued), issued, null, _guess.Refresh.Taken[0]);
+    }
+
+    private JsonObject RefreshPolicy(ImmutableArray<HandedOutToken> issued) =>
+        new()
         {
             ["role"] = "refresh",
             ["presents"] = _guess.RefreshField is { } field
                 ? new JsonObject { ["refresh"] = field.InRequest }
                 : new JsonObject { ["access"] = $"$request.{_carrier.Place}.{_carrier.Field}" },
             ["issues"] = Places(issued),
-            ["x-origin"] = Assumed,
+            ["x-origin"] = _origin,
         };
-        WriteOperation(refresh, session, issued, null, _guess.Refresh.Taken[0]);
-    }
 
     private void WriteLogout(Candidate candidate)
     {
@@ -131,9 +189,19 @@ internal sealed class SessionOverlay
         if (field is not null)
             session["presents"] = new JsonObject { [isRefresh ? "refresh" : "access"] = field.InRequest };
         session["revokes"] = Revokes(logout, isRefresh);
-        session["x-origin"] = Assumed;
+        if (Redirect(logout) is { } status)
+            session["succeeds"] = new JsonObject { ["status"] = status };
+        session["x-origin"] = _origin;
         WriteOperation(logout, session, [], LogoutSecurity(logout, field), candidate);
     }
+
+    // The documented success where that is a redirection alone; null where there is another one.
+    private static int? Redirect(DescribedOperation operation) =>
+        operation.Statuses.Any(s => s is ['2', ..] or "default") ? null
+        : operation.Statuses.Where(s => s is ['3', _, _]).Order(StringComparer.Ordinal).FirstOrDefault() is { } status
+        && int.TryParse(status, out var number)
+            ? number
+        : null;
 
     // A logout that takes no other token takes the access token, in each of its alternatives.
     private JsonArray? LogoutSecurity(DescribedOperation logout, DescribedField? field)
@@ -167,7 +235,7 @@ internal sealed class SessionOverlay
     private void WriteProbe(Candidate candidate) =>
         WriteOperation(
             candidate.Operation,
-            new JsonObject { ["role"] = "protected", ["x-origin"] = Assumed },
+            new JsonObject { ["role"] = "protected", ["x-origin"] = _origin },
             [],
             Carries(candidate.Operation) && !candidate.Operation.IsPublic ? null : Secured(),
             candidate
@@ -175,7 +243,7 @@ internal sealed class SessionOverlay
 
     private void WriteOperation(
         DescribedOperation operation,
-        JsonObject session,
+        JsonNode session,
         ImmutableArray<HandedOutToken> issued,
         JsonArray? security,
         Candidate candidate

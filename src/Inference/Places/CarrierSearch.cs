@@ -132,7 +132,7 @@ internal static class CarrierSearch
                 null,
                 false,
                 false,
-                2.5,
+                IsSilent(login) ? 6 : 2.5,
                 "the login answers no token, so that a cookie must carry the session"
             );
     }

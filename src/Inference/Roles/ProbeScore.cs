@@ -49,6 +49,11 @@ internal static class ProbeScore
             .Add(credential is not null && operation.IsSecured && !carries, -4, "asks for another credential")
             .Add(security is not null && operation.IsPublic, -7, "needs no credential, by its security")
             .Add(required.Count > 0, -required.Sum(p => p.Place == "header" ? 1 : 2.5), $"needs \"{required.FirstOrDefault()?.Name}\"")
+            .Add(
+                operation.Statuses.Length > 0 && !operation.Statuses.Any(s => s is ['2', ..] or "default"),
+                -5,
+                "documents no success of 2xx"
+            )
             .Add(operation.Method == "POST", -2, "is a POST")
             .Add(operation.Mentions(Term.Login) || operation.Mentions(Term.Logout), -6, "is about logging in or out")
             .Add(operation.Mentions(Term.Register) || operation.Mentions(Term.Reset), -4, "is about an account that is to be")

@@ -2,13 +2,29 @@ using System.Text.Json.Nodes;
 using Conformance.Inference.Surface;
 using Conformance.Inference.Vocabulary;
 
-namespace Conformance.Inference.Overlays;
+namespace Conformance.Inference.Places;
+
+/// <summary>Where a login takes a name and a password.</summary>
+internal sealed record CredentialFields(DescribedField User, DescribedField Password);
 
 /// <summary>What a login takes.</summary>
 internal static class Credentials
 {
     /// <summary>The members of <c>x-session</c> that say where the credentials travel; null where nothing that the login takes can be one.</summary>
     public static JsonObject? Of(DescribedOperation login)
+    {
+        if (Fields(login) is var (user, password))
+            return new JsonObject { ["subject"] = user.InRequest, ["secret"] = password.InRequest };
+        // What another one vouches with: a code, an assertion, a session of theirs.
+        var inputs = login.Inputs.ToList();
+        var assertion =
+            inputs.FirstOrDefault(f => NameWords.Joined(f.Name) is "code" or "assertion" or "idtoken" or "credential")
+            ?? inputs.FirstOrDefault(f => f.Place == "body" && (FieldNames.IsAccessToken(f) || Terms.Has(f.Name, Term.Session)));
+        return assertion is null ? null : new JsonObject { ["assertion"] = assertion.InRequest };
+    }
+
+    /// <summary>Where a name and a password travel; null where one of them has no place.</summary>
+    public static CredentialFields? Fields(DescribedOperation login)
     {
         var inputs = login.Inputs.ToList();
         var password = inputs.Where(FieldNames.IsPassword).OrderBy(Rank).FirstOrDefault();
@@ -19,13 +35,7 @@ internal static class Credentials
         // Whatever stands alone beside a password is who it belongs to.
         if (user is null && password is not null && inputs.Where(f => f != password && IsText(f)).ToList() is [var only])
             user = only;
-        if (password is not null && user is not null)
-            return new JsonObject { ["subject"] = user.InRequest, ["secret"] = password.InRequest };
-        // What another one vouches with: a code, an assertion, a session of theirs.
-        var assertion =
-            inputs.FirstOrDefault(f => NameWords.Joined(f.Name) is "code" or "assertion" or "idtoken" or "credential")
-            ?? inputs.FirstOrDefault(f => f.Place == "body" && (FieldNames.IsAccessToken(f) || Terms.Has(f.Name, Term.Session)));
-        return assertion is null ? null : new JsonObject { ["assertion"] = assertion.InRequest };
+        return password is null || user is null ? null : new CredentialFields(user, password);
     }
 
     private static bool IsText(DescribedField field) => field is { Place: "body" or "query", Type: "string", Values: "" };
