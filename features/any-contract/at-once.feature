@@ -1,4 +1,4 @@
-@needs-login
+@needs-login @from-standard
 Feature: Several requests at once
   A logout holds from the moment it is answered, whoever else is asking at that moment.
 

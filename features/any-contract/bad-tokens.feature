@@ -178,7 +178,7 @@ Feature: Bad tokens at any contract
     Then it is refused as expired
     And the answer is as documented
 
-  @ANY-30 @ANY-19 @needs-bearer @requires-access
+  @ANY-30 @ANY-19 @needs-bearer @requires-access @undocumented
   Scenario: A token behind another authentication scheme opens no logout
     Given a session
     When the session logs out with the authentication scheme "Basic"
@@ -228,7 +228,7 @@ Feature: Bad tokens at any contract
     When someone logs in
     Then its cookies have the documented attributes
 
-  @ANY-27 @ANY-19 @needs-password
+  @ANY-27 @ANY-19 @needs-password @runs-apart
   Scenario: A login with a wrong password is refused
     When someone logs in with a wrong password
     Then it is refused as credentials

@@ -37,7 +37,7 @@ Feature: The logout of any contract
     And a session
     Then a logout in each other documented way revokes the refresh token of its session
 
-  @ANY-02 @needs-protected @revokes-access
+  @ANY-02 @needs-protected @revokes-access @from-standard
   Scenario: A revoked access token stays dead, whoever logs in and out
     Given a session
     And a sibling session of the same user
@@ -46,7 +46,7 @@ Feature: The logout of any contract
     When someone logs in
     Then the access token of the session is refused 25 times over
 
-  @ANY-03 @revokes-refresh
+  @ANY-03 @revokes-refresh @from-standard
   Scenario: A revoked refresh token stays dead, whoever logs in and out
     Given a session
     And a sibling session of the same user

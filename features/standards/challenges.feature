@@ -41,7 +41,7 @@ Feature: Challenges
     When the session logs out with the authentication scheme "bearer"
     Then it is accepted
 
-  @RFC9110-15.5.6
+  @RFC9110-15.5.6 @undocumented
   Scenario Outline: A 405 to a <method> names the methods that there are
     Given a session
     When the session logs out by <method>
@@ -53,13 +53,13 @@ Feature: Challenges
       | DELETE |
       | PATCH  |
 
-  @RFC9110-15.5.16 @needs-body
+  @RFC9110-15.5.16 @needs-body @undocumented
   Scenario: An unsupported media type gets 415
     Given a session
     When the session logs out with the media type "application/x-conform"
     Then the answer is 415
 
-  @RFC9110-15.5.16
+  @RFC9110-15.5.16 @undocumented
   Scenario: An unsupported media type at the login gets 415
     When someone logs in with the media type "application/x-conform"
     Then the answer is 415

@@ -109,10 +109,7 @@ public sealed class CompiledSchema
                 $"a value that is judged within {Run.LargestNesting} schemas inside one another",
                 "one that leads deeper, or in circles"
             ),
-            Halt.PatternTooSlow => (
-                $"text that the pattern judges within {_options.PatternTimeout.TotalMilliseconds} ms",
-                "text that takes longer"
-            ),
+            Halt.PatternTooSlow => ($"text that the pattern judges within {_options.PatternSteps} steps", "text that takes more"),
             _ => ("a value that can be judged with a bounded amount of work", "one that takes more"),
         };
         return new Violation(InstancePath.Of(run.ValueAt(0), run.HaltedAt), string.Empty, Location, expected, found)

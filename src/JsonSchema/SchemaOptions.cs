@@ -6,8 +6,10 @@ public sealed record SchemaOptions
     /// <summary>Whether <c>format</c> is checked. When false it is an annotation, as JSON Schema 2020-12 prescribes by default.</summary>
     public bool AssertFormat { get; init; }
 
-    /// <summary>How long one match of one regular expression may take before the instance is refused.</summary>
-    public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How many steps one search for a regular expression with look-around or back references may take before the instance is refused; others run in linear time.
+    /// </summary>
+    public long PatternSteps { get; init; } = 5_000_000;
 
     /// <summary>How many objects and arrays may lie within one another in an instance; deeper ones are refused.</summary>
     public int MaxDepth { get; init; } = 128;

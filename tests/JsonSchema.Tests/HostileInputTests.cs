@@ -68,7 +68,7 @@ public sealed class HostileInputTests
     [Fact]
     public void Gives_up_a_pattern_that_takes_too_long_whatever_the_schema_around_it_says()
     {
-        var options = new SchemaOptions { PatternTimeout = TimeSpan.FromMilliseconds(50) };
+        var options = new SchemaOptions { PatternSteps = 100_000 };
         var instance = $"'{new string('a', 5000)}!'";
         WithinPatience(() =>
         {
@@ -76,7 +76,7 @@ public sealed class HostileInputTests
             foreach (var schema in new[] { "{'pattern':'^(?=a)(a|aa)+$'}", "{'not':{'pattern':'^(?=a)(a|aa)+$'}}" })
             {
                 Assert.False(Compile(schema, options: options).IsValid(Utf8(instance)));
-                Assert.Contains("takes longer", Compile(schema, options: options).Single(instance).Message, StringComparison.Ordinal);
+                Assert.Contains("takes more", Compile(schema, options: options).Single(instance).Message, StringComparison.Ordinal);
             }
         });
     }

@@ -39,7 +39,7 @@ public sealed class UnjudgeableTargetTests
         );
         Assert.Equal(Outcome.NotJudged, run.Outcome);
         Assert.Equal(
-            "The login at POST /login does not work: it answered 401 {\"error\":\"credentials\"}. Check the users' names and passwords.",
+            "The login at POST /login does not work: it answered 401 {\"error\":\"credentials\"}. Check the users' names and passwords, and whether the target wants something beside them, such as the key of an app (-H).",
             Assert.Single(run.Obstacles)
         );
         Assert.Contains(run.Scenarios, s => s.Verdict == Verdict.Passed);
@@ -48,6 +48,22 @@ public sealed class UnjudgeableTargetTests
 
     [Theory]
     [InlineData(404, "Check the base URL: nothing there answers to this path.")]
+    [InlineData(405, "Check the base URL: nothing there answers to this path.")]
+    [InlineData(302, "It redirects, and redirects are not followed. Name the address where the API answers with -u.")]
+    public async Task Is_not_judged_and_asks_once_when_nothing_there_is_the_API(int status, string mend)
+    {
+        await using var server = RawServer.Answers(status, """{"error":"no"}""");
+        var run = await RunAsync(server.Address);
+        Assert.Equal((Outcome.NotJudged, 1, 1), (run.Outcome, server.Requests, run.Requests));
+        Assert.Equal(
+            $"The login at POST /login does not work: it answered {status} {{\"error\":\"no\"}}. {mend}",
+            Assert.Single(run.Obstacles)
+        );
+        Assert.Empty(run.Scenarios);
+        Assert.Empty(run.Findings);
+    }
+
+    [Theory]
     [InlineData(500, "The target is at fault; see its log.")]
     public async Task Fails_and_names_the_login_when_everything_gets_one_error(int status, string mend)
     {

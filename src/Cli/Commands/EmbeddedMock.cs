@@ -31,6 +31,9 @@ internal sealed class EmbeddedMock : IAsyncDisposable
             Tokens = _mock.Mounts is [{ Contract: { Session: not null, Roles.Login: null } } mount]
                 ? new OutsideTokens(_mock, mount)
                 : null,
+
+            // It is in this process: a busy machine makes it slow, and no worse.
+            RequestTimeout = TimeSpan.FromMinutes(5),
         };
 
     /// <summary>Starts a mock of one contract on a free port of this machine.</summary>

@@ -50,6 +50,16 @@ internal sealed class VerifyCommand
         Description = "Stops after so many failed scenarios.",
         HelpName = "NUMBER",
     };
+    private readonly Option<string?> _depth = new("--depth")
+    {
+        Description = "How deep to go, and so how many requests to send: quick, standard or deep; standard unless given.",
+        HelpName = "DEPTH",
+    };
+    private readonly Option<string?> _timeLimit = new("--time-limit")
+    {
+        Description = "Ends the whole run after this time, for example 5m; what was checked until then is told.",
+        HelpName = "TIME",
+    };
     private readonly Option<string?> _workers = new("--workers") { Description = "How many scenarios run at once.", HelpName = "NUMBER" };
     private readonly Option<string?> _waitFor = new("--wait-for")
     {
@@ -79,6 +89,8 @@ internal sealed class VerifyCommand
             _strict,
             _expectedFailures,
             _maxFailures,
+            _depth,
+            _timeLimit,
             _workers,
             _waitFor,
             _seed,
@@ -155,7 +167,20 @@ internal sealed class VerifyCommand
             }
 
             await using var mock = await EmbeddedMock.StartAsync(suite.Subject.Contract, Seed(settings), cancellation);
-            runs.Add(await RunAsync(suite, mock.Target, run with { IsEmbedded = true }, console, cancellation));
+            var target = mock.Target with { Headers = [.. _target.Headers(settings)] };
+            runs.Add(
+                await RunAsync(
+                    suite,
+                    target,
+                    run with
+                    {
+                        IsEmbedded = true,
+                        ScenarioTimeout = TimeSpan.FromMinutes(15),
+                    },
+                    console,
+                    cancellation
+                )
+            );
         }
 
         var report = new VerificationReport(Tool, run.IsStrict, runs.ToImmutable());
@@ -229,8 +254,20 @@ internal sealed class VerifyCommand
             Workers = settings.Whole(_workers, 1) ?? known.Workers,
             MaxFailures = settings.Whole(_maxFailures, 1),
             IsStrict = settings.Flag(_strict),
+            TimeLimit = settings.Duration(_timeLimit),
+            Depth = Depth(settings),
             Baseline = settings.Find(_expectedFailures) is { } path ? Baseline(path) : null,
         };
+    }
+
+    private RunDepth Depth(Settings settings)
+    {
+        if (settings.Find(_depth) is not { } setting)
+            return RunDepth.Standard;
+        var names = Enum.GetNames<RunDepth>().Select(n => n.ToLowerInvariant()).ToList();
+        return names.IndexOf(setting.Text) is >= 0 and var depth
+            ? (RunDepth)depth
+            : throw new UsageException($"{setting.Origin}: \"{setting.Text}\" is no depth. Write {string.Join(" or ", names)}.");
     }
 
     private static ExpectedFailures Baseline(Setting path)

@@ -16,6 +16,8 @@ internal sealed class TargetOptions
     /// <summary>The environment variable with the password of the user that CONFORM_USER names.</summary>
     public const string PasswordVariable = "CONFORM_PASSWORD";
 
+    private static readonly TimeSpan CommandTime = TimeSpan.FromSeconds(30);
+
     /// <summary>The environment variables with the usual fixed credentials of a client, and what contracts call those.</summary>
     public static readonly ImmutableArray<(string Variable, string Name)> ClientVariables =
     [
@@ -49,8 +51,24 @@ internal sealed class TargetOptions
     };
     private readonly Option<string?> _tokenCommand = new("--token-command")
     {
-        Description = "A command that prints the tokens of a new session as JSON, {\"access\": \"…\"}, in place of the contract's login.",
+        Description =
+            "A command that prints the tokens of a new session as JSON, {\"access\": \"…\"}, in place of the contract's login; CONFORM_BASE_URL, CONFORM_USER and CONFORM_PASSWORD are in its environment.",
         HelpName = "COMMAND",
+    };
+    private readonly Option<string?> _setupCommand = new("--setup-command")
+    {
+        Description = "A command that is run for each user before anything is asked, to make it; it has the same environment.",
+        HelpName = "COMMAND",
+    };
+    private readonly Option<string?> _maxWait = new("--max-wait")
+    {
+        Description = "How long to wait in all where the target says when to come again (Retry-After); 60s unless given.",
+        HelpName = "TIME",
+    };
+    private readonly Option<bool> _allowUndocumented = new("--allow-undocumented")
+    {
+        Description =
+            "Sends a target that is not on this machine what its contract does not document as well: other methods, broken bodies, a token in the URL.",
     };
     private readonly Option<string?> _controlApi = new("--control-api")
     {
@@ -107,6 +125,7 @@ internal sealed class TargetOptions
             _users,
             _client,
             _tokenCommand,
+            _setupCommand,
             _controlApi,
             _controlToken,
             _publicKey,
@@ -114,6 +133,8 @@ internal sealed class TargetOptions
             _requestTimeout,
             _rateLimit,
             _retries,
+            _maxWait,
+            _allowUndocumented,
             _insecure,
             _authority,
             _certificate,
@@ -132,7 +153,10 @@ internal sealed class TargetOptions
             BaseUrl = baseUrl,
             Headers = [.. Headers(settings)],
             Users = [.. Users(settings)],
-            Tokens = Tokens(settings),
+            Tokens = Tokens(settings, baseUrl),
+            Setup = settings.Text(_setupCommand) is { } setup ? new CommandSetup(setup, baseUrl, CommandTime) : null,
+            MaxWait = settings.Duration(_maxWait) ?? TimeSpan.FromMinutes(1),
+            AllowsUndocumented = settings.Flag(_allowUndocumented) ? true : null,
             Values = Values(settings.File?.Map("values")),
             Client = Client(settings),
             Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
@@ -149,7 +173,8 @@ internal sealed class TargetOptions
             },
         };
 
-    private IEnumerable<HeaderLine> Headers(Settings settings)
+    /// <summary>The headers for every request, also of the embedded mock.</summary>
+    public IEnumerable<HeaderLine> Headers(Settings settings)
     {
         foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Map("headers")))
             yield return new HeaderLine(name, value.Text);
@@ -213,10 +238,10 @@ internal sealed class TargetOptions
         return new UserCredentials(user, fields.GetValueOrDefault("password") ?? "", fields.GetValueOrDefault("assertion"));
     }
 
-    private ITokenSource? Tokens(Settings settings)
+    private ITokenSource? Tokens(Settings settings, Uri baseUrl)
     {
         if (settings.Text(_tokenCommand) is { } command)
-            return new CommandTokens(command, TimeSpan.FromSeconds(30));
+            return new CommandTokens(command, CommandTime) { BaseUrl = baseUrl };
         var sets = (settings.File?.Objects("tokens") ?? [])
             .Select(n => ConfigurationFile.Pairs(n).ToImmutableDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal))
             .Select(t => (t.GetValueOrDefault("user") ?? "", t.Remove("user")))

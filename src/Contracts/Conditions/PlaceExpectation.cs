@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Conformance.Documents;
 using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Patterns;
@@ -109,7 +108,7 @@ public sealed class MatchingPattern : PlaceExpectation
         {
             return _pattern.IsMatch(Encoding.UTF8.GetBytes(text), workspace);
         }
-        catch (RegexMatchTimeoutException)
+        catch (PatternStepsException)
         {
             return false;
         }

@@ -42,6 +42,9 @@ public sealed class SchemaHandle
     /// <summary>The compiled schema for what a server answers: no <c>writeOnly</c> property is required, or allowed. Null where it cannot be compiled.</summary>
     public CompiledSchema? ForResponse => Get(ref _forResponse, Direction.Response);
 
+    /// <summary>Whether a client may send a JSON text; also where the schema cannot be compiled, since nothing is judged then.</summary>
+    public bool AcceptsFromClient(ReadOnlySpan<byte> utf8Json) => ForRequest?.IsValid(utf8Json) != false;
+
     /// <summary>Why the schema cannot be compiled; null where it can.</summary>
     public SchemaException? Broken => Compiled is null ? _broken : null;
 

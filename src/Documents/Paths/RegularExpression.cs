@@ -13,7 +13,6 @@ internal static class RegularExpression
     private const int MostRemembered = 256;
     private const string AnyCharacter = @"(?:[^\n\r\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])";
 
-    private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(1);
     private static readonly ConcurrentDictionary<(string Pattern, bool Whole), Regex?> _remembered = new();
 
     public static bool IsMatch(string text, string pattern, bool whole)
@@ -21,14 +20,7 @@ internal static class RegularExpression
         // Patterns may come from the document, so that what is remembered must not grow with it.
         if (_remembered.Count > MostRemembered)
             _remembered.Clear();
-        try
-        {
-            return _remembered.GetOrAdd((pattern, whole), Compile)?.IsMatch(text) ?? false;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
+        return _remembered.GetOrAdd((pattern, whole), Compile)?.IsMatch(text) ?? false;
     }
 
     private static Regex? Compile((string Pattern, bool Whole) key)
@@ -39,7 +31,7 @@ internal static class RegularExpression
             return new Regex(
                 key.Whole ? $@"\A(?:{translated})\z" : translated,
                 RegexOptions.NonBacktracking | RegexOptions.CultureInvariant,
-                _timeLimit
+                Regex.InfiniteMatchTimeout
             );
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)

@@ -82,7 +82,7 @@ internal sealed class SchemaCompiler(
     {
         if (!graph.Patterns.TryGetValue(source, out var pattern))
         {
-            pattern = EcmaPattern.Parse(source, options.PatternTimeout);
+            pattern = EcmaPattern.Parse(source, options.PatternSteps);
             graph.Patterns.Add(source, pattern);
         }
 

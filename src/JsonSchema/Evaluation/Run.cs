@@ -53,14 +53,14 @@ internal ref struct Run(ReadOnlySpan<byte> utf8, Workspace workspace, int tokenC
         return token.IsPlain ? Utf8.Slice(token.Start, token.Length) : ValueAt(at).Text(ref Workspace.Text);
     }
 
-    /// <summary>Whether the string or name at <paramref name="at"/> has a match; ends the run when the pattern's time is over.</summary>
+    /// <summary>Whether the string or name at <paramref name="at"/> has a match; ends the run when the pattern's steps are spent.</summary>
     public bool Matches(EcmaPattern pattern, int at)
     {
         try
         {
             return pattern.IsMatch(Text(at), Workspace);
         }
-        catch (RegexMatchTimeoutException)
+        catch (PatternStepsException)
         {
             return GiveUp(Halt.PatternTooSlow, at);
         }

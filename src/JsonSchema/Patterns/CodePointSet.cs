@@ -54,6 +54,15 @@ internal sealed class CodePointSet
         }
     }
 
+    /// <summary>Whether a code point is one of the set.</summary>
+    public bool Contains(int point)
+    {
+        var isIn = (_categories & (1 << (int)CharUnicodeInfo.GetUnicodeCategory(point))) != 0;
+        for (var i = 0; i < _ranges.Count && !isIn; i++)
+            isIn = point >= _ranges[i].First && point <= _ranges[i].Last;
+        return isIn != IsNegated;
+    }
+
     /// <summary>Writes the set as .NET understands it; with surrogates, each match is a whole code point.</summary>
     public string ToExpression(bool surrogates) => surrogates ? WithSurrogates() : Plain();
 

@@ -26,7 +26,7 @@ internal sealed class PatternTranslator
     }
 
     /// <summary>An expression for .NET, and whether only its backtracking engine can run it.</summary>
-    internal readonly record struct Translation(string Expression, bool NeedsBacktracking);
+    internal readonly record struct Translation(PatternPart Pattern, string Expression, bool NeedsBacktracking);
 
     /// <summary>Translates an expression; with surrogates, what it matches beyond U+FFFF is two characters of .NET.</summary>
     /// <exception cref="PatternSyntaxException">The text is not an expression of ECMA-262.</exception>
@@ -37,7 +37,7 @@ internal sealed class PatternTranslator
             throw new PatternSyntaxException(mistake);
         var translator = new PatternTranslator(pattern, surrogates);
         var size = translator.Write(pattern);
-        return new Translation(translator._output.ToString(), translator._needsBacktracking || size > LargestAutomaton);
+        return new Translation(pattern, translator._output.ToString(), translator._needsBacktracking || size > LargestAutomaton);
     }
 
     private static bool HasBackreference(PatternPart part) =>
@@ -137,7 +137,8 @@ internal sealed class PatternTranslator
             _output.Append(CultureInfo.InvariantCulture, $"\\u{point:X4}");
     }
 
-    private static CodePointSet SetOf(PatternPart part)
+    /// <summary>The code points that a part which is one of them matches.</summary>
+    internal static CodePointSet SetOf(PatternPart part)
     {
         switch (part)
         {

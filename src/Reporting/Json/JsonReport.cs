@@ -56,6 +56,8 @@ public static class JsonReport
             run.Outcome,
             Words.Of(run.StartedAt),
             Milliseconds(run.Duration),
+            run.Requests,
+            run.LeftOut,
             Counts(Totals.Of(run.Scenarios)),
             run.Readings,
             run.Obstacles,

@@ -32,6 +32,8 @@ internal sealed record RunPart(
     Outcome Outcome,
     string StartedAt,
     decimal DurationMs,
+    int Requests,
+    int LeftOut,
     IReadOnlyDictionary<string, int> Totals,
     IReadOnlyDictionary<string, string> Readings,
     ImmutableArray<string> Obstacles,

@@ -18,7 +18,7 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
         _fields.Text("target", run.IsEmbedded ? $"the built-in mock at {run.BaseUrl}" : run.BaseUrl.ToString());
         _fields.Text(
             "result",
-            $"{Words.Count(run.Scenarios.Length, "scenario")}{(run.Scenarios.IsEmpty ? string.Empty : ": ")}{Totals.Of(run.Scenarios).Counted(withZeros: false)}"
+            $"{Words.Count(run.Scenarios.Length, "scenario")}{(run.Scenarios.IsEmpty ? string.Empty : ": ")}{Totals.Of(run.Scenarios).Counted(withZeros: false)}{(run.Requests == 0 ? string.Empty : $"; {Words.Count(run.Requests, "request")}")}"
         );
         foreach (var notice in run.Notices)
             _fields.Text("note", notice);

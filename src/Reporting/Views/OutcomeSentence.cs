@@ -8,7 +8,18 @@ internal static class OutcomeSentence
     public static string Of(VerificationReport report)
     {
         var conclusions = Conclusion.Of(report).ToList();
-        return report.Outcome switch
+        return Sentence(report, conclusions) + LeftOut(report);
+    }
+
+    // What nobody asked for is no obstacle, and nothing to pass over in silence either.
+    private static string LeftOut(VerificationReport report)
+    {
+        var leftOut = report.Runs.Sum(r => r.LeftOut);
+        return leftOut == 0 ? "" : $" {Words.Count(leftOut, "check")} {(leftOut == 1 ? "was" : "were")} left out; --verbose tells why.";
+    }
+
+    private static string Sentence(VerificationReport report, List<Conclusion> conclusions) =>
+        report.Outcome switch
         {
             Outcome.Passed => Passed(report, conclusions),
             Outcome.Failed => Failed(report, conclusions),
@@ -17,7 +28,6 @@ internal static class OutcomeSentence
                 "No token was tried after a logout, so nothing was proved of it.",
             _ => "What the checks stand on did not work, so nothing was proved.",
         };
-    }
 
     private static string Passed(VerificationReport report, List<Conclusion> conclusions)
     {

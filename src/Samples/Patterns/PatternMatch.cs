@@ -12,7 +12,12 @@ internal sealed class PatternMatch
     {
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+        }
+        catch (NotSupportedException)
+        {
+            // Look-around and back references; a sample is judged by the validator in the end.
+            return new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
         }
         catch (ArgumentException)
         {

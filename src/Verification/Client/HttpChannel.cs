@@ -26,6 +26,8 @@ internal sealed class HttpChannel : IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly RequestRate _rate;
     private readonly BaseAddress _address;
+    private readonly RetryBudget _budget;
+    private int _sent;
 
     /// <param name="logout">The operation whose documented base paths say where the contract begins.</param>
     public HttpChannel(Target target, Operation logout, TimeProvider time)
@@ -34,7 +36,11 @@ internal sealed class HttpChannel : IDisposable
         _rate = new RequestRate(target.RateLimit, time);
         _http = new HttpMessageInvoker(target.Handler ?? Sockets.Open(target.Tls), disposeHandler: target.Handler is null);
         _address = new BaseAddress(target.BaseUrl, logout.BasePaths);
+        _budget = new RetryBudget(target.MaxWait, time);
     }
+
+    /// <summary>How many requests were sent.</summary>
+    public int Sent => Volatile.Read(ref _sent);
 
     /// <summary>How a target's address begins requests.</summary>
     public BaseAddress Address => _address;
@@ -73,7 +79,9 @@ internal sealed class HttpChannel : IDisposable
         var proxy = Proxy;
         for (var attempt = 0; ; attempt++)
         {
+            await _budget.WaitAsync(cancellationToken);
             await _rate.WaitAsync(cancellationToken);
+            Interlocked.Increment(ref _sent);
             using var late = new CancellationTokenSource(_target.RequestTimeout, _time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
             try
@@ -82,6 +90,8 @@ internal sealed class HttpChannel : IDisposable
                 using var response = await _http.SendAsync(request, limit.Token);
                 if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && proxy is not null)
                     throw NoAnswer.Of(proxy, url);
+                if (_budget.Takes(response))
+                    continue;
                 return new RecordedAnswer((int)response.StatusCode, Lines(response), await ReadAsync(response, limit.Token));
             }
             catch (TargetException)

@@ -57,14 +57,15 @@ internal static class NoAnswer
 
     // Too few descriptors here are nothing that a target does.
     private static bool BreaksOff(Exception exception) =>
-        exception is IOException
-            or HttpRequestException
-            {
-                HttpRequestError: HttpRequestError.ConnectionError
-                    or HttpRequestError.ResponseEnded
-                    or HttpRequestError.InvalidResponse
-                    or HttpRequestError.Unknown
-            }
+        exception
+            is IOException
+                or HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError
+                        or HttpRequestError.ResponseEnded
+                        or HttpRequestError.InvalidResponse
+                        or HttpRequestError.Unknown
+                }
         && exception.GetBaseException() is not SocketException { SocketErrorCode: SocketError.TooManyOpenSockets };
 
     private static string ThroughProxy(Exception exception) =>

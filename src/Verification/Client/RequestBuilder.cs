@@ -13,6 +13,8 @@ namespace Conformance.Verification.Client;
 /// <summary>Makes valid requests from what a contract documents: its examples, else values of its schemas.</summary>
 internal sealed class RequestBuilder(Contract contract, Target target)
 {
+    private const string UserAgent = "conform";
+
     /// <summary>What is wrong with the values that the target brings, a sentence each.</summary>
     public IEnumerable<string> Objections =>
         (
@@ -48,6 +50,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         foreach (var place in target.OtherCredentials is null ? [] : alternative?.Credentials ?? [])
             draft.PutToken(place, target.OtherCredentials!);
         AddParameters(draft, operation);
+        AddClientHeaders(draft, operation);
         foreach (var line in target.Headers)
             draft.SetHeader(line.Name, line.Value);
         foreach (var place in alternatives.SelectMany(a => a.Slots).SelectMany(s => s.Places))
@@ -81,15 +84,6 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             body.Content.FirstOrDefault(t => t.Kind == BodyKind.Json && t.Specificity == 2)
             ?? body.Content.FirstOrDefault(t => t.Kind == BodyKind.Form)
             ?? body.Content[0];
-        var hasPlaces =
-            (operation.Session?.Slots ?? [])
-                .SelectMany(s => s.Places)
-                .Concat(operation.Session?.UserPlaces ?? [])
-                .Concat(operation.Client.Select(c => c.Place))
-                .Any(p => p.Expression.Source == ExpressionSource.RequestBody)
-            || operation.Where?.Terms.Any(t => t.IsOfBody) == true;
-        if (!body.Required && !hasPlaces && type.Example is null)
-            return;
         draft.Kind = type.Kind;
         draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
         draft.Body = ExampleOf(type, operation)?.ToJsonNode() ?? contract.Samples.ForRequest(type.Schema) ?? new JsonObject();
@@ -152,6 +146,21 @@ internal sealed class RequestBuilder(Contract contract, Target target)
                 .Concat(o.Session?.Slots.SelectMany(s => s.Places) ?? [])
                 .Select(p => p.Expression)
                 .Concat(o.Where?.Terms.Select(t => t.Place) ?? []);
+    }
+
+    // What any client sends: a server that chooses by it would else answer in a form that nobody documents.
+    private static void AddClientHeaders(RequestDraft draft, Operation operation)
+    {
+        var types = operation
+            .Documented.Responses.OrderBy(r => r.Status is >= 200 and < 300 ? 0 : 1)
+            .SelectMany(r => r.MediaTypes)
+            .Select(t => t.Range)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (!draft.Headers.Any(h => h.Name.Equals("Accept", StringComparison.OrdinalIgnoreCase)))
+            draft.SetHeader("Accept", types.Count == 0 ? "*/*" : string.Join(", ", types));
+        if (!draft.Headers.Any(h => h.Name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase)))
+            draft.SetHeader("User-Agent", UserAgent);
     }
 
     private void AddParameters(RequestDraft draft, Operation operation)

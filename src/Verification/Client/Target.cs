@@ -56,6 +56,22 @@ public sealed record Target
         }
     } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long the run waits in all where the target says when to come again (429 or 503 with Retry-After, RFC 9110, section 10.2.3). Longer waits are not made, and the answer counts as it is.
+    /// </summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether the target is sent what its contract does not document, such as other methods and broken bodies; null for a target on this machine alone, since others may be in use.
+    /// </summary>
+    public bool? AllowsUndocumented { get; init; }
+
+    /// <summary>What is done once for each user before anything is asked, for instance to make the users; null for nothing.</summary>
+    public ITargetSetup? Setup { get; init; }
+
+    /// <summary>Whether it is sent what its contract does not document.</summary>
+    internal bool TakesUndocumented => AllowsUndocumented ?? (Handler is not null || BaseUrl.IsLoopback);
+
     /// <summary>The most requests in a second; null for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public int? RateLimit

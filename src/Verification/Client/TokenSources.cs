@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Conformance.Verification.Client;
@@ -49,58 +47,21 @@ public sealed class GivenTokens(IEnumerable<(string User, ImmutableDictionary<st
 /// <param name="timeout">After which the command is ended.</param>
 public sealed class CommandTokens(string command, TimeSpan timeout) : ITokenSource
 {
+    private readonly ShellCommand _command = new("token command", command, timeout);
+
+    /// <summary>The target's address, which the command finds in its environment as <c>CONFORM_BASE_URL</c>; null for none.</summary>
+    public Uri? BaseUrl { get; init; }
+
     /// <inheritdoc/>
     public async Task<ImmutableDictionary<string, string>> NextAsync(UserCredentials? user, CancellationToken cancellationToken)
     {
-        using var process = Start(user);
-        using var late = new CancellationTokenSource(timeout, TimeProvider.System);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            if (process.ExitCode != 0)
-                throw new TokensUnavailableException(
-                    $"The token command ended with exit code {process.ExitCode}{Quoted(await errors)}. Run it by hand to see why."
-                );
-            return Read(await output);
+            return Read(await _command.RunAsync(user, BaseUrl, cancellationToken));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (CommandFailedException exception)
         {
-            throw new TokensUnavailableException(
-                $"The token command gave no tokens within {timeout.TotalSeconds:0.##} s. Run it by hand to see what it waits for."
-            );
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private Process Start(UserCredentials? user)
-    {
-        var shell = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo("cmd.exe", ["/c", command])
-            : new ProcessStartInfo("/bin/sh", ["-c", command]);
-        shell.RedirectStandardInput = true;
-        shell.RedirectStandardOutput = true;
-        shell.RedirectStandardError = true;
-        shell.UseShellExecute = false;
-        shell.Environment["CONFORM_USER"] = user?.Name;
-        shell.Environment["CONFORM_PASSWORD"] = user?.Secret;
-        try
-        {
-            var process = Process.Start(shell)!;
-
-            // A command that asks for something is told at once that nobody answers.
-            process.StandardInput.Close();
-            return process;
-        }
-        catch (Win32Exception exception)
-        {
-            throw new TokensUnavailableException($"The token command cannot be started: {exception.Message}");
+            throw new TokensUnavailableException(exception.Message);
         }
     }
 
@@ -126,11 +87,5 @@ public sealed class CommandTokens(string command, TimeSpan timeout) : ITokenSour
         throw new TokensUnavailableException(
             "The token command printed no JSON object; expected for instance {\"access\": \"…\", \"refresh\": \"…\"}."
         );
-    }
-
-    private static string Quoted(string errors)
-    {
-        var line = errors.Split('\n').Select(l => l.Trim()).LastOrDefault(l => l.Length > 0);
-        return line is null ? "" : $" and said \"{(line.Length > 200 ? line[..200] + "…" : line)}\"";
     }
 }

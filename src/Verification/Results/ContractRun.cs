@@ -51,6 +51,12 @@ public sealed record ContractRun
     /// <summary>What the list of expected failures was wrong about, a sentence each.</summary>
     public required ImmutableArray<string> BaselineFaults { get; init; }
 
+    /// <summary>How many requests were sent.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>How many scenarios were left out on purpose; they are no obstacle to a verdict.</summary>
+    public int LeftOut => Scenarios.Count(s => s.IsLeftOut);
+
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record ScenarioResult
     /// <summary>A sentence: the reading that was seen, or why the check was not made; null for a plain pass.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether it was left out on purpose: it sends what the contract does not document, to a target that is not on this machine, or is for a deeper run.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>What was missed; null unless the verdict is <see cref="Verdict.Failed"/> or <see cref="Verdict.Warning"/>.</summary>
     public Miss? Miss { get; init; }
 

@@ -23,15 +23,21 @@ internal static class LogIn
     /// <exception cref="LoginFailedException">The login was answered, and it did not work.</exception>
     public static async Task<ClientSession> AsUserAsync(ScenarioState state, string name, UserCredentials? user)
     {
-        // Wrong credentials are not sent a hundred times: that would lock the user out.
-        if (state.LoginObstacle is { } obstacle && user == state.Target.Users.FirstOrDefault())
-            throw new InconclusiveException(obstacle);
+        CheckIsKnown(state, user);
         var session = new ClientSession(name, user);
         if (state.Target.Tokens is { } source)
             session.Take(await FromSourceAsync(state, source, user));
         else
             await ByLoginAsync(state, session);
         return session;
+    }
+
+    /// <summary>Sees to it that credentials which are known to be wrong are not sent a hundred times: that would lock the user out.</summary>
+    /// <exception cref="InconclusiveException">They are.</exception>
+    public static void CheckIsKnown(ScenarioState state, UserCredentials? user)
+    {
+        if (state.LoginObstacle is { } obstacle && user == state.Target.Users.FirstOrDefault())
+            throw new InconclusiveException(obstacle);
     }
 
     /// <summary>The tokens in an answer, by kind.</summary>
@@ -112,12 +118,22 @@ internal static class LogIn
     // An answer may be the proxy's own, such as a 403 or a 502.
     private static string ProxyNote(ScenarioState state) => state.Conversation.Proxy is { } proxy ? $" It was asked through {proxy}." : "";
 
+    // The same path elsewhere: the base URL is what is wrong.
+    private static string Elsewhere(Reply reply, string location) =>
+        Uri.TryCreate(location, UriKind.Absolute, out var there)
+        && there.AbsolutePath.EndsWith(reply.Request.Path, StringComparison.Ordinal)
+            ? $"name that address with -u {there.GetLeftPart(UriPartial.Authority)}{there.AbsolutePath[..^reply.Request.Path.Length]}" + "."
+            : "name the address where the API answers with -u.";
+
     private static string Mend(Operation operation, Reply reply) =>
         (operation.Role, reply.Status) switch
         {
-            (Role.Login, 401 or 403) => "Check the users' names and passwords.",
+            (Role.Login, var status) when status is 401 or 403 || operation.IsRefusal(reply, Refusal.Credentials) =>
+                "Check the users' names and passwords, and whether the target wants something beside them, such as the key of an app (-H).",
+            (_, >= 300 and < 400) when reply.Header("Location") is [{ Length: > 0 } location, ..] =>
+                $"It points to {location}, and redirects are not followed: {Elsewhere(reply, location)}",
+            (_, >= 300 and < 400) => "It redirects, and redirects are not followed. Name the address where the API answers with -u.",
             (_, 404 or 405) => "Check the base URL: nothing there answers to this path.",
-            (Role.Login, _) when operation.IsRefusal(reply, Refusal.Credentials) => "Check the users' names and passwords.",
             (_, >= 500) => "The target is at fault; see its log.",
             _ => "Values that only the target knows go under \"values\" of conform.yaml.",
         };

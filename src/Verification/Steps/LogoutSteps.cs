@@ -85,15 +85,23 @@ internal sealed class LogoutSteps(ScenarioState state)
         Description = "The logout with a body of one's own.",
         Example = "the session logs out with the body:"
     )]
-    public Task LogOutWithBody(ClientSession session, string body) => SendAsync(session, WrongBody, draft => SetRaw(draft, body));
+    public Task LogOutWithBody(ClientSession session, string body) =>
+        SendAsync(
+            session,
+            WrongBody,
+            draft =>
+            {
+                state.CheckIsRefused(draft, body);
+                SetRaw(draft, body);
+            }
+        );
 
     [When(
         "{session} logs out with a broken body",
         Description = "The logout with a body that is cut in the middle.",
         Example = "the session logs out with a broken body"
     )]
-    public Task LogOutWithBrokenBody(ClientSession session) =>
-        SendAsync(session, WrongBody, draft => SetRaw(draft, state.Conversation.Redactor.CutLast(NeedsBody(draft))));
+    public Task LogOutWithBrokenBody(ClientSession session) => SendAsync(session, WrongBody, draft => SetRaw(draft, state.Broken(draft)));
 
     [When(
         "{session} logs out with the media type {string}",

@@ -55,6 +55,9 @@ internal sealed class ScenarioState(
     /// <summary>Why the first user cannot log in, a sentence; null where nothing is known against it.</summary>
     public string? LoginObstacle { get; init; }
 
+    /// <summary>How deep the run goes.</summary>
+    public RunDepth Depth { get; init; } = RunDepth.Standard;
+
     /// <summary>How many exchanges there were after each step that ran.</summary>
     public List<int> ExchangeCounts { get; } = [];
 

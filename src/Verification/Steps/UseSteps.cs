@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Conformance.Contracts.Expressions;
+using Conformance.Contracts.Model;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;
@@ -56,14 +58,31 @@ internal sealed class UseSteps(ScenarioState state)
     )]
     public async Task UseInUrl(ClientSession session)
     {
-        if (state.Subject.Protected is not [var operation, ..])
-            throw new NotApplicableException("The contract has no protected operation.");
-        var tokens = new Dictionary<int, string>(session.Tokens);
-        tokens.Remove(state.Subject.Roles.AccessKind);
-        var draft = state.Requests.Build(operation, tokens);
+        var draft = WithoutAccessToken(session);
+        if (
+            draft
+                .Operation.Session!.Slots.SelectMany(s => s.Places)
+                .Any(p => p.Expression is { Source: ExpressionSource.RequestQuery, Name: "access_token" })
+        )
+            throw new NotApplicableException("The contract documents that the token travels there.");
         draft.Query.Add(new("access_token", state.TokenOf(session, "access")));
         (draft.Flaw, draft.IsTokenFlaw) = ("an access token in the URL", true);
         await state.AskAsync(draft);
+    }
+
+    [Then(
+        "the URL has opened nothing to {session}",
+        Description = "The answer is no success, or the one that is given without the token as well.",
+        Example = "the URL has opened nothing to the session"
+    )]
+    public async Task UrlOpenedNothing(ClientSession session)
+    {
+        var reply = state.Reply;
+        if (!ContractOracle.IsAccepted(reply))
+            return;
+        var without = await state.SendAsync(WithoutAccessToken(session));
+        if (without.Status != reply.Status || !without.Body.Span.SequenceEqual(reply.Body.Span))
+            throw state.Oracle.NotRejected("a refusal, or the answer that is given without a token", reply);
     }
 
     [When("someone uses the protected operations without a token")]
@@ -113,8 +132,7 @@ internal sealed class UseSteps(ScenarioState state)
     public async Task LogInBroken()
     {
         var draft = await LoginAsync();
-        var whole = draft.Text ?? throw new NotApplicableException("The login takes no body.");
-        draft.RawBody = state.Conversation.Redactor.CutLast(whole);
+        draft.RawBody = state.Broken(draft);
         draft.Flaw = "a body that is not as documented";
         await state.AskAsync(draft);
     }
@@ -141,10 +159,9 @@ internal sealed class UseSteps(ScenarioState state)
         if (login.Session is { Secret.IsEmpty: true, Assertion: null })
             throw new NotApplicableException("The login takes no password.");
         var user = state.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
-        var twin = await LogIn.AsUserAsync(state, "a twin session", user);
         var draft = state.Requests.Build(
             login,
-            twin.Tokens,
+            await TokensForAsync(login, user),
             user with
             {
                 Secret = user.Secret + "-wrong",
@@ -155,13 +172,28 @@ internal sealed class UseSteps(ScenarioState state)
         await state.AskAsync(draft);
     }
 
+    private RequestDraft WithoutAccessToken(ClientSession session)
+    {
+        if (state.Subject.Protected is not [var operation, ..])
+            throw new NotApplicableException("The contract has no protected operation.");
+        var tokens = new Dictionary<int, string>(session.Tokens);
+        tokens.Remove(state.Subject.Roles.AccessKind);
+        return state.Requests.Build(operation, tokens);
+    }
+
+    // What a login itself has to present is had by a login of its own, and nobody logs in for nothing.
+    private async Task<IReadOnlyDictionary<int, string>> TokensForAsync(Operation login, UserCredentials user)
+    {
+        LogIn.CheckIsKnown(state, user);
+        return login.Session!.Slots.IsEmpty
+            ? new Dictionary<int, string>()
+            : (await LogIn.AsUserAsync(state, "a twin session", user)).Tokens;
+    }
+
     private async Task<RequestDraft> LoginAsync()
     {
         var login = state.Subject.Roles.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
         var user = state.User(0) ?? throw new NotApplicableException("No user is known to log in with.");
-
-        // A login of its own, for what the login itself has to present.
-        var twin = await LogIn.AsUserAsync(state, "a twin session", user);
-        return state.Requests.Build(login, twin.Tokens, user);
+        return state.Requests.Build(login, await TokensForAsync(login, user), user);
     }
 }

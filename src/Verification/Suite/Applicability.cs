@@ -35,6 +35,21 @@ internal static class Applicability
     /// <summary>The tag of scenarios that run before all others, because others may spoil what they look at.</summary>
     public const string RunsFirst = "runs-first";
 
+    /// <summary>The tag of scenarios that run after all others, one by one: what they send may have their user throttled.</summary>
+    public const string RunsApart = "runs-apart";
+
+    /// <summary>The tag of scenarios that send what the contract does not document. A stranger's server gets that only where its owner says so.</summary>
+    public const string Undocumented = "undocumented";
+
+    /// <summary>The tags of scenarios that a shallow run leaves out.</summary>
+    public static string? TagOf(RunDepth depth) =>
+        depth switch
+        {
+            RunDepth.Quick => null,
+            RunDepth.Standard => "from-standard",
+            _ => "from-deep",
+        };
+
     /// <summary>Every condition.</summary>
     public static IReadOnlyList<ContractCondition> Conditions { get; } =
     [

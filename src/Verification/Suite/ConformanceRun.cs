@@ -47,9 +47,11 @@ public sealed class ConformanceRun : IDisposable
         yield return new ContractStarted(_suite.Contract, _suite.Subject.Contract.Title, BaseUrl, _suite.Scenarios.Length);
         var obstacles = new List<string>();
         var results = new Dictionary<string, ScenarioResult>(StringComparer.Ordinal);
-        if (await CanBeginAsync(obstacles, cancellationToken))
+        using var late = new CancellationTokenSource(_settings.TimeLimit ?? Timeout.InfiniteTimeSpan, _settings.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        if (await CanBeginAsync(obstacles, limit.Token))
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
             var hasEnough = false;
             await foreach (var happened in ExecuteAsync(_suite.Scenarios, obstacles, stop.Token))
             {
@@ -78,9 +80,11 @@ public sealed class ConformanceRun : IDisposable
         if (obstacles.Count == 0 && inOrder.Length < _suite.Scenarios.Length)
         {
             obstacles.Add(
-                cancellationToken.IsCancellationRequested
+                late.IsCancellationRequested
+                    ? $"The run was ended by --time-limit after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
+                : cancellationToken.IsCancellationRequested
                     ? $"The run was interrupted after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
-                    : $"The run stopped at --max-failures after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
+                : $"The run stopped at --max-failures after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
             );
         }
 
@@ -96,6 +100,7 @@ public sealed class ConformanceRun : IDisposable
                 BaseUrl = BaseUrl,
                 IsEmbedded = _settings.IsEmbedded,
                 Readings = _suite.Subject.Contract.Readings,
+                Requests = _channel?.Sent ?? 0,
                 Requirements = conclusion.Requirements,
                 Scenarios = inOrder,
                 Findings = FindingGroups.Of(inOrder, conclusion.Requirements),
@@ -195,16 +200,25 @@ public sealed class ConformanceRun : IDisposable
 
         if (_channel is null)
             yield break;
-        var byId = scenarios.Where(s => s.ObjectionAt(_target) is null).ToDictionary(s => s.Id, StringComparer.Ordinal);
-        var oneByOne = _suite.Subject.EndsAllSessions;
-        foreach (
-            var group in byId
-                .Values.Select(s => s.Scenario)
-                .GroupBy(s => s.Tags.Contains(Applicability.RunsFirst))
-                .OrderByDescending(g => g.Key)
-        )
+        var byId = new Dictionary<string, SuiteScenario>(StringComparer.Ordinal);
+        foreach (var scenario in scenarios.Where(s => s.ObjectionAt(_target) is null))
         {
-            var runner = Runner(group.Key || oneByOne ? 1 : _settings.Workers);
+            if (LeftOut(scenario) is { } reason)
+                yield return new ScenarioJudged(
+                    _suite.Contract,
+                    ScenarioRecords.NotApplicable(scenario, reason, _settings.Time) with
+                    {
+                        IsLeftOut = true,
+                    }
+                );
+            else
+                byId[scenario.Id] = scenario;
+        }
+
+        var oneByOne = _suite.Subject.EndsAllSessions;
+        foreach (var group in byId.Values.Select(s => s.Scenario).GroupBy(PhaseOf).OrderBy(g => g.Key))
+        {
+            var runner = Runner(group.Key != Phase.Together || oneByOne ? 1 : _settings.Workers);
             await foreach (var happened in runner.RunAsync([.. group], cancellationToken))
             {
                 switch (happened)
@@ -216,7 +230,7 @@ public sealed class ConformanceRun : IDisposable
                         var result = ScenarioRecords.Of(byId[ended.Scenario.Id], ended);
 
                         // A logout that ends more than its own session would spoil the scenarios beside it, and the run would tell of faults that there are not.
-                        oneByOne |= group.Key && result.Verdict != Verdict.Passed;
+                        oneByOne |= group.Key == Phase.First && result.Verdict != Verdict.Passed;
                         yield return new ScenarioJudged(_suite.Contract, result);
                         break;
                     case RunFinished { HookFailures: { Count: > 0 } failures }:
@@ -225,6 +239,28 @@ public sealed class ConformanceRun : IDisposable
                 }
             }
         }
+    }
+
+    private string? LeftOut(SuiteScenario scenario)
+    {
+        if (scenario.IsRule && scenario.Tags.Contains(Applicability.Undocumented) && !_target.TakesUndocumented)
+            return "Left out: it sends what the contract does not document, and the target is not on this machine. Have it sent with --allow-undocumented.";
+        var deeper = Enum.GetValues<RunDepth>()
+            .Where(d => d > _settings.Depth && Applicability.TagOf(d) is { } tag && scenario.Tags.Contains(tag))
+            .ToList();
+        return deeper.Count == 0 ? null : $"Left out: it runs from --depth {deeper[0].ToString().ToLowerInvariant()} on.";
+    }
+
+    private static Phase PhaseOf(Scenario scenario) =>
+        scenario.Tags.Contains(Applicability.RunsFirst) ? Phase.First
+        : scenario.Tags.Contains(Applicability.RunsApart) ? Phase.Apart
+        : Phase.Together;
+
+    private enum Phase
+    {
+        First,
+        Together,
+        Apart,
     }
 
     private ScenarioRunner Runner(int workers) =>
@@ -259,6 +295,7 @@ public sealed class ConformanceRun : IDisposable
         )
         {
             LoginObstacle = _loginObstacle,
+            Depth = _settings.Depth,
         };
 
     private string ToldOf(HookFailure failure)
@@ -287,12 +324,19 @@ public sealed class ConformanceRun : IDisposable
         _loginObstacle = null;
         try
         {
+            foreach (var user in _target.Users.DefaultIfEmpty())
+                await (_target.Setup?.PrepareAsync(user, cancellationToken) ?? Task.CompletedTask);
             var contact = await FirstContact.TryAsync(NewState(cancellationToken));
             if (contact.Obstacle is null)
                 return true;
             obstacles.Add(contact.Obstacle);
             _loginObstacle = contact.Obstacle;
             return !contact.EndsRun;
+        }
+        catch (SetupFailedException exception)
+        {
+            obstacles.Add(new Redactor(_secrets).Redact(exception.Message));
+            return false;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -309,6 +353,12 @@ public sealed record RunSettings
 
     /// <summary>After how many failed scenarios the run stops, those that are known left out; null for never.</summary>
     public int? MaxFailures { get; init; }
+
+    /// <summary>After how long the whole run is ended; null for never.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>How deep it goes, and so how many requests it sends.</summary>
+    public RunDepth Depth { get; init; } = RunDepth.Standard;
 
     /// <summary>Whether warnings fail the run.</summary>
     public bool IsStrict { get; init; }

@@ -21,6 +21,8 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
             var isWithoutUser = state.Target is { Tokens: null, Users.IsEmpty: true };
             if ((!logsIn || isWithoutUser) && !state.Subject.Protected.IsEmpty)
                 await state.UseAsync(null);
+            if (!isWithoutUser && MissingCredentials.Of(state) is { } missing)
+                return new FirstContact(missing, true);
             if (!logsIn)
                 return new FirstContact(null, false);
             var session = await LogIn.AsUserAsync(state, "first contact", state.User(0));
@@ -35,7 +37,8 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
             // What a proxy answers of its own accord is nothing to judge a target by.
             return new FirstContact(
                 state.Conversation.Redactor.Redact(exception.Message),
-                state.Target.Tokens is not null || (exception is LoginFailedException && state.Conversation.Proxy is not null)
+                state.Target.Tokens is not null
+                    || (exception is LoginFailedException && (state.Conversation.Proxy is not null || IsElsewhere(state)))
             );
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -43,6 +46,11 @@ internal sealed record FirstContact(string? Obstacle, bool EndsRun)
             return new FirstContact(Judgement.FaultOfTheRun(state, "first contact with the target", exception), true);
         }
     }
+
+    // Nothing at this address is what the contract speaks of.
+    private static bool IsElsewhere(ScenarioState state) =>
+        state.Conversation.Replies is [.., { Status: (>= 300 and < 400) or 404 or 405 } last]
+        && last.Request.Operation.Documented.For(last.Status) is null;
 
     // What a token is refused for that nobody has ended yet is no logout.
     private static async Task<FirstContact> FirstUseAsync(ScenarioState state, ClientSession session)
