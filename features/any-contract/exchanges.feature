@@ -2,7 +2,7 @@
 Feature: Any answer of any contract
   What holds of whatever is answered. Every scenario of a run looks at its own answers for it; these make sure that there are some.
 
-  @ANY-66 @needs-protected
+  @ANY-76 @needs-protected
   Scenario: Nothing is given away at and after a logout
     Given a session
     When the session logs out
@@ -10,7 +10,7 @@ Feature: Any answer of any contract
     And the session uses its access token
     Then none of them is a server error
 
-  @ANY-67 @needs-protected
+  @ANY-77 @needs-protected
   Scenario: What is behind a token stays out of shared caches
     Given a session
     Then the access token of the session is accepted

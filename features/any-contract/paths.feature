@@ -2,7 +2,7 @@
 Feature: Ways to the logout of any contract
   What a session, its siblings and its user did before a logout changes nothing about what the logout ends.
 
-  @ANY-60 @needs-protected @revokes-access
+  @ANY-70 @needs-protected @revokes-access
   Scenario: An access token that was never used before its logout is dead after it
     Given a sibling session of the same user
     And a session that nobody has used yet
@@ -10,7 +10,7 @@ Feature: Ways to the logout of any contract
     Then the logout succeeds
     And the access token of the session is refused
 
-  @ANY-60 @needs-protected @revokes-access
+  @ANY-70 @needs-protected @revokes-access
   Scenario: An access token that was used much before its logout is dead after it
     Given a session
     And the session has used its access token 30 times
@@ -18,14 +18,14 @@ Feature: Ways to the logout of any contract
     Then the logout succeeds
     And the access token of the session is refused
 
-  @ANY-60 @needs-protected @revokes-access
+  @ANY-70 @needs-protected @revokes-access
   Scenario: A logout ends its session although another one was refused before
     Given a session
     When the session logs out 2 times in spite of a refusal
     Then the logout succeeds
     And the access token of the session is refused
 
-  @ANY-60 @needs-protected @revokes-access @needs-body @undocumented
+  @ANY-70 @needs-protected @revokes-access @needs-body @undocumented
   Scenario: A logout ends its session although a broken one came before
     Given a session
     When the session logs out with a broken body
@@ -33,7 +33,7 @@ Feature: Ways to the logout of any contract
     Then the logout succeeds
     And the access token of the session is refused
 
-  @ANY-60 @needs-protected @revokes-access @revokes-refresh @needs-refresh-token
+  @ANY-70 @needs-protected @revokes-access @revokes-refresh @needs-refresh-token
   Scenario: No dead token brings another one back
     Given a session
     When the session logs out
@@ -42,7 +42,7 @@ Feature: Ways to the logout of any contract
     And the access token of the session is refused
     And the refresh token of the session is refused
 
-  @ANY-60 @needs-protected @revokes-access @revokes-no-user @runs-first
+  @ANY-70 @needs-protected @revokes-access @revokes-no-user @runs-first
   Scenario: Siblings log out one after the other, the younger one first
     Given a session
     And a sibling session of the same user
@@ -54,20 +54,20 @@ Feature: Ways to the logout of any contract
     And the access token of the session is refused
     And the access token of the sibling session is refused
 
-  @ANY-60 @ANY-05 @needs-protected @revokes-no-user @runs-first
+  @ANY-70 @ANY-05 @needs-protected @revokes-no-user @runs-first
   Scenario: One of several sessions logs out, and no other one
     When one of 5 sessions of the same user logs out
     Then the logout succeeds
     And each session that logged out has ended
     And the others still work
 
-  @ANY-60 @ANY-25
+  @ANY-70 @ANY-25
   Scenario: Several sessions of a user log out at once
     When 6 sessions of the same user log out at once
     Then none of them is a server error
     And each session that logged out has ended
 
-  @ANY-60 @needs-refresh @needs-protected @revokes-whole-session
+  @ANY-70 @needs-refresh @needs-protected @revokes-whole-session
   Scenario: A logout ends the access tokens of every refresh before it
     Given a session
     And the session has been refreshed 3 times
@@ -75,7 +75,7 @@ Feature: Ways to the logout of any contract
     Then the logout succeeds
     And every access token that the session has had is refused
 
-  @ANY-60 @needs-refresh @revokes-refresh
+  @ANY-70 @needs-refresh @revokes-refresh
   Scenario: A logout ends the refresh tokens of every refresh before it
     Given a session
     And the session has been refreshed 3 times
@@ -83,7 +83,7 @@ Feature: Ways to the logout of any contract
     Then the logout succeeds
     And every refresh token that the session has had is refused
 
-  @ANY-61 @needs-refresh @needs-protected @revokes-whole-session
+  @ANY-71 @needs-refresh @needs-protected @revokes-whole-session
   Scenario: A logout by an older access token ends the whole session
     Given a session
     And the session has been refreshed
@@ -91,7 +91,7 @@ Feature: Ways to the logout of any contract
     Then the logout succeeds
     And every access token that the session has had is refused
 
-  @ANY-61 @needs-protected @presents-refresh @revokes-no-user
+  @ANY-71 @needs-protected @presents-refresh @revokes-no-user
   Scenario: A logout with the refresh token of a sibling ends what it says, or nothing
     Given a session
     And a sibling session of the same user
@@ -105,7 +105,7 @@ Feature: Ways to the logout of any contract
     When the session replays the first refresh token that it had
     Then it is refused as reused
 
-  @ANY-62 @detects-reuse @needs-protected @runs-first
+  @ANY-72 @detects-reuse @needs-protected @runs-first
   Scenario: A replayed refresh token ends no session of a sibling
     Given a session
     And a sibling session of the same user
@@ -123,12 +123,12 @@ Feature: Ways to the logout of any contract
     And the access token of the session is refused
     And the refresh token of the session is refused
 
-  @ANY-63 @needs-refresh @needs-protected @revokes-whole-session @revokes-refresh
+  @ANY-73 @needs-refresh @needs-protected @revokes-whole-session @revokes-refresh
   Scenario: A refresh at the moment of the logout gives nothing that outlives it
     Given refreshing works
     Then no refresh outlives a logout at the same moment, 4 times over
 
-  @ANY-64 @needs-protected @revokes-access
+  @ANY-74 @needs-protected @revokes-access
   Scenario: A dead token that comes with a login neither lives again nor is given back
     Given a session
     And the session has logged out
@@ -136,7 +136,7 @@ Feature: Ways to the logout of any contract
     Then the login has given a session of its own
     And the access token of the session is refused
 
-  @ANY-65 @needs-protected @needs-password @runs-apart
+  @ANY-75 @needs-protected @needs-password @runs-apart
   Scenario: A wrong password ends no session of its user
     Given a session
     When someone logs in with a wrong password

@@ -16,8 +16,8 @@ internal static class AnyContractRules
     public const string Refresh = "ANY-29";
 
     /// <summary>No refusal and no answer to a logout holds a token.</summary>
-    public const string NoTokens = "ANY-66";
+    public const string NoTokens = "ANY-76";
 
     /// <summary>No shared cache may keep what is behind a token.</summary>
-    public const string NoSharedCache = "ANY-67";
+    public const string NoSharedCache = "ANY-77";
 }

@@ -5,31 +5,31 @@ public static class ExchangeMutants
 {
     public static readonly Mutant LogoutGivesToken = new(
         "ANY-logout-gives-token",
-        "ANY-66",
+        "ANY-76",
         "The answer to a logout holds a token for the time after it.",
         Apis.All
     );
     public static readonly Mutant RefusalGivesToken = new(
         "ANY-refusal-gives-token",
-        "ANY-66",
+        "ANY-76",
         "The refusal of a token that was logged out holds a new one.",
         Apis.Revoking
     );
     public static readonly Mutant RefusalRepeatsToken = new(
         "ANY-refusal-repeats-token",
-        "ANY-66",
+        "ANY-76",
         "A refusal repeats the token that was sent.",
         Apis.All
     );
     public static readonly Mutant Shared = new(
         "ANY-shared-caches-may-keep",
-        "ANY-67",
+        "ANY-77",
         "What a token opens may be kept by anybody for five minutes: Cache-Control is public.",
         Apis.All
     );
     public static readonly Mutant SharedWhileFresh = new(
         "ANY-shared-while-fresh",
-        "ANY-67",
+        "ANY-77",
         "What a token in a header of its own opens says how long it is fresh, and not that it is private.",
         Apis.OwnHeader
     );
