@@ -2907,7 +2907,7 @@ namespace Conformance.Generated.MockAdmin.Server
     }
 
     /// <summary>
-    /// accepted: the operation went on. refused: the contract or the session said no, and reason says why. forced: a Prefer header or a fault chose the answer. failed: the mock has a defect, or the request was broken HTTP.
+    /// accepted: the operation went on. refused: the contract or the session said no, and reason says why. forced: a Prefer header or a fault chose the answer. mapped: a mapping of the team's own answered in the contract's place. failed: the mock or a mapping has a defect, or the request was broken HTTP.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Verdict>))]
@@ -2925,9 +2925,13 @@ namespace Conformance.Generated.MockAdmin.Server
         [System.Runtime.Serialization.EnumMember(Value = @"forced")]
         Forced = 2,
 
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"mapped")]
+        [System.Runtime.Serialization.EnumMember(Value = @"mapped")]
+        Mapped = 3,
+
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"failed")]
         [System.Runtime.Serialization.EnumMember(Value = @"failed")]
-        Failed = 3,
+        Failed = 4,
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -2997,6 +3001,11 @@ namespace Conformance.Generated.MockAdmin.Server
         [System.Text.Json.Serialization.JsonPropertyName("fault")]
         [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public string? Fault { get; init; }
+
+        /// <summary>The name of the mapping that answered in the contract's place.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Mapping { get; init; }
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -990,8 +990,8 @@ export interface FaultList {
     faults: Fault[];
 }
 
-/** accepted: the operation went on. refused: the contract or the session said no, and reason says why. forced: a Prefer header or a fault chose the answer. failed: the mock has a defect, or the request was broken HTTP. */
-export type Verdict = "accepted" | "refused" | "forced" | "failed";
+/** accepted: the operation went on. refused: the contract or the session said no, and reason says why. forced: a Prefer header or a fault chose the answer. mapped: a mapping of the team's own answered in the contract's place. failed: the mock or a mapping has a defect, or the request was broken HTTP. */
+export type Verdict = "accepted" | "refused" | "forced" | "mapped" | "failed";
 
 export interface Request {
     /** Counts the requests of the namespace from 1 on. */
@@ -1020,6 +1020,8 @@ export interface Request {
     session?: string;
     /** The id of the last fault that struck. */
     fault?: string;
+    /** The name of the mapping that answered in the contract's place. */
+    mapping?: string;
 }
 
 export interface RequestList {

@@ -2,7 +2,7 @@ using Conformance.Verification.Results;
 
 namespace Conformance.Cli;
 
-/// <summary>What the process returns, unless a signal ends it: 130 (SIGINT) or 143 (SIGTERM).</summary>
+/// <summary>What the process returns, unless a signal ends it: 129 (SIGHUP), 130 (SIGINT) or 143 (SIGTERM).</summary>
 internal static class ExitCode
 {
     /// <summary>All went well; of a conformance run: every must was seen.</summary>

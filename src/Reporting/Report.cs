@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Reporting.Ci;
 using Conformance.Reporting.Html;
 using Conformance.Reporting.Json;
 using Conformance.Reporting.JUnit;
@@ -25,6 +26,8 @@ public static class Report
             ReportFormat.Messages => MessagesReport.Write,
             ReportFormat.Sarif => SarifReport.Write,
             ReportFormat.Markdown => MarkdownReport.Write,
+            ReportFormat.GitHub => GitHubReport.Write,
+            ReportFormat.GitLab => GitLabReport.Write,
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
         };
         write(report, output);
@@ -41,6 +44,22 @@ public static class Report
         return WholeFile.Write(path, output => Write(format, report, output)) is { } why
             ? $"The {ReportFormats.NameOf(format)} report could not be written to \"{path}\": {why} Give a file in a folder that you may write to."
             : null;
+    }
+
+    /// <summary>Adds the summary in Markdown to a file, which others may have written to: that of <c>GITHUB_STEP_SUMMARY</c>. Null when it was written, else a sentence that says why not.</summary>
+    public static string? AppendSummary(VerificationReport report, string path)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        try
+        {
+            using var output = new FileStream(path, FileMode.Append, FileAccess.Write);
+            Write(ReportFormat.Markdown, report, output);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return $"The summary of the step could not be written to \"{path}\": {e.Message.TrimEnd('.')}.";
+        }
     }
 
     /// <summary>Writes every form that was asked for, also after one could not be written. A sentence for each of those; none is good.</summary>

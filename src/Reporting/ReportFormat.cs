@@ -20,4 +20,10 @@ public enum ReportFormat
 
     /// <summary>A summary for a pull request.</summary>
     Markdown,
+
+    /// <summary>GitHub's workflow commands, which annotate the contract; the summary of the step is written beside them.</summary>
+    GitHub,
+
+    /// <summary>GitLab's code quality report.</summary>
+    GitLab,
 }

@@ -3,11 +3,17 @@ using System.Collections.Immutable;
 namespace Conformance.Reporting;
 
 /// <summary>A report that a user asks for.</summary>
-/// <param name="Path">The file; its folders are made where they are missing.</param>
+/// <param name="Path">The file; its folders are made where they are missing. <c>-</c> is standard output.</param>
 public sealed record ReportRequest(ReportFormat Format, string Path)
 {
+    /// <summary>The path that means standard output.</summary>
+    public const string StandardOutput = "-";
+
+    /// <summary>Whether the report goes to standard output, and what else is said has to stand elsewhere. Commands to a CI server stand among what else is said.</summary>
+    public bool TakesStandardOutput => Path == StandardOutput && Format != ReportFormat.GitHub;
+
     /// <summary>
-    /// Reads <c>junit=PATH,html=PATH</c>. On false, <paramref name="error"/> holds a sentence for each mistake, joined by blanks. A path cannot hold a
+    /// Reads <c>junit=PATH,html=PATH</c>; <c>github</c> may stand without a path. On false, <paramref name="error"/> holds a sentence for each mistake, joined by blanks. A path cannot hold a
     /// comma.
     /// </summary>
     public static bool TryParse(string text, out ImmutableArray<ReportRequest> requests, out string? error)
@@ -33,6 +39,8 @@ public sealed record ReportRequest(ReportFormat Format, string Path)
     private static ReportRequest? Read(string part, out string? mistake)
     {
         var equals = part.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0 && ReportFormats.TryParse(part, out var alone, out mistake) && alone == ReportFormat.GitHub)
+            return new ReportRequest(alone, StandardOutput);
         if (equals < 0)
         {
             mistake = $"\"{part}\" is not a report: expected FORMAT=PATH, for instance junit=results.xml.";

@@ -8,6 +8,14 @@ internal static class WholeFile
     {
         try
         {
+            if (path == ReportRequest.StandardOutput)
+            {
+                using var standard = Console.OpenStandardOutput();
+                write(standard);
+                standard.Flush();
+                return null;
+            }
+
             if (IsDevice(path))
             {
                 using var device = new FileStream(path, FileMode.Open, FileAccess.Write);

@@ -23,6 +23,7 @@ public sealed class RoomTests
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
         ["Generation"] = ["Documents", "Contracts"],
         ["Inference"] = ["Documents", "Contracts"],
+        ["WireMockNet"] = ["Documents", "Sessions", "Contracts", "Samples", "MockServer"],
         ["Cli"] =
         [
             "Documents",
@@ -37,6 +38,7 @@ public sealed class RoomTests
             "Reporting",
             "Generation",
             "Inference",
+            "WireMockNet",
         ],
     };
 

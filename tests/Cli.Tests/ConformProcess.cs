@@ -40,6 +40,8 @@ public sealed partial class ConformProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public string Output => Locked(_output);
 
     public string Error => Locked(_error);
@@ -62,6 +64,22 @@ public sealed partial class ConformProcess : IAsyncDisposable
         var process = new ConformProcess(["mock", "--port", "0", .. arguments]);
         process._process.StandardInput.Close();
         return (process, await process._listening.Task.WaitAsync(Patience));
+    }
+
+    /// <summary>Starts a command.</summary>
+    public static ConformProcess Start(params string[] arguments)
+    {
+        var process = new ConformProcess(arguments);
+        process._process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Waits until a text stands in the output.</summary>
+    public async Task OutputAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Output.Contains(text, StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
     }
 
     /// <summary>Runs a command to its end.</summary>

@@ -13,9 +13,9 @@ public sealed class ReportRequestTests
     [Theory]
     [InlineData(
         "sarfi=x",
-        "\"sarfi\" is not a format of reports; did you mean \"sarif\"? There are html, json, junit, markdown, messages, sarif."
+        "\"sarfi\" is not a format of reports; did you mean \"sarif\"? There are github, gitlab, html, json, junit, markdown, messages, sarif."
     )]
-    [InlineData("pdf=x", "\"pdf\" is not a format of reports; there are html, json, junit, markdown, messages, sarif.")]
+    [InlineData("pdf=x", "\"pdf\" is not a format of reports; there are github, gitlab, html, json, junit, markdown, messages, sarif.")]
     [InlineData("junit", "\"junit\" is not a report: expected FORMAT=PATH, for instance junit=results.xml.")]
     [InlineData("", "\"\" is not a report: expected FORMAT=PATH, for instance junit=results.xml.")]
     [InlineData("junit=", "\"junit=\" names no file: write junit=PATH.")]

@@ -70,6 +70,47 @@ public sealed class SecretTests
         CheckNothingLeaks(events, run.SecretsUsed);
     }
 
+    public static TheoryData<string> EncodingNames => [.. Encodings.Keys];
+
+    [Theory]
+    [MemberData(nameof(EncodingNames))]
+    public async Task No_secret_that_a_server_sends_back_encoded_is_in_the_events(string name)
+    {
+        var encode = Encodings[name];
+        var api = new EchoApi(encode);
+        await using var server = await DemoServer.StartAsync(api);
+        using var run = DemoSuite.Whole.Against(DemoSuite.At(server.Address) with { Clock = new DemoClock(api) });
+        var events = await run.RunAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        CheckNothingLeaks(events, run.SecretsUsed);
+        var all = string.Join('\u0001', Texts.In(events));
+        var encoded = SearchValues.Create([.. run.SecretsUsed.Select(encode).Where(e => e.Length >= 8)], StringComparison.Ordinal);
+        var leak = all.AsSpan().IndexOfAny(encoded);
+        Assert.True(leak < 0, $"a secret stands in \"…{Around(all, leak)}…\"");
+    }
+
+    [Fact]
+    public async Task No_eight_characters_of_what_nobody_guesses_are_in_the_events()
+    {
+        var api = new EchoApi(s => string.Join(' ', s.Chunk(8).Select(c => new string(c))));
+        await using var server = await DemoServer.StartAsync(api);
+        using var run = DemoSuite.Whole.Against(
+            DemoSuite.At(server.Address) with
+            {
+                Headers = [new HeaderLine("Authorization-Of-App", HardToGuess)],
+                Clock = new DemoClock(api),
+            }
+        );
+        var events = await run.RunAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var all = string.Join('\u0001', Texts.In(events));
+        var parts = run
+            .SecretsUsed.Where(s => s.Length >= 32 && s.Any(char.IsAsciiDigit) && !s.StartsWith("eyJ", StringComparison.Ordinal))
+            .SelectMany(s => Enumerable.Range(0, s.Length - 7).Select(at => s.Substring(at, 8)))
+            .ToArray();
+        Assert.True(parts.Length > 24, $"{parts.Length} parts");
+        var leak = all.AsSpan().IndexOfAny(SearchValues.Create(parts, StringComparison.Ordinal));
+        Assert.True(leak < 0, $"a part of a secret stands in \"…{Around(all, leak)}…\"");
+    }
+
     [Fact]
     public async Task A_live_token_in_an_undocumented_field_or_cookie_is_a_secret()
     {
@@ -146,6 +187,50 @@ public sealed class SecretTests
             Texts.In(new object[] { ImmutableArray.Create(result), new HeaderLine("a", "b"), new Uri("https://c/") }).Order()
         );
     }
+
+    private const string HardToGuess = "b7Xp2kQ9-vT4mZ8cL1sD6wN3yR5hF0jGa";
+
+    // Of a whole secret; whoever reads one has it.
+    private static readonly Dictionary<string, Func<string, string>> Encodings = new()
+    {
+        ["base64, twice"] = s => ToBase64(ToBase64(s)),
+        ["base64url, twice"] = s => ToBase64Url(ToBase64Url(s)),
+        ["base64 of base64url"] = s => ToBase64(ToBase64Url(s)),
+        ["base64, twice, within other text"] = s => ToBase64($"a={ToBase64($"b={s}&c")}:d"),
+        ["base64 for a URL"] = s => Uri.EscapeDataString(ToBase64(s)),
+        ["base64 of what is escaped for a URL"] = s => ToBase64(Uri.EscapeDataString(s)),
+        ["base64 of JSON"] = s => ToBase64(JsonSerializer.Serialize(new { s })),
+        ["base64, twice, beside other letters"] = s => $"path/{ToBase64(ToBase64(s))}/x",
+        ["hexadecimal digits"] = s => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(s)),
+        ["hexadecimal digits in capitals"] = s => Convert.ToHexString(Encoding.UTF8.GetBytes(s)),
+        ["hexadecimal digits, twice"] = s =>
+            Convert.ToHexString(Encoding.UTF8.GetBytes(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(s)))),
+        ["hexadecimal digits behind an odd one"] = s => "0x1" + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(s)),
+        ["base64 of hexadecimal digits"] = s => ToBase64(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(s))),
+        ["a URL, twice"] = s => Percent(Percent(s)),
+        ["HTML, twice"] = s => Html(Html(s)),
+        ["HTML in hexadecimal digits"] = s => string.Concat(s.Select(c => $"&#x{(int)c:x};")),
+        ["JSON, each character"] = Json,
+        ["JSON, each character, twice"] = s => Json(Json(s)),
+        ["capitals"] = s => s.ToUpperInvariant(),
+        ["small letters"] = s => s.ToLowerInvariant(),
+        ["the other case"] = s => string.Concat(s.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c))),
+        ["backwards"] = Backwards,
+        ["backwards in capitals"] = s => Backwards(s).ToUpperInvariant(),
+        ["base64 of backwards"] = s => ToBase64(Backwards(s)),
+    };
+
+    private static string ToBase64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static string ToBase64Url(string text) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+
+    private static string Percent(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(b => $"%{b:X2}"));
+
+    private static string Html(string text) => string.Concat(text.Select(c => $"&#{(int)c};"));
+
+    private static string Json(string text) => string.Concat(text.Select(c => $"\\u{(int)c:x4}"));
+
+    private static string Backwards(string text) => new([.. text.Reverse()]);
 
     private static readonly Dictionary<string, Func<string, string>> Echoes = new()
     {

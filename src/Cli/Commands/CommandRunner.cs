@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Conformance.Verification.Results;
 
 namespace Conformance.Cli.Commands;
 
@@ -17,6 +18,7 @@ internal static class CommandRunner
                 using var signals = new StopSignals();
                 try
                 {
+                    OpenFileLimit.Check();
                     return await run(parsed, signals);
                 }
                 catch (UsageException mistake)
@@ -33,7 +35,7 @@ internal static class CommandRunner
                 {
                     // Nobody foresaw it; a stack trace would tell its user nothing.
                     await Console.Error.WriteLineAsync(
-                        $"conform: The command was ended by a fault of its own: {fault.GetType().Name}: {fault.Message}"
+                        $"conform: The command was ended by a fault of its own: {fault.GetType().Name}: {LogText.OneLine(fault.Message)}"
                     );
                     return ExitCode.NotJudged;
                 }

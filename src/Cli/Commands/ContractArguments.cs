@@ -173,43 +173,7 @@ internal sealed class ContractArguments
         return readings;
     }
 
-    private static ContractSource Source(string name)
-    {
-        if (
-            name != DocumentReader.StandardInput
-            && !name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            && Catalog.Find(name) is { } builtIn
-        )
-            return builtIn;
-        if (ContractSource.IsUrl(name))
-        {
-            return Uri.TryCreate(name, UriKind.Absolute, out _)
-                ? ContractSource.FromUrl(name)
-                : throw new UsageException($"\"{name}\" is no URL. Write for example https://api.example.com/openapi.json.");
-        }
-
-        if (Directory.Exists(name))
-        {
-            return ContractSource.FromFolder(name)
-                ?? throw new UsageException(
-                    $"The folder \"{name}\" has no {string.Join(" or ", ContractSource.DocumentFiles)}. Name the OpenAPI document itself, with --overlay for its overlay."
-                );
-        }
-
-        if (File.Exists(name) || name == DocumentReader.StandardInput)
-            return ContractSource.FromFile(name);
-        var known = Catalog.Sources.Select(s => s.Name).ToList();
-        var looksLikePath =
-            name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || Path.HasExtension(name);
-        if (looksLikePath)
-            throw new UsageException(
-                $"There is no file \"{name}\". Check the path; it is looked up from {Directory.GetCurrentDirectory()}."
-            );
-        var near = Nearest.To(name, known);
-        throw new UsageException(
-            $"\"{name}\" is neither a contract nor a file. {(near is null ? "" : $"Did you mean \"{near}\"? ")}The built-in contracts are {string.Join(", ", known)}."
-        );
-    }
+    private static ContractSource Source(string name) => Catalog.Resolve(name, out var why) ?? throw new UsageException(why!);
 
     // Two documents may be called alike; each needs a path of its own.
     private static ImmutableArray<ContractSource> Distinct(ImmutableArray<ContractSource> sources)

@@ -71,6 +71,12 @@ internal sealed class MockCommand
         Description =
             "Holds the mock's own answers against the contract; one that breaks it says how in its log line and in a header Conform-Broken-Contract.",
     };
+    private readonly Option<string?> _mappings = new("--mappings")
+    {
+        Description =
+            "A folder of mappings in WireMock.Net's JSON format, which answer before the contracts do and are read again when they are saved.",
+        HelpName = "DIR",
+    };
     private readonly Option<bool> _init = new("--init")
     {
         Description = "Serves a document that says nothing of its session with what \"conform init\" would find in it.",
@@ -98,6 +104,7 @@ internal sealed class MockCommand
                 mock._allowPublicKeys,
                 mock._clock,
                 mock._checkSelf,
+                mock._mappings,
                 mock._init,
                 mock._jsonLogs,
                 mock._quiet,
@@ -113,6 +120,9 @@ internal sealed class MockCommand
         await using var output = new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = false };
         await using var log = parsed.GetValue(_quiet) ? null : new TextRequestLog(output, parsed.GetValue(_jsonLogs));
         var options = Options(parsed, signals.Token) with { Log = log ?? IRequestLog.Silent };
+        var mappings = parsed.GetValue(_mappings) is { } folder ? await MappingsArgument.OpenAsync(folder) : null;
+        await using var letGo = mappings as IAsyncDisposable;
+        options = options with { Mappings = mappings };
         var stopped = signals.Take(Patience);
         await using var mock = await StartAsync(options, stopped);
         if (parsed.GetValue(_jsonLogs))

@@ -3,13 +3,14 @@ using System.Runtime.InteropServices;
 namespace Conformance.Cli.Commands;
 
 /// <summary>
-/// What SIGINT (Ctrl-C) and SIGTERM do to a command. The first one ends the process at once with 128 and the signal's number, as shells expect; after
+/// What SIGINT (Ctrl-C), SIGTERM and SIGHUP (the terminal was closed) do to a command. The first one ends the process at once with 128 and the signal's number, as shells expect; after
 /// <see cref="Take"/> it asks the command to end by itself instead, and a second one, or the end of its patience, ends it all the same.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private const int Interrupted = 128 + 2;
     private const int Terminated = 128 + 15;
+    private const int HungUp = 128 + 1;
 
     private readonly CancellationTokenSource _asked = new();
     private readonly PosixSignalRegistration[] _registrations;
@@ -20,6 +21,7 @@ internal sealed class StopSignals : IDisposable
         _registrations = [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
         ];
 
     /// <summary>Canceled by the first signal that the command takes.</summary>
@@ -57,7 +59,12 @@ internal sealed class StopSignals : IDisposable
     private void Stop(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        var code = signal.Signal == PosixSignal.SIGINT ? Interrupted : Terminated;
+        var code = signal.Signal switch
+        {
+            PosixSignal.SIGINT => Interrupted,
+            PosixSignal.SIGHUP => HungUp,
+            _ => Terminated,
+        };
         if (Interlocked.CompareExchange(ref _exitCode, code, 0) != 0 || _patience is not { } patience)
         {
             End(code);

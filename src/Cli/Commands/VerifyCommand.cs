@@ -20,6 +20,8 @@ internal sealed class VerifyCommand
     // What chooses contracts or the file itself, and what the file calls by its plural.
     private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement", "overlay"];
 
+    private static readonly TimeSpan PatienceAfterSignals = TimeSpan.FromSeconds(10);
+
     private readonly ContractArguments _contracts = new();
     private readonly SuiteArguments _suites;
     private readonly TargetOptions _target = new();
@@ -36,7 +38,8 @@ internal sealed class VerifyCommand
     };
     private readonly Option<string[]> _report = new("--report")
     {
-        Description = $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}.",
+        Description =
+            $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}. - is standard output; github needs no path.",
         HelpName = "FORMAT=PATH,…",
     };
     private readonly Option<bool> _strict = new("--strict") { Description = "Lets warnings fail the run." };
@@ -112,12 +115,13 @@ internal sealed class VerifyCommand
         verify._contracts.AddTo(command);
         foreach (var option in verify.Options)
             command.Add(option);
-        command.SetRunner(verify.RunAsync);
+        command.SetStoppableRunner(verify.RunAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, StopSignals signals)
     {
+        var cancellation = signals.Token;
         CheckVariables(parsed.CommandResult.Command);
         var config = parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable(Settings.Variable(_config.Name));
         var settings = new Settings(
@@ -148,18 +152,27 @@ internal sealed class VerifyCommand
                 await WaitAsync(proxy ?? baseUrl, patience, cancellation);
         }
 
+        // What was done until a signal came is told.
+        signals.Take(PatienceAfterSignals);
+        // A report there has standard output to itself.
+        var isElsewhere = reports.Exists(r => r.TakesStandardOutput);
+        var isRedirected = isElsewhere ? Console.IsErrorRedirected : Console.IsOutputRedirected;
+        var output = new LastingOutput(isElsewhere ? Console.Error : Console.Out);
         var console = new ConsoleReporter(
-            Console.Out,
+            output,
             ConsoleStyle.Of(
-                !Console.IsOutputRedirected,
-                Console.IsOutputRedirected ? 0 : Console.WindowWidth,
+                !isRedirected,
+                isRedirected ? 0 : Console.WindowWidth,
                 Environment.GetEnvironmentVariable,
                 settings.Flag(_verbose)
-            )
+            ),
+            TimeProvider.System
         );
         var runs = ImmutableArray.CreateBuilder<ContractRun>();
         foreach (var (_, suite) in suites)
         {
+            if (signals.ExitCode is not null)
+                break;
             if (baseUrl is not null)
             {
                 runs.Add(await RunAsync(suite, _target.Read(settings, baseUrl), run, console, cancellation));
@@ -186,9 +199,32 @@ internal sealed class VerifyCommand
         var report = new VerificationReport(Tool, run.IsStrict, runs.ToImmutable());
         console.Finish(report);
         var faults = Report.WriteAll(reports, report);
-        foreach (var fault in faults)
-            await Console.Error.WriteLineAsync($"conform: {fault}");
-        return faults.Length > 0 ? ExitCode.Usage : ExitCode.Of(report.Outcome);
+        if (
+            reports.Exists(r => r.Format == ReportFormat.GitHub)
+            && Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary
+            && Report.AppendSummary(report, summary) is { } unwritten
+        )
+            faults = faults.Add(unwritten);
+        if (output.Fault is { } fault)
+            faults = faults.Add($"Standard output could not be written to: {fault}. Nothing more was shown; the reports are whole.");
+        foreach (var sentence in faults)
+            TellFault(sentence);
+        if (signals.ExitCode is not { } stopped)
+            return faults.Length > 0 ? ExitCode.Usage : ExitCode.Of(report.Outcome);
+        StopSignals.Tell();
+        return stopped;
+    }
+
+    private static void TellFault(string sentence)
+    {
+        try
+        {
+            Console.Error.WriteLine($"conform: {sentence}");
+        }
+        catch (IOException)
+        {
+            // Nobody reads the standard error any more.
+        }
     }
 
     // Where the contracts are named, and what makes no sense in an environment, is read from the command line alone.

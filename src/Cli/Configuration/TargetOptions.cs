@@ -43,6 +43,12 @@ internal sealed class TargetOptions
         Description = "A user to log in with; the second one is the other user. Or CONFORM_USER for the first, or users in conform.yaml.",
         HelpName = "NAME:PASSWORD",
     };
+    private readonly Option<string?> _userFile = new("--user-file")
+    {
+        Description =
+            "A file with a user in each line, NAME:PASSWORD; - for standard input. Unlike --user it stands in no list of processes.",
+        HelpName = "PATH",
+    };
     private readonly Option<string[]> _client = new("--client")
     {
         Description =
@@ -122,6 +128,7 @@ internal sealed class TargetOptions
         [
             _baseUrl,
             _headers,
+            _userFile,
             _users,
             _client,
             _tokenCommand,
@@ -158,6 +165,7 @@ internal sealed class TargetOptions
             MaxWait = settings.Duration(_maxWait) ?? TimeSpan.FromMinutes(1),
             AllowsUndocumented = settings.Flag(_allowUndocumented) ? true : null,
             Values = Values(settings.File?.Map("values")),
+            PublicValues = PublicValues(settings.File?.Map("values")),
             Client = Client(settings),
             Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
             PublicKey = settings.Find(_publicKey) is { } key ? Text(key) : null,
@@ -192,6 +200,10 @@ internal sealed class TargetOptions
     private IEnumerable<UserCredentials> Users(Settings settings)
     {
         var given = settings.All(_users, "");
+        if (settings.Find(_userFile) is { } file && (given.Count == 0 || settings.IsOnCommandLine(_userFile)))
+            return given.Count == 0 || !settings.IsOnCommandLine(_users)
+                ? UserFile.Read(file)
+                : throw new UsageException("--user and --user-file both name users. Leave one of them out.");
         if (given.Count > 0)
         {
             return given.Select(s =>
@@ -275,13 +287,31 @@ internal sealed class TargetOptions
                 }
             }
 
-            values[operation] = ConfigurationFile
-                .Pairs(places)
-                .ToImmutableDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
+            values[operation] = places.Members.ToImmutableDictionary(
+                p => p.Name,
+                p => ConfigurationFile.Of(Scalar(p.Name, Public(p.Value) ?? p.Value)).Text,
+                StringComparer.Ordinal
+            );
         }
 
         return values.ToImmutable();
     }
+
+    private static ImmutableHashSet<string> PublicValues(Node? part) =>
+        (part?.Members ?? [])
+            .SelectMany(o => o.Value.Members)
+            .Select(p => Public(p.Value))
+            .OfType<Node>()
+            .Select(n => ConfigurationFile.Of(Scalar("public", n)).Text)
+            .ToImmutableHashSet(StringComparer.Ordinal);
+
+    // {public: acme}
+    private static Node? Public(Node value) => value is ObjectNode { Members: [{ Name: "public", Value: var text }] } ? text : null;
+
+    private static ScalarNode Scalar(string name, Node value) =>
+        value is ScalarNode { IsNull: false } scalar
+            ? scalar
+            : throw ConfigurationFile.Unfit(name, value, "a text, or {public: TEXT} for what is no secret");
 
     private static string Text(Setting path)
     {

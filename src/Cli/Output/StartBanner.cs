@@ -30,6 +30,8 @@ internal static class StartBanner
             text.AppendLine();
         }
 
+        if (options.Mappings is { } mappings)
+            text.AppendLine($"Mappings: {mappings}");
         if (mock.ControlToken is { } token)
             text.AppendLine($"Control API: {address}/__admin asks for \"Authorization: Bearer {token}\"");
         else

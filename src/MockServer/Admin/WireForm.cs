@@ -94,6 +94,7 @@ internal static class WireForm
             OutcomeKind.Accepted => Wire.Verdict.Accepted,
             OutcomeKind.Refused => Wire.Verdict.Refused,
             OutcomeKind.Forced => Wire.Verdict.Forced,
+            OutcomeKind.Mapped => Wire.Verdict.Mapped,
             OutcomeKind.Failed => Wire.Verdict.Failed,
             _ => throw new UnreachableException(),
         };
@@ -116,6 +117,7 @@ internal static class WireForm
             Issued = entry.Issued.IsEmpty ? null : [.. entry.Issued.Select(t => t.Label)],
             Session = entry.Session?.Id,
             Fault = entry.Fault,
+            Mapping = entry.Mapping,
         };
 
     public static FaultEffect Effect(FaultKind kind) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts;
+using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.State;
@@ -47,6 +48,12 @@ public record EngineOptions
 
     /// <summary>How many namespaces there may be, the default one included.</summary>
     public int MostNamespaces { get; init; } = 1000;
+
+    /// <summary>Answers of the team's own that come before those of contracts; null for none.</summary>
+    public IStubMappings? Mappings { get; init; }
+
+    /// <summary>Whether expired sessions are forgotten from time to time, and not at logins alone: whoever cannot dispose of an engine must not keep a timer.</summary>
+    internal bool EvictsByTimer { get; init; } = true;
 
     /// <summary>Told of every answered request.</summary>
     public IRequestLog Log { get; init; } = IRequestLog.Silent;

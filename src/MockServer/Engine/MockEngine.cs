@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Conformance.MockServer.Engine;
 
 /// <summary>
-/// Answers requests as contracts and sessions say, for whoever brings them. A request passes the stages namespace, route, faults, preference, body and
+/// Answers requests as contracts and sessions say, for whoever brings them. A request passes the stages namespace, route, mappings, faults, preference, body and
 /// parameters, session, and each may end it; what the stages return becomes an <see cref="RequestOutcome"/>, which is then answered, logged and kept in the journal.
 /// </summary>
 public sealed class MockEngine : IAsyncDisposable
@@ -46,7 +46,7 @@ public sealed class MockEngine : IAsyncDisposable
         );
         _routes = new MountTable(Mounts);
         _faults = new FaultStage(options.Time);
-        _evicting = EvictAsync(_stopped.Token);
+        _evicting = options.EvictsByTimer ? EvictAsync(_stopped.Token) : Task.CompletedTask;
     }
 
     /// <summary>What it serves.</summary>
@@ -62,6 +62,9 @@ public sealed class MockEngine : IAsyncDisposable
     /// <summary>The sessions of a contract in a namespace, until a reset; null where the contract says nothing about tokens, or nobody has named the namespace.</summary>
     public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) =>
         Namespaces.Has(@namespace) && Namespaces.TryGet(@namespace, out var found) ? found.State.SessionsOf(mount) : null;
+
+    /// <summary>Whether a contract has the path, percent-encoded and perhaps with the prefix of a namespace, whatever the method.</summary>
+    internal bool HasPath(string path) => _routes.Find(RequestTarget.Parse(path).Path).Entry is not null;
 
     /// <summary>
     /// Answers one request; never throws but for a client that is gone. A body is read where the request has a Content-Length or a Transfer-Encoding, and what
@@ -99,15 +102,13 @@ public sealed class MockEngine : IAsyncDisposable
         try
         {
             if (operation is not null && route.Entry!.VariantsOf(operation) is { Count: > 0 } variants)
-                operation = (request = await VariantStage.ChooseAsync(request, variants)).Operation;
+                request = await VariantStage.ChooseAsync(request, variants);
             RequestOutcome? ended = null;
-            if (!isPreflight && (operation is null ? route.Entry?.Unread : operation.Unread) is { } unread)
-                ended = Failed(StatusCodes.Status501NotImplemented, "unread", unread, unread, struck);
-            else if (operation is null)
-                ended = WithoutOperation(request, isPreflight);
-            else if (!state.Faults.All.IsEmpty)
-                (struck, ended) = await _faults.StrikeAsync(operation, request);
-            outcome = ended is null ? await AnswerAsync(request, operation!, struck) : Answered(request, ended);
+            if (_options.Mappings is { } mappings && !isPreflight)
+                (request, ended) = await MappingStage.AskAsync(mappings, request, Mounts is [var only] ? only.Prefix : null);
+            if (ended is null)
+                (struck, ended) = await EndEarlyAsync(request, isPreflight);
+            outcome = ended is null ? await AnswerAsync(request, request.Operation!, struck) : Answered(request, ended);
         }
         catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {
@@ -132,6 +133,20 @@ public sealed class MockEngine : IAsyncDisposable
     /// <summary>Tells the log of a request that was refused before a namespace could be found for it.</summary>
     internal void LogRefused(HttpContext http, string path, string why) =>
         _options.Log.Write(RequestLogEntry.OfNoNamespace(http, path, Clock.GetUtcNow(), why));
+
+    /// <summary>Ends a request that leads to no operation, or is struck by a fault that answers it.</summary>
+    /// <returns>The id of the last fault that struck, and the outcome where the request ends here.</returns>
+    private ValueTask<(string? Struck, RequestOutcome? Ended)> EndEarlyAsync(MockRequest request, bool isPreflight)
+    {
+        var operation = request.Operation;
+        if (!isPreflight && (operation is null ? request.Route.Entry?.Unread : operation.Unread) is { } unread)
+            return ValueTask.FromResult<(string?, RequestOutcome?)>(
+                (null, Failed(StatusCodes.Status501NotImplemented, "unread", unread, unread, fault: null))
+            );
+        if (operation is null)
+            return ValueTask.FromResult<(string?, RequestOutcome?)>((null, WithoutOperation(request, isPreflight)));
+        return request.State.Faults.All.IsEmpty ? default : _faults.StrikeAsync(operation, request);
+    }
 
     private static RequestOutcome Failed(int status, string reason, string detail, string note, string? fault) =>
         new()
@@ -171,7 +186,8 @@ public sealed class MockEngine : IAsyncDisposable
     /// <summary>The outcome of a request that leads to no operation.</summary>
     private RequestOutcome WithoutOperation(MockRequest request, bool isPreflight)
     {
-        if (request.Route.Mount is null)
+        // A browser asks before it sends what a mapping outside of every contract may answer.
+        if (request.Route.Mount is null && !(isPreflight && _options.Mappings is not null))
         {
             var detail = $"No contract is served at this path. There is {_routes.Overview}.";
             return new RequestOutcome

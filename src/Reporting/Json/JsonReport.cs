@@ -85,6 +85,7 @@ public static class JsonReport
             finding.SinceLogout is { } since ? Milliseconds(since) : null,
             finding.Try,
             finding.Connection,
+            finding.Repeat,
             finding.ExpectedFailure
         );
 

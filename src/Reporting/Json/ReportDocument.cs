@@ -61,6 +61,7 @@ internal sealed record FindingPart(
     decimal? SinceLogoutMs,
     int? Try,
     int? Connection,
+    string? Repeat,
     string? ExpectedFailure
 );
 

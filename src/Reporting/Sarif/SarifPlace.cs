@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Reporting.Views;
 
 namespace Conformance.Reporting.Sarif;
 
@@ -28,13 +29,6 @@ internal static class SarifPlace
         );
     }
 
-    // Null for an absolute path outside of the current folder.
-    private static string? Relative(string file)
-    {
-        var path = Path.IsPathFullyQualified(file) ? Path.GetRelativePath(Environment.CurrentDirectory, file) : file;
-        if (Path.IsPathFullyQualified(path) || (path != file && path.StartsWith("..", StringComparison.Ordinal)))
-            return null;
-        var segments = path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries).Where(s => s != ".");
-        return string.Join('/', segments.Select(Uri.EscapeDataString));
-    }
+    private static string? Relative(string file) =>
+        FilePlace.Relative(file) is { } path ? string.Join('/', path.Split('/').Select(Uri.EscapeDataString)) : null;
 }

@@ -28,9 +28,12 @@ internal static class SarifReport
             [Invocation(report)],
             "utf16CodeUnits",
             SarifPlace.Bases,
-            [.. report.Runs.SelectMany(run => Conclusion.Of(run).SelectMany(c => SarifResults.Of(report, run, c, rules)))]
+            [.. report.Runs.SelectMany(run => Conclusion.Of(run).Where(IsMissed).SelectMany(c => SarifResults.Of(report, run, c, rules)))]
         );
     }
+
+    // Services that show SARIF take every result for an alert.
+    private static bool IsMissed(Conclusion conclusion) => conclusion.Verdict is Verdict.Failed or Verdict.Warning;
 
     private static SarifInvocation Invocation(VerificationReport report)
     {

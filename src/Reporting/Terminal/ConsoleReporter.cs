@@ -8,6 +8,9 @@ namespace Conformance.Reporting.Terminal;
 /// </summary>
 public sealed class ConsoleReporter
 {
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    private readonly ITimer? _timer;
     private readonly Lock _lock = new();
     private readonly Screen _screen;
     private readonly Progress _progress;
@@ -15,13 +18,15 @@ public sealed class ConsoleReporter
 
     /// <param name="output">Where lines go; stays open.</param>
     /// <param name="style">How they look, see <see cref="ConsoleStyle.Of"/>.</param>
-    public ConsoleReporter(TextWriter output, ConsoleStyle style)
+    /// <param name="time">Where no line shows the progress live, one is written every ten seconds by this clock; null for none.</param>
+    public ConsoleReporter(TextWriter output, ConsoleStyle style, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(style);
         _screen = new Screen(output, style);
         _progress = new Progress(_screen);
         _isVerbose = style.IsVerbose;
+        _timer = style.IsLive ? null : time?.CreateTimer(_ => Tell(), null, BetweenLines, BetweenLines);
     }
 
     /// <summary>Shows an event of the run.</summary>
@@ -38,10 +43,20 @@ public sealed class ConsoleReporter
         ArgumentNullException.ThrowIfNull(report);
         lock (_lock)
         {
+            _timer?.Dispose();
             _screen.Clear();
             foreach (var run in report.Runs)
                 new ContractSection(_screen, run, report.IsStrict, _isVerbose).Write();
             new Ending(_screen, report).Write();
+            _screen.Flush();
+        }
+    }
+
+    private void Tell()
+    {
+        lock (_lock)
+        {
+            _progress.Tell();
             _screen.Flush();
         }
     }

@@ -20,26 +20,32 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
             "result",
             $"{Words.Count(run.Scenarios.Length, "scenario")}{(run.Scenarios.IsEmpty ? string.Empty : ": ")}{Totals.Of(run.Scenarios).Counted(withZeros: false)}{(run.Requests == 0 ? string.Empty : $"; {Words.Count(run.Requests, "request")}")}"
         );
+        new FindingSection(screen, run, isStrict).Write(WithoutFinding);
         foreach (var notice in run.Notices)
             _fields.Text("note", notice);
         foreach (var reviewed in With(Verdict.Review).GroupBy(Seen, StringComparer.Ordinal))
             _fields.Text("review", $"{string.Join(", ", reviewed.Select(c => c.Id))}: {reviewed.Key}");
         NotApplicable();
-        if (!isStrict)
-            Warnings();
-        foreach (var expected in With(Verdict.Failed).Where(c => !c.IsFailure))
-            _fields.Text("known", $"{expected.Id} failed, as listed: {expected.ExpectedFailure}");
-        foreach (var inconclusive in With(Verdict.Inconclusive))
-            Inconclusive(inconclusive);
-        if (isStrict)
-            foreach (var warning in With(Verdict.Warning))
-                Missed(warning, "WARNING");
-        foreach (var failure in _conclusions.Where(c => c.IsFailure))
-            Missed(failure, "FAILED");
         foreach (var fault in run.BaselineFaults)
             Whole("BASELINE", fault, Verdict.Failed);
         foreach (var obstacle in run.Obstacles)
             Whole("NOT JUDGED", obstacle, Verdict.Inconclusive);
+    }
+
+    // What no finding tells of, such as a scenario that the run's records hold alone.
+    private void WithoutFinding()
+    {
+        var told = run.Findings.SelectMany(f => f.SeenBy).Select(s => s.Scenario).ToHashSet(StringComparer.Ordinal);
+        foreach (var failure in _conclusions.Where(c => c.IsFailure && IsUntold(c)))
+            Missed(failure, "FAILED");
+        foreach (var warning in With(Verdict.Warning).Where(c => IsUntold(c) && isStrict))
+            Missed(warning, "WARNING");
+        foreach (var expected in With(Verdict.Failed).Where(c => !c.IsFailure && IsUntold(c)))
+            _fields.Text("known", $"{expected.Id} failed, as listed: {expected.ExpectedFailure}");
+        if (!isStrict)
+            Warnings(IsUntold);
+
+        bool IsUntold(Conclusion conclusion) => !conclusion.Scenarios.Any(s => told.Contains(s.Id));
     }
 
     private IEnumerable<Conclusion> With(Verdict verdict) => _conclusions.Where(c => c.Verdict == verdict);
@@ -60,9 +66,9 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
             : $"the reading \"{names}\" was seen; the contract takes \"{taken}\".";
     }
 
-    private void Warnings()
+    private void Warnings(Func<Conclusion, bool> isUntold)
     {
-        foreach (var warning in With(Verdict.Warning))
+        foreach (var warning in With(Verdict.Warning).Where(isUntold))
         {
             foreach (var scenario in warning.Scenarios)
                 _fields.Text(
@@ -88,16 +94,6 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
                 continue;
             foreach (var scenario in group)
                 _fields.Text(string.Empty, $"{scenario.Name} ({scenario.File}:{scenario.Line})");
-        }
-    }
-
-    private void Inconclusive(Conclusion conclusion)
-    {
-        Heading("INCONCLUSIVE", conclusion);
-        foreach (var scenario in conclusion.Scenarios)
-        {
-            _fields.Text("because", Explanation.Headline(scenario));
-            _fields.Text("scenario", $"{scenario.Name} ({scenario.File}:{scenario.Line})");
         }
     }
 

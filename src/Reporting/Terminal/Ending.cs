@@ -23,6 +23,8 @@ internal sealed class Ending(Screen screen, VerificationReport report)
     private string Advice() =>
         report.Outcome switch
         {
+            Outcome.Failed when report.Runs.Any(r => r.Findings.Any(f => f.Repeat is not null)) =>
+                " Repeat a finding by the script below it.",
             Outcome.Failed when Conclusion.Of(report).Any(c => c.Scenarios.Any(x => x.Miss?.Exchange is not null)) =>
                 " Repeat a check by the command below it.",
             Outcome.NotJudged when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) =>

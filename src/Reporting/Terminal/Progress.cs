@@ -37,6 +37,17 @@ internal sealed class Progress(Screen screen)
         );
     }
 
+    /// <summary>A line that stays, of how far each contract is that runs.</summary>
+    public void Tell()
+    {
+        foreach (var (contract, running) in _running)
+            screen.Line(
+                new Segment(
+                    $"{ConsoleText.OneLine(contract)}: {running.Done} of {Words.Count(running.Scenarios, "scenario")} done{Trouble(running)}"
+                )
+            );
+    }
+
     private static string Counts(ContractRun run) =>
         run.Scenarios.IsEmpty ? "nothing ran" : Totals.Of(run.Scenarios).Counted(withZeros: false);
 
@@ -52,7 +63,8 @@ internal sealed class Progress(Screen screen)
                 running.Missed++;
         }
 
-        if (result.Verdict is not (Verdict.Failed or Verdict.Inconclusive))
+        // What many scenarios stand on is told once, at the end.
+        if (result.Verdict != Verdict.Failed)
             return;
         var line = ConsoleText.Fitted(ConsoleText.OneLine($"{result.File}:{result.Line}  {result.Name}"), screen.Width - 16);
         screen.Line(Segment.Padding(2), screen.Paint(Words.Of(result.Verdict).PadRight(12), result.Verdict), new Segment($"  {line}"));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.Views;
 
@@ -13,7 +14,7 @@ internal static partial class MarkdownText
     public static string Inline(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in Blank().Replace(text, " "))
+        foreach (var c in LogText.OneLine(Blank().Replace(text, " ")))
         {
             if (c is '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '(' or ')' or '!' or '~' or '$' or '|')
                 escaped.Append('\\').Append(c);
@@ -28,7 +29,7 @@ internal static partial class MarkdownText
     public static string InHtml(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in Blank().Replace(text, " "))
+        foreach (var c in LogText.OneLine(Blank().Replace(text, " ")))
             Html(escaped, c);
         return escaped.ToString();
     }
@@ -37,7 +38,7 @@ internal static partial class MarkdownText
     public static string Fenced(string text, string language)
     {
         var fence = new string('`', Math.Max(3, Backticks().Matches(text).Select(m => m.Length).DefaultIfEmpty(0).Max() + 1));
-        return $"{fence}{language}\n{text}\n{fence}";
+        return $"{fence}{language}\n{LogText.Of(text)}\n{fence}";
     }
 
     private static void Html(StringBuilder escaped, char c)

@@ -32,7 +32,7 @@ internal static class OutcomeSentence
     private static string Passed(VerificationReport report, List<Conclusion> conclusions)
     {
         var known = conclusions.Count(c => c is { Verdict: Verdict.Failed, IsFailure: false });
-        var warnings = Totals.Of(report)[Verdict.Warning];
+        var warnings = Warnings(report);
         var seen =
             known > 0
                 ? $"Every stated behaviour was seen but for {Words.Count(known, "expected failure")}"
@@ -42,6 +42,21 @@ internal static class OutcomeSentence
     }
 
     private static bool SawNoLogout(ContractRun run) => !run.TriesLogout && !run.Scenarios.IsEmpty && run.Count(Verdict.Inconclusive) == 0;
+
+    // As many as are told one by one: a cause each, and what no finding tells of.
+    private static int Warnings(VerificationReport report) =>
+        report.Runs.Sum(r =>
+        {
+            var told = r.Findings.SelectMany(f => f.SeenBy).Select(s => s.Scenario).ToHashSet(StringComparer.Ordinal);
+            return r.Findings.Count(f => f is { ExpectedFailure: null, Severity: not FindingSeverity.Must })
+                + Conclusion.Of(r).Count(c => c.Verdict == Verdict.Warning && !c.Scenarios.Any(s => told.Contains(s.Id)));
+        });
+
+    private static string For(VerificationReport report, int missed)
+    {
+        var causes = report.Runs.Sum(r => r.Findings.Count(f => f is { ExpectedFailure: null, Severity: FindingSeverity.Must }));
+        return causes > 0 && causes != missed ? $", for {Words.Count(causes, "cause")}" : "";
+    }
 
     // What a green run does not say.
     private static string Restrictions(VerificationReport report)
@@ -57,12 +72,12 @@ internal static class OutcomeSentence
     private static string Failed(VerificationReport report, List<Conclusion> conclusions)
     {
         var missed = conclusions.Count(c => c.IsFailure);
-        var warned = report.IsStrict ? conclusions.Count(c => c.Verdict == Verdict.Warning) : 0;
+        var warned = report.IsStrict ? Warnings(report) : 0;
         var faults = report.Runs.Sum(r => r.BaselineFaults.Length);
         var unjudged = report.Runs.Count(r => r.Outcome == Outcome.NotJudged);
         var causes = new List<string>();
         if (missed > 0)
-            causes.Add($"{Words.Count(missed, "stated behaviour")} {(missed == 1 ? "was" : "were")} missed");
+            causes.Add($"{Words.Count(missed, "stated behaviour")} {(missed == 1 ? "was" : "were")} missed{For(report, missed)}");
         if (warned > 0)
             causes.Add($"{Words.Count(warned, "warning")} {(warned == 1 ? "fails" : "fail")} a strict run");
         if (faults > 0)

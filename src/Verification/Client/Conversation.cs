@@ -84,6 +84,15 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
             return [.. _exchanges.Select((e, i) => e.Request.ToEvidence(i + 1, redactor))];
     }
 
+    /// <summary>The miss with a script that repeats what was said until it showed; without one where the target's clock was moved, which no script tells it to.</summary>
+    public Miss WithScript(Miss miss, bool movesClock)
+    {
+        if (movesClock || miss.Exchange is null)
+            return miss;
+        lock (_gate)
+            return miss with { Repeat = RepeatScript.Of([.. _exchanges.Select(e => e.Request)], miss, redactor) };
+    }
+
     private async Task<Reply> AskAsync(RequestDraft draft, SentRequest sent, int number, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();

@@ -31,9 +31,6 @@ internal sealed partial class IssuedSecrets(Contract contract, Target target, Pu
     // Under the name of a token that the contract issues.
     private const int ShortestIssued = 8;
 
-    // In a cookie a shorter one is more often a setting than a session, unless it holds a digit.
-    private const int ShortestWord = 8;
-
     // The names of the fields in which operations issue tokens.
     private readonly ImmutableHashSet<string> _issuedNames =
     [
@@ -60,7 +57,7 @@ internal sealed partial class IssuedSecrets(Contract contract, Target target, Pu
 
         foreach (var cookie in reply.Header("Set-Cookie"))
         {
-            if (SetCookies.Pair(cookie) is var (_, value) && IsCookieSecret(value))
+            if (SetCookies.Pair(cookie) is var (_, value) && !IsSetting(value) && !IsPublic(value))
                 yield return ("cookie", value);
         }
 
@@ -78,8 +75,8 @@ internal sealed partial class IssuedSecrets(Contract contract, Target target, Pu
             yield return secret;
     }
 
-    private static bool IsCookieSecret(string value) =>
-        value.Length >= ShortestWord || (value.Length >= Secrets.Shortest && value.Any(char.IsAsciiDigit));
+    // What cookies hold that say yes or no, or are taken back.
+    private static bool IsSetting(string value) => value is "true" or "false" or "null" or "none" or "deleted" or "expired";
 
     private static bool IsUrl(string header) =>
         header.Equals("Location", StringComparison.OrdinalIgnoreCase)

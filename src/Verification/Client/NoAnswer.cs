@@ -89,6 +89,8 @@ internal static class NoAnswer
                 $"The host \"{url.Host}\" is not known. Check the base URL.",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
                 $"{authority} speaks no TLS that is trusted here: {Cause(exception)}. Name its authority with --ca, or take any certificate with --insecure.",
+            _ when IsOutOfFiles(exception) =>
+                $"No connection to {authority} could be opened, because this process has as many files open as it may. Raise the limit, for example with \"ulimit -n 4096\", or give fewer --workers.",
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
                 $"Nothing answers at {authority}: {Cause(exception)}. Start the server, or check the base URL.",
             OperationCanceledException { InnerException: TimeoutException } =>
@@ -102,6 +104,9 @@ internal static class NoAnswer
             // What a handler of the caller's own throws, such as that of a server inside the test.
             _ => $"{authority} gave no answer: {exception.GetType().Name}: {Cause(exception)}.",
         };
+
+    private static bool IsOutOfFiles(Exception exception) =>
+        exception.GetBaseException() is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets };
 
     private static string Cause(Exception exception) => exception.GetBaseException().Message.TrimEnd('.', ' ');
 }

@@ -13,7 +13,7 @@ public sealed record Target
     /// </summary>
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>Headers for every request, such as an API key of the test environment. Their values count as secrets.</summary>
+    /// <summary>Headers for every request, such as an API key of the test environment. Their values count as secrets, but for those of headers that hold none, such as <c>Origin</c>, and for plain words.</summary>
     public ImmutableArray<HeaderLine> Headers { get; init; } = [];
 
     /// <summary>The users to log in with: the second one is the other user in scenarios about two.</summary>
@@ -28,6 +28,9 @@ public sealed record Target
     /// </summary>
     public ImmutableDictionary<string, ImmutableDictionary<string, string>> Values { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty;
+
+    /// <summary>Those of <see cref="Values"/> that are no secrets, such as the name of a tenant.</summary>
+    public ImmutableHashSet<string> PublicValues { get; init; } = [];
 
     /// <summary>The client's own fixed credentials by the contract's names for them (<c>client</c> in x-session). All but its origin count as secrets.</summary>
     public ImmutableDictionary<string, string> Client { get; init; } = ImmutableDictionary<string, string>.Empty;

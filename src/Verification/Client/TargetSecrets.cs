@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text;
+using System.Text.RegularExpressions;
 using Conformance.Contracts.Model;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;
@@ -6,7 +8,7 @@ using Conformance.Verification.Results;
 namespace Conformance.Verification.Client;
 
 /// <summary>The secrets that a target is spoken to with: passwords, assertions, configured headers and values.</summary>
-internal static class TargetSecrets
+internal static partial class TargetSecrets
 {
     /// <summary>All of them, by what marks call them.</summary>
     public static Secrets Of(Target target, PublishedTexts published)
@@ -23,7 +25,7 @@ internal static class TargetSecrets
             secrets.Composed.Add($"{user.Name}:{user.Secret}");
         }
 
-        foreach (var (index, header) in target.Headers.Where(IsSecret).Index())
+        foreach (var (index, header) in target.Headers.Where(h => IsSecret(h) && !published.Contains(h.Value)).Index())
         {
             secrets.Add($"header-{header.Name.ToLowerInvariant()}#{index + 1}", header.Value);
 
@@ -34,7 +36,8 @@ internal static class TargetSecrets
 
         foreach (var (index, value) in target.Values.Values.SelectMany(p => p.Values).Distinct(StringComparer.Ordinal).Index())
         {
-            if (!IsPlain(value) && !published.Contains(value) && target.Users.All(u => u.Name != value))
+            var isPublic = target.PublicValues.Contains(value) || published.Contains(value) || target.Users.Any(u => u.Name == value);
+            if (!IsPlain(value) && !isPublic)
                 secrets.Add($"{Secrets.ConfiguredValue}#{index + 1}", value);
         }
 
@@ -76,10 +79,54 @@ internal static class TargetSecrets
     // JSON's words stand in every answer.
     private static bool IsPlain(string value) => value is "true" or "false" or "null";
 
-    // To mark "application/json" wherever it stands would make evidence hard to read, and hide nothing.
+    // To mark "application/json" or an origin wherever it stands would make evidence hard to read, and hide nothing. Under any other name a value is a secret unless it is words.
     private static bool IsSecret(HeaderLine header) =>
-        !header.Name.StartsWith("Accept", StringComparison.OrdinalIgnoreCase)
-        && !header.Name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase)
-        && !header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
-        && !header.Name.Equals("Host", StringComparison.OrdinalIgnoreCase);
+        !PublicNames.Contains(header.Name)
+        && !header.Name.StartsWith("Accept", StringComparison.OrdinalIgnoreCase)
+        && !header.Name.StartsWith("Sec-Fetch-", StringComparison.OrdinalIgnoreCase)
+        && !header.Name.StartsWith("If-", StringComparison.OrdinalIgnoreCase)
+        && (CredentialNames().IsMatch(header.Name) || !Words().IsMatch(header.Value));
+
+    private static readonly FrozenSet<string> PublicNames = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Cache-Control",
+        "Connection",
+        "Content-Language",
+        "Content-Type",
+        "Date",
+        "DNT",
+        "Expect",
+        "Forwarded",
+        "From",
+        "Host",
+        "Origin",
+        "Pragma",
+        "Prefer",
+        "Priority",
+        "Range",
+        "Referer",
+        "Traceparent",
+        "Upgrade-Insecure-Requests",
+        "User-Agent",
+        "Via",
+        "X-Correlation-Id",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-Request-Id",
+        "X-Requested-With"
+    );
+
+    [GeneratedRegex(
+        "auth|cookie|key|token|secret|passw|credential|session|signature|csrf|xsrf|jwt",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex CredentialNames();
+
+    // "test", "eu-west-1", "1.4.0", "https://shop.example"
+    [GeneratedRegex(
+        @"^(?:https?://[^/?#@]*/?|[A-Za-z]{1,15}(?:[ ._/-](?:[A-Za-z]{1,15}|[0-9]{1,4}))*|[0-9]{1,5}(?:\.[0-9]{1,5})*)$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Words();
 }

@@ -38,11 +38,18 @@ internal static class CurlCommand
         string Quote(string text)
         {
             var pieces = redactor.Split(text);
-            if (pieces.All(p => p.Secret is null))
-                return text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'";
-            return $"\"{string.Concat(pieces.Select(p => p.Secret is null ? Escape(p.Text) : Variable(p)))}\"";
+            return pieces.All(p => p.Secret is null)
+                ? InSingleQuotes(text)
+                : $"\"{string.Concat(pieces.Select(p => p.Secret is null ? InDoubleQuotes(p.Text) : Variable(p)))}\"";
         }
     }
+
+    /// <summary>A word of the shell: the text as it is where a shell reads nothing into it, else in single quotes.</summary>
+    public static string InSingleQuotes(string text) =>
+        LogText.Apart(text.All(IsPlain) && text.Length > 0 ? text : $"'{text.Replace("'", """'\''""", StringComparison.Ordinal)}'", "''");
+
+    /// <summary>What stands between double quotes, to be read as the text.</summary>
+    public static string InDoubleQuotes(string text) => LogText.Apart(Escape(text), "\"\"");
 
     // A password in JSON or in a URL may be escaped there; the variable then has to hold it so.
     private static string Variable(TextPiece piece)
@@ -55,8 +62,8 @@ internal static class CurlCommand
         return $"${{{(char.IsAsciiDigit(name[0]) ? "_" : "")}{name}:?put the {Kind(piece.Name!)}{how} into this variable first}}";
     }
 
-    // Signs could end the word that a shell reads here.
-    private static string Kind(string name)
+    /// <summary>What a secret is, for people. Signs could end the word that a shell reads there.</summary>
+    public static string Kind(string name)
     {
         var kind = string.Concat(name.Split('#')[0].Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Trim();
         return

@@ -5,17 +5,26 @@ namespace Conformance.Verification.Evidence;
 
 /// <summary>
 /// Finds secrets in the texts of one scenario, and replaces them by marks. It goes by value: a secret is found wherever it stands, also escaped for JSON, a URL or HTML,
-/// in base64, or cut off. A token that nobody told of is known by its form, a JWT's or JWE's. Safe for use from several threads.
+/// in base64 or hexadecimal digits, each also twice, in other case, backwards, or cut off. A token that nobody told of is known by its form, a JWT's or JWE's. Safe for use from several threads.
 /// </summary>
 internal sealed class Redactor
 {
     private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" \t\r\n\"'<>,&");
 
+    private const int ShortestWord = 8;
+
+    // Characters.
+    private const int LongestKept = 16 * 1024;
+
     private readonly Secrets _secrets;
     private readonly Dictionary<string, string> _names;
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly SecretIndex _forms = new();
+    private readonly SecretIndex _foldedForms = new();
     private readonly SecretParts _parts = new();
+
+    // The same headers stand in many exchanges, and everything once more in a command.
+    private readonly Dictionary<string, IReadOnlyList<TextPiece>> _split = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     public Redactor(Secrets secrets)
@@ -67,6 +76,8 @@ internal sealed class Redactor
     {
         lock (_gate)
         {
+            if (_split.TryGetValue(text, out var known))
+                return known;
             var pieces = new List<TextPiece>();
             var copied = 0;
             foreach (var (start, end, value, isPart) in Find(text))
@@ -79,6 +90,8 @@ internal sealed class Redactor
 
             if (copied < text.Length || pieces.Count == 0)
                 pieces.Add(new TextPiece(text[copied..], null, null, false));
+            if (text.Length <= LongestKept)
+                _split[text] = pieces;
             return pieces;
         }
     }
@@ -105,10 +118,10 @@ internal sealed class Redactor
         var (wholes, parts) = (new List<Stretch>(), new List<Stretch>());
         foreach (var view in TextView.Of(text))
         {
-            foreach (var (start, length, value) in _forms.In(view.Text))
-                wholes.Add(new Stretch(view.PlaceOf(start), view.PlaceOf(start + length), value, false));
+            foreach (var (start, length, value) in _forms.In(view.Text).Concat(_foldedForms.In(Folded(view.Text))))
+                wholes.Add(new Stretch(view.StartOf(start), view.EndOf(start + length), value, false));
             foreach (var (start, end, value) in _parts.In(view.Text))
-                parts.Add(new Stretch(view.PlaceOf(start), view.PlaceOf(end), value, true));
+                parts.Add(new Stretch(view.StartOf(start), view.EndOf(end), value, true));
         }
 
         // What is a secret for certain goes before what only looks like one.
@@ -174,6 +187,7 @@ internal sealed class Redactor
             return;
         _counts[name] = _counts.GetValueOrDefault(name) + 1;
         _names.Add(value, $"{name}#{_counts[name]}");
+        _split.Clear();
         if (!OpaqueShape.IsGuess(name))
             _secrets.Used.TryAdd(value, 0);
         Learn(value);
@@ -186,13 +200,32 @@ internal sealed class Redactor
         // There may be very many, and each stands where it was met.
         if (OpaqueShape.IsGuess(_names[value]))
             return;
+        if (!IsShortWord(value))
+        {
+            _foldedForms.Add(Folded(value), value);
+            _foldedForms.Add(Folded(Reversed(value)), value);
+        }
+
         if (!_secrets.Composed.Contains(value))
-            _parts.Add(value, value);
+            _parts.AddValue(value, _secrets.Known.ContainsKey(value));
         foreach (var form in Base64Forms.Of(Encoding.UTF8.GetBytes(value)))
         {
             _forms.Add(form, value);
-            _parts.Add(form, value);
+            _parts.AddForm(form, value);
         }
+    }
+
+    // One that reads as "Test" or "test" would be found in harmless places.
+    private static bool IsShortWord(string value) => value.Length < ShortestWord && value.All(char.IsAsciiLetter);
+
+    // One character for one.
+    private static string Folded(string text) => text.ToUpperInvariant();
+
+    private static string Reversed(string text)
+    {
+        var reversed = text.ToCharArray();
+        Array.Reverse(reversed);
+        return new string(reversed);
     }
 
     private readonly record struct Stretch(int Start, int End, string Value, bool IsPart);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Conformance.Verification.Evidence;
@@ -13,7 +14,7 @@ internal sealed class SecretIndex
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<(string Form, string Value)> _forms = [];
-    private readonly HashSet<ulong> _beginnings = [];
+    private readonly StretchFilter _beginnings = new();
 
     // By the length and the hash of a beginning of a form: the longest form that stands at its start; none where it is only on the way to a longer one.
     private readonly Dictionary<(int Length, ulong Hash), (int Length, string? Value)> _prefixes = [];
@@ -26,27 +27,24 @@ internal sealed class SecretIndex
         if (form.Length < Beginning || !_known.Add(form))
             return;
         _forms.Add((form, value));
-        _beginnings.Add(BeginningAt(form, 0));
+        _beginnings.Add(form, 0);
         _isStale = true;
     }
 
     /// <summary>For each place of a text at which a secret begins the longest one, in order; they may overlap.</summary>
     public IEnumerable<(int Start, int Length, string Value)> In(string text)
     {
+        if (_forms.Count == 0)
+            yield break;
         Build();
         PrefixHashes? hashes = null;
-        for (var at = 0; at + Beginning <= text.Length; at++)
+        for (var at = _beginnings.Next(text, 0); at >= 0; at = _beginnings.Next(text, at + 1))
         {
-            if (!_beginnings.Contains(BeginningAt(text, at)))
-                continue;
             hashes ??= new PrefixHashes(text);
             if (Longest(hashes, at, text.Length - at) is (var length, { } value))
                 yield return (at, length, value);
         }
     }
-
-    private static ulong BeginningAt(string text, int at) =>
-        ((ulong)text[at] << 48) | ((ulong)text[at + 1] << 32) | ((ulong)text[at + 2] << 16) | text[at + 3];
 
     // Shorter forms come first, so that what stands at the start of a longer one is known when its turn comes.
     private void Build()
@@ -130,69 +128,37 @@ internal sealed class SecretIndex
     }
 }
 
-/// <summary>
-/// Finds what is left of a secret that was cut: every stretch of it from sixteen characters on. Every eighth run of eight characters of a secret is kept, so that any
-/// stretch of fifteen holds one of them.
-/// </summary>
-internal sealed class SecretParts
+/// <summary>Tells at one look that none of many stretches begins at a place of a text, by its first four characters.</summary>
+internal sealed class StretchFilter
 {
-    private const int Run = 8;
-    private const int Shortest = 16;
+    private const int Bits = 16;
 
-    private readonly Dictionary<(ulong Low, ulong High), (string Form, int At, string Value)> _runs = [];
+    private readonly ulong[] _seen = new ulong[1 << (Bits - 6)];
 
-    /// <summary>Tells of a form in which a secret may stand.</summary>
-    public void Add(string form, string value)
+    public void Add(string text, int at)
     {
-        if (form.Length < Shortest)
-            return;
-
-        // The header of a JWT or JWE says only how it was made, and many tokens share it.
-        var start = form.StartsWith("eyJ", StringComparison.Ordinal) ? form.IndexOf('.', StringComparison.Ordinal) + 1 : 0;
-        for (var at = start; at + Run <= form.Length; at += Run)
-            _runs.TryAdd(Key(form, at), (form, at, value));
+        var place = PlaceOf(text, at);
+        _seen[place >> 6] |= 1UL << (place & 63);
     }
 
-    /// <summary>The stretches of secrets in a text, in order; none overlaps another.</summary>
-    public IEnumerable<(int Start, int End, string Value)> In(string text)
+    /// <summary>The next place at which one may begin; -1 where none does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Next(string text, int at)
     {
-        if (_runs.Count == 0)
-            yield break;
-        var earliest = 0;
-        for (var at = 0; at + Run <= text.Length; at++)
+        for (; at + Secrets.Shortest <= text.Length; at++)
         {
-            if (At(text, at, earliest) is not var (start, end, value))
-                continue;
-            yield return (start, end, value);
-            earliest = end;
-            at = end - 1;
-        }
-    }
-
-    // The stretch around the run that begins at a place of a text; it does not reach before the earliest place.
-    private (int Start, int End, string Value)? At(string text, int at, int earliest)
-    {
-        if (!_runs.TryGetValue(Key(text, at), out var run))
-            return null;
-        var (start, end, form) = (at, at + Run, run.Form);
-        for (var own = run.At - 1; start > earliest && own >= 0 && text[start - 1] == form[own]; own--)
-            start--;
-        for (var own = run.At + Run; end < text.Length && own < form.Length && text[end] == form[own]; own++)
-            end++;
-        return end - start >= Shortest ? (start, end, run.Value) : null;
-    }
-
-    private static (ulong Low, ulong High) Key(string text, int at)
-    {
-        ulong low = 0,
-            high = 0;
-        for (var i = 0; i < Run / 2; i++)
-        {
-            low = (low << 16) | text[at + i];
-            high = (high << 16) | text[at + i + (Run / 2)];
+            var place = PlaceOf(text, at);
+            if ((_seen[place >> 6] & (1UL << (place & 63))) != 0)
+                return at;
         }
 
-        return (low, high);
+        return -1;
+    }
+
+    private static int PlaceOf(string text, int at)
+    {
+        var four = ((ulong)text[at] << 48) | ((ulong)text[at + 1] << 32) | ((ulong)text[at + 2] << 16) | text[at + 3];
+        return (int)((four * 0x9E3779B97F4A7C15) >> (64 - Bits));
     }
 }
 

@@ -4,45 +4,58 @@ using System.Text;
 
 namespace Conformance.Verification.Evidence;
 
-/// <summary>A text as one reads it who takes its escapes away: those of JSON (RFC 8259, section 7), of a URL (RFC 3986, section 2.1), of a form, or of HTML.</summary>
+/// <summary>
+/// A text as one reads it who takes its escapes away, those of JSON (RFC 8259, section 7), of a URL (RFC 3986, section 2.1), of a form, or of HTML, or who decodes what stands in it in
+/// base64, base64url or hexadecimal digits (RFC 4648).
+/// </summary>
 internal sealed class TextView
 {
-    // What is escaped thrice is no longer looked into.
-    private const int Deepest = 2;
+    // What is encoded twice stands in a format that may escape it once more.
+    private const int Deepest = 3;
+
+    // Of all views of a text together, in lengths of the text; a target that nests escapes for their own sake is looked into less deeply.
+    private const int MostWork = 32;
+
+    // Also for a short text.
+    private const int LeastWork = 16 * 1024;
 
     private const int LongestEntity = 10;
 
-    private readonly List<int>? _places;
+    private readonly List<int>? _starts;
+    private readonly List<int>? _ends;
 
-    private TextView(string text, List<int>? places) => (Text, _places) = (text, places);
+    private TextView(string text, List<int>? starts, List<int>? ends) => (Text, _starts, _ends) = (text, starts, ends);
 
     private delegate int Decoder(string text, int at, StringBuilder decoded);
 
-    private static readonly (char[] Signs, Decoder Decode)[] Decoders = [(['\\'], Json), (['%'], Percent), (['+'], Form), (['&'], Html)];
+    private static readonly (char[] Signs, Decoder Decode)[] Escapes = [(['\\'], Json), (['%'], Percent), (['+'], Form), (['&'], Html)];
 
     /// <summary>The text without its escapes.</summary>
     public string Text { get; }
 
-    /// <summary>Where in the original text a character begins, or, for the length of <see cref="Text"/>, where it ends.</summary>
-    public int PlaceOf(int at) => _places is null ? at : _places[at];
+    /// <summary>Where in the original text the character at a place begins.</summary>
+    public int StartOf(int at) => _starts is null ? at : _starts[at];
 
-    /// <summary>The text as it is, and as it reads without its escapes, once and twice over.</summary>
+    /// <summary>Where in the original text what stands before a place ends.</summary>
+    public int EndOf(int at) => _ends is null ? at : _ends[at - 1];
+
+    /// <summary>The text as it is, and as it reads when what escapes or encodes it is taken away, up to three times over. Takes a time that grows with the text alone.</summary>
     public static List<TextView> Of(string text)
     {
-        var views = new List<TextView> { new(text, null) };
+        var views = new List<TextView> { new(text, null, null) };
+        var work = LeastWork + (MostWork * (long)text.Length);
         var from = 0;
         for (var depth = 0; depth < Deepest; depth++)
         {
             var to = views.Count;
             for (; from < to; from++)
             {
-                foreach (var (signs, decode) in Decoders)
+                foreach (var view in views[from].Next())
                 {
-                    if (
-                        views[from].Text.AsSpan().ContainsAny(signs)
-                        && views[from].Decoded(decode) is { } view
-                        && views.TrueForAll(v => v.Text != view.Text)
-                    )
+                    work -= view.Text.Length;
+                    if (work < 0)
+                        return views;
+                    if (views.TrueForAll(v => v.Text != view.Text))
                         views.Add(view);
                 }
             }
@@ -51,10 +64,29 @@ internal sealed class TextView
         return views;
     }
 
-    private TextView Decoded(Decoder decode)
+    private IEnumerable<TextView> Next()
+    {
+        foreach (var (signs, decode) in Escapes)
+        {
+            if (Text.AsSpan().ContainsAny(signs))
+                yield return Unescaped(decode);
+        }
+
+        foreach (var encoding in TextEncoding.All)
+        {
+            if (encoding.In(Text) is { Length: > 0 } decoded)
+            {
+                yield return _starts is null
+                    ? new TextView(decoded.Text, decoded.Starts, decoded.Ends)
+                    : new TextView(decoded.Text, decoded.Starts.ConvertAll(StartOf), decoded.Ends.ConvertAll(EndOf));
+            }
+        }
+    }
+
+    private TextView Unescaped(Decoder decode)
     {
         var decoded = new StringBuilder(Text.Length);
-        var places = new List<int>(Text.Length + 1);
+        var (starts, ends) = (new List<int>(Text.Length), new List<int>(Text.Length));
         for (var at = 0; at < Text.Length; )
         {
             var taken = decode(Text, at, decoded);
@@ -64,13 +96,16 @@ internal sealed class TextView
                 taken = 1;
             }
 
-            while (places.Count < decoded.Length)
-                places.Add(PlaceOf(at));
+            while (starts.Count < decoded.Length)
+            {
+                starts.Add(StartOf(at));
+                ends.Add(EndOf(at + taken));
+            }
+
             at += taken;
         }
 
-        places.Add(PlaceOf(Text.Length));
-        return new TextView(decoded.ToString(), places);
+        return new TextView(decoded.ToString(), starts, ends);
     }
 
     private static int Json(string text, int at, StringBuilder decoded)

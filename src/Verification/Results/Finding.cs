@@ -72,6 +72,9 @@ public sealed record Finding
     /// <summary>Why it is let pass: each requirement that it makes fail is on the list of expected failures. Null where that is not so.</summary>
     public string? ExpectedFailure { get; init; }
 
+    /// <summary>A script for bash and curl that shows it from the login on, as <see cref="Miss.Repeat"/>; null where none can, for instance because the target's clock has to be moved.</summary>
+    public string? Repeat { get; init; }
+
     /// <summary>One line.</summary>
     public override string ToString() => $"{Cause} Expected {Expected}; found {Found}.";
 }

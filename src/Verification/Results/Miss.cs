@@ -15,6 +15,9 @@ public sealed record Miss(string Expected, string Found, int? Exchange)
     /// <summary>The id of the one rule that this counts for, whatever else the scenario checks; null where it counts for all that the scenario checks.</summary>
     public string? Rule { get; init; }
 
+    /// <summary>A script for bash and curl that repeats what showed it, from the login on; null where none can. Secrets that no answer gives are environment variables in it.</summary>
+    public string? Repeat { get; init; }
+
     /// <summary>Whether a check asked for it, and did not only stand on it.</summary>
     internal bool IsStated { get; init; }
 

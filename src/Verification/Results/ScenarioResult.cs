@@ -150,7 +150,7 @@ internal static class ScenarioText
             AppendExchange(text, exchange);
         if (result.Exchanges.FirstOrDefault(e => e.Number == result.Miss?.Exchange) is { } shown)
             text.Append("  repeat it: ").AppendLine(shown.Curl);
-        return text.ToString().TrimEnd();
+        return LogText.Of(text.ToString().TrimEnd()).ReplaceLineEndings();
     }
 
     private static void AppendStep(StringBuilder text, StepRecord step)

@@ -49,6 +49,8 @@ internal static class FindingGroups
             .OrderByDescending(s => s.Severity)
             .ThenByDescending(s => s.Miss.Cause!.Key == key)
             .ThenByDescending(s => s.Miss.Exchange is not null)
+            .ThenByDescending(s => s.Miss.Repeat is not null)
+            .ThenBy(s => HasRequestsAtOnce(s.Scenario))
             .ThenBy(s => s.Scenario.Exchanges.Length)
             .First();
         var standing = scenarios.Where(s => StandsOn(s)?.Cause!.Key == key).ToList();
@@ -78,6 +80,7 @@ internal static class FindingGroups
             ],
             SinceLogout = AfterLogout.Of(first.Scenario, first.Miss.Exchange)?.Since,
             Try = AfterLogout.Of(first.Scenario, first.Miss.Exchange)?.Try,
+            Repeat = first.Miss.Repeat,
             Connection = first.Scenario.Exchanges.FirstOrDefault(e => e.Number == first.Miss.Exchange)?.Connection,
             ExpectedFailure =
                 expected.Count > 0 && expected.TrueForAll(r => r.ExpectedFailure is not null)
@@ -85,6 +88,10 @@ internal static class FindingGroups
                     : null,
         };
     }
+
+    // No script repeats them surely.
+    private static bool HasRequestsAtOnce(ScenarioResult scenario) =>
+        scenario.Exchanges.Zip(scenario.Exchanges.Skip(1)).Any(p => p.Second.SentAt < p.First.SentAt + p.First.Duration);
 
     private static bool IsJudged(ScenarioResult scenario) =>
         scenario.Verdict is Verdict.Failed or Verdict.Warning || !scenario.Asides.IsEmpty;

@@ -122,6 +122,9 @@ internal static class ScenarioRecords
 
         asides = [.. asides.Where(a => a.Rule is not null)];
         var message = miss?.ToString() ?? reason;
+        var movesClock = scenario.Tags.Contains(Applicability.NeedsClock);
+        miss = miss is null ? null : state.Conversation.WithScript(miss, movesClock);
+        asides = [.. asides.Select(a => state.Conversation.WithScript(a, movesClock))];
         var exchanges = state.Conversation.ToEvidence();
         return Empty(scenario) with
         {

@@ -110,9 +110,28 @@ public sealed class SelfConsistencyTests
                 Overlays = [.. overlays],
             },
             File.Exists(Path.Combine(Path.GetDirectoryName(file)!, ContractSource.RequirementsFile))
-                ? [Path.GetDirectoryName(file)!]
+                ? [Named(Path.GetDirectoryName(file)!)]
                 : [file, .. overlays.SelectMany(o => new[] { "--overlay", o }), .. Configuration(file)]
         );
+
+    // Requirements say for which contract they are, and a folder is called as its contract is; where it is not, a copy is.
+    private static string Named(string folder)
+    {
+        var first = File.ReadLines(Path.Combine(folder, ContractSource.RequirementsFile))
+            .First(l => l.StartsWith("contract:", StringComparison.Ordinal));
+        var name = first["contract:".Length..].Trim();
+        if (Path.GetFileName(folder) == name)
+            return folder;
+        var copy = Path.Combine(Path.GetTempPath(), $"conform-self-consistency-{Environment.ProcessId}", name);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to, overwrite: true);
+        }
+
+        return copy;
+    }
 
     private static string[] Configuration(string file) =>
         Path.Combine(Path.GetDirectoryName(file)!, "conform.yaml") is var own && File.Exists(own) ? ["--config", own] : [];

@@ -51,18 +51,18 @@ public sealed class SarifTests
         Assert.NotEmpty(await Multitool.ErrorsAsync(Encoding.UTF8.GetBytes(log.ToJsonString())));
     }
 
-    [Theory]
-    [InlineData("ALP-07", "fail", "error")]
-    [InlineData("ALP-08", "open", "none")]
-    [InlineData("ALP-10", "open", "none")]
-    [InlineData("STD-01", "fail", "warning")]
-    [InlineData("STD-02", "notApplicable", "none")]
-    [InlineData("BET-03", "review", "none")]
-    [InlineData("scenario", "pass", "none")]
-    public void Maps_each_verdict(string rule, string kind, string level)
+    [Fact]
+    public void Failures_and_warnings_are_its_results_and_all_else_is_left_out()
     {
-        var result = Results(SampleReports.Rich).Single(r => (string?)r["ruleId"] == rule);
-        Assert.Equal((kind, level), ((string)result["kind"]!, (string)result["level"]!));
+        var results = Results(SampleReports.Rich)
+            .Select(r => ((string?)r["ruleId"], (string?)r["kind"], (string?)r["level"]))
+            .Distinct()
+            .ToList();
+        Assert.Contains(("ALP-07", "fail", "error"), results);
+        Assert.Contains(("STD-01", "fail", "warning"), results);
+        Assert.All(results, r => Assert.Equal("fail", r.Item2));
+        foreach (var rule in (string[])["ALP-08", "ALP-10", "STD-02", "BET-03", "scenario"])
+            Assert.DoesNotContain(results, r => r.Item1 == rule);
     }
 
     [Fact]

@@ -29,6 +29,8 @@ internal static class AnswerWriter
             return null;
         }
 
+        if (outcome.Mapped is { } mapped)
+            return MappedAnswerWriter.Write(request, mapped, checksSelf);
         if (outcome.IsPreflight)
         {
             Cors.AnswerPreflight(http, outcome.Allow);
@@ -154,8 +156,15 @@ internal static class SelfCheck
     {
         if (answer.Documented is not { } documented)
             return null;
-        var isHead = HttpMethods.IsHead(http.Request.Method);
-        var violations = ResponseValidator.Validate(documented, new Sent(http.Response, isHead ? default : body));
+        return Told(http, ResponseValidator.Validate(documented, Sent.With(http, body)));
+    }
+
+    /// <summary>Checks an answer that need not be one of those that the operation documents.</summary>
+    public static string? Run(HttpContext http, Operation operation, ReadOnlyMemory<byte> body) =>
+        Told(http, ResponseValidator.Validate(operation, Sent.With(http, body)));
+
+    private static string? Told(HttpContext http, IReadOnlyList<ResponseViolation> violations)
+    {
         if (violations.Count == 0)
             return null;
         var told = string.Join(" ", violations.Select(v => v.Message));
@@ -165,6 +174,9 @@ internal static class SelfCheck
 
     private sealed class Sent(HttpResponse response, ReadOnlyMemory<byte> body) : IResponseView
     {
+        public static Sent With(HttpContext http, ReadOnlyMemory<byte> body) =>
+            new(http.Response, HttpMethods.IsHead(http.Request.Method) ? default : body);
+
         public string Method => response.HttpContext.Request.Method;
 
         public int Status => response.StatusCode;

@@ -37,6 +37,12 @@ internal sealed record RequestOutcome
     /// <summary>Whether a fault breaks the connection, so that nothing is answered.</summary>
     public bool BreaksConnection { get; init; }
 
+    /// <summary>The name of the mapping that answers; null where none does.</summary>
+    public string? Mapping { get; init; }
+
+    /// <summary>What the mapping answers; null where none does, or what it answers cannot be sent.</summary>
+    public MappedAnswer? Mapped { get; init; }
+
     /// <summary>Whether it was a preflight request of the CORS protocol.</summary>
     public bool IsPreflight { get; init; }
 
@@ -89,6 +95,7 @@ internal sealed record RequestOutcome
             Session = Session,
             Issued = Issued is { } issued ? ImmutableArray.CreateRange(issued.Tokens, static token => token.Record) : [],
             Fault = Fault,
+            Mapping = RequestLogEntry.Cut(Mapping),
             ContractViolation = RequestLogEntry.Cut(ContractViolation),
             Note = RequestLogEntry.Cut(Violations.Count > 0 ? string.Join(" ", Violations.Take(3).Select(v => v.Expectation)) : Note),
             BrokenPlaces =

@@ -60,6 +60,8 @@ public static class LogLine
                 writer.WriteString("session", session.Id);
             if (entry.Fault is { } fault)
                 writer.WriteString("fault", fault);
+            if (entry.Mapping is { } mapping)
+                writer.WriteString("mapping", mapping);
             if (Shortened(LogDetail.Of(entry)) is { Length: > 0 } why)
                 writer.WriteString("detail", why);
             if (entry.ContractViolation is { } promise)

@@ -49,6 +49,9 @@ public readonly record struct RequestLogEntry
     /// <summary>The id of the last fault that struck it; null where none did.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The name of the mapping that answered in the contract's place; null where none did.</summary>
+    public string? Mapping { get; init; }
+
     /// <summary>Whatever else explains the answer, cut where it is long; it may quote fields of the request, but nothing of its body or parameters.</summary>
     public string? Note { get; init; }
 
@@ -90,6 +93,9 @@ public enum OutcomeKind
     /// <summary>A Prefer header or a fault chose the answer.</summary>
     Forced,
 
-    /// <summary>The mock has a defect, or the request was broken HTTP.</summary>
+    /// <summary>A mapping of the team's own answered in the contract's place.</summary>
+    Mapped,
+
+    /// <summary>The mock or a mapping has a defect, or the request was broken HTTP.</summary>
     Failed,
 }

@@ -13,7 +13,7 @@ namespace Conformance.MockServer.Engine.Requests;
 /// <param name="route">Where the path leads.</param>
 /// <param name="operation">The operation of its method there; null where there is none.</param>
 /// <param name="state">What its namespace was when it came; a reset does not take another one in its place.</param>
-/// <param name="body">Its body, where that was read to find the operation.</param>
+/// <param name="body">Its body, where that was read to find the operation or a mapping.</param>
 /// <param name="unmet">Why none of several operations is meant; null where one is.</param>
 internal sealed class MockRequest(
     HttpContext http,
@@ -37,7 +37,7 @@ internal sealed class MockRequest(
 
     public NamespaceState State => state;
 
-    /// <summary>The body, where it was read to find the operation; it cannot be read again.</summary>
+    /// <summary>The body, where it was read to find the operation or a mapping; it cannot be read again.</summary>
     public RequestBytes? Body => body;
 
     /// <summary>Why none of several operations is meant; null where one is.</summary>
@@ -46,6 +46,9 @@ internal sealed class MockRequest(
     /// <summary>The same request as one to another operation of its method and path.</summary>
     public MockRequest With(Operation meant, RequestBytes read, RequestViolation? why = null) =>
         new(http, path, route, meant, state, read, why);
+
+    /// <summary>The same request, whose body was read before its operation is asked.</summary>
+    public MockRequest With(RequestBytes read) => new(http, path, route, operation, state, read, unmet);
 
     /// <summary>The sessions of the contract; null where it says nothing about tokens.</summary>
     public SessionWorld? Sessions => state.SessionsOf(Mount);

@@ -24,14 +24,20 @@ internal readonly record struct RequestTarget(string Path, string? Namespace)
     /// <summary>Reads the target, and moves the prefix of a namespace from the request's path to its path base.</summary>
     public static RequestTarget Take(HttpContext http)
     {
-        var path = PathOf(http);
+        var target = Parse(PathOf(http));
+        if (target.Namespace is null)
+            return target;
+        http.Request.PathBase = Prefix + target.Namespace;
+        http.Request.Path = PathString.FromUriComponent(target.Path);
+        return target;
+    }
+
+    /// <summary>Reads a path that was sent.</summary>
+    public static RequestTarget Parse(string path)
+    {
         if (!path.StartsWith(Prefix, StringComparison.Ordinal))
             return new RequestTarget(path, null);
         var end = path.IndexOf('/', Prefix.Length);
-        var name = end < 0 ? path[Prefix.Length..] : path[Prefix.Length..end];
-        var rest = end < 0 ? "/" : path[end..];
-        http.Request.PathBase = Prefix + name;
-        http.Request.Path = PathString.FromUriComponent(rest);
-        return new RequestTarget(rest, name);
+        return end < 0 ? new RequestTarget("/", path[Prefix.Length..]) : new RequestTarget(path[end..], path[Prefix.Length..end]);
     }
 }
