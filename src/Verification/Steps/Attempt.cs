@@ -20,8 +20,14 @@ internal sealed record Attempt(string How, RequestDraft Draft, Reply? Live)
             return false;
         if (Live is null)
             return Oracle.ContractOracle.IsAccepted(reply);
+
+        // Where a refusal has the status of a success, what tells them apart is left out of an answer to HEAD.
         if (reply.Method == "HEAD")
-            return !Live.Body.IsEmpty && TypeOf(reply) is { } type && type == TypeOf(Live) && reply.Status == Live.Status;
+            return !Draft.Operation.Refusals.Any(r => r?.Status == reply.Status)
+                && !Live.Body.IsEmpty
+                && TypeOf(reply) is { } type
+                && type == TypeOf(Live)
+                && reply.Status == Live.Status;
         if (!reply.IsSuccess)
             return false;
         if (reply.Status == 206)

@@ -43,13 +43,11 @@ internal static class MissingCredentials
 
     // RFC 7617: there a login takes the user's own name and password.
     private static bool IsOfUser(Operation operation, CredentialPlace place) =>
-        string.Equals(place.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)
-        && operation.Session!.UserPlaces.Any(p => p.Expression.Source == ExpressionSource.RequestBasicPassword);
+        IsBasic(place) && operation.Session!.UserPlaces.Any(p => p.Expression.Source == ExpressionSource.RequestBasicPassword);
 
     // At one place with a token the two would overwrite each other, and what is given is not seen in a request without a token.
     private static bool IsGiven(ScenarioState state, RequestDraft draft, TokenAlternative alternative, CredentialPlace place) =>
         alternative.Slots.Any(s => s.Places.Any(p => p.Expression == place.Expression))
-        || (IsBasic(place) && draft.Operation.Session!.UserPlaces.Any(p => p.Expression.Source is ExpressionSource.RequestBasicUser))
         || place.Expression.Source switch
         {
             ExpressionSource.RequestHeader => draft.Headers.Any(h =>
@@ -63,7 +61,6 @@ internal static class MissingCredentials
             _ => true,
         };
 
-    // A user who logs in with HTTP Basic is not there before somebody logs in.
     private static bool IsBasic(CredentialPlace place) => string.Equals(place.Scheme, "Basic", StringComparison.OrdinalIgnoreCase);
 
     private static string Describe(CredentialPlace place) =>
