@@ -58,3 +58,8 @@ Feature: Tokens
     Given a session
     When the session sends its access token in the URL
     Then the URL has opened nothing to the session
+
+  @API8-2023 @needs-protected @from-standard @undocumented
+  Scenario: A token opens nothing at a place that is not documented
+    Given a session
+    Then the access token of the session opens nothing at another place

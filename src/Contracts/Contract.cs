@@ -10,6 +10,8 @@ namespace Conformance.Contracts;
 /// <summary>An OpenAPI document with its overlays, compiled: immutable, and complete, so that serving it needs no further look-up.</summary>
 public sealed class Contract
 {
+    private Roles? _roles;
+
     /// <summary>A short name for commands and paths: <c>my-api</c>.</summary>
     public required string Name { get; init; }
 
@@ -29,8 +31,7 @@ public sealed class Contract
     public required ImmutableArray<string> Unread { get; init; }
 
     /// <summary>Which of its operations play which role; what cannot be answered plays none.</summary>
-    public Roles Roles =>
-        field ??= new Roles([.. Operations.Where(o => o.Unread is null)], Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
+    public Roles Roles => _roles ??= RolesOf(Operations);
 
     /// <summary>Finds the operations behind a path with base path.</summary>
     public required RouteTable<PathEntry> Routes { get; init; }
@@ -55,4 +56,17 @@ public sealed class Contract
 
     /// <summary>The files that it was read from, the document itself first: paths, and URLs.</summary>
     public required ImmutableArray<string> Files { get; init; }
+
+    /// <summary>The same contract with another one of its logouts as the first; itself where it has no such logout.</summary>
+    internal Contract WithFirstLogout(string logout)
+    {
+        if (Roles.Logouts.FirstOrDefault(o => o.ToString() == logout) is not { } first)
+            return this;
+        var copy = (Contract)MemberwiseClone();
+        copy._roles = RolesOf([first, .. Operations.Where(o => o != first)]);
+        return copy;
+    }
+
+    private Roles RolesOf(ImmutableArray<Operation> operations) =>
+        new([.. operations.Where(o => o.Unread is null)], Session?.Policy.IndexOf(SessionPlan.AccessKind) ?? -1);
 }

@@ -27,6 +27,7 @@ public static class ContractLinter
         SecurityRules.Check,
         ServerRules.Check,
         ExampleRules.Check,
+        SampleRules.Check,
         OriginRules.Check,
     ];
 
@@ -34,6 +35,8 @@ public static class ContractLinter
     private static readonly Action<LintContext>[] RulesOfAllReadings =
     [
         TokenRules.Check,
+        TokenTextRules.Check,
+        LifetimeRules.Check,
         PlaceRules.Check,
         AlternativeRules.Check,
         RefusalRules.Check,

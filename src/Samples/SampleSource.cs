@@ -25,6 +25,9 @@ public sealed class SampleSource : ISampleSource
     /// <inheritdoc/>
     public JsonNode? ForResponse(SchemaHandle? schema) => For(schema, Direction.Response);
 
+    /// <inheritdoc/>
+    public string? WhyNone(SchemaHandle schema) => _generator.Value.Generate(schema.Pointer, Direction.Response).Reason;
+
     private JsonNode? For(SchemaHandle? schema, Direction direction) =>
         schema is not null && _generator.Value.Generate(schema.Pointer, direction).Value is { } value
             ? JsonNode.Parse(value.GetRawText(), documentOptions: Deep)

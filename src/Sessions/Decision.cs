@@ -5,8 +5,14 @@ namespace Conformance.Sessions;
 /// <summary>What one place of a request holds.</summary>
 /// <param name="Kind">The index of the token kind that the place wants.</param>
 /// <param name="Text">The token; null or empty when nothing was presented.</param>
-/// <param name="Tolerates">The failures that the place does not mind.</param>
-public readonly record struct PresentedToken(int Kind, string? Text, Tolerance Tolerates = Tolerance.None)
+/// <param name="Tolerates">The failures that the place does not mind: the token is passed over.</param>
+/// <param name="Honours">The failures in spite of which a token that was issued here counts: it has its effect.</param>
+public readonly record struct PresentedToken(
+    int Kind,
+    string? Text,
+    Tolerance Tolerates = Tolerance.None,
+    Tolerance Honours = Tolerance.None
+)
 {
     /// <summary>The longest text, in characters, that can be a token; a longer one is malformed at once.</summary>
     public const int LongestText = 16 * 1024;

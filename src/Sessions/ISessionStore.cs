@@ -31,6 +31,9 @@ public interface ISessionStore
         Func<Change> decide
     );
 
+    /// <summary>Notes that a token that has an idle lifetime was used.</summary>
+    ValueTask UseAsync(TokenRecord token, DateTimeOffset at);
+
     /// <summary>Revokes every token of a session.</summary>
     /// <returns>Whether there is such a session.</returns>
     ValueTask<bool> EndSessionAsync(string sessionId, DateTimeOffset at);
@@ -49,6 +52,9 @@ public interface ISessionStore
 
     /// <summary>The newest sessions first, at most <paramref name="limit"/>.</summary>
     ValueTask<ImmutableArray<SessionSnapshot>> ListAsync(int limit, DateTimeOffset now);
+
+    /// <summary>The sessions of a user of which not every token was revoked, the newest first.</summary>
+    ValueTask<ImmutableArray<SessionSnapshot>> ListOfUserAsync(string userId, DateTimeOffset now);
 
     /// <summary>The session with an id, or null.</summary>
     ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId, DateTimeOffset now);
@@ -90,4 +96,14 @@ public sealed record Change
 /// <param name="Session">The session whose tokens are revoked.</param>
 /// <param name="Kinds">The kinds to revoke in the session.</param>
 /// <param name="KindsOfUser">The kinds to revoke in the session and in every other session of its user, when there is one.</param>
-public readonly record struct Sweep(Session Session, uint Kinds, uint KindsOfUser);
+public readonly record struct Sweep(Session Session, uint Kinds, uint KindsOfUser)
+{
+    /// <summary>The kinds to revoke in every other session of its user, when there is one.</summary>
+    public uint KindsOfOthers { get; init; }
+
+    /// <summary>The id of a session of the same user; null for none.</summary>
+    public string? Named { get; init; }
+
+    /// <summary>The kinds to revoke in the session <see cref="Named"/>.</summary>
+    public uint KindsOfNamed { get; init; }
+}

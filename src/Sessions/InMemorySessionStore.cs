@@ -88,6 +88,14 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
+    public ValueTask UseAsync(TokenRecord token, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        token.Use(at);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> EndSessionAsync(string sessionId, DateTimeOffset at)
     {
         Evict(at);
@@ -162,6 +170,17 @@ public sealed class InMemorySessionStore : ISessionStore
         }
 
         return new([.. all.OrderByDescending(session => session.Number).Take(limit).Select(session => Snapshot(session, now))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<SessionSnapshot>> ListOfUserAsync(string userId, DateTimeOffset now)
+    {
+        Evict(now);
+        var partition = PartitionOf(userId);
+        ImmutableArray<StoredSession> sessions;
+        lock (partition.Gate)
+            sessions = partition.SessionsOf(userId);
+        return new(ImmutableArray.CreateRange(sessions, session => Snapshot(session, now)));
     }
 
     /// <inheritdoc/>
@@ -268,7 +287,19 @@ public sealed class InMemorySessionStore : ISessionStore
         partition.Revoke(partition.Find(sweep.Session.Id)!, sweep.Kinds | sweep.KindsOfUser, change.Cause, change.At);
         if (sweep.KindsOfUser != 0 && sweep.Session.User is { } user)
             partition.RevokeAll(user.Id, sweep.KindsOfUser, change.Cause, change.At);
+        if (sweep.KindsOfOthers != 0 && sweep.Session.User is { } owner)
+            partition.RevokeAll(owner.Id, sweep.KindsOfOthers, change.Cause, change.At, but: sweep.Session.Id);
+        if (
+            sweep.KindsOfNamed != 0
+            && sweep.Named is { } id
+            && partition.Find(id) is { } named
+            && IsOfSameUser(named.Session, sweep.Session)
+        )
+            partition.Revoke(named, sweep.KindsOfNamed, change.Cause, change.At);
     }
+
+    private static bool IsOfSameUser(Session one, Session other) =>
+        one.Id == other.Id || (one.User is { } user && user.Id == other.User?.Id);
 
     private ImmutableArray<TokenRecord> Number(Session session, ImmutableArray<TokenDraft> drafts) =>
         ImmutableArray.CreateRange(

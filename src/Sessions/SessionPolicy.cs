@@ -23,19 +23,21 @@ public sealed record SessionPolicy
         {
             if (kinds.Count(other => other.Name == kind.Name) > 1)
                 throw new ArgumentException($"Two token kinds are named \"{kind.Name}\"; give each its own name.", nameof(kinds));
-            if (kind.Lifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > TokenKind.LongestLifetime))
-                throw new ArgumentException(
-                    $"Token kind \"{kind.Name}\" has the lifetime {lifetime}; "
-                        + $"expected one second to {TokenKind.LongestLifetime.TotalDays} days, or none at all.",
-                    nameof(kinds)
-                );
+            Check(kind, kind.Lifetime, "lifetime", nameof(kinds));
+            Check(kind, kind.Idle, "idle lifetime", nameof(kinds));
+            Check(kind, kind.SessionLifetime, "lifetime of the session", nameof(kinds));
+            Check(kind, kind.Grace == TimeSpan.Zero ? null : kind.Grace, "grace", nameof(kinds));
         }
 
         Kinds = kinds;
+        HasIdleLifetimes = kinds.Any(kind => kind.Idle is not null);
     }
 
     /// <summary>The token kinds, in the order of their indexes.</summary>
     public ImmutableArray<TokenKind> Kinds { get; }
+
+    /// <summary>Whether tokens of a kind expire when they are not used.</summary>
+    public bool HasIdleLifetimes { get; }
 
     /// <summary>The index of the kind with this name, or -1.</summary>
     public int IndexOf(string name)
@@ -48,6 +50,16 @@ public sealed record SessionPolicy
 
         return -1;
     }
+
+    private static void Check(TokenKind kind, TimeSpan? time, string name, string paramName)
+    {
+        if (time < TimeSpan.FromSeconds(1) || time > TokenKind.LongestLifetime)
+            throw new ArgumentException(
+                $"Token kind \"{kind.Name}\" has the {name} {time}; "
+                    + $"expected one second to {TokenKind.LongestLifetime.TotalDays} days, or none at all.",
+                paramName
+            );
+    }
 }
 
 /// <summary>One kind of token of an API.</summary>
@@ -59,6 +71,15 @@ public sealed record TokenKind(string Name, TokenFormat Format, TimeSpan? Lifeti
 {
     /// <summary>The longest lifetime that a policy may give.</summary>
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365_000);
+
+    /// <summary>How long it stays good after a refresh has replaced it; zero: not at all.</summary>
+    public TimeSpan Grace { get; init; }
+
+    /// <summary>After how long without a use it expires; null: a use makes no difference.</summary>
+    public TimeSpan? Idle { get; init; }
+
+    /// <summary>How long after the login it expires at the latest, through all refreshes; null: a refresh begins its lifetime anew.</summary>
+    public TimeSpan? SessionLifetime { get; init; }
 
     /// <summary>
     /// Writes the contract's own claims into the open claims object of a JWT or JWE. It may write <c>sub</c>, which then replaces the
@@ -96,6 +117,12 @@ public enum RevocationScope
 
     /// <summary>All tokens of this kind in every session of those sessions' users; without a user, as <see cref="Session"/>.</summary>
     User,
+
+    /// <summary>As <see cref="User"/>, but for the sessions of the accepted tokens themselves.</summary>
+    Others,
+
+    /// <summary>All tokens of this kind in the session that the request names, if it is one of the same user.</summary>
+    Named,
 }
 
 /// <summary>What <see cref="TokenKind.WriteClaims"/> is told of the token that is being made.</summary>

@@ -67,14 +67,19 @@ public sealed class SessionWorld
     /// <summary>Asks whether a protected operation may go on with these tokens.</summary>
     /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
     public ValueTask<Decision> PresentAsync(params ReadOnlySpan<PresentedToken> presented) =>
-        PresentAsync(Presentation.Of(presented, Policy), TimeSpan.Zero);
+        PresentAsync(Presentation.Of(presented, Policy), TimeSpan.Zero, Policy.HasIdleLifetimes);
+
+    /// <summary>Asks the same without using the tokens: their idle lifetimes run on.</summary>
+    /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
+    public ValueTask<Decision> LookAtAsync(params ReadOnlySpan<PresentedToken> presented) =>
+        PresentAsync(Presentation.Of(presented, Policy), TimeSpan.Zero, counts: false);
 
     /// <summary>
     /// Asks the same of a replica that lags behind: it does not know yet of what was revoked less than <paramref name="lag"/> ago.
     /// </summary>
     /// <exception cref="ArgumentException">Too many tokens are presented, or the policy has no such kind.</exception>
     public ValueTask<Decision> PresentToLaggingAsync(TimeSpan lag, ReadOnlySpan<PresentedToken> presented) =>
-        PresentAsync(Presentation.Of(presented, Policy), lag);
+        PresentAsync(Presentation.Of(presented, Policy), lag, counts: false);
 
     /// <summary>
     /// Exchanges tokens for new ones of the kinds in <paramref name="issues"/>, in the session of the accepted tokens. Of a presented kind
@@ -93,8 +98,13 @@ public sealed class SessionWorld
     /// </summary>
     /// <param name="presented">The tokens, as the request holds them.</param>
     /// <param name="scopesByKind">A scope for each kind of the policy.</param>
+    /// <param name="named">The id of the session that <see cref="RevocationScope.Named"/> is about; another user's is left alone.</param>
     /// <exception cref="ArgumentException">Too many tokens are presented, the policy has no such kind, or a scope is missing.</exception>
-    public ValueTask<Decision> LogOutAsync(ReadOnlySpan<PresentedToken> presented, ImmutableArray<RevocationScope> scopesByKind)
+    public ValueTask<Decision> LogOutAsync(
+        ReadOnlySpan<PresentedToken> presented,
+        ImmutableArray<RevocationScope> scopesByKind,
+        string? named = null
+    )
     {
         if (scopesByKind.IsDefault || scopesByKind.Length != Policy.Kinds.Length)
         {
@@ -105,12 +115,20 @@ public sealed class SessionWorld
             );
         }
 
-        return LogOutAsync(Presentation.Of(presented, Policy), scopesByKind);
+        return LogOutAsync(Presentation.Of(presented, Policy), scopesByKind, named);
     }
 
     /// <summary>The newest sessions first, at most <paramref name="limit"/>; without any token's text.</summary>
     public ValueTask<ImmutableArray<SessionSnapshot>> ListSessionsAsync(int limit = int.MaxValue) =>
         _store.ListAsync(limit, _clock.GetUtcNow());
+
+    /// <summary>The sessions of a user in which a token is live, the newest first; without any token's text.</summary>
+    public async ValueTask<ImmutableArray<SessionSnapshot>> ListLiveAsync(User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var sessions = await _store.ListOfUserAsync(user.Id, _clock.GetUtcNow());
+        return [.. sessions.Where(session => session.Tokens.Any(token => token.State == TokenState.Live))];
+    }
 
     /// <summary>Revokes every token of a session.</summary>
     /// <returns>Whether there is such a session.</returns>
@@ -170,23 +188,25 @@ public sealed class SessionWorld
     /// </summary>
     public ValueTask ResetAsync() => _store.ResetAsync();
 
-    private async ValueTask<Decision> PresentAsync(Presentation presentation, TimeSpan lag)
+    private async ValueTask<Decision> PresentAsync(Presentation presentation, TimeSpan lag, bool counts)
     {
         var now = _clock.GetUtcNow();
         await _store.FindAsync(presentation.Keys, presentation.Found, now);
         var decision = _validator.Decide(presentation, now, lag);
+        if (counts && decision.Accepted)
+            await UseAsync(presentation, now);
         presentation.Return();
         return decision;
     }
 
-    private async ValueTask<Decision> LogOutAsync(Presentation presentation, ImmutableArray<RevocationScope> scopesByKind)
+    private async ValueTask<Decision> LogOutAsync(Presentation presentation, ImmutableArray<RevocationScope> scopesByKind, string? named)
     {
         var now = _clock.GetUtcNow();
         await _store.FindAsync(presentation.Keys, presentation.Found, now);
         var decision = _validator.Decide(presentation, now);
         if (decision.Accepted && presentation.Counting != 0)
         {
-            var logout = new LogOut(_validator, presentation, scopesByKind, now);
+            var logout = new LogOut(_validator, presentation, scopesByKind, named, now);
             await _store.ChangeAsync(presentation.Keys, presentation.Found, now, logout.Decide);
             decision = logout.Outcome;
         }
@@ -214,12 +234,23 @@ public sealed class SessionWorld
             var added = await _store.ChangeAsync(presentation.Keys, presentation.Found, now, refresh.Decide);
             if (added.IsDefault || refresh.IsStale)
                 continue;
+            if (refresh.Outcome.Accepted && Policy.HasIdleLifetimes)
+                await UseAsync(presentation, now);
             var issued = refresh.Outcome.Accepted ? refresh.Issue(added) : null;
             presentation.Return();
             return new RefreshResult(refresh.Outcome, issued);
         }
 
         throw TooShort(issues);
+    }
+
+    private async ValueTask UseAsync(Presentation presentation, DateTimeOffset now)
+    {
+        for (var i = 0; i < presentation.Places.Length; i++)
+        {
+            if (presentation.CountingRecord(i) is { HasIdleLifetime: true } token)
+                await _store.UseAsync(token, now);
+        }
     }
 
     private void CheckKinds(ImmutableArray<int> kinds)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Conformance.Sessions;
 
 /// <summary>How the text of a token is made.</summary>
@@ -24,6 +26,27 @@ public sealed record JwtFormat(JwtAlgorithm Algorithm) : TokenFormat;
 /// second is empty, an initialization vector of 12 bytes and a tag of 16.
 /// </summary>
 public sealed record JweFormat : TokenFormat;
+
+/// <summary>A random text that is drawn place by place: a UUID, or what a documented pattern asks for.</summary>
+/// <param name="Alphabets">The characters that each place may hold, at least one each.</param>
+public sealed record PositionalFormat(ImmutableArray<string> Alphabets) : TokenFormat
+{
+    /// <summary>A UUID of version 4 (RFC 9562, section 5.4) in small letters.</summary>
+    public static PositionalFormat Uuid { get; } =
+        new([
+            .. "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx".Select(c =>
+                c switch
+                {
+                    'x' => OpaqueFormat.Hex,
+                    'y' => "89ab",
+                    _ => $"{c}",
+                }
+            ),
+        ]);
+
+    /// <summary>How many bits of chance are in it.</summary>
+    public double Entropy => Alphabets.Sum(alphabet => Math.Log2(alphabet.Length));
+}
 
 /// <summary>A random text without inner structure.</summary>
 public sealed record OpaqueFormat : TokenFormat

@@ -15,7 +15,11 @@ public sealed class TokenRecord
 
     private readonly long _issuedAt;
     private readonly long _mintedExpiry;
+    private readonly long _grace;
+    private readonly long _idle;
     private long _expiresAt;
+    private long _lastUse;
+    private long _graceEnd; // 0: none
     private long _revokedAt;
     private int _revokedBy;
 
@@ -25,6 +29,7 @@ public sealed class TokenRecord
         (Session, Key, Kind, KindName, Ordinal) = (session, draft.Key, draft.Kind, draft.KindName, ordinal);
         _issuedAt = draft.IssuedAt.UtcTicks;
         _mintedExpiry = _expiresAt = draft.ExpiresAt?.UtcTicks ?? Never;
+        (_grace, _idle, _lastUse) = (draft.Grace.Ticks, draft.Idle?.Ticks ?? Never, _issuedAt);
     }
 
     /// <summary>The session that the token belongs to.</summary>
@@ -48,8 +53,8 @@ public sealed class TokenRecord
     /// <summary>When it was issued: its <c>iat</c>, a whole second.</summary>
     public DateTimeOffset IssuedAt => new(_issuedAt, TimeSpan.Zero);
 
-    /// <summary>When it stops being valid: its <c>exp</c>, or earlier if the administrator let it expire; null: never.</summary>
-    public DateTimeOffset? ExpiresAt => Moment(Volatile.Read(ref _expiresAt));
+    /// <summary>When it stops being valid: its <c>exp</c>, or earlier if it is not used until then, or the administrator let it expire; null: never.</summary>
+    public DateTimeOffset? ExpiresAt => Moment(Math.Min(Volatile.Read(ref _expiresAt), IdleEnd));
 
     /// <summary>The <c>exp</c> that its text carries, which its record outlives.</summary>
     public DateTimeOffset? MintedExpiry => Moment(_mintedExpiry);
@@ -57,26 +62,41 @@ public sealed class TokenRecord
     /// <summary>When it was revoked, or null.</summary>
     public DateTimeOffset? RevokedAt => RevokedBy == RevocationCause.None ? null : new DateTimeOffset(_revokedAt, TimeSpan.Zero);
 
-    /// <summary>What revoked it. The first cause stays.</summary>
+    /// <summary>What revoked it. The first cause stays, but that one which ends a token in its grace comes in place of the rotation.</summary>
     public RevocationCause RevokedBy => (RevocationCause)Volatile.Read(ref _revokedBy);
 
     /// <summary>Whether the administrator let it expire before its time.</summary>
     public bool ExpiredByAdministrator => Volatile.Read(ref _expiresAt) != _mintedExpiry;
 
     /// <summary>Whether it is past its expiry; at the instant itself it is.</summary>
-    public bool IsExpired(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _expiresAt);
+    public bool IsExpired(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _expiresAt) || now.UtcTicks >= IdleEnd;
+
+    /// <summary>Whether a refresh replaced it so short a time ago that it is still good.</summary>
+    public bool IsInGrace(DateTimeOffset now) => RevokedBy == RevocationCause.Rotated && now.UtcTicks < Volatile.Read(ref _graceEnd);
+
+    /// <summary>Whether it expires when it is not used.</summary>
+    public bool HasIdleLifetime => _idle != Never;
+
+    /// <summary>Whether nothing can let it be accepted again: it was revoked, and not left a grace.</summary>
+    public bool IsOver => RevokedBy != RevocationCause.None && Volatile.Read(ref _graceEnd) == 0;
 
     /// <summary>How the token stands.</summary>
     public TokenState StateAt(DateTimeOffset now) =>
         IsExpired(now) ? TokenState.Expired
-        : RevokedBy == RevocationCause.None ? TokenState.Live
+        : RevokedBy == RevocationCause.None || IsInGrace(now) ? TokenState.Live
         : TokenState.Revoked;
 
     /// <summary>Revokes it, unless it was before. For stores, which call it one at a time for the tokens of a session.</summary>
     public void Revoke(RevocationCause cause, DateTimeOffset at)
     {
-        if (RevokedBy != RevocationCause.None)
+        if (RevokedBy != RevocationCause.None && (cause == RevocationCause.Rotated || !IsInGrace(at)))
+        {
+            if (cause != RevocationCause.Rotated)
+                Volatile.Write(ref _graceEnd, 0);
             return;
+        }
+
+        Volatile.Write(ref _graceEnd, cause == RevocationCause.Rotated && _grace > 0 ? at.UtcTicks + _grace : 0);
         _revokedAt = at.UtcTicks;
         Volatile.Write(ref _revokedBy, (int)cause); // last, so that who sees the cause sees the time
     }
@@ -84,9 +104,19 @@ public sealed class TokenRecord
     /// <summary>Lets it expire now, unless it did before. For stores, which call it one at a time for the tokens of a session.</summary>
     public void Expire(DateTimeOffset at) => Volatile.Write(ref _expiresAt, Math.Min(Volatile.Read(ref _expiresAt), at.UtcTicks));
 
+    /// <summary>Notes a use, from which an idle lifetime runs anew. For stores; several may do so at a time.</summary>
+    public void Use(DateTimeOffset at)
+    {
+        var last = Volatile.Read(ref _lastUse);
+        while (last < at.UtcTicks && Interlocked.CompareExchange(ref _lastUse, at.UtcTicks, last) is var seen && seen != last)
+            last = seen;
+    }
+
     /// <summary>The record as it stands.</summary>
     public TokenSnapshot ToSnapshot(DateTimeOffset now) =>
         new(Label, KindName, IssuedAt, ExpiresAt, StateAt(now), RevokedAt, RevokedBy, ExpiredByAdministrator);
+
+    private long IdleEnd => _idle == Never ? Never : Volatile.Read(ref _lastUse) + _idle;
 
     private static DateTimeOffset? Moment(long ticks) => ticks == Never ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 }
@@ -124,7 +154,14 @@ public enum RevocationCause
 }
 
 /// <summary>A token that was minted and is not stored yet.</summary>
-public readonly record struct TokenDraft(TokenKey Key, int Kind, string KindName, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt);
+public readonly record struct TokenDraft(TokenKey Key, int Kind, string KindName, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>How long it stays good after a refresh has replaced it.</summary>
+    public TimeSpan Grace { get; init; }
+
+    /// <summary>How long it lives without a use; null: as long as with one.</summary>
+    public TimeSpan? Idle { get; init; }
+}
 
 /// <summary>
 /// What a store finds a token by: the first 128 bits of the SHA-256 of its text in UTF-8. The text does not follow from it.

@@ -70,9 +70,13 @@ public static class BodyValidator
         }
         catch (JsonException exception)
         {
-            return [Whole($"The body is no valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.")];
+            return [Whole($"The body {JsonText.Fault(body.Span, exception)}.")];
         }
     }
+
+    /// <summary>The body is not in the content coding that it claims.</summary>
+    public static RequestViolation NotInCoding(string coding) =>
+        Whole($"The body: expected bytes in the coding {coding}, as Content-Encoding says, found others.");
 
     /// <summary>The body is required and absent.</summary>
     public static RequestViolation Absent { get; } = Whole("The body is required and was empty.");

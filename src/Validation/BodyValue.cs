@@ -6,7 +6,7 @@ namespace Conformance.Validation;
 /// <summary>A request body that was found valid; parsed only when something in it is asked for.</summary>
 public sealed class BodyValue : IDisposable
 {
-    internal static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
+    internal static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonText.MostLevels };
 
     private readonly ReadOnlyMemory<byte> _json;
     private JsonDocument? _document;

@@ -6,6 +6,35 @@ namespace Conformance.Validation;
 /// <summary>Strings of JSON that may be hostile.</summary>
 public static class JsonText
 {
+    /// <summary>How deep the JSON of bodies may be nested.</summary>
+    public const int MostLevels = 128;
+
+    /// <summary>What is wrong with a text that was not read as JSON, a verb phrase: <c>is no valid JSON: line 1, byte 5</c>.</summary>
+    public static string Fault(ReadOnlySpan<byte> json, JsonException exception) =>
+        IsTooDeep(json)
+            ? $"is nested deeper than {MostLevels} levels, which is as deep as the JSON of a body is read"
+            : $"is no valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}";
+
+    // The reader says it in a message alone. What comes first counts, a level too many or a mistake.
+    private static bool IsTooDeep(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostLevels + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= MostLevels && reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return false;
+    }
+
     /// <summary>The string; null where the value is no string, or holds an escape that stands for no character (an unpaired surrogate).</summary>
     public static string? Of(JsonElement element)
     {

@@ -12,7 +12,7 @@ namespace Conformance.Validation;
 /// <summary>Checks responses against what an operation documents (OpenAPI 3.1.1, sections 4.8.16 and 4.8.17).</summary>
 public static class ResponseValidator
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonText.MostLevels };
 
     /// <summary>
     /// Everything that is wrong with a response; empty where nothing is. The status counts under its own key, else under its range (<c>4XX</c>), else
@@ -73,7 +73,8 @@ public static class ResponseValidator
 
         if (documented.MediaTypes.IsEmpty)
         {
-            if (!response.Body.IsEmpty)
+            // RFC 9110, section 15.4: a redirection usually comes with a short note and a link, for people.
+            if (!response.Body.IsEmpty && response.Status / 100 != 3)
                 violations.Add(
                     new ResponseViolation(
                         "body",
@@ -82,15 +83,21 @@ public static class ResponseValidator
                     )
                 );
         }
+        else if (response.ContentType is not { Length: > 0 } && documented.MediaTypes.FirstOrDefault(t => t.IsUnnamed) is { } unnamed)
+        {
+            CheckValue(unnamed, unnamed.Range, response.Body, violations);
+        }
         else if (response.ContentType is not { Length: > 0 } contentType)
         {
-            violations.Add(
-                new ResponseViolation(
-                    "content-type",
-                    "",
-                    $"The response {documented.Key} documents {Known(documented)}; found no Content-Type{(response.Body.IsEmpty ? " and no body" : "")}."
-                )
-            );
+            // RFC 9110, section 8.3: bytes of which nothing is said are application/octet-stream, which "*/*" holds too.
+            if (MediaType.Find(documented.MediaTypes, "application/octet-stream") is null)
+                violations.Add(
+                    new ResponseViolation(
+                        "content-type",
+                        "",
+                        $"The response {documented.Key} documents {Known(documented)}; found no Content-Type{(response.Body.IsEmpty ? " and no body" : "")}."
+                    )
+                );
         }
         else if (MediaType.Find(documented.MediaTypes, contentType) is not { } type)
         {
@@ -132,13 +139,7 @@ public static class ResponseValidator
         }
         catch (JsonException exception)
         {
-            violations.Add(
-                new ResponseViolation(
-                    "body",
-                    "",
-                    $"The body is no valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."
-                )
-            );
+            violations.Add(new ResponseViolation("body", "", $"The body {JsonText.Fault(body.Span, exception)}."));
         }
     }
 

@@ -1,5 +1,4 @@
 using Conformance.MockServer.Engine;
-using Conformance.MockServer.Engine.Requests;
 using Conformance.WireMockNet.Buffering;
 using Microsoft.AspNetCore.Http;
 using WireMock;
@@ -56,7 +55,7 @@ internal sealed class ContractResponder(MockEngine engine) : IResponseProvider
         // One byte more than the engine takes is enough for it to say that it is too much.
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        while (body.Length <= RequestBytes.Largest && await request.Body.ReadAsync(buffer, context.RequestAborted) is var read and > 0)
+        while (body.Length <= EngineOptions.LargestBody && await request.Body.ReadAsync(buffer, context.RequestAborted) is var read and > 0)
             body.Write(buffer, 0, read);
         return body.ToArray();
     }

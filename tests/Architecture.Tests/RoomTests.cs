@@ -17,7 +17,7 @@ public sealed class RoomTests
         ["Contracts"] = ["Documents", "JsonSchema", "Sessions"],
         ["Validation"] = ["Documents", "JsonSchema", "Contracts"],
         ["Samples"] = ["Documents", "JsonSchema", "Contracts"],
-        ["Linting"] = ["Documents", "JsonSchema", "Sessions", "Contracts"],
+        ["Linting"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "Samples"],
         ["MockServer"] = ["Documents", "Contracts", "Validation", "Sessions"],
         ["Verification"] = ["Documents", "Contracts", "Validation", "Samples", "Sessions"],
         ["Reporting"] = ["Documents", "Verification", "Contracts"],

@@ -42,6 +42,8 @@ public sealed class MistakeTests
     )]
     [InlineData("or say --allow-public-keys", "mock", "sig", "--seed", "42", "--host", "::")]
     [InlineData("--journal -1 is no size", "mock", "sig", "--journal", "-1")]
+    [InlineData("--max-body \"10 parsecs\" is no size", "mock", "sig", "--max-body", "10 parsecs")]
+    [InlineData("--max-body \"3GB\" is no size", "mock", "sig", "--max-body", "3GB")]
     [InlineData("--clock \"soon\" is no time", "mock", "sig", "--clock", "soon")]
     [InlineData("--reading \"RIN-06\" is not ID=NAME", "mock", "rinne", "--reading", "RIN-06")]
     [InlineData("--overlay goes with one contract, and there are 2", "mock", "sig", "rinne", "--overlay", "x.yaml")]

@@ -15,7 +15,7 @@ public sealed class MockCommandTests
         Assert.Contains($"  GET     {address}sig/api/me             protected", process.Output, StringComparison.Ordinal);
         Assert.Contains("alice@example.com (password open-sesame-1), bob@example.com", process.Output, StringComparison.Ordinal);
         Assert.Contains(
-            $"curl -s {address}sig/api/login -H \"Content-Type: application/json\" -d '",
+            $"curl -s {address}sig/api/login -H 'Content-Type: application/json' --data-raw '",
             process.Output,
             StringComparison.Ordinal
         );

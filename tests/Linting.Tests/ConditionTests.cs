@@ -80,6 +80,18 @@ public sealed class ConditionTests
     public void Operations_that_no_request_tells_apart_are_told(string text, string other, string expected) =>
         Check(Token, text, other, expected);
 
+    /// <summary>What documents a redirection alone is nobody's affair where it plays no role; it is where it has to tell a live token.</summary>
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("x-session: {role: protected}, ", "14:58 error success-undocumented")]
+    public void A_success_is_asked_of_operations_with_a_role(string role, string expected) =>
+        Check(
+            Token,
+            "  /logout:",
+            $"  /home: {{get: {{security: [{{bearer: []}}], {role}responses: {{'302': {{description: A}}, '401': {{description: A}}}}}}}}\n  /logout:",
+            expected
+        );
+
     [Theory]
     [InlineData(
         ", succeeds: {status: 302, where: {$response.header.Location: /}}}\n      responses: *found",

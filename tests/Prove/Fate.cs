@@ -45,7 +45,8 @@ internal sealed partial record Fate(string Api, Mutant Mutant, ImmutableArray<st
         (
             broken.Verdict is Verdict.Failed or Verdict.Warning
             && (clean.Verdict is null or Verdict.NotApplicable || broken.Verdict > clean.Verdict)
-        ) || broken.Scenarios.Any(s =>
+        )
+        || broken.Scenarios.Any(s =>
             clean.Scenarios.FirstOrDefault(c => c.Id == s.Id) is { } was && Differs(broken.Requirement.Id, was, s)
         );
 
@@ -53,8 +54,7 @@ internal sealed partial record Fate(string Api, Mutant Mutant, ImmutableArray<st
         (
             broken.VerdictFor(requirement) is Verdict.Failed or Verdict.Warning
             && clean.VerdictFor(requirement) is not (Verdict.Failed or Verdict.Warning)
-        )
-        || (broken.Verdict == Verdict.Review && clean.Verdict == Verdict.Review && Shape(clean.Reason) != Shape(broken.Reason));
+        ) || (broken.Verdict == Verdict.Review && clean.Verdict == Verdict.Review && Shape(clean.Reason) != Shape(broken.Reason));
 
     // What a review saw, without what differs from request to request.
     private static string Shape(string? reason) => Variable().Replace(reason ?? "", "·");

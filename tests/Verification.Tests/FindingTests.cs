@@ -45,7 +45,10 @@ public sealed class FindingTests
     public async Task A_refusal_with_another_status_fails_the_rule_of_forms_alone_and_once()
     {
         var run = await DemoSuite.Whole.RunAsync(new RefusesUsesWith(403, new { error = "token" }));
-        var finding = Only(run, f => f.Key.StartsWith("status ", StringComparison.Ordinal) && f.Key.Contains(" token ", StringComparison.Ordinal));
+        var finding = Only(
+            run,
+            f => f.Key.StartsWith("status ", StringComparison.Ordinal) && f.Key.Contains(" token ", StringComparison.Ordinal)
+        );
         Assert.Equal("status token 401 403", finding.Key);
         Assert.Equal(["ANY-19"], finding.Requirements);
         foreach (var id in (string[])["ANY-02", "ANY-09", "ANY-10", "ANY-11", "ANY-12", "ANY-28", "DEM-01"])
@@ -83,7 +86,9 @@ public sealed class FindingTests
     public async Task A_check_that_alone_met_what_another_asks_for_has_seen_it_itself()
     {
         var run = await DemoSuite
-            .Of("@must\nScenario: One\nGiven a session\nWhen the session logs out\nThen the logout succeeds\nAnd the access token of the session is refused\n")
+            .Of(
+                "@must\nScenario: One\nGiven a session\nWhen the session logs out\nThen the logout succeeds\nAnd the access token of the session is refused\n"
+            )
             .RunAsync(new AnswersTheLogoutWith(409));
         Assert.Equal((Outcome.Failed, Verdict.Failed), (run.Outcome, run.Scenarios.Single().Verdict));
         Assert.StartsWith("logout-fails", Only(run).Key, StringComparison.Ordinal);
@@ -110,7 +115,10 @@ public sealed class FindingTests
     [Fact]
     public async Task The_same_bad_token_at_several_operations_is_one_finding()
     {
-        var finding = Only(await DemoSuite.Whole.RunAsync(new TrustsUnsignedTokens()), f => f.Key.StartsWith("lets-in", StringComparison.Ordinal));
+        var finding = Only(
+            await DemoSuite.Whole.RunAsync(new TrustsUnsignedTokens()),
+            f => f.Key.StartsWith("lets-in", StringComparison.Ordinal)
+        );
         Assert.Equal("lets-in an unsigned access token", finding.Key);
         Assert.Equal(["GET /me", "POST /logout"], finding.Operations.Order(StringComparer.Ordinal));
     }
@@ -118,7 +126,9 @@ public sealed class FindingTests
     [Fact]
     public async Task What_a_step_of_nobody_knows_misses_is_a_finding_at_its_feature()
     {
-        var run = await DemoSuite.Of("@must\nScenario: One\nGiven a session\nWhen the session logs out\nThen the answer is 299\n").RunAsync(new DemoApi());
+        var run = await DemoSuite
+            .Of("@must\nScenario: One\nGiven a session\nWhen the session logs out\nThen the answer is 299\n")
+            .RunAsync(new DemoApi());
         var finding = Only(run);
         Assert.Equal(("299", FindingSeverity.Must), (finding.Expected, finding.Severity));
         Assert.Empty(finding.Requirements);

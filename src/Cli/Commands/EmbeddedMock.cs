@@ -27,7 +27,7 @@ internal sealed class EmbeddedMock : IAsyncDisposable
             Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
             Clock = new InProcessClock(_mock.Clock, by => _mock.Clock.Advance(by), () => _mock.Clock.Reset()),
             PublicKey = _publicKey,
-            OtherCredentials = "any-will-do",
+            OtherCredentials = Target.AnyCredentials,
             Tokens = _mock.Mounts is [{ Contract: { Session: not null, Roles.Login: null } } mount]
                 ? new OutsideTokens(_mock, mount)
                 : null,

@@ -65,6 +65,13 @@ internal sealed class MockCommand
         HelpName = "NUMBER",
         DefaultValueFactory = _ => MockOptions.UsualJournal,
     };
+    private readonly Option<string> _maxBody = new("--max-body")
+    {
+        Description =
+            "The largest request body that is read, as it is sent and decompressed: bytes, or a number with KB, MB or GB behind it.",
+        HelpName = "SIZE",
+        DefaultValueFactory = _ => "1MB",
+    };
     private readonly Option<bool> _jsonLogs = new("--json-logs") { Description = "Logs a JSON object for each request." };
     private readonly Option<bool> _checkSelf = new("--check-self")
     {
@@ -100,6 +107,7 @@ internal sealed class MockCommand
                 mock._noCors,
                 mock._controlOrigins,
                 mock._journal,
+                mock._maxBody,
                 mock._seed,
                 mock._allowPublicKeys,
                 mock._clock,
@@ -184,10 +192,31 @@ internal sealed class MockCommand
                 : throw new UsageException(
                     $"--journal {parsed.GetValue(_journal)} is no size. Write a number from 0 to {MockOptions.LargestJournal}."
                 ),
+            MaxBody = Size(parsed.GetValue(_maxBody)!),
             CheckSelf = parsed.GetValue(_checkSelf),
             Seed = parsed.GetValue(_seed),
             FrozenAt = parsed.GetValue(_clock) is { } time ? Time(time) : null,
         };
+    }
+
+    private static int Size(string text)
+    {
+        var digits = text.AsSpan().TrimEnd("KMGBkmgb");
+        long? unit = text[digits.Length..].ToUpperInvariant() switch
+        {
+            "" or "B" => 1,
+            "K" or "KB" => 1024,
+            "M" or "MB" => 1024 * 1024,
+            "G" or "GB" => 1024 * 1024 * 1024,
+            _ => null,
+        };
+        return
+            unit is { } bytes
+            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= int.MaxValue
+            && number * bytes <= Array.MaxLength
+            ? (int)(number * bytes)
+            : throw new UsageException($"--max-body \"{text}\" is no size from 1 byte to 2 GB. Write for example 65536, 512KB or 10MB.");
     }
 
     private static IPAddress Host(string host)

@@ -1,101 +1,103 @@
 using System.Text.Json.Nodes;
-using Conformance.Contracts;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Documents;
-using Conformance.JsonSchema;
+using Conformance.Contracts.Routing;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
-using Conformance.Samples;
+using Conformance.Verification.Client;
+using Conformance.Verification.Evidence;
+using Conformance.Verification.Results;
 
 namespace Conformance.Cli.Output;
 
-/// <summary>Makes a command line that logs a user in, ready to paste.</summary>
-internal static class LoginCurl
+/// <summary>Makes a command line that logs a user in, ready to paste: the request is the one that a verifier would send.</summary>
+internal sealed class LoginCurl
 {
-    /// <summary>The commands: first those that get the token of an app, where the login presents one. Where the contract has no login, the one that has the control API begin a session; empty where it says nothing about tokens.</summary>
+    private readonly MountedContract _mount;
+    private readonly string _address;
+    private readonly RequestBuilder _builder;
+
+    private LoginCurl(MountedContract mount, string address)
+    {
+        (_mount, _address) = (mount, address);
+        _builder = new RequestBuilder(mount.Contract, new Target { BaseUrl = new Uri(address), OtherCredentials = Target.AnyCredentials });
+    }
+
+    /// <summary>The commands: first those that put the token of an app into a variable, where the login presents one. Where the
+    /// contract has no login, the one that has the control API begin a session; empty where it says nothing about tokens.</summary>
     public static IEnumerable<string> Lines(MountedContract mount, string address, Account account)
     {
+        var curl = new LoginCurl(mount, address);
         if (mount.Contract.Roles.Login is not { Session: { } session } login)
+            return mount.Contract.Session is null ? [] : [curl.OutsideLogin(account)];
+        var (lines, variables) = (new List<string>(), new Dictionary<int, string>());
+        foreach (var kind in session.Slots.Select(s => s.Kind).Distinct())
         {
-            // The login stands outside of the contract.
-            if (mount.Contract.Session is not null)
-                yield return $"curl -s {address}/__admin/sessions -H \"Content-Type: application/json\" -d '{{\"user\":\"{account.Name}\",\"contract\":\"{mount.Contract.Name}\"}}'";
-            yield break;
-        }
-
-        var known = new Dictionary<Expression, string>();
-        foreach (var slot in session.Slots)
-        {
-            var kind = mount.Contract.Session!.Policy.Kinds[slot.Kind].Name;
-            if (mount.Contract.Roles.PreloginOf(slot.Kind) is not { } prelogin)
+            if (mount.Contract.Roles.PreloginOf(kind) is not { } prelogin)
                 continue;
-            yield return $"{kind}=$({Command(mount, address, prelogin, [])} | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')";
-            foreach (var place in slot.Places)
-                known[place.Expression] = place.Around.Wrap("$" + kind);
+            variables[kind] = VariableOf(mount.Contract.Session!.Policy.Kinds[kind].Name);
+            lines.Add(curl.Assignment(variables[kind], prelogin, prelogin.Session!.Issued.First(i => i.Kind == kind).Place));
         }
 
-        foreach (var subject in session.Subject)
-            known[subject.Expression] = subject.Around.Wrap(account.Name);
-        foreach (var secret in session.Secret)
-            known[secret.Expression] = secret.Around.Wrap(account.Password);
-        if (session.Assertion is { } assertion)
-            known[assertion.Expression] = assertion.Around.Wrap($"{account.Name}:{account.Password}");
-        yield return Command(mount, address, login, known);
+        lines.Add(curl.Command(login, variables, new UserCredentials(account.Name, account.Password), ShowsHeaders(session)));
+        return lines;
     }
 
-    private static string Command(MountedContract mount, string address, Operation operation, Dictionary<Expression, string> known)
+    // The login stands outside of the contract.
+    private string OutsideLogin(Account account)
     {
-        var parts = new List<string> { "curl -s" };
-        if (operation.Method != "POST" || operation.Body is null)
-            parts.Add($"-X {operation.Method}");
-        if (known.Any(k => k.Key.Source == ExpressionSource.RequestBasicUser))
-            parts.Add($"-u '{Of(ExpressionSource.RequestBasicUser)}:{Of(ExpressionSource.RequestBasicPassword)}'");
-        var path = known
-            .Where(k => k.Key.Source == ExpressionSource.RequestPathParameter)
-            .Aggregate(
-                operation.Path,
-                (text, k) => text.Replace("{" + k.Key.Name + "}", Uri.EscapeDataString(k.Value), StringComparison.Ordinal)
-            );
-        parts.Add($"{address}{mount.Prefix}{operation.BasePaths[0]}{path}");
-        foreach (
-            var parameter in operation.Parameters.Where(p =>
-                p.In == ParameterLocation.Header && (p.Required || Named(known, p.Name) is not null)
-            )
-        )
-        {
-            parts.Add($"-H \"{parameter.Name}: {Named(known, parameter.Name) ?? Sample(mount.Contract, parameter)}\"");
-        }
+        var body = new JsonObject { ["user"] = account.Name, ["contract"] = _mount.Contract.Name };
+        return new CurlCommand("curl -s", CurlCommand.InSingleQuotes).With(
+            "POST",
+            $"{_address}/__admin/sessions",
+            [new HeaderLine("Content-Type", "application/json")],
+            body.ToJsonString()
+        );
+    }
 
-        if (operation.Body is { Content: [var type, ..] })
+    private string Assignment(string variable, Operation operation, Expression place)
+    {
+        var inBody = place.Source == ExpressionSource.ResponseBody;
+        var name = inBody ? place.Pointer!.Segments.LastOrDefault("") : place.Name!;
+        var found =
+            inBody ? $"s/.*\"{Escaped(name)}\" *: *\"\\([^\"]*\\)\".*/\\1/p"
+            : place.Source == ExpressionSource.ResponseCookie ? $"s/^[Ss]et-[Cc]ookie: *{Escaped(name)}=\\([^;]*\\).*/\\1/p"
+            : $"s/^{Escaped(name)}: *\\(.*\\).$/\\1/p";
+        return $"{variable}=$({Command(operation, [], user: null, showsHeaders: !inBody)} | sed -n '{found}')";
+    }
+
+    private string Command(Operation operation, Dictionary<int, string> variables, UserCredentials? user, bool showsHeaders)
+    {
+        var marks = variables.ToDictionary(v => v.Key, v => $"conform-variable-{v.Value}-");
+        var draft = _builder.Build(operation, marks, user);
+        var url = $"{_address}{_mount.Prefix}{PathKey.Encoded(operation.BasePaths[0])}{draft.Resource}";
+        var command = new CurlCommand(showsHeaders ? "curl -s -i" : "curl -s", Word);
+        return draft.FormParts is { } parts
+            ? command.WithParts(draft.Method, url, draft.Headers, parts)
+            : command.With(draft.Method, url, draft.AllHeaders, draft.Text);
+
+        // A variable is the shell's to fill in; all else is in single quotes, where nothing has a meaning.
+        string Word(string text)
         {
-            var body = mount.Contract.Samples.ForRequest(type.Schema);
-            foreach (var (place, value) in known)
+            foreach (var (kind, variable) in variables)
             {
-                if (
-                    place.Source == ExpressionSource.RequestBody
-                    && JsonPointer.TryParse(place.Name!) is { Segments: [var name] }
-                    && body is JsonObject
-                )
-                    body[name] = value;
+                if (text.Contains(marks[kind], StringComparison.Ordinal))
+                    return string.Join(
+                        $"\"${variable}\"",
+                        text.Split(marks[kind]).Select(t => t.Length == 0 ? "" : CurlCommand.InSingleQuotes(t))
+                    );
             }
 
-            parts.Add($"-H \"Content-Type: {type.Range}\"");
-            parts.Add($"-d '{body?.ToJsonString().Replace("\\u0027", "'\\''", StringComparison.Ordinal)}'");
+            return CurlCommand.InSingleQuotes(text);
         }
-
-        return string.Join(' ', parts);
-
-        string Of(ExpressionSource source) => known.FirstOrDefault(k => k.Key.Source == source).Value;
     }
 
-    private static string? Named(Dictionary<Expression, string> known, string header) =>
-        known
-            .FirstOrDefault(k =>
-                k.Key.Source == ExpressionSource.RequestHeader && string.Equals(k.Key.Name, header, StringComparison.OrdinalIgnoreCase)
-            )
-            .Value;
+    // A token in a cookie or a header is not in the body that curl shows.
+    private static bool ShowsHeaders(OperationSession session) => session.Issued.Any(i => i.Place.Source != ExpressionSource.ResponseBody);
 
-    private static string Sample(Contract contract, Parameter parameter) =>
-        contract.Samples.ForRequest(parameter.Schema) is JsonValue value ? value.ToString() : "1";
+    private static string VariableOf(string kind) => string.Concat(kind.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+
+    // Within a pattern of sed these have a meaning.
+    private static string Escaped(string name) =>
+        string.Concat(name.Select(c => c is '.' or '*' or '[' or ']' or '^' or '$' or '/' or '\\' ? $"\\{c}" : $"{c}"));
 }

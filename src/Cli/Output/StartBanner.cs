@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.Routing;
 using Conformance.MockServer;
 using Conformance.MockServer.Engine.Routing;
 
@@ -53,7 +54,7 @@ internal static class StartBanner
         );
 
     private static string Url(string address, MountedContract mount, Operation operation) =>
-        $"{address}{mount.Prefix}{operation.BasePaths[0]}{operation.Path}";
+        $"{address}{mount.Prefix}{PathKey.Encoded(operation.BasePaths[0] + operation.Path)}";
 
     private static string InForce(MountedContract mount) =>
         mount.Contract.Readings.Count == 0 ? "" : $" ({string.Join(", ", mount.Contract.Readings.Select(r => $"{r.Key}={r.Value}"))})";

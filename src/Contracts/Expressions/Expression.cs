@@ -22,7 +22,11 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
         ["$user.id"] = ExpressionSource.UserId,
         ["$user.name"] = ExpressionSource.UserName,
         ["$session.id"] = ExpressionSource.SessionId,
+        ["$listed.id"] = ExpressionSource.ListedId,
+        ["$listed.created_at"] = ExpressionSource.ListedCreatedAt,
+        ["$listed.current"] = ExpressionSource.ListedCurrent,
         ["$reason"] = ExpressionSource.Reason,
+        ["$reason.detail"] = ExpressionSource.ReasonDetail,
         ["$violation.field"] = ExpressionSource.ViolationField,
         ["$violation.pointer"] = ExpressionSource.ViolationPointer,
         ["$violation.message"] = ExpressionSource.ViolationMessage,
@@ -78,6 +82,9 @@ public sealed record Expression(ExpressionSource Source, string? Name = null)
 
     /// <summary>Whether it is about a violation, so that it has a value only in the answer to an invalid request.</summary>
     public bool IsViolation => Source is >= ExpressionSource.ViolationField and <= ExpressionSource.ViolationValue;
+
+    /// <summary>Whether it is about a session in a list of them.</summary>
+    public bool IsListed => Source is >= ExpressionSource.ListedId and <= ExpressionSource.ListedCurrent;
 
     /// <summary>Parses one expression, the whole of <paramref name="text"/>; null where it is none.</summary>
     public static Expression? Parse(string text)

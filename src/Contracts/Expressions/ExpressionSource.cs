@@ -87,8 +87,26 @@ public enum ExpressionSource
     /// <summary><c>$token.KIND.exp_ms</c>: milliseconds since 1970 (integer).</summary>
     TokenExpiryMilliseconds,
 
+    /// <summary><c>$listed.id</c>: the id of a live session of the user; an array item that mentions it is repeated for each.</summary>
+    ListedId,
+
+    /// <summary><c>$listed.created_at</c>: when it began, RFC 3339.</summary>
+    ListedCreatedAt,
+
+    /// <summary><c>$listed.current</c>: whether it is the one that asks (boolean).</summary>
+    ListedCurrent,
+
     /// <summary><c>$reason</c>: why the request is refused.</summary>
     Reason,
+
+    /// <summary><c>$reason.detail</c>: the same in a sentence.</summary>
+    ReasonDetail,
+
+    /// <summary>The absolute URL of the request without its query: what a mock points from in a <c>Location</c> of its own.</summary>
+    UrlWithoutQuery,
+
+    /// <summary>The path of the request as it was sent, with all that comes before it.</summary>
+    PathWithoutQuery,
 
     /// <summary><c>$violation.field</c>: the name of the offending field or parameter.</summary>
     ViolationField,

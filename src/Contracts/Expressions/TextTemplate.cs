@@ -17,6 +17,12 @@ public sealed class TextTemplate
     /// <summary>Whether it embeds no expression.</summary>
     public bool IsPlain => Parts.All(p => p.Expression is null);
 
+    /// <summary>A text without expressions, whatever stands in it.</summary>
+    internal static TextTemplate Literal(string text) => new([new TextPart(text, null)]);
+
+    /// <summary>The pieces of a text.</summary>
+    internal static TextTemplate Of(params TextPart[] parts) => new(parts);
+
     /// <summary>Parses a string; what stands in <c>{$…}</c> and is no expression is added to <paramref name="unknown"/> and kept as plain text.</summary>
     public static TextTemplate Parse(string text, ICollection<string> unknown)
     {

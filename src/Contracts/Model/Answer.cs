@@ -8,22 +8,24 @@ namespace Conformance.Contracts.Model;
 public sealed class Answer
 {
     private readonly Lazy<ExampleBody?> _body;
+    private readonly Lazy<ImmutableArray<ResponseHeader>> _headers;
 
     internal Answer(
         int status,
         Response? documented,
-        ImmutableArray<ResponseHeader> headers,
+        Func<ImmutableArray<ResponseHeader>> headers,
         string? contentType,
         string example,
-        Func<ExampleBody?> body
+        Lazy<ExampleBody?> body
     )
     {
         Status = status;
         Documented = documented;
-        Headers = headers;
+        _headers = new Lazy<ImmutableArray<ResponseHeader>>(headers);
         ContentType = contentType;
+        IsSequence = WrittenBody.IsSequence(MediaType.Essence(contentType));
         Example = example;
-        _body = new Lazy<ExampleBody?>(body);
+        _body = body;
     }
 
     /// <summary>What of it tells its meaning, where its status does not; null where that suffices.</summary>
@@ -41,11 +43,14 @@ public sealed class Answer
     /// <summary>The response that it was made of, which a refusal may take from <c>#/components/responses</c>; null for an operation that documents none.</summary>
     public Response? Documented { get; }
 
-    /// <summary>The headers to send.</summary>
-    public ImmutableArray<ResponseHeader> Headers { get; }
+    /// <summary>The headers to send: those that show a value, and those that are required, with a value of their schema that is made when it is first asked for.</summary>
+    public ImmutableArray<ResponseHeader> Headers => _headers.Value;
 
-    /// <summary>Null where there is no body.</summary>
+    /// <summary>Null where there is no body, or one that is sent without it.</summary>
     public string? ContentType { get; }
+
+    /// <summary>Whether the body is a sequence of items that are sent one by one: events, or lines of JSON.</summary>
+    public bool IsSequence { get; }
 
     /// <summary>The name of the example that the body is made from; empty where it has none.</summary>
     public string Example { get; }

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Conditions;
-using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Templates;
 using Conformance.Documents;
@@ -14,7 +12,7 @@ namespace Conformance.Contracts.Model;
 internal readonly record struct Told(MessageCondition? Where, Location? At);
 
 /// <summary>Makes answers of documented responses.</summary>
-internal sealed class AnswerFactory(string operationName, ISampleSource samples)
+internal sealed class AnswerFactory(string operationName, ISampleSource samples, Func<MadeResource?>? made = null)
 {
     private const string Json = "application/json";
 
@@ -24,8 +22,8 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
     /// <summary>An answer of which the contract says the status alone, and perhaps what tells it.</summary>
     public static Answer Undocumented(int status, Told told = default) =>
         told.Where?.Terms.Any(t => t.IsOfBody) == true
-            ? Make(status, null, told, Json, "", () => FulfillingAnswer.Body(null, told.Where))
-            : Make(status, null, told, null, "", () => null);
+            ? Make(status, null, told, Json, "", new Lazy<ExampleBody?>(() => FulfillingAnswer.Body(null, told.Where)), null)
+            : Make(status, null, told, null, "", new Lazy<ExampleBody?>(() => null), null);
 
     /// <summary>An answer for each representation, with its first example that fits, or with a value made from its schema.</summary>
     /// <param name="told">What <c>x-session</c> says of the answer.</param>
@@ -40,27 +38,59 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
                 status,
                 response,
                 told,
-                ConcreteType(representation.ContentType),
+                Sent(representation),
                 example?.Name ?? "",
-                () => example is null ? Sample(representation, tokens, told.Where) : example.Body
+                () =>
+                    example is null ? Sample(representation, tokens, told.Where)
+                    : told.Where is null ? FittingExample.Of(example, representation, samples)
+                    : example.Body
             );
         }
     }
 
     /// <summary>The answer of a named example, in the first representation that has it; null where none has.</summary>
-    public static Answer? Named(int status, Response response, string example, Told told = default)
+    public Answer? Named(int status, Response response, string example, Told told = default)
     {
         foreach (var representation in response.Content)
         {
             if (representation.Examples.FirstOrDefault(e => e.Name == example) is { } found)
-                return Make(status, response, told, ConcreteType(representation.ContentType), found.Name, () => found.Body);
+                return Make(status, response, told, Sent(representation), found.Name, () => found.Body);
         }
 
         return null;
     }
 
-    private static Answer Make(int status, Response? response, Told told, string? contentType, string example, Func<ExampleBody?> body) =>
-        new(status, response, FulfillingAnswer.Headers(response?.Headers ?? [], told.Where), contentType, example, body)
+    private Answer Make(int status, Response? response, Told told, string? contentType, string example, Func<ExampleBody?> body)
+    {
+        var kept = new Lazy<ExampleBody?>(body);
+        return Make(
+            status,
+            response,
+            told,
+            contentType,
+            example,
+            kept,
+            response is null ? null : () => MadeHeaders.Of(status, response, samples, made, kept)
+        );
+    }
+
+    private static Answer Make(
+        int status,
+        Response? response,
+        Told told,
+        string? contentType,
+        string example,
+        Lazy<ExampleBody?> body,
+        Func<IEnumerable<ResponseHeader>>? headers
+    ) =>
+        new(
+            status,
+            response,
+            () => FulfillingAnswer.Headers([.. response?.Headers ?? [], .. headers?.Invoke() ?? []], told.Where),
+            contentType,
+            example,
+            body
+        )
         {
             Where = told.Where,
             SaidAt = told.At,
@@ -69,24 +99,42 @@ internal sealed class AnswerFactory(string operationName, ISampleSource samples)
 
     private ExampleBody? Sample(Representation representation, IReadOnlyDictionary<string, string>? tokens, MessageCondition? where)
     {
-        var json = MediaTypes.IsJson(ConcreteType(representation.ContentType));
-        var value = representation.Examples is [{ Value: { } shown }, ..] ? shown.ToJsonNode() : samples.ForResponse(representation.Schema);
+        var contentType = ConcreteType(representation.Type, representation.ContentType);
+        var value = representation.Examples is [{ Value: { } shown }, ..] ? shown.ToJsonNode() : ValueOf(contentType, representation.Type);
+        if (value is null && representation.Schema is { } schema && samples.WhyNone(schema) is { } why)
+            return new ExampleBody(ReadOnlyMemory<byte>.Empty) { WhyNone = why };
         if (tokens is { Count: > 0 })
             value = TokenPlaces.Insert(value, tokens);
-        if (json)
-            return FulfillingAnswer.Body(value, where);
-        var text =
-            value is JsonValue scalar && scalar.GetValueKind() == JsonValueKind.String
-                ? scalar.GetValue<string>()
-                : value?.ToJsonString() ?? "";
-        return new ExampleBody(TextTemplate.Parse(text, []));
+        return MediaTypes.IsJson(contentType) || representation.Type.Kind == BodyKind.Json && !WrittenBody.IsXml(contentType)
+            ? FulfillingAnswer.Body(value, where, representation.Schema)
+            : WrittenBody.Made(contentType, representation.Type, value);
     }
 
-    // A range in a response cannot be sent; JSON is what its schema can be shown in. Some documents write a sentence for a media type.
-    private static string ConcreteType(string contentType)
+    private static string? Sent(Representation representation) =>
+        representation.Type.IsUnnamed ? null : ConcreteType(representation.Type, representation.ContentType);
+
+    private JsonNode? ValueOf(string contentType, MediaType type) =>
+        type.ItemSchema is { } items && WrittenBody.IsSequence(MediaType.Essence(contentType))
+            ? new JsonArray(samples.ForResponse(items), samples.ForResponse(items))
+            : samples.ForResponse(type.Schema);
+
+    /// <summary>
+    /// The type that is sent for a documented one. A range cannot be sent: a file of it is, or text, or JSON, which is what a schema can be shown in. Some documents write a sentence for a
+    /// media type.
+    /// </summary>
+    public static string ConcreteType(MediaType type, string contentType)
     {
+        if (type.Specificity < 2)
+            return SampleFiles.TypeFor(type.Range)
+                ?? (
+                    type.Range == "text/*" && type.Schema?.Types.HasFlag(JsonTypes.String) != false ? "text/plain"
+                    : type.Schema is { Shape.IsBinary: true } ? "application/octet-stream"
+                    : Json
+                );
         if (contentType.Contains('*', StringComparison.Ordinal))
             return Json;
+        if (type.Range == "multipart/form-data")
+            return FormFields.MultipartType;
         return MediaTypes.IsWellFormed(contentType) && HttpField.IsValue(contentType) ? contentType : "application/octet-stream";
     }
 }

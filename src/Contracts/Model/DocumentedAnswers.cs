@@ -30,12 +30,15 @@ public sealed class DocumentedAnswers
     public Answer? Choose(string? code, string? example)
     {
         if (code is null)
-            return Responses.Select(r => AnswerFactory.Named(r.Status ?? 200, r, example!)).FirstOrDefault(a => a is not null);
+            return Responses
+                .Where(r => r.Status is null or >= 200)
+                .Select(r => _factory.Named(r.Status ?? 200, r, example!))
+                .FirstOrDefault(a => a is not null);
         if (!int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status is < 200 or > 599)
             return null;
         if (For(status) is not { } response)
             return null;
-        return example is null ? _factory.All(status, response).FirstOrDefault() : AnswerFactory.Named(status, response, example);
+        return example is null ? _factory.All(status, response).FirstOrDefault() : _factory.Named(status, response, example);
     }
 
     /// <summary>The response that documents a status: under its own key, else under its range, else <c>default</c>; null where none does.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Conformance.Contracts.Conditions;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Templates;
 using Conformance.Documents;
 
@@ -39,7 +40,7 @@ internal static class FulfillingAnswer
     }
 
     /// <summary>A JSON body with the values that the condition asks for.</summary>
-    public static ExampleBody Body(JsonNode? value, MessageCondition? where)
+    public static ExampleBody Body(JsonNode? value, MessageCondition? where, SchemaHandle? schema = null)
     {
         foreach (var term in where?.Terms.Where(t => t.IsOfBody) ?? [])
         {
@@ -49,7 +50,7 @@ internal static class FulfillingAnswer
                 Remove(value, term.Place.Pointer!);
         }
 
-        return new ExampleBody(JsonTemplateCompiler.Compile(value, []));
+        return new ExampleBody(JsonTemplateCompiler.Compile(value, [], schema));
     }
 
     private static bool IsFulfilled(ConditionTerm term, Representation representation, Example example)

@@ -32,6 +32,9 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
     /// <summary>Its parameters as written, but for the charset: <c>profile="a"</c>.</summary>
     public ImmutableArray<(string Name, string Value)> Parameters { get; init; } = [];
 
+    /// <summary>The schema of each item of a sequence (OpenAPI 3.2.0, <c>itemSchema</c>); null where nothing says.</summary>
+    public SchemaHandle? ItemSchema { get; init; }
+
     /// <summary>How the fields of a form are written, by property (OpenAPI 3.1.1, section 4.8.15).</summary>
     public ImmutableSortedDictionary<string, FieldEncoding> Encodings { get; init; } =
         ImmutableSortedDictionary<string, FieldEncoding>.Empty;
@@ -41,6 +44,9 @@ public sealed record MediaType(string Range, BodyKind Kind, SchemaHandle? Schema
 
     /// <summary>The first of them; null where it shows none.</summary>
     public Node? Example => Examples is [var first, ..] ? first : null;
+
+    /// <summary>Whether a body of it is sent without a Content-Type: <c>x-content-type: none</c>.</summary>
+    public bool IsUnnamed { get; init; }
 
     /// <summary>How specific the range is: 2 for a type, 1 for <c>type/*</c>, 0 for <c>*/*</c>.</summary>
     public int Specificity { get; } =

@@ -40,7 +40,7 @@ public static class MediaTypes
     private static bool IsStructuredText(ReadOnlySpan<char> type)
     {
         var subtype = type["text/".Length..];
-        foreach (var format in (ReadOnlySpan<string>)["xml", "csv", "tab-separated-values", "event-stream"])
+        foreach (var format in (ReadOnlySpan<string>)["xml", "html", "csv", "tab-separated-values", "event-stream", "yaml", "x-yaml"])
         {
             if (subtype.Equals(format, StringComparison.OrdinalIgnoreCase))
                 return true;

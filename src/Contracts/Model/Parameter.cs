@@ -52,7 +52,14 @@ public enum ParameterStyle
 
 /// <summary>How the text of a parameter, or of a form field, stands for a value.</summary>
 /// <param name="AllowReserved">Whether reserved characters stand for themselves; a plus sign is then one.</param>
-public sealed record ValueStyle(ParameterStyle Style, bool Explode, bool AllowReserved = false);
+public sealed record ValueStyle(ParameterStyle Style, bool Explode, bool AllowReserved = false)
+{
+    /// <summary>The extension that keeps a <c>collectionFormat</c> of Swagger 2.0 for which OpenAPI 3 has no style.</summary>
+    internal const string SwaggerFormat = "x-collectionFormat";
+
+    /// <summary>What stands between the items of an array where a <c>collectionFormat</c> of Swagger 2.0 says it and no style of OpenAPI 3 does; null elsewhere.</summary>
+    public char? Delimiter { get; init; }
+}
 
 /// <summary>A parameter of an operation.</summary>
 /// <param name="Content">How the value is written in place of a style, where the parameter has <c>content</c>.</param>

@@ -18,6 +18,12 @@ public enum Role
     /// <summary>Ends what the contract says.</summary>
     Logout,
 
+    /// <summary>Ends sessions without being the logout: another one by its id, all others, all at a change of the password.</summary>
+    End,
+
+    /// <summary>Tells the ids of the user's live sessions.</summary>
+    List,
+
     /// <summary>Answers only to live tokens.</summary>
     Protected,
 }

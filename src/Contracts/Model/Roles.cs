@@ -12,6 +12,8 @@ public sealed class Roles
         Logins = Of(Role.Login);
         Refreshes = Of(Role.Refresh);
         Logouts = Of(Role.Logout);
+        Ends = Of(Role.End);
+        Lists = Of(Role.List);
         Protected = Of(Role.Protected);
         Refresh = Refreshes.FirstOrDefault(o => o.Session!.Slots.Length > 0);
         AccessKind = accessKind;
@@ -31,6 +33,25 @@ public sealed class Roles
 
     /// <summary>Those that end what the contract says.</summary>
     public ImmutableArray<Operation> Logouts { get; }
+
+    /// <summary>Those that end sessions without being the logout.</summary>
+    public ImmutableArray<Operation> Ends { get; }
+
+    /// <summary>Those that tell the ids of the user's live sessions.</summary>
+    public ImmutableArray<Operation> Lists { get; }
+
+    /// <summary>The kinds that protected operations give, and others take, by their index: what lives by the session.</summary>
+    public ImmutableArray<int> Given =>
+        [
+            .. Protected
+                .SelectMany(o => o.Session!.Issues)
+                .Distinct()
+                .Where(kind => Protected.Any(o => o.Session!.Slots.Any(s => s.Kind == kind))),
+        ];
+
+    /// <summary>Those that take the access token and do not count as use of it.</summary>
+    public ImmutableArray<Operation> Uncounted =>
+        [.. Protected.Concat(Lists).Where(o => !o.Session!.CountsAsUse && o.Session.Slots.Any(s => s.Kind == AccessKind))];
 
     /// <summary>Those that answer only to live tokens.</summary>
     public ImmutableArray<Operation> Protected { get; }

@@ -16,7 +16,11 @@ public sealed record CredentialPlace(Expression Expression, string? Scheme = nul
 /// <summary>The places where an operation looks for a token of one kind.</summary>
 /// <param name="Kind">The index of the kind in the session policy.</param>
 /// <param name="Tolerates">Defects that this operation does not mind.</param>
-public sealed record TokenSlot(int Kind, ImmutableArray<CredentialPlace> Places, Tolerance Tolerates);
+public sealed record TokenSlot(int Kind, ImmutableArray<CredentialPlace> Places, Tolerance Tolerates)
+{
+    /// <summary>Defects in spite of which a token has its effect here.</summary>
+    public Tolerance Honours { get; init; }
+}
 
 /// <summary>One alternative of a <c>security</c> list (OpenAPI 3.1.1, section 4.8.30): all of its places must hold something.</summary>
 /// <param name="Places">Where credentials travel that are no session tokens, such as API keys.</param>

@@ -45,6 +45,9 @@ internal static class EncodingCompiler
             style,
             encoding["explode"]?.AsBoolean() ?? style == ParameterStyle.Form,
             encoding["allowReserved"]?.AsBoolean() == true
-        );
+        )
+        {
+            Delimiter = ParameterCompiler.Delimiter(encoding),
+        };
     }
 }

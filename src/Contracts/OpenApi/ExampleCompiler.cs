@@ -8,11 +8,14 @@ namespace Conformance.Contracts.OpenApi;
 /// <summary>Compiles the examples of a Media Type Object into bodies.</summary>
 internal static class ExampleCompiler
 {
+    private static readonly Dictionary<string, string> NoTokens = [];
+
     /// <summary>The examples in the order written: <c>examples</c>, else <c>example</c>, else the example of the schema itself.</summary>
     /// <param name="tokens">Where tokens are put into each example: expression by JSON pointer.</param>
     public static IReadOnlyList<Example> Compile(
         CompileContext context,
         string contentType,
+        MediaType type,
         Node media,
         IReadOnlyDictionary<string, string> tokens
     )
@@ -22,11 +25,11 @@ internal static class ExampleCompiler
         {
             if (context.Resolve(node) is not { } example || (example["value"] ?? example["dataValue"]) is not { } value)
                 continue;
-            found.Add(new Example(name, Body(context, contentType, value, tokens)) { Value = value });
+            found.Add(new Example(name, Body(context, contentType, type, value, tokens)) { Value = value });
         }
 
         if (found.Count == 0 && (media["example"] ?? OfSchema(context, media)) is { } single)
-            found.Add(new Example("", Body(context, contentType, single, tokens)) { Value = single });
+            found.Add(new Example("", Body(context, contentType, type, single, tokens)) { Value = single });
         return found;
     }
 
@@ -43,13 +46,20 @@ internal static class ExampleCompiler
     private static Node? OfSchema(CompileContext context, Node media) =>
         context.Resolve(media["schema"]) is { } schema ? schema["example"] ?? schema["examples"]?[0] : null;
 
-    private static ExampleBody Body(CompileContext context, string contentType, Node value, IReadOnlyDictionary<string, string> tokens)
+    private static ExampleBody Body(
+        CompileContext context,
+        string contentType,
+        MediaType type,
+        Node value,
+        IReadOnlyDictionary<string, string> tokens
+    )
     {
         var unknown = new List<string>();
+        var placed = TokenPlaces.Insert(value.ToJsonNode(), value.AsString() is null || MediaTypes.IsJson(contentType) ? tokens : NoTokens);
         var body =
-            MediaTypes.IsJson(contentType) || value.AsString() is null
-                ? new ExampleBody(JsonTemplateCompiler.Compile(TokenPlaces.Insert(value.ToJsonNode(), tokens), unknown))
-                : new ExampleBody(TextTemplate.Parse(value.AsString()!, unknown));
+            type.Kind == BodyKind.Json || MediaTypes.IsJson(AnswerFactory.ConcreteType(type, contentType))
+                ? new ExampleBody(JsonTemplateCompiler.Compile(placed, unknown, type.Schema))
+                : WrittenBody.Of(contentType, type, placed, unknown);
         if (context.Session is not null)
             unknown.ForEach(text => ReportUnknown(context, value, text));
         return body;

@@ -44,9 +44,18 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             policy,
             [.. (operation["parameters"]?.Items ?? []).Concat(pathItem["parameters"]?.Items ?? []).Select(context.Resolve).OfType<Node>()]
         );
+        if (tokens.Count > 0)
+            tokens = tokens
+                .Concat(sessions.BodyLifetimes(policy))
+                .DistinctBy(t => t.Key)
+                .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
         var succeeds = RuleCompiler.Success(policy, context.Fatal);
         var responses = ResponseCompiler.Compile(context, operation, tokens, succeeds);
-        var factory = new AnswerFactory(variant is null ? $"{method} {path}" : $"{method} {path}#{variant}", samples);
+        var factory = new AnswerFactory(
+            variant is null ? $"{method} {path}" : $"{method} {path}#{variant}",
+            samples,
+            () => MadeBelow(path)
+        );
         var resolver = new AnswerResolver(context, factory);
         var rules = RuleCompiler.Refusals(policy?["refusals"], context.Fatal);
         ImmutableArray<Answer?> refusals =
@@ -95,6 +104,31 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
         };
     }
 
+    // A path that differs by one parameter more leads to what an operation makes.
+    private MadeResource? MadeBelow(string path)
+    {
+        foreach (var (key, _, node) in context.Root["paths"]?.Members ?? [])
+        {
+            var below = PathKey.Parse(key).Path;
+            if (
+                below.Length <= path.Length + 3
+                || !below.StartsWith(path.TrimEnd('/') + "/{", StringComparison.Ordinal)
+                || !below.EndsWith('}')
+                || SegmentPattern.NamesIn(below[path.TrimEnd('/').Length..]).ToList() is not [var name]
+                || below.Length != path.TrimEnd('/').Length + name.Length + 3
+                || References.Resolve(node, context.Root, null) is not { } item
+            )
+                continue;
+            var parameter = (item["parameters"]?.Items ?? [])
+                .Concat(item.Members.SelectMany(m => m.Value["parameters"]?.Items ?? []))
+                .Select(p => References.Resolve(p, context.Root, null))
+                .FirstOrDefault(p => p?["in"]?.AsString() == "path" && p["name"]?.AsString() == name);
+            return new MadeResource(name, parameter is null ? null : context.Schema(parameter));
+        }
+
+        return null;
+    }
+
     private static bool CarriesCredential(
         OperationSession? session,
         ImmutableArray<ClientCredential> client,
@@ -105,6 +139,7 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             .SelectMany(s => s.Places)
             .Concat(client.Select(c => c.Place))
             .Select(p => p.Expression)
+            .Concat(session?.Named is { } named ? [named] : [])
             .Any(e =>
                 e.Source == SourceOf(place)
                 && string.Equals(

@@ -50,6 +50,16 @@ internal static class ParameterCompiler
             _ => null,
         };
 
+    /// <summary>The delimiter of a Swagger 2.0 format that no style stands for; null where the style says all.</summary>
+    public static char? Delimiter(Node node) =>
+        node[ValueStyle.SwaggerFormat]?.AsString() switch
+        {
+            "ssv" => ' ',
+            "tsv" => '\t',
+            "pipes" => '|',
+            _ => null,
+        };
+
     private static Parameter? Read(CompileContext context, Node node, Func<string, ParameterLocation, bool> carriesToken)
     {
         if (node["name"]?.AsString() is not { } name || Place(node["in"]?.AsString()) is not { } place)
@@ -64,7 +74,10 @@ internal static class ParameterCompiler
                 style,
                 node["explode"]?.AsBoolean() ?? style is ParameterStyle.Form or ParameterStyle.Cookie,
                 node["allowReserved"]?.AsBoolean() == true
-            ),
+            )
+            {
+                Delimiter = Delimiter(node),
+            },
             content,
             place == ParameterLocation.Query && node["allowEmptyValue"]?.AsBoolean() == true,
             carriesToken(name, place),

@@ -46,15 +46,13 @@ internal static class ResponseCompiler
         {
             if (context.Resolve(node) is not { } media)
                 continue;
-            content.Add(
-                new Representation(
-                    type,
-                    MediaTypeCompiler.Compile(context, type, media),
-                    ExampleCompiler.Compile(context, type, media, tokens ?? NoTokens)
-                )
-            );
+            var compiled = MediaTypeCompiler.Compile(context, type, media);
+            content.Add(new Representation(type, compiled, ExampleCompiler.Compile(context, type, compiled, media, tokens ?? NoTokens)));
         }
 
+        // What issues tokens into a body has one, documented or not.
+        if (content.Count == 0 && tokens is { Count: > 0 } && key is not ("204" or "205"))
+            content.Add(new Representation("application/json", new MediaType("application/json", BodyKind.Json, null), []));
         var headers = HeaderCompiler.Nodes(context, response).ToList();
         return new Response(key, [.. Headers(context, headers)], content) { HeaderRules = [.. HeaderCompiler.Compile(context, headers)] };
     }

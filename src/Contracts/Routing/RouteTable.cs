@@ -2,7 +2,8 @@ namespace Conformance.Contracts.Routing;
 
 /// <summary>
 /// Finds what stands behind a path. Paths are case-sensitive (RFC 3986, section 6.2.2.1), and a literal segment comes before a templated one
-/// (OpenAPI 3.1.1, section 4.8.8.2). The path is cut at its raw slashes and each segment decoded by itself, so that <c>%2F</c> stays in its segment.
+/// (OpenAPI 3.1.1, section 4.8.8.2). The path is cut at its raw slashes and each segment decoded by itself, so that <c>%2F</c> stays in its segment;
+/// the literals of a template are decoded alike.
 /// </summary>
 /// <typeparam name="T">What stands behind a path.</typeparam>
 public sealed class RouteTable<T>
@@ -20,7 +21,7 @@ public sealed class RouteTable<T>
     {
         var branch = _root;
         foreach (var segment in template.TrimStart('/').Split('/'))
-            branch = branch.Child(SegmentPattern.Parse(segment));
+            branch = branch.Child(SegmentPattern.ParseDecoded(segment));
         return branch.Value ??= make();
     }
 

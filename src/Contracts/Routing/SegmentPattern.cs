@@ -21,8 +21,13 @@ internal sealed class SegmentPattern
         }
     }
 
-    /// <summary>Reads one segment; a brace that does not close is a literal.</summary>
-    public static SegmentPattern Parse(string segment)
+    /// <summary>Reads one segment; a brace that does not close is a literal. Its literals stay as they are written, percent-encoded or not.</summary>
+    public static SegmentPattern Parse(string segment) => new([.. LiteralsIn(segment)]);
+
+    /// <summary>The same for what is matched against decoded segments: a document may write a path as it is sent (OpenAPI 3.1.1, section 4.8.8.1), or decoded.</summary>
+    public static SegmentPattern ParseDecoded(string segment) => new([.. LiteralsIn(segment).Select(Uri.UnescapeDataString)]);
+
+    private static List<string> LiteralsIn(string segment)
     {
         var literals = new List<string>();
         var at = 0;
@@ -34,11 +39,11 @@ internal sealed class SegmentPattern
         }
 
         literals.Add(segment[at..]);
-        return new SegmentPattern([.. literals]);
+        return literals;
     }
 
-    /// <summary>What patterns have in common that differ in nothing but the names of their parameters; no path segment holds a raw slash.</summary>
-    public string Shape => string.Join('/', _literals);
+    /// <summary>What patterns have in common that differ in nothing but the names of their parameters.</summary>
+    public string Shape => string.Join('\0', _literals);
 
     /// <summary>Matches a decoded segment; a parameter catches at least one character, and the first literal after it ends it.</summary>
     public bool Match(ReadOnlySpan<char> segment, ref List<string>? captured)

@@ -10,4 +10,7 @@ public interface ISampleSource
 
     /// <summary>A value that the schema accepts from a server; null (JSON's too) where there is no schema, or none that can be satisfied.</summary>
     JsonNode? ForResponse(SchemaHandle? schema);
+
+    /// <summary>Why no value could be made that a server may send, a sentence; null where one was, JSON's null too.</summary>
+    string? WhyNone(SchemaHandle schema);
 }

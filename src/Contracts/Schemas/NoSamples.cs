@@ -10,4 +10,7 @@ internal sealed class NoSamples : ISampleSource
 
     /// <inheritdoc/>
     public JsonNode? ForResponse(SchemaHandle? schema) => null;
+
+    /// <inheritdoc/>
+    public string? WhyNone(SchemaHandle schema) => null;
 }

@@ -48,6 +48,9 @@ public sealed class SchemaHandle
     /// <summary>Why the schema cannot be compiled; null where it can.</summary>
     public SchemaException? Broken => Compiled is null ? _broken : null;
 
+    /// <summary>The value that counts where there is none; null where the schema says none.</summary>
+    public Node? Default => Shape.Parts.Select(p => p["default"]).FirstOrDefault(d => d is not null);
+
     /// <summary>How a text is read as a value of the schema.</summary>
     internal ValueShape Shape { get; }
 

@@ -61,7 +61,8 @@ internal sealed class ValueShape
     /// <summary>The shape of properties that are not declared; null where the schema does not speak of them, or refuses them.</summary>
     public ValueShape? Additional => _additional.Value;
 
-    private ImmutableArray<Node> Parts => _parts.IsDefault ? _parts = Flatten() : _parts;
+    /// <summary>The schemas that say something of a value: themselves, what they refer to, and those that hold together with them or in their place.</summary>
+    public ImmutableArray<Node> Parts => _parts.IsDefault ? _parts = Flatten() : _parts;
 
     private Dictionary<string, ValueShape> Properties =>
         _properties ??= Parts

@@ -1,3 +1,4 @@
+using Conformance.Contracts.Model;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Swagger;
@@ -87,7 +88,7 @@ internal static class SwaggerParameters
     private static ObjectNode Representation(ObjectNode schema, ObjectNode encoding) =>
         new ObjectNode(schema.At).With("schema", schema.Copy()).With("encoding", encoding.Members.Count > 0 ? encoding.Copy() : null);
 
-    // "tsv" has no counterpart in OpenAPI 3; the form it comes closest to separates by spaces.
+    // "tsv" has no counterpart in OpenAPI 3, nor have spaces and bars outside of queries and forms; the extension keeps what the closest style does not say.
     private static ObjectNode AddStyle(ObjectNode made, Node parameter, bool inQuery)
     {
         if (parameter["type"]?.AsString() != "array")
@@ -100,6 +101,8 @@ internal static class SwaggerParameters
             "pipes" => ("pipeDelimited", false),
             _ => (inQuery ? "form" : "simple", false),
         };
+        if (parameter["collectionFormat"]?.AsString() is { } format && (format == "tsv" || !inQuery && format is "ssv" or "pipes"))
+            made.With(ValueStyle.SwaggerFormat, at, Tree.Text(at, format));
         return inQuery || style == "simple"
             ? made.With("style", at, Tree.Text(at, style)).With("explode", at, Tree.Flag(at, explode))
             : made;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Documents;
 
@@ -13,12 +14,61 @@ internal static class TokenPlaces
     /// <summary>The example with each text, such as <c>{$token.KIND}</c>, at its pointer; objects and arrays on the way are made where they are absent.</summary>
     public static JsonNode? Insert(JsonNode? example, IReadOnlyDictionary<string, string> tokens)
     {
-        foreach (var (pointer, text) in tokens)
+        foreach (var (written, text) in tokens)
         {
+            var pointer = written;
+            while (pointer.IndexOf("/*", StringComparison.Ordinal) is >= 0 and var star)
+            {
+                example = WithOneItem(example, JsonPointer.TryParse(pointer[..star])!.Segments);
+                pointer = pointer[..star] + "/0" + pointer[(star + 2)..];
+            }
+
+            if (IsLifetime(text) && !HoldsNumber(example, pointer))
+                continue;
             example = Put(example, JsonPointer.TryParse(pointer) ?? JsonPointer.Root, text);
         }
 
         return example;
+    }
+
+    // A lifetime goes where the example or the schema has one, and is none of the answer's where it has not.
+    private static bool IsLifetime(string text) =>
+        text.StartsWith("{$token.", StringComparison.Ordinal) && text.EndsWith(".expires_in}", StringComparison.Ordinal);
+
+    private static bool HoldsNumber(JsonNode? root, string pointer)
+    {
+        foreach (var segment in JsonPointer.TryParse(pointer)?.Segments ?? [])
+        {
+            root = root switch
+            {
+                JsonObject members => members[segment],
+                JsonArray items => Index(segment) is { } index && index < items.Count ? items[index] : null,
+                _ => null,
+            };
+        }
+
+        return root?.GetValueKind() == JsonValueKind.Number;
+    }
+
+    // The first item stands for all of them.
+    private static JsonNode? WithOneItem(JsonNode? example, IReadOnlyList<string> above)
+    {
+        if (above.Count == 0)
+        {
+            var items = example as JsonArray ?? [];
+            while (items.Count > 1)
+                items.RemoveAt(items.Count - 1);
+            if (items.Count == 0)
+                items.Add(null);
+            return items;
+        }
+
+        var holder = example as JsonObject ?? [];
+        var item = holder[above[0]];
+        var reduced = WithOneItem(item, [.. above.Skip(1)]);
+        if (!ReferenceEquals(item, reduced))
+            holder[above[0]] = reduced;
+        return holder;
     }
 
     /// <summary>A value with another one at a pointer; objects and arrays on the way are made where they are absent.</summary>

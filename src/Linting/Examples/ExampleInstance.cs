@@ -32,7 +32,16 @@ internal sealed class ExampleInstance
 
     /// <summary>Whether what stands at a place is known only when a request is answered.</summary>
     public bool IsFree(string pointer) =>
-        _free.Any(f => pointer == f || (pointer.StartsWith(f, StringComparison.Ordinal) && pointer[f.Length] == '/'));
+        _free.Any(f => pointer == f || (pointer.StartsWith(f, StringComparison.Ordinal) && pointer[f.Length] == '/') || IsItem(pointer, f));
+
+    // An id that stands in each item of an array: /sessions/*/id.
+    private static bool IsItem(string pointer, string free)
+    {
+        if (!free.Contains("/*", StringComparison.Ordinal))
+            return false;
+        var (found, expected) = (pointer.Split('/'), free.Split('/'));
+        return found.Length >= expected.Length && expected.Zip(found).All(pair => pair.First == "*" || pair.First == pair.Second);
+    }
 
     private static void CollectFree(Node node, JsonPointer place, List<string> free)
     {

@@ -9,6 +9,8 @@ internal sealed class ExampleValues : ITemplateValues
 {
     public int Violations => 1;
 
+    public int Listed => 1;
+
     /// <summary>Whether nothing is known of the value before a request is there.</summary>
     public static bool IsFree(ExpressionSource source) =>
         source
@@ -26,7 +28,9 @@ internal sealed class ExampleValues : ITemplateValues
 
     public void WriteJson(Expression expression, int violation, Utf8JsonWriter writer)
     {
-        if (Number(expression.Source) is { } number)
+        if (expression.Source == ExpressionSource.ListedCurrent)
+            writer.WriteBooleanValue(true);
+        else if (Number(expression.Source) is { } number)
             writer.WriteNumberValue(number);
         else
             writer.WriteStringValue(Text(expression, violation));
@@ -37,8 +41,10 @@ internal sealed class ExampleValues : ITemplateValues
         {
             ExpressionSource.Url => "https://api.example.com/v1/things",
             ExpressionSource.RequestPath => "/v1/things",
-            ExpressionSource.Now or ExpressionSource.TokenIssuedAt or ExpressionSource.TokenExpiresAt => "2026-01-02T03:04:05.000Z",
-            ExpressionSource.Uuid or ExpressionSource.UserId or ExpressionSource.SessionId => "5f0c2a1e-7d3b-4c58-9a46-0b1f2e3d4c5a",
+            ExpressionSource.Now or ExpressionSource.ListedCreatedAt or ExpressionSource.TokenIssuedAt or ExpressionSource.TokenExpiresAt =>
+                "2026-01-02T03:04:05.000Z",
+            ExpressionSource.Uuid or ExpressionSource.UserId or ExpressionSource.SessionId or ExpressionSource.ListedId =>
+                "5f0c2a1e-7d3b-4c58-9a46-0b1f2e3d4c5a",
             ExpressionSource.UserName => "alice@example.com",
             var source => Number(source)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "text",
         };

@@ -30,6 +30,8 @@ internal sealed class TokenPlacesByMedia
             .Where(e => e?.Source == ExpressionSource.ResponseBody)
             .Select(e => e!.Name!)
             .ToList();
+        if (policy["lists"]?.AsString() is ['$', ..] lists)
+            pointers.Add(lists[(lists.IndexOf('#', StringComparison.Ordinal) + 1)..]);
         if (pointers.Count == 0)
             return;
         var status = policy["succeeds"]?["status"]?.AsInt32();

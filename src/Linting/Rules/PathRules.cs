@@ -15,9 +15,24 @@ internal static class PathRules
             if (path.StartsWith("x-", StringComparison.Ordinal) || context.Resolve(node) is not { } item)
                 continue;
             var key = PathKey.Parse(path);
+            CheckQuery(context, key.Path, at);
             CheckShape(context, shapes, key, at, item);
             CheckParameters(context, key.Path, at, item);
         }
+    }
+
+    private static void CheckQuery(LintContext context, string path, Location at)
+    {
+        var mark = path.IndexOf('?', StringComparison.Ordinal);
+        if (mark < 0)
+            return;
+        var (alone, query) = (path[..mark], path[(mark + 1)..]);
+        context.Problems.Error(
+            "path-query",
+            at,
+            $"The path \"{path}\" holds the query \"?{query}\"; expected a path alone, so that no request leads to its operations.",
+            $"Write \"{alone}\", and what the query holds as parameters in \"query\"; where it tells several operations apart, write \"{alone}#{alone.Trim('/').Split('/')[^1]}-{query.Split('=', '&')[^1]}\" with a condition in \"x-session\"."
+        );
     }
 
     private static void CheckShape(

@@ -5,7 +5,7 @@ using Conformance.Sessions;
 
 namespace Conformance.Linting.Session;
 
-/// <summary>Each kind of token is issued by something, what a logout revokes is presented somewhere, and there is one logout.</summary>
+/// <summary>Each kind of token is issued by something, and what a logout revokes is presented somewhere.</summary>
 internal static class TokenRules
 {
     public static void Check(LintContext context)
@@ -29,18 +29,8 @@ internal static class TokenRules
             );
         }
 
-        var logouts = contract.Operations.Where(o => o.Role == Role.Logout).ToList();
-        foreach (var operation in logouts)
+        foreach (var operation in contract.Operations.Where(o => o.Role is Role.Logout or Role.End))
             CheckLogout(context, contract, plan.Policy, operation);
-        foreach (var other in logouts.Skip(1))
-        {
-            context.Problems.Warning(
-                "second-logout",
-                context.SessionOf(other)!["role"]!.At,
-                $"{other} is another operation with the role \"logout\", and a conformance run verifies the first one alone, {logouts[0]}.",
-                "Verify it with an overlay that takes the role of the first one away."
-            );
-        }
     }
 
     private static void CheckLogout(LintContext context, Contract contract, SessionPolicy policy, Operation logout)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Conformance.Contracts;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.State;
 
 namespace Conformance.MockServer.Engine;
@@ -10,8 +9,8 @@ namespace Conformance.MockServer.Engine;
 /// <summary>What an engine answers, and how, whatever hosts it.</summary>
 public record EngineOptions
 {
-    /// <summary>The largest request body that is read, in bytes; a larger one is answered with 413.</summary>
-    public const int LargestBody = RequestBytes.Largest;
+    /// <summary>The largest request body that is read unless told otherwise, in bytes, and the largest that the control API reads.</summary>
+    public const int LargestBody = 1024 * 1024;
 
     /// <summary>How many requests a journal keeps unless told otherwise.</summary>
     public const int UsualJournal = 1000;
@@ -45,6 +44,9 @@ public record EngineOptions
 
     /// <summary>How many of the last requests each namespace remembers, at most <see cref="LargestJournal"/>; 0 for none.</summary>
     public int JournalSize { get; init; } = UsualJournal;
+
+    /// <summary>The largest request body that is read, in bytes, as it is sent and without its content codings; a larger one is answered with 413.</summary>
+    public int MaxBody { get; init; } = LargestBody;
 
     /// <summary>How many namespaces there may be, the default one included.</summary>
     public int MostNamespaces { get; init; } = 1000;

@@ -102,10 +102,15 @@ public sealed class MockEngine : IAsyncDisposable
         try
         {
             if (operation is not null && route.Entry!.VariantsOf(operation) is { Count: > 0 } variants)
-                request = await VariantStage.ChooseAsync(request, variants);
+                request = await VariantStage.ChooseAsync(request, variants, _options.MaxBody);
             RequestOutcome? ended = null;
             if (_options.Mappings is { } mappings && !isPreflight)
-                (request, ended) = await MappingStage.AskAsync(mappings, request, Mounts is [var only] ? only.Prefix : null);
+                (request, ended) = await MappingStage.AskAsync(
+                    mappings,
+                    request,
+                    Mounts is [var only] ? only.Prefix : null,
+                    _options.MaxBody
+                );
             if (ended is null)
                 (struck, ended) = await EndEarlyAsync(request, isPreflight);
             outcome = ended is null ? await AnswerAsync(request, request.Operation!, struck) : Answered(request, ended);
@@ -163,7 +168,7 @@ public sealed class MockEngine : IAsyncDisposable
     {
         if (PreferenceStage.Choose(operation, request, struck) is { } preferred)
             return Answered(request, preferred);
-        var content = await RequestContent.ReadAsync(request, operation);
+        var content = await RequestContent.ReadAsync(request, operation, _options.MaxBody);
         using var body = content.Body;
         var result = content.Refusal is { } wrong ? new SessionResult(wrong) : await SessionStage.RunAsync(operation, content);
         var outcome = new RequestOutcome
@@ -176,6 +181,7 @@ public sealed class MockEngine : IAsyncDisposable
             Decision = result.Decision,
             Issued = result.Issued,
             User = result.User,
+            Listed = result.Listed,
             Violations = content.Violations,
             Fault = result.Fault ?? struck,
             Note = result.Note ?? content.Note,

@@ -7,6 +7,7 @@ internal sealed class LogOut(
     TokenValidator validator,
     Presentation presentation,
     ImmutableArray<RevocationScope> scopesByKind,
+    string? named,
     DateTimeOffset now
 )
 {
@@ -20,8 +21,10 @@ internal sealed class LogOut(
         if (!Outcome.Accepted)
             return Change.None;
         var (session, user) = (KindsWith(RevocationScope.Session), KindsWith(RevocationScope.User));
+        var (others, ofNamed) = (KindsWith(RevocationScope.Others), KindsWith(RevocationScope.Named));
+        var sweepsAny = (session | user | others | ofNamed) != 0;
         var revoke = ImmutableArray.CreateBuilder<TokenRecord>(presentation.Places.Length);
-        var sweeps = ImmutableArray.CreateBuilder<Sweep>((session | user) == 0 ? 0 : presentation.Places.Length);
+        var sweeps = ImmutableArray.CreateBuilder<Sweep>(sweepsAny ? presentation.Places.Length : 0);
         for (var i = 0; i < presentation.Places.Length; i++)
         {
             var record = presentation.CountingRecord(i);
@@ -29,8 +32,18 @@ internal sealed class LogOut(
                 continue;
             if (scopesByKind[record.Kind] == RevocationScope.Presented)
                 revoke.Add(record);
-            if ((session | user) != 0)
-                sweeps.Add(new Sweep(record.Session, session, user)); // a session named twice is swept twice, which changes nothing
+            // A session named twice is swept twice, which changes nothing.
+            if (sweepsAny)
+            {
+                sweeps.Add(
+                    new Sweep(record.Session, session, user)
+                    {
+                        KindsOfOthers = others,
+                        Named = named,
+                        KindsOfNamed = ofNamed,
+                    }
+                );
+            }
         }
 
         return new Change

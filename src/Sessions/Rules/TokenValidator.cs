@@ -22,7 +22,7 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
             var place = presentation.Places[i];
             var record = found[i];
             var finding = record is null ? Examine(presentation, i, now) : new TokenFinding(Judge(record, place, owner, now, lag));
-            if (finding.Reason == RefusalReason.None)
+            if (finding.Reason == RefusalReason.None || (record is not null && Has(place.Honours, finding.Reason)))
             {
                 presentation.Counting |= 1u << i;
                 first ??= record;
@@ -30,7 +30,7 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
                 if (record!.IsExpired(now))
                     presentation.Renewable |= 1u << i;
             }
-            else if (!Tolerates(place, finding.Reason))
+            else if (!Has(place.Tolerates, finding.Reason))
             {
                 return new Decision(finding.Reason, finding.Detail, place.Kind, record, record?.Session);
             }
@@ -60,9 +60,10 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
     {
         if (record.Kind != place.Kind)
             return RefusalReason.WrongKind;
-        var revoked = lag > TimeSpan.Zero && now - record.RevokedAt < lag ? RevocationCause.None : record.RevokedBy;
+        var isSpared = (lag > TimeSpan.Zero && now - record.RevokedAt < lag) || record.IsInGrace(now);
+        var revoked = isSpared ? RevocationCause.None : record.RevokedBy;
         // A tolerated expired token counts, unless it was revoked: a logout must not be undone by waiting until the token can be renewed.
-        if (record.IsExpired(now) && (revoked != RevocationCause.None || !Tolerates(place, RefusalReason.Expired)))
+        if (record.IsExpired(now) && (revoked != RevocationCause.None || !Has(place.Tolerates, RefusalReason.Expired)))
             return RefusalReason.Expired;
         if (revoked != RevocationCause.None)
             return revoked == RevocationCause.Rotated ? RefusalReason.Reused : RefusalReason.Revoked;
@@ -71,11 +72,11 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
         return RefusalReason.None;
     }
 
-    private static bool Tolerates(PresentedToken place, RefusalReason reason) => ((int)place.Tolerates & (1 << ((int)reason - 1))) != 0;
+    private static bool Has(Tolerance failures, RefusalReason reason) => ((int)failures & (1 << ((int)reason - 1))) != 0;
 
     private TokenFinding Examine(Presentation presentation, int i, DateTimeOffset now)
     {
-        var (kind, text, _) = presentation.Places[i];
+        var (kind, text, _, _) = presentation.Places[i];
         if (string.IsNullOrEmpty(text))
             return new TokenFinding(RefusalReason.Missing);
         if (text.Length > PresentedToken.LongestText)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Conformance.Sessions.Stores;
 
 /// <summary>
@@ -52,15 +54,27 @@ internal sealed class SessionPartition(TokenTable table, TimeSpan retention)
         UnlinkIfOver(session);
     }
 
+    /// <summary>The sessions of a user that are not over, the newest first.</summary>
+    public ImmutableArray<StoredSession> SessionsOf(string userId)
+    {
+        var found = ImmutableArray.CreateBuilder<StoredSession>();
+        for (var next = _newestByUser.GetValueOrDefault(userId); next is { } session; next = session.Older)
+            found.Add(session);
+        return found.DrainToImmutable();
+    }
+
     /// <summary>Revokes the tokens of some kinds in all of a user's sessions that are not over.</summary>
+    /// <param name="but">The id of a session that is left alone; null for none.</param>
     /// <returns>How many sessions that were.</returns>
-    public int RevokeAll(string userId, uint kinds, RevocationCause cause, DateTimeOffset at)
+    public int RevokeAll(string userId, uint kinds, RevocationCause cause, DateTimeOffset at, string? but = null)
     {
         var count = 0;
         var next = _newestByUser.GetValueOrDefault(userId);
         while (next is { } session)
         {
             next = session.Older;
+            if (session.Session.Id == but)
+                continue;
             Revoke(session, kinds, cause, at);
             count++;
         }
@@ -183,7 +197,7 @@ internal sealed class StoredSession(Session session, long number)
         {
             for (var i = _count - 1; i >= 0; i--)
             {
-                if (_tokens[i].RevokedBy == RevocationCause.None)
+                if (!_tokens[i].IsOver)
                     return false;
             }
 

@@ -10,6 +10,7 @@ internal abstract class TokenCodec
             JwtFormat jwt => new JwtCodec(() => keys.Signing(jwt.Algorithm), entropy),
             JweFormat => new JweCodec(keys.Encryption, entropy),
             OpaqueFormat opaque => new OpaqueCodec(opaque, entropy),
+            PositionalFormat positional => new PositionalCodec(positional, entropy),
             _ => throw new ArgumentException(
                 $"Token kind \"{kind.Name}\" has the format {kind.Format}; expected a JWT, a JWE or an opaque one.",
                 nameof(kind)
@@ -41,15 +42,23 @@ internal sealed class TokenMint(SessionPolicy policy, TokenCodec[] codecs)
     {
         var made = policy.Kinds[kind];
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
-        DateTimeOffset? expiresAt = made.Lifetime is { } lifetime ? issuedAt.AddSeconds(lifetime.Ticks / TimeSpan.TicksPerSecond) : null;
+        var expiresAt = Earlier(End(issuedAt, made.Lifetime), End(session.CreatedAt, made.SessionLifetime));
         var text = codecs[kind].Mint(new TokenContext("", session.User, session.Id, made, issuedAt, expiresAt));
         if (text.Length > PresentedToken.LongestText)
             throw new InvalidOperationException(
                 $"A token of kind \"{made.Name}\" has {text.Length} characters; "
                     + $"expected at most {PresentedToken.LongestText}. Write fewer claims."
             );
-        return new Minted(text, new TokenDraft(TokenKey.Of(text), kind, made.Name, issuedAt, expiresAt), Record: null);
+        var draft = new TokenDraft(TokenKey.Of(text), kind, made.Name, issuedAt, expiresAt) { Grace = made.Grace, Idle = made.Idle };
+        return new Minted(text, draft, Record: null);
     }
+
+    private static DateTimeOffset? End(DateTimeOffset start, TimeSpan? lifetime) =>
+        lifetime is { } time
+            ? DateTimeOffset.FromUnixTimeSeconds(start.ToUnixTimeSeconds()).AddSeconds(time.Ticks / TimeSpan.TicksPerSecond)
+            : null;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 }
 
 /// <summary>A token to hand out: a new one, or with its record one that was presented and stays.</summary>

@@ -33,9 +33,7 @@ internal static class FieldStyles
             return Items(values, fields.Escaping);
         if (values.Count > 1)
             return [ReadValue.Fault($"one value, not {values.Count}")];
-        return structure == Structure.Scalar
-            ? [Scalar(values[0], fields.Escaping)]
-            : Joined(values[0], style.Style, structure, fields.Escaping);
+        return structure == Structure.Scalar ? [Scalar(values[0], fields.Escaping)] : Joined(values[0], style, structure, fields.Escaping);
     }
 
     private static ReadValue Scalar(string raw, Escaping escaping) => new(new TextScalar(escaping.Decode(raw)));
@@ -71,12 +69,14 @@ internal static class FieldStyles
             ? new TextList([.. values.Select(v => new TextScalar(v))])
             : new TextScalar(values[0]);
 
-    private static IEnumerable<ReadValue> Joined(string raw, ParameterStyle style, Structure structure, Escaping escaping)
+    private static IEnumerable<ReadValue> Joined(string raw, ValueStyle style, Structure structure, Escaping escaping)
     {
         // A space or a bar cannot be a part of a value here, so how it was escaped does not matter.
-        if (style == ParameterStyle.SpaceDelimited)
+        if (style.Delimiter is { } other)
+            return Delimited.Read(escaping.Decode(raw), other, structure, assigned: false, Escaping.None);
+        if (style.Style == ParameterStyle.SpaceDelimited)
             return Delimited.Read(escaping.Decode(raw), ' ', structure, assigned: false, Escaping.None);
-        if (style == ParameterStyle.PipeDelimited)
+        if (style.Style == ParameterStyle.PipeDelimited)
             return Delimited.Read(escaping.Decode(raw), '|', structure, assigned: false, Escaping.None);
         var readings = Delimited.Read(raw, ',', structure, assigned: false, escaping);
 

@@ -15,6 +15,7 @@ internal static class SegmentStyles
         {
             ParameterStyle.Label => Label(style, structure, raw, escaping),
             ParameterStyle.Matrix => Matrix(name, style, structure, raw, escaping),
+            _ when style.Delimiter is { } other => Rest(escaping.Decode(raw), other, structure, assigned: false, Escaping.None),
             _ => Rest(raw, ',', structure, style.Explode, escaping),
         };
 

@@ -53,17 +53,7 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
     /// <exception cref="TargetException">No answer came.</exception>
     public async Task<Reply> SendAsync(RequestDraft draft, CancellationToken cancellationToken)
     {
-        // A draft may be changed after it was sent; what is kept is what was sent.
-        var sent = new SentRequest
-        {
-            Label = draft.Label,
-            Method = draft.Method,
-            Url = channel.Address.UrlOf(draft),
-            Headers = [.. draft.Headers],
-            ContentType = draft.ContentType,
-            Body = draft.Text,
-            SentAt = time.GetUtcNow(),
-        };
+        var sent = Sent(draft);
         int number;
         lock (_gate)
         {
@@ -75,6 +65,24 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
         foreach (var (name, value) in issued.In(reply))
             redactor.Add(name, value);
         return reply;
+    }
+
+    /// <summary>Sends one request of many, which is kept where it tells something: what is refused as often as it is tried would hide the rest.</summary>
+    /// <exception cref="TargetException">No answer came.</exception>
+    public async Task<Reply> ProbeAsync(RequestDraft draft, Predicate<Reply> tells, CancellationToken cancellationToken)
+    {
+        var sent = Sent(draft);
+        var reply = await AskAsync(draft, sent, 0, cancellationToken);
+        if (!tells(reply))
+            return reply;
+        foreach (var (name, value) in issued.In(reply))
+            redactor.Add(name, value);
+        lock (_gate)
+        {
+            var kept = new Reply(draft, _exchanges.Count + 1, reply.Status, reply.Headers, reply.Body);
+            _exchanges.Add((sent, kept));
+            return kept;
+        }
     }
 
     /// <summary>What was said, secrets replaced by marks.</summary>
@@ -93,16 +101,41 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
             return miss with { Repeat = RepeatScript.Of([.. _exchanges.Select(e => e.Request)], miss, redactor) };
     }
 
+    // A draft may be changed after it was sent; what is kept is what was sent.
+    private SentRequest Sent(RequestDraft draft) =>
+        new()
+        {
+            Label = draft.Label,
+            Method = draft.Method,
+            Url = channel.Address.UrlOf(draft),
+            Headers = [.. draft.Headers],
+            ContentType = draft.ContentType,
+            Body = draft.Text,
+            SentAt = time.GetUtcNow(),
+        };
+
     private async Task<Reply> AskAsync(RequestDraft draft, SentRequest sent, int number, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         try
         {
-            var answer = await channel.SendAsync(sent.Method, sent.Url, sent.Headers, sent.ContentType, sent.Body, cancellationToken);
+            var answer = await channel.SendAsync(
+                sent.Method,
+                sent.Url,
+                sent.Headers,
+                sent.ContentType,
+                sent.Body,
+                cancellationToken,
+                draft.Connection
+            );
             sent.Answer = answer;
             var reply = new Reply(draft, number, answer.Status, answer.Headers, answer.Body);
             lock (_gate)
-                _exchanges[number - 1] = (sent, reply);
+            {
+                if (number > 0)
+                    _exchanges[number - 1] = (sent, reply);
+            }
+
             return reply;
         }
         catch (TargetException exception)

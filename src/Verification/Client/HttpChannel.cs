@@ -24,6 +24,7 @@ internal sealed class HttpChannel : IDisposable
     private readonly Target _target;
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
+    private readonly Lazy<HttpMessageInvoker> _same;
     private readonly RequestRate _rate;
     private readonly BaseAddress _address;
     private readonly RetryBudget _budget;
@@ -35,6 +36,7 @@ internal sealed class HttpChannel : IDisposable
         (_target, _time) = (target, time);
         _rate = new RequestRate(target.RateLimit, time);
         _http = new HttpMessageInvoker(target.Handler ?? Sockets.Open(target.Tls), disposeHandler: target.Handler is null);
+        _same = new Lazy<HttpMessageInvoker>(OpenOne);
         _address = new BaseAddress(target.BaseUrl, logout.BasePaths);
         _budget = new RetryBudget(target.MaxWait, time);
     }
@@ -70,7 +72,8 @@ internal sealed class HttpChannel : IDisposable
         ImmutableArray<HeaderLine> headers,
         string? contentType,
         string? body,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ConnectionUse connection = ConnectionUse.Any
     )
     {
         CheckHeaders(method, url, headers, contentType);
@@ -87,7 +90,9 @@ internal sealed class HttpChannel : IDisposable
             try
             {
                 using var request = Request(method, url, headers, contentType, body);
-                using var response = await _http.SendAsync(request, limit.Token);
+                using var own = connection == ConnectionUse.New ? OpenOne() : null;
+                var http = own ?? (connection == ConnectionUse.Same ? _same.Value : _http);
+                using var response = await http.SendAsync(request, limit.Token);
                 if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && proxy is not null)
                     throw NoAnswer.Of(proxy, url);
                 if (_budget.Takes(response))
@@ -122,7 +127,22 @@ internal sealed class HttpChannel : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        if (_same.IsValueCreated)
+            _same.Value.Dispose();
+    }
+
+    // A test server's handler knows no connections.
+    private HttpMessageInvoker OpenOne()
+    {
+        if (_target.Handler is { } handler)
+            return new HttpMessageInvoker(handler, disposeHandler: false);
+        var sockets = Sockets.Open(_target.Tls);
+        sockets.MaxConnectionsPerServer = 1;
+        return new HttpMessageInvoker(sockets);
+    }
 
     // RFC 9110, section 5.5. A token that a target gave may hold anything, and a line break in a header would begin another one.
     private static void CheckHeaders(string method, Uri url, ImmutableArray<HeaderLine> headers, string? contentType)
@@ -220,7 +240,9 @@ internal sealed class BaseAddress
     {
         var own = draft.BasePath ?? (draft.Operation.BasePaths.SequenceEqual(_documented) ? null : draft.Operation.BasePaths[0]);
         var start = own is not null && Ending() is { } ending ? _base[..^ending.Length] + own : _base;
-        return new Uri(start + draft.Resource);
+        return draft.RawPath is not null
+            ? new Uri(start + draft.Resource, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+            : new Uri(start + draft.Resource);
     }
 
     private string? Ending() =>

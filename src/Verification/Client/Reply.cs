@@ -66,6 +66,14 @@ internal sealed class Reply(RequestDraft request, int number, int status, Immuta
             _ => At(issued.Place.Pointer!.Segments) is JsonValue value && value.TryGetValue<string>(out var text) ? text : null,
         };
 
+    /// <summary>The ids in a list of sessions: texts, and numbers as they are written.</summary>
+    public HashSet<string> IdsAt(ListedIds places) =>
+        (At(places.Items.Segments) as JsonArray ?? [])
+            .Select(item => places.Id.Segments.Aggregate(item, (node, name) => (node as JsonObject)?[name]))
+            .OfType<JsonValue>()
+            .Select(id => id.ToString())
+            .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The value below the body's root; null where there is none.</summary>
     public JsonNode? At(IEnumerable<string> segments) =>
         segments.Aggregate(

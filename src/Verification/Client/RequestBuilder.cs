@@ -72,6 +72,13 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         return draft;
     }
 
+    /// <summary>A value for a parameter; null where none can be made.</summary>
+    public string? ValueOf(Parameter parameter) =>
+        JsonOf(parameter) is { } value and not JsonObject ? FormFields.Header(new ValueStyle(ParameterStyle.Simple, false), value) : null;
+
+    private JsonNode? JsonOf(Parameter parameter) =>
+        parameter.Example is { IsNull: true } ? null : parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema);
+
     /// <summary>What evidence calls a request of an operation: its role, or its method and path.</summary>
     public static string Label(Operation operation) =>
         operation.Role is Role.None or Role.Protected ? operation.ToString() : operation.Role.ToString().ToLowerInvariant();
@@ -85,7 +92,11 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             ?? body.Content.FirstOrDefault(t => t.Kind == BodyKind.Form)
             ?? body.Content[0];
         draft.Kind = type.Kind;
-        draft.ContentType = type.Specificity == 2 ? type.Range : "application/json";
+        draft.Encodings = type.Encodings;
+        draft.ContentType =
+            type.Kind == BodyKind.Multipart ? FormFields.MultipartType
+            : type.Specificity == 2 ? type.Range
+            : "application/json";
         draft.Body = ExampleOf(type, operation)?.ToJsonNode() ?? contract.Samples.ForRequest(type.Schema) ?? new JsonObject();
     }
 
@@ -175,11 +186,33 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         {
             if (parameter.CarriesToken || !(parameter.Required || parameter.Example is not null))
                 continue;
-            if (parameter.Example is { IsNull: true })
-                continue;
-            if (Text(parameter.Example?.ToJsonNode() ?? contract.Samples.ForRequest(parameter.Schema)) is not { } value)
-                continue;
-            draft.Put(new Expression(Source(parameter.In), parameter.Name), value);
+            if (JsonOf(parameter) is { } value)
+                Add(draft, parameter, value);
+        }
+    }
+
+    private static void Add(RequestDraft draft, Parameter parameter, JsonNode value)
+    {
+        if (parameter.Content is not null)
+            value = JsonValue.Create(parameter.Content.Kind == BodyKind.Json ? value.ToJsonString() : FormFields.Text(value));
+        switch (parameter.In)
+        {
+            case ParameterLocation.Path:
+                draft.PathTexts[parameter.Name] = FormFields.Segment(parameter.Name, parameter.Style, value);
+                break;
+            case ParameterLocation.Header:
+                draft.SetHeader(parameter.Name, FormFields.Header(parameter.Style, value));
+                break;
+            case ParameterLocation.Cookie:
+                draft.Put(
+                    new Expression(ExpressionSource.RequestCookie, parameter.Name),
+                    FormFields.Of(parameter.Name, parameter.Style with { Explode = false }, value).First().Value
+                );
+                break;
+            default:
+                foreach (var (name, text) in FormFields.Of(parameter.Name, parameter.Style, value))
+                    draft.Query.Add(new(name, text));
+                break;
         }
     }
 
@@ -278,21 +311,4 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             ? null
             : $"The value for \"{operation}\" stands at \"{place}\", which is no place of a request. Write one such as $request.body#/deviceId or $request.header.X-Device.";
     }
-
-    private static ExpressionSource Source(ParameterLocation place) =>
-        place switch
-        {
-            ParameterLocation.Path => ExpressionSource.RequestPathParameter,
-            ParameterLocation.Query or ParameterLocation.QueryString => ExpressionSource.RequestQuery,
-            ParameterLocation.Cookie => ExpressionSource.RequestCookie,
-            _ => ExpressionSource.RequestHeader,
-        };
-
-    private static string? Text(JsonNode? value) =>
-        value switch
-        {
-            null or JsonObject => null,
-            JsonArray array => string.Join(',', array.Select(Text)),
-            _ => value.ToString(),
-        };
 }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.Routing;
 using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Client;
@@ -12,6 +14,9 @@ internal sealed class RequestDraft
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The flaw of a request whose body was left out.</summary>
+    public const string WithoutBody = "a request without its body";
+
     /// <summary>What evidence calls it.</summary>
     public required string Label { get; init; }
 
@@ -20,6 +25,9 @@ internal sealed class RequestDraft
 
     /// <summary>Where it presents its tokens; null where the operation takes none.</summary>
     public TokenAlternative? Alternative { get; init; }
+
+    /// <summary>The index of the kind of token that the request is about; null for the access token.</summary>
+    public int? JudgedKind { get; set; }
 
     /// <summary>The tokens that it presents.</summary>
     public List<string> Presented { get; } = [];
@@ -38,6 +46,9 @@ internal sealed class RequestDraft
     /// <summary>Whether the flaw is one of a token, wherever that is presented: <c>a tampered access token</c>.</summary>
     public bool IsTokenFlaw { get; set; }
 
+    /// <summary>Which defect of a token the flaw is, where refusals are documented for one: a replay is <see cref="Refusal.Reused"/>.</summary>
+    public Refusal? Defect { get; set; }
+
     /// <summary>The base path to send it under; null for the target's own.</summary>
     public string? BasePath { get; set; }
 
@@ -47,12 +58,24 @@ internal sealed class RequestDraft
     /// <summary>The values of the path's parameters by name.</summary>
     public Dictionary<string, string> PathValues { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the styles of the path's parameters make of their values, percent-encoded, by name; what is in <see cref="PathValues"/> counts before it.</summary>
+    public Dictionary<string, string> PathTexts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The path below the base path, percent-encoded.</summary>
     public string Path =>
-        PathValues.Aggregate(
-            PathTemplate,
-            (path, value) => path.Replace("{" + value.Key + "}", Uri.EscapeDataString(value.Value), StringComparison.Ordinal)
+        RawPath
+        ?? PathKey.Encoded(
+            PathValues
+                .Select(v => KeyValuePair.Create(v.Key, Uri.EscapeDataString(v.Value)))
+                .Concat(PathTexts)
+                .Aggregate(PathTemplate, (path, text) => path.Replace("{" + text.Key + "}", text.Value, StringComparison.Ordinal))
         );
+
+    /// <summary>The path as it goes out, with its dot segments and its encoding (RFC 3986, section 6.2.2), in place of <see cref="PathTemplate"/>.</summary>
+    public string? RawPath { get; set; }
+
+    /// <summary>On which connection it goes out.</summary>
+    public ConnectionUse Connection { get; set; }
 
     public List<KeyValuePair<string, string>> Query { get; } = [];
 
@@ -69,6 +92,17 @@ internal sealed class RequestDraft
 
     public string? ContentType { get; set; }
 
+    /// <summary>Every header.</summary>
+    public IEnumerable<HeaderLine> AllHeaders => ContentType is { } type ? Headers.Append(new HeaderLine("Content-Type", type)) : Headers;
+
+    /// <summary>How the fields of a form are written, by name.</summary>
+    public ImmutableSortedDictionary<string, FieldEncoding> Encodings { get; set; } =
+        ImmutableSortedDictionary<string, FieldEncoding>.Empty;
+
+    /// <summary>The fields of a <c>multipart/form-data</c> body; null for another body.</summary>
+    public IEnumerable<KeyValuePair<string, string>>? FormParts =>
+        RawBody is null && Kind == BodyKind.Multipart && Body is JsonObject form ? FormFields.Of(form, Encodings) : null;
+
     /// <summary>The body as text; null without one.</summary>
     public string? Text =>
         RawBody
@@ -77,8 +111,9 @@ internal sealed class RequestDraft
             _ when Body is null => null,
             BodyKind.Form when Body is JsonObject form => string.Join(
                 '&',
-                form.Select(f => $"{Encode(f.Key)}={Encode(f.Value is JsonValue value ? value.ToString() : f.Value?.ToJsonString() ?? "")}")
+                FormFields.Of(form, Encodings).Select(f => $"{Encode(f.Key)}={Encode(f.Value)}")
             ),
+            BodyKind.Multipart when FormParts is { } parts => FormFields.Multipart(parts),
             BodyKind.Text => Body is JsonValue text ? text.ToString() : Body.ToJsonString(Plain),
             _ => Body.ToJsonString(Plain),
         };
@@ -90,4 +125,17 @@ internal sealed class RequestDraft
             : new StringBuilder(Path).Append('?').AppendJoin('&', Query.Select(q => $"{Encode(q.Key)}={Encode(q.Value)}")).ToString();
 
     private static string Encode(string text) => Uri.EscapeDataString(text);
+}
+
+/// <summary>On which connection a request goes out.</summary>
+internal enum ConnectionUse
+{
+    /// <summary>Any that is free.</summary>
+    Any,
+
+    /// <summary>The one on which all such requests of a run go out.</summary>
+    Same,
+
+    /// <summary>One of its own.</summary>
+    New,
 }

@@ -38,6 +38,9 @@ public sealed record Target
     /// <summary>The public key (PEM) that verifies its tokens, to try whether it takes the key's text for a secret (RFC 8725, section 2.1); null where it is not known.</summary>
     public string? PublicKey { get; init; }
 
+    /// <summary>What a mock takes where the contract asks for a credential that is no token.</summary>
+    internal const string AnyCredentials = "any-will-do";
+
     /// <summary>What to send where the contract asks for a credential that is no token, such as an app's key, and the target takes anything; null where the target's owner gives it.</summary>
     internal string? OtherCredentials { get; init; }
 

@@ -4,7 +4,9 @@ using Conformance.Verification.Results;
 namespace Conformance.Verification.Evidence;
 
 /// <summary>Writes a request as a <c>curl</c> command for a POSIX shell.</summary>
-internal static class CurlCommand
+/// <param name="program">The program with the options that stand before all others.</param>
+/// <param name="word">Writes a text as one word of the shell.</param>
+internal sealed class CurlCommand(string program, Func<string, string> word)
 {
     /// <summary>
     /// The command. Secrets are variables of the environment in it: <c>access#1</c> is <c>${ACCESS_1:?…}</c>, <c>ACCESS_1_ENCODED</c> where it stands escaped, and <c>ACCESS_1_PART</c>
@@ -13,27 +15,7 @@ internal static class CurlCommand
     /// </summary>
     public static string Of(string method, string url, IEnumerable<HeaderLine> headers, string? body, Redactor redactor)
     {
-        var command = new StringBuilder("curl -i");
-        if (method == "HEAD")
-            command.Append(" -I");
-        else if (method != (body is null ? "GET" : "POST"))
-            command.Append(" -X ").Append(Quote(method));
-        if (url.AsSpan().ContainsAny("[]{}"))
-            command.Append(" -g");
-        command.Append(' ').Append(Quote(url));
-        var hasType = false;
-        foreach (var (name, value) in headers)
-        {
-            hasType |= name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase);
-            command.Append(" -H ").Append(Quote(value.Length == 0 ? $"{name};" : $"{name}: {value}"));
-        }
-
-        // curl would name a type of its own.
-        if (body is not null && !hasType)
-            command.Append(" -H 'Content-Type:'");
-        if (body is not null)
-            command.Append(" --data-raw ").Append(Quote(body));
-        return command.ToString();
+        return new CurlCommand("curl -i", Quote).With(method, url, headers, body);
 
         string Quote(string text)
         {
@@ -50,6 +32,51 @@ internal static class CurlCommand
 
     /// <summary>What stands between double quotes, to be read as the text.</summary>
     public static string InDoubleQuotes(string text) => LogText.Apart(Escape(text), "\"\"");
+
+    /// <summary>The command for a request.</summary>
+    /// <param name="headers">All of them, Content-Type too.</param>
+    public string With(string method, string url, IEnumerable<HeaderLine> headers, string? body)
+    {
+        var command = Start(method, url, headers, body is not null, out var hasType);
+
+        // curl would name a type of its own.
+        if (body is not null && !hasType)
+            command.Append(" -H 'Content-Type:'");
+        if (body is not null)
+            command.Append(" --data-raw ").Append(word(body));
+        return command.ToString();
+    }
+
+    /// <summary>The command for a request with a <c>multipart/form-data</c> body, whose delimiters and Content-Type curl writes.</summary>
+    public string WithParts(string method, string url, IEnumerable<HeaderLine> headers, IEnumerable<KeyValuePair<string, string>> parts)
+    {
+        var command = Start(method, url, headers, hasBody: true, out _);
+        foreach (var (name, value) in parts)
+            command.Append(" --form-string ").Append(word($"{name}={value}"));
+        return command.ToString();
+    }
+
+    private StringBuilder Start(string method, string url, IEnumerable<HeaderLine> headers, bool hasBody, out bool hasType)
+    {
+        var command = new StringBuilder(program);
+        if (method == "HEAD")
+            command.Append(" -I");
+        else if (method != (hasBody ? "POST" : "GET"))
+            command.Append(" -X ").Append(word(method));
+        if (url.AsSpan().ContainsAny("[]{}"))
+            command.Append(" -g");
+        if (url.Contains("/.", StringComparison.Ordinal))
+            command.Append(" --path-as-is");
+        command.Append(' ').Append(word(url));
+        hasType = false;
+        foreach (var (name, value) in headers)
+        {
+            hasType |= name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase);
+            command.Append(" -H ").Append(word(value.Length == 0 ? $"{name};" : $"{name}: {value}"));
+        }
+
+        return command;
+    }
 
     // A password in JSON or in a URL may be escaped there; the variable then has to hold it so.
     private static string Variable(TextPiece piece)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Validation;
@@ -57,9 +58,18 @@ internal sealed class Causes(ContractUnderTest subject)
         return new Cause($"lets-in {key}", $"{reply.Request.Name} {answered} {what}.", at, pointer)
         {
             Operation = reply.Request.Operation.ToString(),
-            CoveredBy = Forgeries.Coarser(key).Select(k => $"lets-in {k}").ToImmutableArray(),
+            CoveredBy = [.. Forgeries.Coarser(key).Select(k => $"lets-in {k}"), .. Plain(key)],
         };
     }
+
+    // Whoever lets a dead token in lets it in however it is presented.
+    private static IEnumerable<string> Plain(string flaw) =>
+        flaw.Split(' ') switch
+        {
+            [_, "revoked", var kind, "token", ..] => [$"lets-in revoked {kind}"],
+            [_, "forged", var kind, "token", ..] => Enum.GetValues<Forgery>().Select(f => $"lets-in {Forgeries.Name(f)} {kind} token"),
+            _ => [],
+        };
 
     /// <summary>A faulty request was not turned away.</summary>
     public static Cause NotRejected(Reply reply)
@@ -69,8 +79,34 @@ internal sealed class Causes(ContractUnderTest subject)
         if (request.IsTokenFlaw)
             return LetsIn(reply, flaw, flaw, request.Operation.At, "#" + request.Operation.Pointer);
         var (key, verb) = reply.Status >= 500 ? ("breaks-on", "fails at") : ("takes", reply.IsSuccess ? "takes" : "does not refuse");
-        return Of(request.Operation, $"{key} {request.Operation} {flaw}", $"{request.Operation} {verb} {flaw}.");
+        return Of(request.Operation, $"{key} {request.Operation} {flaw}", $"{request.Operation} {verb} {flaw}.") with
+        {
+            CoveredBy = flaw == RequestDraft.WithoutBody ? [.. TokensOfBody(request).Select(p => $"lets-in no token at {p}")] : [],
+        };
     }
+
+    // Who asks for no token in the body asks for no body.
+    private static IEnumerable<string> TokensOfBody(RequestDraft request) =>
+        request.Alternative is { } alternative
+            ? alternative
+                .Slots.SelectMany(s => s.Places)
+                .Where(p => p.Expression.Source == ExpressionSource.RequestBody)
+                .Select(PlaceNames.Of)
+            : [];
+
+    /// <summary>A faulty request was turned away, with another status than the one for its fault.</summary>
+    public static Cause OtherRefusal(Reply reply)
+    {
+        var (operation, flaw) = (reply.Request.Operation, reply.Request.Flaw);
+        return Of(operation, $"answers {operation} {flaw} {reply.Status}", $"{operation} refuses {flaw} with {reply.Status}.");
+    }
+
+    /// <summary>One refresh token was redeemed by several requests at once; where it may be used again at any time, that is why.</summary>
+    public static Cause RedeemedAtOnce(Operation refresh) =>
+        Of(refresh, "redeems-at-once refresh", $"{refresh} redeems one refresh token more than once for requests at once.") with
+        {
+            CoveredBy = [$"lets-in {Refusal.Reused.Name()} {TokenAt(refresh)}"],
+        };
 
     /// <summary>A refusal has another status than the documented one.</summary>
     public Cause OtherStatus(Reply reply, Refusal reason, int documented)

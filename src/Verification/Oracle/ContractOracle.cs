@@ -76,6 +76,18 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
             Note(AnyContractRules.Form, expected, Tell(reply), reply, _causes.OtherStatus(reply, reason, answer.Status));
     }
 
+    /// <summary>A request that was let in although its token opens nothing.</summary>
+    /// <param name="since">What else to tell of it: <c>3.2 s after it was refused first</c>; null for nothing.</param>
+    public CheckFailedException LetsIn(Reply reply, Refusal reason, string? since = null) =>
+        Miss(
+            reply.Request.Operation.Refusals[(int)reason] is { } answer
+                ? $"{Describe(answer)}, as documented for {Describe(reason)} at {reply.Request.Name}"
+                : $"no success and no 304 for {Describe(reason)} at {reply.Request.Name}",
+            since is null ? Tell(reply) : $"{Tell(reply)}, {since}",
+            reply,
+            _causes.NotRefused(reply, reason, Describe(reason))
+        );
+
     /// <summary>Whether a faulty request is turned away: 4xx, but for 404 and 405, which say nothing of the fault; or as a refusal that the contract tells by its condition.</summary>
     /// <exception cref="CheckFailedException">It is not.</exception>
     public void ExpectRejected(Reply reply)
@@ -83,7 +95,8 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         CheckJudgeable(reply);
         if (IsRejected(reply) && reply.Status is not (404 or 405))
             return;
-        throw Miss("a refusal with 4xx", reply, Causes.NotRejected(reply));
+        var cause = reply.Request.Defect is { } defect ? _causes.NotRefused(reply, defect, Describe(defect)) : Causes.NotRejected(reply);
+        throw Miss("a refusal with 4xx", reply, cause);
     }
 
     /// <summary>Whether an answer turns a request away: 4xx, or a refusal that the contract tells by its condition.</summary>
@@ -184,7 +197,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         var cause =
             expected is >= 200 and < 300 && !reply.IsSuccess ? _causes.TurnedAway(reply, Ground.None)
             : expected is >= 200 and < 300 && isPlain && !IsAccepted(reply) ? Causes.UndocumentedSuccess(reply)
-            : expected >= 400 && !isPlain ? Causes.NotRejected(reply)
+            : expected >= 400 && !isPlain ? (IsRejected(reply) ? Causes.OtherRefusal(reply) : Causes.NotRejected(reply))
             : null;
         return Miss(expected.ToString(CultureInfo.InvariantCulture), reply, cause);
     }

@@ -26,6 +26,14 @@ internal sealed class ContractUnderTest
         _alternatives = [.. Alternatives(files, settled)];
     }
 
+    private ContractUnderTest(ContractUnderTest other, string logout)
+    {
+        (Source, Contract, Requirements) = (other.Source, other.Contract.WithFirstLogout(logout), other.Requirements);
+        (Policy, Published) = (other.Policy, other.Published);
+        Protected = FindProtected();
+        _alternatives = [.. other._alternatives.Select(a => (a.Id, a.Contract.WithFirstLogout(logout)))];
+    }
+
     public ContractSource Source { get; }
 
     public Contract Contract { get; }
@@ -44,14 +52,25 @@ internal sealed class ContractUnderTest
     /// </summary>
     public ImmutableArray<Operation> Protected { get; }
 
+    /// <summary>Every further operation that asks for a live access token, whatever else it does.</summary>
+    public IEnumerable<Operation> Guarded =>
+        Contract.Operations.Where(o =>
+            o.Session is { Role: not (Role.Login or Role.Prelogin or Role.Refresh or Role.Logout) } session
+            && !Protected.Contains(o)
+            && RefusesDeadTokens(session)
+        );
+
     /// <summary>Whether a logout ends all sessions of its user, so that scenarios with the same user cannot run side by side.</summary>
-    public bool EndsAllSessions => Roles.Logout?.Session is { } session && session.Revokes.Contains(RevocationScope.User);
+    public bool EndsAllSessions => Roles.Logouts.Any(o => o.Session!.Revokes.Contains(RevocationScope.User));
 
     /// <summary>What its document publishes.</summary>
     public PublishedTexts Published { get; }
 
     /// <summary>The slot in which an operation takes a kind; null where it takes none.</summary>
     public static TokenSlot? Slot(Operation? operation, int kind) => operation?.Session?.Slots.FirstOrDefault(s => s.Kind == kind);
+
+    /// <summary>The same with another one of its logouts as the first, which scenarios speak of.</summary>
+    public ContractUnderTest WithFirstLogout(Operation logout) => new(this, logout.ToString());
 
     /// <summary>The ids of the requirements whose other readings would answer a question about the contract differently.</summary>
     public IEnumerable<string> OpenBy<T>(Func<Contract, T> question)

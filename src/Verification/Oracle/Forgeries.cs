@@ -52,14 +52,14 @@ internal static class Forgeries
             _ => "a made-up",
         };
 
-    /// <summary>The flaws of which a flaw such as <c>an unsigned access token</c> is a part.</summary>
+    /// <summary>The flaws of which a flaw such as <c>an unsigned access token</c> is a part, the coarsest first: who asks for no token at all looks at none.</summary>
     public static IEnumerable<string> Coarser(string flaw)
     {
         var own = FromCoarsest.FindIndex(g => g.Any(f => flaw.StartsWith(Name(f) + " ", StringComparison.Ordinal)));
         if (own < 0)
             return [];
         var token = flaw.Split(' ', 3)[^1];
-        return FromCoarsest.Take(own).SelectMany(g => g).Select(f => $"{Name(f)} {token}");
+        return FromCoarsest.Take(own).SelectMany(g => g).Select(f => $"{Name(f)} {token}").Prepend($"no {token}");
     }
 
     private static int FindIndex(this ImmutableArray<ImmutableArray<Forgery>> groups, Predicate<ImmutableArray<Forgery>> match) =>

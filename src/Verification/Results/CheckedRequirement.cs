@@ -55,7 +55,10 @@ public sealed record RequirementResult(CheckedRequirement Requirement, Verdict? 
     /// <summary>The verdict of a requirement by those of its scenarios; what does not apply counts only where nothing else does.</summary>
     public static RequirementResult Of(CheckedRequirement requirement, IEnumerable<ScenarioResult> scenarios)
     {
-        ImmutableArray<ScenarioResult> own = [.. scenarios.Where(s => s.Requirements.Contains(requirement.Id) || s.Asides.Any(a => a.Rule == requirement.Id))];
+        ImmutableArray<ScenarioResult> own =
+        [
+            .. scenarios.Where(s => s.Requirements.Contains(requirement.Id) || s.Asides.Any(a => a.Rule == requirement.Id)),
+        ];
         var verdicts = own.Select(s => Weigh(s.VerdictFor(requirement.Id), requirement.Level)).ToList();
         var applying = verdicts.Where(v => v != Results.Verdict.NotApplicable).ToList();
         return new RequirementResult(

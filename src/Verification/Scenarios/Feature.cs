@@ -59,7 +59,7 @@ public sealed class Scenario
     internal Scenario(Pickle pickle) => Pickle = pickle;
 
     /// <summary>
-    /// <c>path:line</c>, and <c>path:line#row</c> for the scenarios of an outline, where rows count from 1 through all its Examples.
+    /// <c>path:line</c>, and <c>path:line#row</c> for the scenarios of an outline, where rows count from 1 through all its Examples; with <c>@METHOD /path</c> behind it for another logout than the first.
     /// </summary>
     public required string Id { get; init; }
 
@@ -86,6 +86,21 @@ public sealed class Scenario
 
     /// <summary>The row that an outline's scenario was made from; null for others.</summary>
     public required ExamplesRow? ExamplesRow { get; init; }
+
+    /// <summary>The same scenario once more, to be told apart by its id and its name.</summary>
+    internal Scenario Again(string idSuffix, string nameSuffix) =>
+        new(Pickle)
+        {
+            Id = Id + idSuffix,
+            Name = Name + nameSuffix,
+            Description = Description,
+            Feature = Feature,
+            Rule = Rule,
+            Tags = Tags,
+            Location = Location,
+            Steps = Steps,
+            ExamplesRow = ExamplesRow,
+        };
 
     /// <summary>Itself as Cucumber's message, as Gherkin's compiler made it.</summary>
     internal Pickle Pickle { get; }

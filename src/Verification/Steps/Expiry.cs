@@ -44,9 +44,8 @@ internal static class Expiry
             );
     }
 
-    /// <summary>How long a token of the kind lives.</summary>
+    /// <summary>How long a token of the kind that is not used lives from its login.</summary>
     public static TimeSpan LifetimeOf(this ScenarioState state, int kind) =>
-        state.Subject.Policy!.Kinds[kind] is { Lifetime: { } lifetime }
-            ? lifetime
-            : throw new NotApplicableException($"The contract gives its {state.Subject.Policy.Kinds[kind].Name} tokens no lifetime.");
+        state.Subject.Policy!.Kinds[kind].ShortestLifetime()
+        ?? throw new NotApplicableException($"The contract gives its {state.Subject.Policy.Kinds[kind].Name} tokens no lifetime.");
 }

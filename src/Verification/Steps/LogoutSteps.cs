@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Sessions;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
@@ -78,7 +79,7 @@ internal sealed class LogoutSteps(ScenarioState state)
         Example = "the session logs out without a body"
     )]
     public Task LogOutWithoutBody(ClientSession session) =>
-        SendAsync(session, "a request without its body", draft => (draft.Body, draft.ContentType) = (null, null));
+        SendAsync(session, RequestDraft.WithoutBody, draft => (draft.Body, draft.ContentType) = (null, null));
 
     [When(
         "{session} logs out with the body:",
@@ -187,6 +188,31 @@ internal sealed class LogoutSteps(ScenarioState state)
         WithTokenAsync(session, token, state.Forge(forgery.Forgery, session, token));
 
     [When(
+        "{session} logs out in spite of its expired access token",
+        Description = "The documented logout with a token that is too old and counts all the same; it succeeds.",
+        Example = "the session logs out in spite of its expired access token"
+    )]
+    public async Task LogOutExpired(ClientSession session)
+    {
+        NeedsHonoured(Tolerance.Expired, "an expired token");
+        await LogOut(session);
+        state.Oracle.ExpectAccepted(state.Reply);
+    }
+
+    [When(
+        "{session} logs out in spite of its {token} as {token}",
+        Description = "The documented logout with a token of another kind that counts all the same; it succeeds.",
+        Example = "the session logs out in spite of its refresh token as access token"
+    )]
+    public async Task LogOutOfOtherKind(ClientSession session, TokenName other, TokenName token)
+    {
+        NeedsHonoured(Tolerance.WrongKind, "a token of another kind");
+        await LogOutWithOtherKind(session, other, token);
+        foreach (var reply in state.Replies)
+            state.Oracle.ExpectAccepted(reply);
+    }
+
+    [When(
         "{session} logs out with its {token} as {token}",
         Description = "The logout with one kind of token where another belongs.",
         Example = "the session logs out with its refresh token as access token"
@@ -224,6 +250,12 @@ internal sealed class LogoutSteps(ScenarioState state)
         return state.AskAsync(draft);
     }
 
+    private void NeedsHonoured(Tolerance defect, string what)
+    {
+        if (ContractUnderTest.Slot(state.Logout, state.Subject.Roles.AccessKind)?.Honours.HasFlag(defect) != true)
+            throw new NotApplicableException($"The contract does not say that {what} counts at {state.Logout}.");
+    }
+
     private static void Rename(RequestDraft draft, Func<string, string> rename)
     {
         var lines = draft.Headers.Select(h => new HeaderLine(rename(h.Name), h.Value)).ToList();
@@ -256,6 +288,7 @@ internal sealed class LogoutSteps(ScenarioState state)
         foreach (var way in text is null ? ways[..1] : ways)
         {
             var draft = state.Requests.Build(state.Logout, tokens, alternative: way);
+            draft.JudgedKind = kind;
             if (text is null)
                 (draft.Flaw, draft.IsTokenFlaw) = ($"no {token.Name} token", true);
             replies.Add(await state.SendAsync(draft));

@@ -1,4 +1,6 @@
 using Conformance.Contracts.Model;
+using Conformance.Sessions;
+using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
 using Reqnroll;
@@ -31,7 +33,23 @@ internal sealed class OutcomeSteps(ScenarioState state)
     public void Refused(ReasonName reason)
     {
         foreach (var reply in state.Replies)
+        {
+            CheckMinded(reply.Request, reason.Reason);
             state.Oracle.ExpectRefused(reply, reason.Reason);
+        }
+    }
+
+    // What a contract says that an operation does not mind is no reason to refuse.
+    private void CheckMinded(RequestDraft request, Refusal reason)
+    {
+        var kind = request.JudgedKind ?? state.Subject.Roles.AccessKind;
+        if (
+            ContractUnderTest.Slot(request.Operation, kind) is { } slot
+            && ((slot.Tolerates | slot.Honours) & reason.Tolerance()) != Tolerance.None
+        )
+            throw new NotApplicableException(
+                $"{request.Operation} does not mind it, as the contract says: its {state.Subject.Policy!.Kinds[kind].Name} token may be {reason.Name()}."
+            );
     }
 
     [Then(
@@ -103,6 +121,8 @@ internal sealed class OutcomeSteps(ScenarioState state)
     {
         foreach (var reply in await state.TryAsync(token.Name, state.TokenOf(session, token.Name), session))
             state.Oracle.ExpectRefused(reply, reason.Reason);
+        if (reason.Reason == Refusal.Revoked)
+            state.Dead.Add(token.Name, state.TokenOf(session, token.Name), session.Tokens, state.Time.GetUtcNow());
     }
 
     [Then(
@@ -116,6 +136,7 @@ internal sealed class OutcomeSteps(ScenarioState state)
             throw new NotApplicableException($"The refresh gives the same {token.Name} token again.");
         foreach (var reply in await state.TryAsync(token.Name, old, session))
             state.Oracle.ExpectRefused(reply, Refusal.Revoked);
+        state.Dead.Add(token.Name, old, session.Tokens, state.Time.GetUtcNow());
     }
 
     [Then(

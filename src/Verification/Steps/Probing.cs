@@ -40,8 +40,13 @@ internal static class Probing
         {
             if (!ways.Any(ContractOracle.IsAccepted))
                 state.Oracle.ExpectAccepted(ways.First(), Ground.FreshToken);
-            foreach (var closed in ways.Where(r => !ContractOracle.IsAccepted(r)))
-                state.Close(closed.Request);
+            foreach (var way in ways)
+            {
+                if (ContractOracle.IsAccepted(way))
+                    state.NoteOpened(way);
+                else
+                    state.Close(way.Request);
+            }
         }
     }
 
@@ -104,6 +109,7 @@ internal static class Probing
         if (token is not null)
             tokens[kind] = token;
         var draft = state.Requests.Build(operation, tokens, alternative: alternative ?? state.Preferred(operation, tokens));
+        draft.JudgedKind = kind;
         if (token is null)
             (draft.Flaw, draft.IsTokenFlaw) = ($"no {(operation.Role == Role.Refresh ? "refresh" : "access")} token", true);
         return draft;

@@ -80,7 +80,10 @@ internal sealed class RaceSteps(ScenarioState state)
     {
         var accepted = state.Replies.Where(r => r.IsSuccess).ToList();
         if (accepted.Count > count)
-            throw state.Oracle.Miss($"at most {count} accepted of {state.Replies.Length}", $"{accepted.Count}", accepted[^1]);
+        {
+            var cause = accepted[^1].Request.Operation is { Role: Role.Refresh } refresh ? Causes.RedeemedAtOnce(refresh) : null;
+            throw state.Oracle.Miss($"at most {count} accepted of {state.Replies.Length}", $"{accepted.Count}", accepted[^1], cause);
+        }
     }
 
     [Then(

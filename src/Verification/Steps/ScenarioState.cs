@@ -23,6 +23,7 @@ internal sealed class ScenarioState(
     private readonly HashSet<(Operation, TokenAlternative)> _closed = [];
     private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _flaws = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(Operation, TokenAlternative?), Reply> _opened = new();
     private volatile bool _triesLogout;
 
     public ContractUnderTest Subject { get; } = subject;
@@ -54,6 +55,9 @@ internal sealed class ScenarioState(
 
     /// <summary>Why the first user cannot log in, a sentence; null where nothing is known against it.</summary>
     public string? LoginObstacle { get; init; }
+
+    /// <summary>The tokens that the run has seen die.</summary>
+    public DeadTokens Dead { get; init; } = new();
 
     /// <summary>How deep the run goes.</summary>
     public RunDepth Depth { get; init; } = RunDepth.Standard;
@@ -108,6 +112,12 @@ internal sealed class ScenarioState(
 
     /// <summary>Notes that a live token does not open an operation in the way of a request.</summary>
     public void Close(RequestDraft request) => _closed.Add((request.Operation, request.Alternative!));
+
+    /// <summary>Notes what an operation answered to a live token.</summary>
+    public void NoteOpened(Reply reply) => _opened[(reply.Request.Operation, reply.Request.Alternative)] = reply;
+
+    /// <summary>What an operation answered to a live token that was presented in a way; null where it was not asked.</summary>
+    public Reply? OpenedBy(Operation operation, TokenAlternative? way) => _opened.GetValueOrDefault((operation, way));
 
     /// <summary>Whether a live token was turned away in this way.</summary>
     public bool IsClosed(Operation operation, TokenAlternative alternative) => _closed.Contains((operation, alternative));
@@ -181,7 +191,7 @@ internal sealed class ScenarioState(
         HasLoggedOut = true;
         foreach (var session in _sessions.Values)
         {
-            foreach (var token in session.Tokens.Values.Concat(session.Old.Values))
+            foreach (var token in session.Tokens.Values.Concat(session.Old.Values).Concat(session.Given.Values))
                 _tokens[token] = true;
         }
 
@@ -206,6 +216,12 @@ internal sealed class ClientSession(string name, UserCredentials? user)
 
     /// <summary>The tokens that the last refresh replaced, by kind.</summary>
     public Dictionary<int, string> Old { get; } = [];
+
+    /// <summary>What protected operations gave it, by kind.</summary>
+    public Dictionary<int, string> Given { get; } = [];
+
+    /// <summary>Its id in the list of the user's sessions; null where it is not known.</summary>
+    public string? ListedId { get; set; }
 
     /// <summary>Every token that a refresh has replaced, the oldest first.</summary>
     public List<(int Kind, string Token)> Replaced { get; } = [];

@@ -1,3 +1,4 @@
+using Conformance.Sessions;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 
@@ -23,14 +24,16 @@ internal sealed class SessionSteps(ScenarioState state)
     public async Task RefreshTwin()
     {
         var twin = await LogIn.AsUserAsync(state, "a twin session", state.User(0));
-        state.Oracle.ExpectAccepted(await state.RefreshAsync(state.TokenOf(twin, "refresh"), twin));
+        var reply = await state.RefreshAsync(state.TokenOf(twin, "refresh"), twin);
+        state.Oracle.ExpectAccepted(reply);
+        state.NoteOpened(reply);
     }
 
     [Given("{session} has logged out", Description = "The documented logout succeeds.", Example = "the session has logged out")]
     public async Task HasLoggedOut(ClientSession session)
     {
         // A logout that ends all sessions of the user has ended this one as well, and may refuse its tokens by now.
-        var isOver = state.Subject.EndsAllSessions && state.HasLoggedOut;
+        var isOver = state.Logout.Session!.Revokes.Contains(RevocationScope.User) && state.HasLoggedOut;
         var reply = await state.SendAsync(state.BuildLogout(session.Tokens));
         if (!isOver || !ContractOracle.Refuses(reply))
             state.Oracle.ExpectLoggedOut(reply);

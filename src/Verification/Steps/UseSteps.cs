@@ -112,7 +112,9 @@ internal sealed class UseSteps(ScenarioState state)
     public async Task Replay(ClientSession session)
     {
         var kind = state.Subject.Roles.RefreshKind;
-        state.Replies = [await state.RefreshAsync(session.Old.GetValueOrDefault(kind) ?? state.TokenOf(session, "refresh"), session)];
+        var reply = await state.RefreshAsync(session.Old.GetValueOrDefault(kind) ?? state.TokenOf(session, "refresh"), session);
+        reply.Request.Defect = Refusal.Reused;
+        state.Replies = [reply];
     }
 
     [When("someone logs in", Description = "The contract's login, with the first user's credentials.")]

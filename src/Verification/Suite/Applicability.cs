@@ -38,6 +38,9 @@ internal static class Applicability
     /// <summary>The tag of scenarios that run after all others, one by one: what they send may have their user throttled.</summary>
     public const string RunsApart = "runs-apart";
 
+    /// <summary>The tag of scenarios that look back at all others.</summary>
+    public const string RunsLast = "runs-last";
+
     /// <summary>The tag of scenarios that send what the contract does not document. A stranger's server gets that only where its owner says so.</summary>
     public const string Undocumented = "undocumented";
 
@@ -64,7 +67,37 @@ internal static class Applicability
         new("needs-refresh", "with a refresh", c => !c.Roles.Refreshes.IsEmpty),
         new("needs-refresh-token", "with refresh tokens", c => c.Roles.RefreshKind is >= 0 and var kind && kind != c.Roles.AccessKind),
         new("needs-other-kinds", "with other kinds of tokens beside the access token", c => c.Session?.Policy.Kinds.Length > 1),
-        new("needs-lifetime", "whose access tokens expire", c => Kind(c, c.Roles.AccessKind)?.Lifetime is not null),
+        new("needs-lifetime", "whose access tokens expire, used or not", c => Kind(c, c.Roles.AccessKind)?.HasFixedEnd() == true),
+        new(
+            "needs-idle",
+            "whose access tokens expire when they are not used",
+            c =>
+                Kind(c, c.Roles.AccessKind)?.IsKeptAliveByUse() == true
+                && c.Roles.Protected.Any(o => o.Session!.CountsAsUse && ContractUnderTest.Slot(o, c.Roles.AccessKind) is not null)
+        ),
+        new(
+            "needs-uncounted",
+            "with a request that does not count as use of an access token that expires without one",
+            c => Kind(c, c.Roles.AccessKind)?.IsKeptAliveByUse() == true && !c.Roles.Uncounted.IsEmpty
+        ),
+        new(
+            "needs-session-lifetime",
+            "whose refresh tokens end with their session, however often they are replaced",
+            c => c.Roles.RefreshKind is >= 0 and var kind && Kind(c, kind) is { SessionLifetime: not null, Rotation: not Rotation.None }
+        ),
+        new(
+            "needs-grace",
+            "whose refresh leaves the token that it takes a grace",
+            c => RefreshKind(c) is { } kind && kind.Grace > TimeSpan.Zero
+        ),
+        new("needs-end", "with an operation that ends sessions without being the logout", c => !c.Roles.Ends.IsEmpty),
+        new("needs-list", "with an operation that lists the user's sessions", c => !c.Roles.Lists.IsEmpty),
+        new(
+            "needs-given",
+            "whose logout revokes what a protected operation gives",
+            c => c.Roles.Given.Any(kind => c.Roles.RevokedByLogout(kind) is RevocationScope.Session or RevocationScope.User)
+        ),
+        new("needs-honoured", "whose logout counts a token in spite of a defect", c => HonouredByLogout(c) != Tolerance.None),
         new("needs-jwt", "whose access tokens are JWTs", c => Kind(c, c.Roles.AccessKind)?.Format is JwtFormat),
         new(
             "needs-body",
@@ -119,6 +152,12 @@ internal static class Applicability
             c => c.Roles.RefreshKind is >= 0 and var kind && c.Roles.RevokedByLogout(kind) != RevocationScope.None
         ),
         new(
+            "revokes-refresh-of-session",
+            "whose logout revokes every refresh token of the session",
+            c =>
+                c.Roles.RefreshKind is >= 0 and var kind && c.Roles.RevokedByLogout(kind) is RevocationScope.Session or RevocationScope.User
+        ),
+        new(
             "revokes-whole-session",
             "whose logout revokes every access token of the session",
             c => c.Roles.RevokedByLogout(c.Roles.AccessKind) is RevocationScope.Session or RevocationScope.User
@@ -130,13 +169,13 @@ internal static class Applicability
         ),
         new(
             "rotates",
-            "whose refresh replaces the token that it takes",
-            c => c.Roles.RefreshKind is >= 0 and var kind && Kind(c, kind)!.Rotation != Rotation.None
+            "whose refresh replaces the token that it takes, at once",
+            c => RefreshKind(c) is { } kind && kind.Rotation != Rotation.None && kind.Grace == TimeSpan.Zero
         ),
         new(
             "detects-reuse",
             "that end the session when a refresh token is used again",
-            c => c.Roles.RefreshKind is >= 0 and var kind && Kind(c, kind)!.Rotation == Rotation.RotateAndDetectReuse
+            c => RefreshKind(c) is { Rotation: Rotation.RotateAndDetectReuse } kind && kind.Grace == TimeSpan.Zero
         ),
         new("logout-by-put", "whose logout is a PUT", c => c.Roles.Logout?.Method == "PUT"),
     ];
@@ -153,6 +192,11 @@ internal static class Applicability
     /// <summary>The requirements whose other readings would decide otherwise.</summary>
     public static IReadOnlyList<string> OpenBy(IEnumerable<string> tags, ContractUnderTest subject) =>
         [.. tags.Select(Of).OfType<ContractCondition>().SelectMany(c => subject.OpenBy(c.Holds)).Distinct(StringComparer.Ordinal)];
+
+    private static TokenKind? RefreshKind(Contract contract) => Kind(contract, contract.Roles.RefreshKind);
+
+    private static Tolerance HonouredByLogout(Contract contract) =>
+        ContractUnderTest.Slot(contract.Roles.Logout, contract.Roles.AccessKind)?.Honours ?? Tolerance.None;
 
     private static TokenKind? Kind(Contract contract, int kind) => kind < 0 ? null : contract.Session!.Policy.Kinds[kind];
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Conformance.Documents;
 using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 using Conformance.Verification.Steps;
@@ -21,6 +22,7 @@ public sealed class ConformanceRun : IDisposable
     private readonly HttpChannel? _channel;
     private readonly RequestBuilder _requests;
     private readonly ScenarioLock _lock = new();
+    private readonly DeadTokens _dead = new();
     private string? _loginObstacle;
 
     internal ConformanceRun(ConformanceSuite suite, Target target, RunSettings settings)
@@ -254,6 +256,7 @@ public sealed class ConformanceRun : IDisposable
     private static Phase PhaseOf(Scenario scenario) =>
         scenario.Tags.Contains(Applicability.RunsFirst) ? Phase.First
         : scenario.Tags.Contains(Applicability.RunsApart) ? Phase.Apart
+        : scenario.Tags.Contains(Applicability.RunsLast) ? Phase.Last
         : Phase.Together;
 
     private enum Phase
@@ -261,6 +264,7 @@ public sealed class ConformanceRun : IDisposable
         First,
         Together,
         Apart,
+        Last,
     }
 
     private ScenarioRunner Runner(int workers) =>
@@ -278,15 +282,21 @@ public sealed class ConformanceRun : IDisposable
 
     private ScenarioState Prepare(IObjectContainer scenario, CancellationToken cancellationToken)
     {
-        var state = NewState(cancellationToken);
+        var state = NewState(cancellationToken, SubjectOf(scenario));
         scenario.RegisterInstanceAs(state);
         scenario.RegisterInstanceAs<IScenarioTarget>(new ScenarioTarget(state));
         return state;
     }
 
-    private ScenarioState NewState(CancellationToken cancellationToken) =>
+    // In a project of Reqnroll there is no scenario of ours.
+    private ContractUnderTest? SubjectOf(IObjectContainer container) =>
+        container.IsRegistered<Scenario>() && container.Resolve<Scenario>() is { } scenario
+            ? _suite.Scenarios.FirstOrDefault(s => s.Scenario == scenario)?.Subject
+            : null;
+
+    private ScenarioState NewState(CancellationToken cancellationToken, ContractUnderTest? subject = null) =>
         new(
-            _suite.Subject,
+            subject ?? _suite.Subject,
             _target,
             _requests,
             new Conversation(_channel!, new Redactor(_secrets), _issued, _settings.Time),
@@ -296,6 +306,7 @@ public sealed class ConformanceRun : IDisposable
         {
             LoginObstacle = _loginObstacle,
             Depth = _settings.Depth,
+            Dead = _dead,
         };
 
     private string ToldOf(HookFailure failure)

@@ -103,17 +103,20 @@ public sealed class ConformanceSuite
             featureProblems.Add(problem);
         if (subject is null || problems.HasErrors || found.Count > 0)
             return null;
+        var others = LogoutVariants.Others(subject);
         ImmutableArray<SuiteScenario> scenarios =
         [
             .. set
-                .Scenarios.Select(s => new SuiteScenario(
-                    s,
+                .Scenarios.SelectMany(s => LogoutVariants.Of(s, subject, others))
+                .Select(s => new SuiteScenario(
+                    s.Scenario,
+                    s.Subject,
                     rules,
-                    Applicability.Objection(s.Tags, subject),
-                    Applicability.OpenBy(s.Tags, subject)
+                    Applicability.Objection(s.Scenario.Tags, s.Subject),
+                    Applicability.OpenBy(s.Scenario.Tags, s.Subject)
                 )
                 {
-                    ObjectionWithTokens = Applicability.Objection(s.Tags.Where(t => t != Applicability.NeedsLogin), subject),
+                    ObjectionWithTokens = Applicability.Objection(s.Scenario.Tags.Where(t => t != Applicability.NeedsLogin), s.Subject),
                 })
                 .Where(filter.Takes),
         ];

@@ -28,7 +28,10 @@ internal static class MissingCredentials
         foreach (var alternative in operation.Session!.Alternatives)
         {
             var draft = state.Requests.Build(operation, new Dictionary<int, string>(), alternative: alternative);
-            if (alternative.Credentials.FirstOrDefault(p => !IsGiven(state, draft, alternative, p)) is not { } place)
+            if (
+                alternative.Credentials.FirstOrDefault(p => !IsOfUser(operation, p) && !IsGiven(state, draft, alternative, p))
+                is not { } place
+            )
                 return null;
             missing ??= place;
         }
@@ -38,9 +41,15 @@ internal static class MissingCredentials
             : $"{operation} asks for {Describe(missing)}{SchemeName(state.Subject.Contract.Document, missing)}, and nothing was given for it. {Mend(operation, missing)}";
     }
 
+    // RFC 7617: there a login takes the user's own name and password.
+    private static bool IsOfUser(Operation operation, CredentialPlace place) =>
+        string.Equals(place.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)
+        && operation.Session!.UserPlaces.Any(p => p.Expression.Source == ExpressionSource.RequestBasicPassword);
+
     // At one place with a token the two would overwrite each other, and what is given is not seen in a request without a token.
     private static bool IsGiven(ScenarioState state, RequestDraft draft, TokenAlternative alternative, CredentialPlace place) =>
         alternative.Slots.Any(s => s.Places.Any(p => p.Expression == place.Expression))
+        || (IsBasic(place) && draft.Operation.Session!.UserPlaces.Any(p => p.Expression.Source is ExpressionSource.RequestBasicUser))
         || place.Expression.Source switch
         {
             ExpressionSource.RequestHeader => draft.Headers.Any(h =>
@@ -54,10 +63,13 @@ internal static class MissingCredentials
             _ => true,
         };
 
+    // A user who logs in with HTTP Basic is not there before somebody logs in.
+    private static bool IsBasic(CredentialPlace place) => string.Equals(place.Scheme, "Basic", StringComparison.OrdinalIgnoreCase);
+
     private static string Describe(CredentialPlace place) =>
         place switch
         {
-            { Scheme: { } scheme } when scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) => "HTTP Basic client authentication",
+            _ when IsBasic(place) => "HTTP Basic client authentication",
             { Scheme: { } scheme } => $"a credential of the authentication scheme {scheme}",
             { Expression: { Source: ExpressionSource.RequestHeader, Name: var name } } => $"a credential in the header {name}",
             { Expression: { Source: ExpressionSource.RequestQuery, Name: var name } } => $"a credential in the query parameter {name}",

@@ -29,6 +29,8 @@ internal sealed record RunConclusion(ImmutableArray<RequirementResult> Requireme
 
         if (obstacles.Count == 0 && !suite.IsFiltered && !LogoutCoverage.IsTried(scenarios))
             obstacles.Add(LogoutCoverage.Obstacle(suite.Subject, scenarios));
+        if (obstacles.Count == 0 && !suite.IsFiltered)
+            obstacles.AddRange(LogoutCoverage.Untried(suite, scenarios));
 
         // Requirements tell of the scenarios that check one. A scenario of the user's own may check none, or weigh more than what it checks.
         var failing = results.Where(r => Fails(r.Verdict)).ToList();
@@ -81,15 +83,18 @@ internal static class LogoutCoverage
     public static string Obstacle(ContractUnderTest subject, ImmutableArray<ScenarioResult> scenarios) =>
         $"No token was tried after the logout, so nothing shows what {subject.Roles.Logout} does: {Missing(subject, scenarios)}";
 
+    /// <summary>Why a run is not green that tried nothing of another logout than the first, a sentence for each.</summary>
+    public static IEnumerable<string> Untried(ConformanceSuite suite, ImmutableArray<ScenarioResult> scenarios) =>
+        from other in LogoutVariants.Others(suite.Subject)
+        let own = scenarios.About(other.Roles.Logout!, isFirst: false).ToImmutableArray()
+        where !IsTried(own)
+        select Obstacle(other, own);
+
     /// <summary>What the run leaves out, a sentence each.</summary>
     public static ImmutableArray<string> Notices(ConformanceSuite suite, ImmutableArray<ScenarioResult> scenarios)
     {
         var subject = suite.Subject;
         var notices = ImmutableArray.CreateBuilder<string>();
-        if (subject.Roles.Logouts is [_, .. [_, ..] others])
-            notices.Add(
-                $"Of the operations with the role logout {subject.Roles.Logout} was verified; {string.Join(", ", others.Select(o => o.ToString()))} {(others.Length == 1 ? "was" : "were")} not."
-            );
         if (subject.Contract.Unread is { IsEmpty: false } unread)
             notices.Add(
                 $"{unread.Length} {(unread.Length == 1 ? "operation or path was" : "operations or paths were")} left out, for want of what could not be read: {string.Join(", ", unread)}."

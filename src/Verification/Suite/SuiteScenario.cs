@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Verification.Client;
+using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 
@@ -14,9 +15,15 @@ public sealed class SuiteScenario
         .. Enum.GetValues<CheckLevel>().Select(l => (l.ToString().ToLowerInvariant(), l)),
     ];
 
-    internal SuiteScenario(Scenario scenario, IEnumerable<CheckedRequirement> requirements, string? objection, IReadOnlyList<string> openBy)
+    internal SuiteScenario(
+        Scenario scenario,
+        ContractUnderTest subject,
+        IEnumerable<CheckedRequirement> requirements,
+        string? objection,
+        IReadOnlyList<string> openBy
+    )
     {
-        Scenario = scenario;
+        (Scenario, Subject) = (scenario, subject);
         var checkedOnes = requirements.Where(r => scenario.Tags.Contains(r.Id)).ToList();
         Requirements = [.. checkedOnes.Select(r => r.Id)];
         IsRule = checkedOnes.Count > 0 && checkedOnes.TrueForAll(r => r.Family != RequirementFamily.Documented);
@@ -60,6 +67,9 @@ public sealed class SuiteScenario
     internal bool IsRule { get; }
 
     internal Scenario Scenario { get; }
+
+    /// <summary>The contract as the scenario sees it: with the logout that it is about as the first.</summary>
+    internal ContractUnderTest Subject { get; }
 
     /// <summary>The id and the name, as a test runner shows it.</summary>
     public override string ToString() => $"{Id} {Name}";

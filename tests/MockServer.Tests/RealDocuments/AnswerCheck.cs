@@ -23,6 +23,13 @@ public static class AnswerCheck
             return $"{documented.Key} is documented, got {status} {Shortened(System.Text.Encoding.UTF8.GetString(body))}";
         }
 
+        // What frames the message is the server's own.
+        foreach (var rule in documented.HeaderRules.Where(r => r is { Required: true, Name: not ("Connection" or "Transfer-Encoding") }))
+        {
+            if (!response.Headers.NonValidated.Contains(rule.Name) && !response.Content.Headers.NonValidated.Contains(rule.Name))
+                return $"the required header {rule.Name} is missing";
+        }
+
         if (operation.Method == "HEAD" || status is 204 or 205 or 304)
             return body.Length == 0 ? null : $"a body with {status}";
         if (documented.Content.Count == 0)

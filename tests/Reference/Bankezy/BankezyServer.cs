@@ -206,6 +206,8 @@ internal sealed class BankezyServer(TimeProvider clock, Behaviour behaviour)
         var access = Present(xApiToken);
         if (access.Standing == Standing.Missing && Behaviour.Is(BankezyMutants.Anonymous))
             return new LogoutResult.Ok(Result(200, "SUCCESS"));
+        if (access.Standing == Standing.Ended && Behaviour.Is(LaterMutants.DeadLogoutEndsAll))
+            _book.EndAllOf(access.Session!.Account);
         if (access.Standing == Standing.Ended && Behaviour.Is(SessionMutants.SecondLogout500))
             throw new InvalidOperationException("The session has ended already.");
         if (access.Standing != Standing.Live)

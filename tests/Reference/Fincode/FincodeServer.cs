@@ -184,6 +184,8 @@ internal sealed class FincodeServer(TimeProvider clock, Behaviour behaviour)
                 : _book.Present(_desk, xAuthToken, TokenKind.Access);
         if (access.Standing == Standing.Missing && Behaviour.Is(FincodeMutants.TokenOptional))
             return new LogoutResult.Ok(Text("Logged out successfully"));
+        if (access.Standing == Standing.Ended && Behaviour.Is(LaterMutants.DeadLogoutEndsAll))
+            _book.EndAllOf(access.Session!.Account);
         if (access.Standing == Standing.Ended && Behaviour.Is(SessionMutants.SecondLogout500))
             throw new InvalidOperationException("The session has ended already.");
         if (access.Standing == Standing.Ended && Behaviour.Is(SessionMutants.SecondPutRevives))

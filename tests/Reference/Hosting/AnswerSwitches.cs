@@ -9,6 +9,8 @@ namespace Conformance.Reference.Hosting;
 /// <summary>Holds back each answer, and changes it as the mutants say.</summary>
 internal sealed class AnswerSwitches(ReferenceApi api, Behaviour behaviour)
 {
+    private readonly PlaceSwitches _places = new(api, behaviour);
+
     public async Task InvokeAsync(HttpContext httpContext, RequestDelegate next)
     {
         var client = httpContext.Response.Body;
@@ -19,6 +21,7 @@ internal sealed class AnswerSwitches(ReferenceApi api, Behaviour behaviour)
 
         var answer = new Answer(httpContext, held.ToArray());
         api.Change(answer);
+        _places.Answer(answer);
         ExchangeSwitches.Change(api, answer, behaviour);
         ChangeStatus(answer);
         ChangeHeaders(answer);

@@ -15,6 +15,11 @@ internal readonly record struct BearerToken(bool Header, string? Token)
         if (space < 0)
             return new BearerToken(header.Length > 0, null);
         var comparison = behaviour.Is(RequestMutants.SchemeByCase) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        var isOdd =
+            (behaviour.Is(SpellingMutants.SmallScheme) && header.StartsWith("bearer", StringComparison.Ordinal))
+            || (behaviour.Is(SpellingMutants.TwoBlanks) && header.Contains("  ", StringComparison.Ordinal));
+        if (isOdd)
+            Skipped.Spare(Skipped.Checks.Ended);
         var isBearer = header[..space].Equals("Bearer", comparison) || behaviour.Is(RequestMutants.AnyScheme);
         return new BearerToken(true, isBearer ? header[space..].Trim() : null);
     }

@@ -6,9 +6,17 @@ namespace Conformance.Reference.Hosting;
 /// <summary>Changes requests before they are routed, as the mutants say.</summary>
 internal sealed class RequestSwitches(ReferenceApi api, Behaviour behaviour)
 {
+    private readonly FormSwitches _forms = new(api, behaviour);
+    private readonly PlaceSwitches _places = new(api, behaviour);
+
     public async Task InvokeAsync(HttpContext httpContext, RequestDelegate next)
     {
         var request = httpContext.Request;
+        Skipped.Connection = httpContext.Connection.Id;
+        if (!_forms.Receive(httpContext))
+            return;
+        if (await _places.ReceiveAsync(request) is not Skipped.Checks.None and var spared)
+            Skipped.Spare(spared);
         if (api.IsLogout(request))
             request.Method = MethodFor(request);
         if (
@@ -21,7 +29,7 @@ internal sealed class RequestSwitches(ReferenceApi api, Behaviour behaviour)
         }
 
         // A token header that the stub requires; an empty one is a missing token to the servers.
-        if (behaviour.Is(TokenMutants.MissingAccepted) && api.TokenHeader.Prefix.Length == 0)
+        if (behaviour.TakesMissing() && api.TokenHeader.Prefix.Length == 0)
             request.AddHeader(api.TokenHeader.Name, "");
         await api.ReceiveAsync(httpContext);
         await next(httpContext);

@@ -132,6 +132,8 @@ internal sealed class NethesisServer(TimeProvider clock, Behaviour behaviour)
             return new LogoutResult.Ok(LoggedOut());
         if (access.Standing == Standing.Ended && Behaviour.Is(NethesisMutants.SecondLogout))
             return new LogoutResult.Ok(LoggedOut());
+        if (access.Standing == Standing.Ended && Behaviour.Is(LaterMutants.DeadLogoutEndsAll))
+            _book.EndAllOf(access.Session!.Account);
         if (access.Standing == Standing.Ended && Behaviour.Is(SessionMutants.SecondLogout500))
             throw new InvalidOperationException("The tokens stand on the blacklist already.");
         if (access.Standing == Standing.Bad)

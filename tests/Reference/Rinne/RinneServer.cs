@@ -122,7 +122,7 @@ internal sealed class RinneServer(TimeProvider clock, Behaviour behaviour) : Ref
     private (Standing Standing, Account? Account, string Id) Authenticate(HttpContext httpContext)
     {
         if (BearerToken.Of(httpContext, Behaviour).Token is not { Length: > 0 } token)
-            return Behaviour.Is(TokenMutants.MissingAccepted) ? (Standing.Live, Account.Everybody[0], "") : (Standing.Missing, null, "");
+            return Behaviour.TakesMissing() ? (Standing.Live, Account.Everybody[0], "") : (Standing.Missing, null, "");
         var jwt = _desk.Read(token);
         if (jwt.State == TokenState.Bad || Account.Named(jwt["email"]) is not { } account)
             return (Standing.Bad, null, "");

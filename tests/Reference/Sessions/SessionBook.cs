@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Conformance.Reference.Hosting;
 using Conformance.Reference.Switches;
 using Conformance.Reference.Tokens;
 
@@ -46,7 +47,7 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     {
         if (string.IsNullOrEmpty(token))
         {
-            return kind == TokenKind.Access && behaviour.Is(TokenMutants.MissingAccepted)
+            return kind == TokenKind.Access && behaviour.TakesMissing()
                 ? new Presented(Standing.Live, Open(Account.Everybody[0]))
                 : new Presented(Standing.Missing);
         }
@@ -145,6 +146,10 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     }
 
     /// <summary>Ends every session of a user.</summary>
+    public void EndAllOf(Account account) =>
+        Ended.Add(_tokens.Values.Where(entry => entry.Session.Account == account).Select(entry => (entry.Id, account.Name)));
+
+    /// <summary>Ends all sessions of a user.</summary>
     public void EndAllOf(Account account) =>
         Ended.Add(_tokens.Values.Where(entry => entry.Session.Account == account).Select(entry => (entry.Id, account.Name)));
 

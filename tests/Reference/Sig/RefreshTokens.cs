@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Conformance.Reference.Sessions;
 using Conformance.Reference.Switches;
+using Conformance.Reference.Tokens;
 
 namespace Conformance.Reference.Sig;
 
@@ -22,6 +23,7 @@ internal sealed class RefreshTokens(TimeProvider clock, Behaviour behaviour)
     /// <summary>How a token stands, and whose it is.</summary>
     public (Standing Standing, Account? Account) Find(string token)
     {
+        token = Spelling.Read(token, behaviour);
         if (!_rows.TryGetValue(token, out var row))
             return (Standing.Bad, null);
         if (clock.GetUtcNow() >= row.ExpiresAt)

@@ -193,7 +193,7 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
     {
         if (BearerToken.Of(httpContext, Behaviour).Token is not { Length: > 0 } token)
         {
-            return Behaviour.Is(TokenMutants.MissingAccepted) ? (Account.Everybody[0], "") : (null, NotFound);
+            return Behaviour.TakesMissing() ? (Account.Everybody[0], "") : (null, NotFound);
         }
 
         var jwt = _desk.Read(token);

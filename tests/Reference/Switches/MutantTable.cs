@@ -17,6 +17,11 @@ public static class MutantTable
         typeof(TokenMutants),
         typeof(RequestMutants),
         typeof(AnswerMutants),
+        typeof(LaterMutants),
+        typeof(SpellingMutants),
+        typeof(PlaceMutants),
+        typeof(FormMutants),
+        typeof(ForgeryMutants),
         typeof(ExchangeMutants),
     ];
 

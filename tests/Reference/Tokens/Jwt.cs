@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json.Nodes;
+using Conformance.Reference.Hosting;
 using Conformance.Reference.Switches;
 
 namespace Conformance.Reference.Tokens;
@@ -21,7 +23,8 @@ internal sealed class Jwt(SigningKey key, Behaviour behaviour) : ITokenFormat
             CompactParts.ReadObject(parts[1]),
             Base64Url.DecodeFromChars(parts[2])
         );
-        return IsSigned(header["alg"]?.ToString(), $"{parts[0]}.{parts[1]}", signature) ? claims : null;
+        var text = $"{parts[0]}.{parts[1]}";
+        return Skipped.IsAll || IsSigned(header["alg"]?.ToString(), text, signature) || IsForged(header, text, signature) ? claims : null;
     }
 
     // The algorithm is ours to choose, not the token's (RFC 8725, 3.1).
@@ -35,5 +38,39 @@ internal sealed class Jwt(SigningKey key, Behaviour behaviour) : ITokenFormat
             && key.PublicPem is { } pem
             && behaviour.Is(TokenMutants.AcceptsKeySwap)
             && SigningKey.Secret(pem).Verify(text, signature);
+    }
+
+    private bool IsForged(JsonObject header, string text, byte[] signature)
+    {
+        var algorithm = header["alg"]?.ToString();
+        var isNone = string.Equals(algorithm, "none", StringComparison.OrdinalIgnoreCase) && algorithm != "none";
+        if (isNone && signature.Length == 0 && behaviour.Is(ForgeryMutants.NoneInCapitals))
+            return true;
+        if (algorithm == key.Algorithm && signature.Length == 0 && behaviour.Is(ForgeryMutants.EmptySignature))
+            return true;
+        if (algorithm == key.Algorithm && signature.Length > 0 && behaviour.Is(ForgeryMutants.ShortSignature))
+            return key.Sign(text).AsSpan().StartsWith(signature);
+        if (algorithm == "ES256" && signature.AsSpan().TrimStart((byte)0).IsEmpty && behaviour.Is(ForgeryMutants.ZeroSignature))
+            return true;
+        if (header["kid"] is not null && behaviour.Is(ForgeryMutants.UnknownKid))
+            return true;
+        if (header["jwk"] is JsonObject { } jwk && algorithm == "RS256" && behaviour.Is(ForgeryMutants.EmbeddedKey))
+            return SigningKey.Embedded(jwk["n"]!.ToString(), jwk["e"]!.ToString()).Verify(text, signature);
+        return algorithm == "HS256" && Secrets(header).Any(secret => SigningKey.Secret(secret).Verify(text, signature));
+    }
+
+    // What this server takes for the secret of an HS256, although it is none.
+    private IEnumerable<byte[]> Secrets(JsonObject header)
+    {
+        if (header["kid"] is not null && behaviour.Is(ForgeryMutants.EmptyKey))
+            yield return [];
+        if (behaviour.Is(ForgeryMutants.CommonSecret))
+            yield return "changeme"u8.ToArray();
+        if (key.PublicPem is not { } pem)
+            yield break;
+        if (behaviour.Is(ForgeryMutants.KeySwapLine))
+            yield return Encoding.ASCII.GetBytes(pem + "\n");
+        if (behaviour.Is(ForgeryMutants.KeySwapDer))
+            yield return Convert.FromBase64String(string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-'))));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace Conformance.Reference.Tokens;
 /// <summary>What signs JWTs (RFC 7518, 3).</summary>
 internal abstract class SigningKey
 {
-    private static readonly Lazy<SigningKey> Rsa = new(() => new Rs256());
+    private static readonly Lazy<SigningKey> Rsa = new(() => new Rs256(RSA.Create(2048)));
 
     /// <summary>The value of <c>alg</c>.</summary>
     public abstract string Algorithm { get; }
@@ -25,27 +26,35 @@ internal abstract class SigningKey
     public static SigningKey NewSecret() => new Hs256(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>A secret that somebody may know, such as the text of a public key.</summary>
-    public static SigningKey Secret(string text) => new Hs256(Encoding.ASCII.GetBytes(text));
+    public static SigningKey Secret(string text) => Secret(Encoding.ASCII.GetBytes(text));
 
-    private sealed class Rs256 : SigningKey
+    /// <inheritdoc cref="Secret(string)"/>
+    public static SigningKey Secret(byte[] secret) => new Hs256(secret);
+
+    /// <summary>An RSA key that a token brings along.</summary>
+    public static SigningKey Embedded(string modulus, string exponent) =>
+        new Rs256(
+            RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(modulus), Exponent = Base64Url.DecodeFromChars(exponent) })
+        );
+
+    private sealed class Rs256(RSA rsa) : SigningKey
     {
-        private readonly RSA _rsa = RSA.Create(2048);
         private readonly Lock _gate = new();
 
         public override string Algorithm => "RS256";
 
-        public override string? PublicPem => _rsa.ExportSubjectPublicKeyInfoPem();
+        public override string? PublicPem => rsa.ExportSubjectPublicKeyInfoPem();
 
         public override byte[] Sign(string text)
         {
             lock (_gate)
-                return _rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+                return rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
 
         public override bool Verify(string text, byte[] signature)
         {
             lock (_gate)
-                return _rsa.VerifyData(Encoding.ASCII.GetBytes(text), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+                return rsa.VerifyData(Encoding.ASCII.GetBytes(text), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
     }
 

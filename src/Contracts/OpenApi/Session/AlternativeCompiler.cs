@@ -15,13 +15,13 @@ internal sealed class AlternativeCompiler(CompileContext context, SecurityCompil
     /// <summary>The alternatives, at least one: those that are part of another last, and those that the contract states before others.</summary>
     /// <param name="role">The role that the operation is given; <see cref="Role.None"/> where it is given none.</param>
     /// <param name="presented">What <c>presents</c> says.</param>
-    /// <param name="tolerated">The defects of a kind that the operation does not mind.</param>
+    /// <param name="tolerated">The defects of a kind that the operation does not mind, and those in spite of which the token has its effect.</param>
     /// <param name="issued">What it issues.</param>
     public ImmutableArray<TokenAlternative> Compile(
         Node operation,
         Role role,
         IReadOnlyList<TokenSlot> presented,
-        Func<int, Tolerance> tolerated,
+        Func<int, (Tolerance Tolerates, Tolerance Honours)> tolerated,
         IReadOnlyList<IssuedKind> issued
     )
     {
@@ -36,12 +36,12 @@ internal sealed class AlternativeCompiler(CompileContext context, SecurityCompil
             var carrier = tokens.Count == 0 && LacksAccess(role, presented) ? Carrier(others, role, presented) : null;
             if (carrier is not null)
                 tokens.Add((Access, carrier.Place));
-            var slots = presented.Concat(tokens.Select(t => new TokenSlot(t.Kind, [t.Place], tolerated(t.Kind)))).OrderBy(Rank);
+            var slots = presented.Concat(tokens.Select(t => Slot(t.Kind, t.Place, tolerated(t.Kind)))).OrderBy(Rank);
             Add(found, new TokenAlternative([.. slots], [.. others.Where(o => o != carrier).Select(o => o.Place)], carrier is null));
         }
 
         // A protected operation answers to live tokens alone: what asks for none, such as {}, opens nothing.
-        if (role == Role.Protected)
+        if (role is Role.Protected or Role.End or Role.List)
             found.RemoveAll(a => a.Slots.IsEmpty);
         return found.Count == 0
             ? [new TokenAlternative([.. presented.OrderBy(Rank)], [], IsStated: true)]
@@ -66,7 +66,10 @@ internal sealed class AlternativeCompiler(CompileContext context, SecurityCompil
                     kind.Key,
                     [.. kind.SelectMany(s => s.Places).Distinct()],
                     kind.First().Tolerates | (alternatives.All(a => a.Takes(kind.Key)) ? Tolerance.None : Tolerance.Missing)
-                ))
+                )
+                {
+                    Honours = kind.First().Honours,
+                })
                 .OrderBy(Rank),
         ];
 
@@ -96,16 +99,24 @@ internal sealed class AlternativeCompiler(CompileContext context, SecurityCompil
     }
 
     private bool LacksAccess(Role role, IReadOnlyList<TokenSlot> presented) =>
-        Access >= 0 && role is Role.Protected or Role.Logout or Role.Refresh && presented.All(p => p.Kind != Access);
+        Access >= 0
+        && role is Role.Protected or Role.Logout or Role.Refresh or Role.End or Role.List
+        && presented.All(p => p.Kind != Access);
 
     // A logout or a refresh that presents another token may ask for an app's own key beside it, so that a scheme carries the access token there only if it does so elsewhere.
     private Other? Carrier(List<Other> others, Role role, IReadOnlyList<TokenSlot> presented)
     {
         var carrier = security.Carrier(others.Select(o => o.Scheme));
-        return role == Role.Protected || presented.Count == 0 || (carrier is not null && security.CarriersElsewhere.Contains(carrier))
+        return
+            role is Role.Protected or Role.End or Role.List
+            || presented.Count == 0
+            || (carrier is not null && security.CarriersElsewhere.Contains(carrier))
             ? others.Find(o => o.Scheme == carrier)
             : null;
     }
+
+    private static TokenSlot Slot(int kind, CredentialPlace place, (Tolerance Tolerates, Tolerance Honours) defects) =>
+        new(kind, [place], defects.Tolerates) { Honours = defects.Honours };
 
     private static void Add(List<TokenAlternative> found, TokenAlternative alternative)
     {

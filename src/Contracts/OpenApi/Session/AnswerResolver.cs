@@ -32,7 +32,7 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
         var told = new Told(rule?.Where, rule?.At);
         if (rule?.Example is { } example)
         {
-            if (AnswerFactory.Named(status, response, example.AsString()!, told) is { } answer)
+            if (factory.Named(status, response, example.AsString()!, told) is { } answer)
                 return [answer];
             ReportExample("\"succeeds\"", example, status, response, isShared: false);
         }
@@ -63,7 +63,7 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
         {
             foreach (var response in new[] { documented, shared, fallback })
             {
-                if (response is not null && AnswerFactory.Named(status, response, example.AsString()!, told) is { } answer)
+                if (response is not null && factory.Named(status, response, example.AsString()!, told) is { } answer)
                     return answer;
             }
 

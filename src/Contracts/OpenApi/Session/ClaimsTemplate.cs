@@ -61,6 +61,8 @@ internal static class ClaimsTemplate
 
         public int Violations => 0;
 
+        public int Listed => 0;
+
         public void WriteJson(Expression expression, int violation, Utf8JsonWriter writer)
         {
             var text = Text(expression, violation);

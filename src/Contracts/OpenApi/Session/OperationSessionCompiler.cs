@@ -22,7 +22,7 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         {
             if (node is not null)
                 ReportOrphan(node);
-            return (null, AlternativeCompiler.Credentials(_alternatives.Compile(operation, Role.None, [], _ => Tolerance.None, [])));
+            return (null, AlternativeCompiler.Credentials(_alternatives.Compile(operation, Role.None, [], _ => default, [])));
         }
 
         var role = node is null ? Role.None : Enum.Parse<Role>(node["role"]!.AsString()!, ignoreCase: true);
@@ -31,14 +31,14 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
             operation,
             role,
             Presented(node, plan),
-            kind => Tolerated(node, plan.Policy.Kinds[kind].Name),
+            kind => (Tolerated(node, "tolerates", plan.Policy.Kinds[kind].Name), Tolerated(node, "honours", plan.Policy.Kinds[kind].Name)),
             issued
         );
         var slots = _alternatives.Slots(alternatives);
         var credentials = AlternativeCompiler.Credentials(alternatives);
         if (node is null && slots.Length == 0)
             return (null, credentials);
-        if (role is Role.Protected or Role.Logout or Role.Refresh && slots.Length == 0)
+        if (role is Role.Protected or Role.Logout or Role.Refresh or Role.End or Role.List && slots.Length == 0)
             ReportNoToken(operation, node!);
         var session = new OperationSession(
             node is null ? Role.Protected : role,
@@ -51,11 +51,41 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
             Places(node?["assertion"]).FirstOrDefault()
         )
         {
+            Named = Place(node?["session"]),
+            Lists = ListedIds.Parse(node?["lists"]?.AsString()),
+            CountsAsUse = node?["counts-as-use"]?.AsBoolean() ?? true,
             IsHolder = node?["holder"]?.AsBoolean() == true,
         };
         if (role == Role.Login && session.Secret.IsEmpty && session.Assertion is null)
             session = ByBasic(session, operation, node!);
+        CheckNamed(node, session);
         return (session, credentials);
+    }
+
+    /// <summary>Where the lifetimes of the tokens that an operation issues would stand in its response body (RFC 6749, section 5.1): an expression by JSON pointer.</summary>
+    public IReadOnlyDictionary<string, string> BodyLifetimes(Node? node)
+    {
+        var lifetimes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var issued in Issues(node?["issues"]).Where(i => i.Place.Source == ExpressionSource.ResponseBody))
+        {
+            var kind = context.Session!.Policy.Kinds[issued.Kind];
+            if (kind.Lifetime is null || JsonPointer.TryParse(issued.Place.Name!) is not { Segments: [.., var name] } pointer)
+                continue;
+            var holder = issued.Place.Name![..^(JsonPointer.Escape(name).Length + 1)];
+            var expression = $"{{$token.{kind.Name}.expires_in}}";
+            if (kind.Name == SessionPlan.AccessKind)
+            {
+                lifetimes[holder + "/expires_in"] = expression;
+                lifetimes[holder + "/expiresIn"] = expression;
+            }
+
+            lifetimes[$"{holder}/{kind.Name}_expires_in"] = expression;
+            lifetimes[$"{holder}/{kind.Name}_token_expires_in"] = expression;
+            lifetimes[$"{holder}/{kind.Name}ExpiresIn"] = expression;
+            lifetimes[$"{holder}/{kind.Name}TokenExpiresIn"] = expression;
+        }
+
+        return lifetimes;
     }
 
     /// <summary>Where the tokens that an operation issues stand in its response body: a text with an expression in it by JSON pointer.</summary>
@@ -68,6 +98,9 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
                 places[issued.Place.Name!] = issued.Around.Wrap($"{{$token.{context.Session!.Policy.Kinds[issued.Kind].Name}}}");
         }
 
+        // An id stands in each item of an array; the example has one item, which is repeated.
+        if (node?["lists"]?.AsString() is ['$', ..] lists && lists.IndexOf('#', StringComparison.Ordinal) is > 0 and var at)
+            places[lists[(at + 1)..]] = "{$listed.id}";
         return places;
     }
 
@@ -80,17 +113,25 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
                 continue;
 
             // A token that stands at several places is needed at each of them.
+            var token = plan.Policy.Kinds[kind].Name;
             foreach (var place in Places(value))
-                slots.Add(new TokenSlot(kind, [WithScheme(place)], Tolerated(node, plan.Policy.Kinds[kind].Name)));
+            {
+                slots.Add(
+                    new TokenSlot(kind, [WithScheme(place)], Tolerated(node, "tolerates", token))
+                    {
+                        Honours = Tolerated(node, "honours", token),
+                    }
+                );
+            }
         }
 
         return slots;
     }
 
-    private static Tolerance Tolerated(Node? node, string kind)
+    private static Tolerance Tolerated(Node? node, string word, string kind)
     {
         var tolerated = Tolerance.None;
-        foreach (var item in node?["tolerates"]?[kind]?.Items ?? [])
+        foreach (var item in node?[word]?[kind]?.Items ?? [])
         {
             if (Refusals.All.FirstOrDefault(r => r.Name() == item.AsString()) is var refusal)
                 tolerated |= refusal.Tolerance();
@@ -125,6 +166,24 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
 
         return [.. scopes];
     }
+
+    private void CheckNamed(Node? node, OperationSession session)
+    {
+        if (session.Revokes.Contains(RevocationScope.Named) == session.Named is not null)
+            return;
+        context.Fatal.Error(
+            "named-session",
+            (node!["session"] ?? node["revokes"])!.At,
+            session.Named is null
+                ? "The operation ends a \"named\" session, and nothing says where the request names it."
+                : $"The request names a session at {node["session"]!.Describe()}, and the operation ends no \"named\" one.",
+            session.Named is null
+                ? "Add \"session: $request.path.NAME\", or the place where the session's id travels."
+                : "Write \"revokes: {access: named}\", or leave \"session\" out."
+        );
+    }
+
+    private static Expression? Place(Node? node) => node?.AsString() is { } text ? Expression.Parse(text) : null;
 
     /// <summary>The places that a member names, one or a list of them.</summary>
     public static IEnumerable<CredentialPlace> Places(Node? node)

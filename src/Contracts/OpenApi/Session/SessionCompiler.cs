@@ -20,20 +20,19 @@ internal static class SessionCompiler
         {
             if (name.StartsWith("x-", StringComparison.Ordinal))
                 continue;
-            if (Lifetime(kind) is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > TokenKind.LongestLifetime))
-            {
-                problems.Error(
-                    "lifetime",
-                    kind["lifetime"]!.At,
-                    $"The lifetime {kind["lifetime"]!.Describe()} is out of range; expected one second to 1000 years.",
-                    "Write a duration such as PT1H or P7D, or leave it out for a token that never expires."
-                );
+            if (!AreDurationsInRange(kind, problems))
                 continue;
-            }
-
             kinds.Add(
-                new TokenKind(name, Format(kind), Lifetime(kind), RotationOf(kind["rotation"]?.AsString()))
+                new TokenKind(
+                    name,
+                    Format(kind) ?? AsDocumented(root, name),
+                    Duration(kind["lifetime"]),
+                    RotationOf(kind["rotation"]?.AsString())
+                )
                 {
+                    Idle = Duration(kind["idle"]),
+                    SessionLifetime = Duration(kind["session"]),
+                    Grace = Duration(kind["grace"]) ?? TimeSpan.Zero,
                     WriteClaims = ClaimsTemplate.Compile(kind["claims"], problems),
                 }
             );
@@ -60,12 +59,18 @@ internal static class SessionCompiler
         };
     }
 
-    private static TokenFormat Format(Node kind) =>
+    // Without a shape of its own a token looks as its schemas ask; lint tells where that cannot be.
+    private static TokenFormat AsDocumented(Node root, string kind) =>
+        TokenSchemas.Of(root, kind) is { Count: > 0 } schemas && TokenText.Of(schemas) is { IsFree: false } text
+            ? DocumentedFormat.Of(text) ?? Opaque(null)
+            : Opaque(null);
+
+    private static TokenFormat? Format(Node kind) =>
         kind["format"]?.AsString() switch
         {
             "jwt" => new JwtFormat(kind["algorithm"]?.AsString() == "RS256" ? JwtAlgorithm.RS256 : JwtAlgorithm.HS256),
             "jwe" => new JweFormat(),
-            _ => Opaque(kind["shape"]),
+            _ => kind["shape"] is { } shape ? Opaque(shape) : null,
         };
 
     private static OpaqueFormat Opaque(Node? shape) =>
@@ -80,9 +85,30 @@ internal static class SessionCompiler
             shape?["prefix"]?.AsString() ?? ""
         );
 
-    private static TimeSpan? Lifetime(Node kind)
+    private static bool AreDurationsInRange(Node kind, Problems problems)
     {
-        if (kind["lifetime"]?.AsString() is not { } text)
+        var areInRange = true;
+        foreach (var name in (string[])["lifetime", "idle", "session", "grace"])
+        {
+            if (Duration(kind[name]) is not { } time || (time >= TimeSpan.FromSeconds(1) && time <= TokenKind.LongestLifetime))
+                continue;
+            areInRange = false;
+            problems.Error(
+                "lifetime",
+                kind[name]!.At,
+                $"The duration {kind[name]!.Describe()} of \"{name}\" is out of range; expected one second to 1000 years.",
+                name == "grace"
+                    ? "Write a duration such as PT30S, or leave it out for a token that ends when it is replaced."
+                    : "Write a duration such as PT1H or P7D, or leave it out for a token that never expires."
+            );
+        }
+
+        return areInRange;
+    }
+
+    private static TimeSpan? Duration(Node? node)
+    {
+        if (node?.AsString() is not { } text)
             return null;
         try
         {

@@ -20,6 +20,8 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
 
     public int Violations => outcome.Violations.Count;
 
+    public int Listed => outcome.Listed.Length;
+
     private HttpRequest Http => request.Http.Request;
 
     public void WriteJson(Expression expression, int violation, Utf8JsonWriter writer)
@@ -31,6 +33,10 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
                 writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
             else
                 writer.WriteNullValue();
+        }
+        else if (expression.Source == ExpressionSource.ListedCurrent)
+        {
+            writer.WriteBooleanValue(IsCurrent(violation));
         }
         else if (Number(expression) is { } number)
         {
@@ -58,12 +64,18 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
             ExpressionSource.Token => TokenOf(expression)?.Text ?? "",
             ExpressionSource.TokenIssuedAt => LifeOf(expression) is { } life ? Timestamps.Rfc3339(life.IssuedAt) : "",
             ExpressionSource.TokenExpiresAt => LifeOf(expression)?.ExpiresAt is { } at ? Timestamps.Rfc3339(at) : "",
+            ExpressionSource.ListedId => SessionAt(violation)?.Id ?? "",
+            ExpressionSource.ListedCreatedAt => SessionAt(violation) is { } listed ? Timestamps.Rfc3339(listed.CreatedAt) : "",
+            ExpressionSource.ListedCurrent => IsCurrent(violation) ? "true" : "false",
             ExpressionSource.Reason => outcome.Refusal?.Name() ?? "",
             ExpressionSource.ViolationField => outcome.Violations.ElementAtOrDefault(violation)?.Field ?? "",
             ExpressionSource.ViolationPointer => outcome.Violations.ElementAtOrDefault(violation)?.Pointer ?? "",
             ExpressionSource.ViolationMessage => outcome.Violations.ElementAtOrDefault(violation)?.Message ?? "",
             ExpressionSource.ViolationValue => outcome.Violations.ElementAtOrDefault(violation)?.Value ?? "",
-            _ => request.Text(expression) ?? "",
+            ExpressionSource.ReasonDetail => ProblemWriter.DetailOf(request, outcome) ?? "",
+            ExpressionSource.UrlWithoutQuery => $"{Http.Scheme}://{Http.Host}{Http.PathBase}{request.Path.TrimEnd('/')}",
+            ExpressionSource.PathWithoutQuery => $"{Http.PathBase}{request.Path.TrimEnd('/')}",
+            _ => request.Text(expression) ?? DefaultOf(expression) ?? "",
         };
 
     /// <summary>A header's value with its expressions filled in; what a request sent may come back in one, but for what would end it (RFC 9110, section 5.5).</summary>
@@ -71,6 +83,10 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
         header.IsPlain
             ? header.Parts[0].Text!
             : HttpField.Value(string.Concat(header.Parts.Select(p => p.Text ?? Text(p.Expression!, violation: 0))));
+
+    private SessionSnapshot? SessionAt(int index) => index < outcome.Listed.Length ? outcome.Listed[index] : null;
+
+    private bool IsCurrent(int index) => SessionAt(index)?.Id == outcome.Session?.Id;
 
     private long? Number(Expression expression) =>
         expression.Source switch
@@ -85,6 +101,24 @@ internal sealed class AnswerValues(MockRequest request, RequestOutcome outcome, 
             ExpressionSource.TokenExpiryMilliseconds => LifeOf(expression)?.ExpiresAt?.ToUnixTimeMilliseconds(),
             _ => null,
         };
+
+    // What the client leaves out is what the document says it then is (OpenAPI 3.1.1, section 4.8.24; JSON Schema Validation, section 9.2).
+    private string? DefaultOf(Expression expression)
+    {
+        ParameterLocation? place = expression.Source switch
+        {
+            ExpressionSource.RequestQuery => ParameterLocation.Query,
+            ExpressionSource.RequestHeader => ParameterLocation.Header,
+            ExpressionSource.RequestPathParameter => ParameterLocation.Path,
+            ExpressionSource.RequestCookie => ParameterLocation.Cookie,
+            _ => null,
+        };
+        if (place is null)
+            return null;
+        var comparison = place == ParameterLocation.Header ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var parameter = request.Operation?.Parameters.FirstOrDefault(p => p.In == place && p.Name.Equals(expression.Name, comparison));
+        return parameter?.Schema?.Default is { } value ? FormFields.Text(value.ToJsonNode()) : null;
+    }
 
     private IssuedToken? TokenOf(Expression expression) =>
         outcome.Issued?.OfKind(request.Mount.Contract.Session!.Policy.IndexOf(expression.Name!));

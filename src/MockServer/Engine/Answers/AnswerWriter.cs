@@ -13,6 +13,9 @@ namespace Conformance.MockServer.Engine.Answers;
 /// <summary>Writes what an outcome says to the response.</summary>
 internal static class AnswerWriter
 {
+    /// <summary>The response header that says which places of a request are not as documented, since a documented answer may be a mere example.</summary>
+    public const string InvalidHeader = "Conform-Invalid-Request";
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
@@ -44,7 +47,11 @@ internal static class AnswerWriter
         if (outcome is { Answer: { IsBare: true, Status: >= 400 and var status }, Refusal: { } bare })
             ProblemWriter.Write(request, outcome, bare, status);
         else if (outcome.Answer is { } answer)
+        {
+            if (outcome.Violations.Count > 0)
+                http.Response.Headers[InvalidHeader] = HttpField.Value(LogLine.Shortened(outcome.BrokenPlaces));
             return Write(request, outcome, answer, body, checksSelf);
+        }
         else if (outcome.Problem is { } problem)
             ProblemWriter.Write(http, problem);
         else if (outcome.Refusal is { } refusal)
@@ -55,9 +62,11 @@ internal static class AnswerWriter
     }
 
     /// <summary>Sends a complete body.</summary>
-    public static void Send(HttpResponse response, ReadOnlySpan<byte> body)
+    /// <param name="isStream">Whether it is sent as one whose length is not known: what reads a stream of items waits for none.</param>
+    public static void Send(HttpResponse response, ReadOnlySpan<byte> body, bool isStream = false)
     {
-        response.ContentLength = body.Length;
+        if (!isStream)
+            response.ContentLength = body.Length;
         if (HttpMethods.IsHead(response.HttpContext.Request.Method))
             return;
         response.BodyWriter.Write(body);
@@ -90,11 +99,22 @@ internal static class AnswerWriter
             return checksSelf ? SelfCheck.Run(http, answer, default) : null;
         }
 
+        if (template.WhyNone is { } why)
+        {
+            ProblemWriter.Write(
+                http,
+                StatusCodes.Status501NotImplemented,
+                "no-value",
+                $"The response {answer.Documented?.Key} of {request.Operation} documents a body for which no value was found: {why} Correct its schema, or add an example."
+            );
+            return null;
+        }
+
         response.ContentType = answer.ContentType;
         if (template.Constant is { } constant)
         {
             var broken = checksSelf ? SelfCheck.Run(http, answer, constant) : null;
-            Send(response, constant.Span);
+            Send(response, constant.Span, answer.IsSequence);
             return broken;
         }
 
@@ -102,7 +122,7 @@ internal static class AnswerWriter
         scratch.ResetWrittenCount();
         template.Write(scratch, values ?? new AnswerValues(request, outcome, body));
         var violation = checksSelf ? SelfCheck.Run(http, answer, scratch.WrittenMemory) : null;
-        Send(response, scratch.WrittenSpan);
+        Send(response, scratch.WrittenSpan, answer.IsSequence);
         return violation;
     }
 }

@@ -29,9 +29,12 @@ internal static class ProblemWriter
         var places = operation?.Session?.Slots.SelectMany(s => s.Places).Concat(operation.Credentials.SelectMany(c => c.Places));
         if (status == StatusCodes.Status401Unauthorized)
             request.Http.Response.Headers.WWWAuthenticate = places?.FirstOrDefault(p => HttpField.IsName(p.Scheme))?.Scheme ?? "Bearer";
-        var detail = LogDetail.Of(refusal, outcome.Decision, Told(operation, outcome), request.Now);
-        Write(request.Http, status, refusal.Name(), detail, operation, outcome.Violations);
+        Write(request.Http, status, refusal.Name(), DetailOf(request, outcome)!, operation, outcome.Violations);
     }
+
+    /// <summary>Why a request is refused, in a sentence; null where it is not.</summary>
+    public static string? DetailOf(MockRequest request, RequestOutcome outcome) =>
+        outcome.Refusal is { } refusal ? LogDetail.Of(refusal, outcome.Decision, Told(request.Operation, outcome), request.Now) : null;
 
     /// <summary>A problem that has no contract.</summary>
     public static void Write(HttpContext http, ProblemDetails problem) => Write(http, problem.Status, problem.Reason, problem.Detail);

@@ -28,6 +28,9 @@ internal sealed record RequestOutcome
     /// <summary>Who logged in; null where nobody did.</summary>
     public User? User { get; init; }
 
+    /// <summary>The user's live sessions, where the operation lists them.</summary>
+    public ImmutableArray<SessionSnapshot> Listed { get; init; } = [];
+
     /// <summary>What in the request is not as documented.</summary>
     public IReadOnlyList<RequestViolation> Violations { get; init; } = [];
 
@@ -60,6 +63,10 @@ internal sealed record RequestOutcome
 
     /// <summary>The session that was begun, or that the presented tokens belong to; null where there is none.</summary>
     public Session? Session => Issued?.Session ?? Decision.Session;
+
+    /// <summary>The places of the violations: <c>body /a, query /page</c>.</summary>
+    public string BrokenPlaces =>
+        string.Join(", ", Violations.Select(v => $"{v.In} {v.Pointer}".TrimEnd()).Distinct(StringComparer.Ordinal));
 
     /// <summary>A refusal of a request that led to no operation.</summary>
     public static RequestOutcome Refused(MockRequest request, Refusal refusal, string? allow = null) =>
@@ -98,11 +105,6 @@ internal sealed record RequestOutcome
             Mapping = RequestLogEntry.Cut(Mapping),
             ContractViolation = RequestLogEntry.Cut(ContractViolation),
             Note = RequestLogEntry.Cut(Violations.Count > 0 ? string.Join(" ", Violations.Take(3).Select(v => v.Expectation)) : Note),
-            BrokenPlaces =
-                Violations.Count > 0
-                    ? RequestLogEntry.Cut(
-                        string.Join(", ", Violations.Select(v => $"{v.In} {v.Pointer}".TrimEnd()).Distinct(StringComparer.Ordinal))
-                    )
-                    : null,
+            BrokenPlaces = Violations.Count > 0 ? RequestLogEntry.Cut(BrokenPlaces) : null,
         };
 }

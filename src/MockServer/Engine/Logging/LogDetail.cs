@@ -34,7 +34,7 @@ public static class LogDetail
             Refusal.UnknownUser => "there is no such user",
             Refusal.NotFound => "the contract has no such path",
             Refusal.MethodNotAllowed => "the path has no such method",
-            Refusal.UnsupportedMediaType => note is null ? "the body's media type is not documented" : $"{note} is not documented",
+            Refusal.UnsupportedMediaType => note ?? "the body's media type is not documented",
             _ => note ?? refusal.Name(),
         };
     }

@@ -3,27 +3,27 @@ using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine.Requests;
 
-/// <summary>The body of a request as it was sent.</summary>
-/// <param name="Bytes">Empty where there is none; null where it is too large.</param>
-internal readonly record struct RequestBytes(ReadOnlyMemory<byte>? Bytes)
+/// <summary>The body of a request, without the codings that it was sent in.</summary>
+/// <param name="Bytes">Empty where there is none; null where it is too large, or cannot be decoded.</param>
+/// <param name="UnknownCoding">The coding that cannot be taken off; null where there is none.</param>
+/// <param name="BrokenCoding">The coding that the bytes are not in; null where they are.</param>
+internal readonly record struct RequestBytes(ReadOnlyMemory<byte>? Bytes, string? UnknownCoding = null, string? BrokenCoding = null)
 {
-    /// <summary>The largest body that is read, in bytes.</summary>
-    public const int Largest = 1024 * 1024;
-
-    /// <summary>Reads the body whole.</summary>
+    /// <summary>Reads the body whole, and decodes it.</summary>
+    /// <param name="limit">The largest body that is read, in bytes, as it is sent and as it is decoded.</param>
     /// <exception cref="BadHttpRequestException">The client sent a broken body.</exception>
     /// <exception cref="IOException">The client is gone.</exception>
-    public static async ValueTask<RequestBytes> ReadAsync(HttpContext http)
+    public static async ValueTask<RequestBytes> ReadAsync(HttpContext http, int limit)
     {
         if (http.Request.ContentLength is 0 || http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0)
             return new RequestBytes(ReadOnlyMemory<byte>.Empty);
-        if (http.Request.ContentLength > Largest)
+        if (http.Request.ContentLength > limit)
             return default;
         var reader = http.Request.BodyReader;
         while (true)
         {
             var result = await reader.ReadAsync(http.RequestAborted);
-            if (result.Buffer.Length > Largest)
+            if (result.Buffer.Length > limit)
             {
                 reader.AdvanceTo(result.Buffer.End);
                 return default;
@@ -33,10 +33,26 @@ internal readonly record struct RequestBytes(ReadOnlyMemory<byte>? Bytes)
             {
                 var body = result.Buffer.ToArray();
                 reader.AdvanceTo(result.Buffer.End);
-                return new RequestBytes(body);
+                return http.Request.Headers.ContentEncoding is { Count: > 0 } coded && body.Length > 0
+                    ? Decoded(body, ContentCodings.In(coded), limit)
+                    : new RequestBytes(body);
             }
 
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    private static RequestBytes Decoded(byte[] body, List<string> codings, int limit)
+    {
+        if (codings.Find(c => !ContentCodings.IsKnown(c)) is { } unknown)
+            return new RequestBytes(null, UnknownCoding: unknown);
+        try
+        {
+            return ContentCodings.Decode(body, codings, limit) is { } plain ? new RequestBytes(plain) : default;
+        }
+        catch (InvalidDataException)
+        {
+            return new RequestBytes(null, BrokenCoding: string.Join(", ", codings));
         }
     }
 }

@@ -23,11 +23,14 @@ internal readonly record struct RequestContent(
 )
 {
     /// <summary>Reads the body where the operation documents one, and validates it and the parameters; a body that is not documented is passed over.</summary>
+    /// <param name="largestBody">The largest body that is read, in bytes.</param>
     /// <exception cref="BadHttpRequestException">The client sent a broken body.</exception>
     /// <exception cref="IOException">The client is gone.</exception>
-    public static async ValueTask<RequestContent> ReadAsync(MockRequest request, Operation operation)
+    public static async ValueTask<RequestContent> ReadAsync(MockRequest request, Operation operation, int largestBody)
     {
-        var content = operation.Body is { } documented ? await ReadAsync(request, documented) : new RequestContent(request, null, []);
+        var content = operation.Body is { } documented
+            ? await ReadAsync(request, documented, largestBody)
+            : new RequestContent(request, null, []);
         if (content.Refusal is not null)
             return content;
         if (ParameterValidator.Validate(operation, request) is { } violations)
@@ -59,16 +62,11 @@ internal readonly record struct RequestContent(
         };
     }
 
-    private static async ValueTask<RequestContent> ReadAsync(MockRequest request, RequestBody documented)
+    private static async ValueTask<RequestContent> ReadAsync(MockRequest request, RequestBody documented, int largestBody)
     {
-        if ((request.Body ?? await RequestBytes.ReadAsync(request.Http)).Bytes is not { } bytes)
-            return new RequestContent(
-                request,
-                null,
-                [],
-                Contracts.Model.Refusal.ContentTooLarge,
-                $"the body is larger than {RequestBytes.Largest} bytes"
-            );
+        var body = request.Body ?? await RequestBytes.ReadAsync(request.Http, largestBody);
+        if (body.Bytes is not { } bytes)
+            return Unreadable(request, body, largestBody);
         if (bytes.IsEmpty)
             return new RequestContent(request, null, documented.Required ? [BodyValidator.Absent] : []);
         if (documented.Content.Count == 0)
@@ -83,10 +81,38 @@ internal readonly record struct RequestContent(
                 null,
                 [],
                 Contracts.Model.Refusal.UnsupportedMediaType,
-                contentType is null ? "no Content-Type" : $"Content-Type {LogLine.Shortened(contentType)}"
+                contentType is null
+                    ? "no Content-Type is not documented"
+                    : $"Content-Type {LogLine.Shortened(contentType)} is not documented"
             );
-        var violations = BodyValidator.Validate(type, contentType, bytes, out var body);
-        return new RequestContent(request, body, violations);
+        var violations = BodyValidator.Validate(type, contentType, bytes, out var value);
+        return new RequestContent(request, value, violations);
+    }
+
+    private static RequestContent Unreadable(MockRequest request, RequestBytes body, int largestBody)
+    {
+        if (body.UnknownCoding is { } unknown)
+        {
+            // RFC 9110, section 12.5.3.
+            request.Http.Response.Headers.AcceptEncoding = ContentCodings.Known;
+            return new RequestContent(
+                request,
+                null,
+                [],
+                Contracts.Model.Refusal.UnsupportedMediaType,
+                $"Content-Encoding {LogLine.Shortened(unknown)} is none of {ContentCodings.Known}"
+            );
+        }
+
+        return body.BrokenCoding is { } coding
+            ? new RequestContent(request, null, [BodyValidator.NotInCoding(coding)])
+            : new RequestContent(
+                request,
+                null,
+                [],
+                Contracts.Model.Refusal.ContentTooLarge,
+                $"the body is larger than {largestBody} bytes; --max-body sets the limit"
+            );
     }
 }
 

@@ -18,7 +18,7 @@ internal static class TokenReader
             var slot = alternative.Slots[i];
             var text = Credential(slot.Places[0], content, out var other);
             otherScheme |= other;
-            presented[i] = new PresentedToken(slot.Kind, text, slot.Tolerates);
+            presented[i] = new PresentedToken(slot.Kind, text, slot.Tolerates, slot.Honours);
         }
 
         return presented;

@@ -10,16 +10,18 @@ internal static class MappingStage
 {
     /// <summary>Asks, for which the body is read; a request whose body is too large is left to the contract.</summary>
     /// <param name="prefix">The prefix of a contract that is served alone, and so at its own paths too: a mapping of the one path is one of the other. Null for none.</param>
+    /// <param name="largestBody">The largest body that is read, in bytes.</param>
     /// <returns>The request with what was read of it, and the outcome where a mapping matches.</returns>
     /// <exception cref="BadHttpRequestException">The client sent a broken body.</exception>
     /// <exception cref="IOException">The client is gone.</exception>
     public static async ValueTask<(MockRequest Request, RequestOutcome? Ended)> AskAsync(
         IStubMappings mappings,
         MockRequest request,
-        string? prefix
+        string? prefix,
+        int largestBody
     )
     {
-        var body = request.Body ?? await RequestBytes.ReadAsync(request.Http);
+        var body = request.Body ?? await RequestBytes.ReadAsync(request.Http, largestBody);
         var read = request.Body is null ? request.With(body) : request;
         if (body.Bytes is not { } bytes)
             return (read, null);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.Sessions;
@@ -88,8 +89,18 @@ internal static class SessionStage
             case Role.Logout:
                 decision = await sessions.LogOutAsync(presented, session.Revokes);
                 break;
+            case Role.End:
+                return await EndAsync(session, content, sessions, presented, otherScheme);
+            case Role.List:
+                decision = session.CountsAsUse ? await sessions.PresentAsync(presented) : await sessions.LookAtAsync(presented);
+                return decision is { Accepted: true, Session.User: { } owner }
+                    ? new SessionResult(null, decision) { Listed = await sessions.ListLiveAsync(owner) }
+                    : new SessionResult(RefusalOf(decision, otherScheme), decision);
+            case Role.Protected when !session.Issues.IsEmpty:
+                (decision, issued) = await sessions.RefreshAsync(presented, session.Issues);
+                break;
             default:
-                decision = await sessions.PresentAsync(presented);
+                decision = session.CountsAsUse ? await sessions.PresentAsync(presented) : await sessions.LookAtAsync(presented);
                 if (
                     !decision.Accepted
                     && !content.Request.State.Faults.All.IsEmpty
@@ -100,6 +111,27 @@ internal static class SessionStage
         }
 
         return new SessionResult(RefusalOf(decision, otherScheme), decision, issued);
+    }
+
+    /// <summary>Ends sessions as a logout does; one that is named must be a live one of the same user.</summary>
+    private static async ValueTask<SessionResult> EndAsync(
+        OperationSession session,
+        RequestContent content,
+        SessionWorld sessions,
+        PresentedToken[] presented,
+        bool otherScheme
+    )
+    {
+        var named = session.Named is { } place ? content.Text(place) : null;
+        if (session.Named is not null)
+        {
+            var seen = await sessions.LookAtAsync(presented);
+            if (seen is { Accepted: true, Session.User: { } user } && (await sessions.ListLiveAsync(user)).All(live => live.Id != named))
+                return new SessionResult(Refusal.NotFound, seen, Note: "no live session of the user has this id");
+        }
+
+        var decision = await sessions.LogOutAsync(presented, session.Revokes, named);
+        return new SessionResult(RefusalOf(decision, otherScheme), decision);
     }
 
     private static async ValueTask<SessionResult> LogInAsync(
@@ -176,4 +208,8 @@ internal readonly record struct SessionResult(
     User? User = null,
     string? Fault = null,
     string? Note = null
-);
+)
+{
+    /// <summary>The user's live sessions, where the operation lists them.</summary>
+    public ImmutableArray<SessionSnapshot> Listed { get; init; } = [];
+}

@@ -11,11 +11,12 @@ internal static class VariantStage
     /// The request with the first operation whose condition it fulfils; one without a condition takes what no other one does. Where none takes it, the first one answers, and refuses it.
     /// </summary>
     /// <param name="variants">The operations, those with a condition first.</param>
+    /// <param name="largestBody">The largest body that is read, in bytes.</param>
     /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">The client sent a broken body.</exception>
     /// <exception cref="IOException">The client is gone.</exception>
-    public static async ValueTask<MockRequest> ChooseAsync(MockRequest request, IReadOnlyList<Operation> variants)
+    public static async ValueTask<MockRequest> ChooseAsync(MockRequest request, IReadOnlyList<Operation> variants, int largestBody)
     {
-        var body = await RequestBytes.ReadAsync(request.Http);
+        var body = await RequestBytes.ReadAsync(request.Http, largestBody);
         foreach (var operation in variants)
         {
             var candidate = request.With(operation, body);

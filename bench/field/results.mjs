@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+/** How many lines of a file say something. */
+export const lines = file => readFileSync(file, 'utf8').split('\n').filter(line => line.trim() && !line.trim().startsWith('#')).length;
+
+const cell = text => String(text).replaceAll('|', '\\|');
+const verdict = code => (code === 0 ? 'green' : `exit ${code}`);
+
+/** RESULTS.md of all that was measured. */
+export function document(outcomes) {
+  const measured = outcomes.filter(o => !o.error);
+  const sum = member => measured.reduce((total, o) => total + o[member].length, 0);
+  const rows = measured.map(o =>
+    `| ${cell(o.server)} | ${o.true.length} | ${o.false.length} | ${o.missed.length} | ${verdict(o.lint)} | ${verdict(o.mock)} | ${o.overlay} | ${o.init} | ${o.requests} | ${o.seconds.toFixed(1)} |`);
+  const findings = measured.map(o => [
+    `### ${o.server}`,
+    '',
+    '| finding | | the request that shows it | by design |',
+    '|---|---|---|---|',
+    ...o.true.map(f => `| ${cell(f.is)} | told | ${cell(f['shown-by'])} | ${cell(f['by-design'] ?? '')} |`),
+    ...o.missed.map(f => `| ${cell(f.is)} | **missed** | ${cell(f['shown-by'])} | ${cell(f['by-design'] ?? '')} |`),
+    ...o.false.map(f => `| ${cell(f.cause)} | **false** | ${cell(f.rules.join(', '))} | |`),
+    '',
+  ].join('\n'));
+  return `# Real servers
+
+\`bench/field/run\` writes this file. ${measured.length} contracts on real servers: ${sum('true')} findings that were confirmed by hand are told, ${sum('false')} are false, ${sum('missed')} are missed.
+
+| server | true | false | missed | lint | own mock | overlay, lines | of \`init\`, lines | requests | seconds |
+|---|---|---|---|---|---|---|---|---|---|
+${rows.join('\n')}
+${outcomes.filter(o => o.error).map(o => `\nNot measured: ${o.name} (${o.error}).\n`).join('')}
+## Findings
+
+${findings.join('\n')}`;
+}

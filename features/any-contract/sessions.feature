@@ -1,0 +1,37 @@
+@needs-login
+Feature: Sessions beside the logout at any contract
+  What ends or lists sessions without being the logout does what the contract says, and what a session was given dies with it.
+
+  @ANY-34 @needs-end @needs-protected @runs-first
+  Scenario: What ends sessions ends those that it says, and no others
+    Given a session
+    Then each end of sessions ends what it says, and no more
+
+  @ANY-35 @needs-list @runs-first
+  Scenario: A session that has logged out is listed no more
+    Given a session
+    And a sibling session that is listed
+    When the sibling session logs out
+    Then the logout succeeds
+    And the sibling session is not listed any more by the session
+
+  @ANY-36 @needs-given
+  Scenario: What a session was given dies with it
+    Given a session
+    And the session has been given what it can get
+    When the session logs out
+    Then the logout succeeds
+    And what the session was given is refused
+
+  @ANY-37 @needs-honoured @revokes-refresh @needs-lifetime @needs-clock
+  Scenario: A logout that counts an expired access token ends the session
+    Given a session
+    And the lifetime of the access token has passed
+    When the session logs out in spite of its expired access token
+    Then the refresh token of the session is refused
+
+  @ANY-37 @needs-honoured @revokes-refresh @needs-refresh-token
+  Scenario: A logout that counts a token of another kind ends its session
+    Given a session
+    When the session logs out in spite of its refresh token as access token
+    Then the refresh token of the session is refused
