@@ -15,7 +15,7 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
     private const int ShortestToken = 16;
 
     // What a client negotiates is answered otherwise than what a document shows.
-    private static readonly string[] Negotiating = ["Accept", "Accept-Language", "Range", "If-None-Match", "If-Modified-Since", "Origin"];
+    private static readonly string[] Negotiating = ["Accept-Language", "Range", "If-None-Match", "If-Modified-Since", "Origin"];
 
     private readonly ImmutableArray<IssuedKind> _issued =
     [
@@ -40,9 +40,13 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
 
     // A request by another method or to another path is another operation's, if any's.
     private static bool IsOfOperation(RequestDraft request) =>
-        request.Method == request.Operation.Method
-        && (request.Flaw is null || request.IsTokenFlaw)
-        && !request.Headers.Any(h => Negotiating.Contains(h.Name, StringComparer.OrdinalIgnoreCase));
+        request.Method == request.Operation.Method && (request.Flaw is null || request.IsTokenFlaw);
+
+    private static bool Negotiates(RequestDraft request) =>
+        request.Headers.Any(h =>
+            Negotiating.Contains(h.Name, StringComparer.OrdinalIgnoreCase)
+            || (h.Name.Equals("Accept", StringComparison.OrdinalIgnoreCase) && h.Value != RequestBuilder.AcceptOf(request.Operation))
+        );
 
     private void LookAtForm(Reply reply)
     {
@@ -50,6 +54,7 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
         if (
             (isPlainSuccess || ContractOracle.IsRejected(reply))
             && reply.Status < 500
+            && !Negotiates(reply.Request)
             && reply.Request.Operation.Documented.For(reply.Status) is not null
         )
             oracle.ExpectDocumented(reply);
@@ -134,7 +139,8 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
     {
         var request = reply.Request;
         var gives = reply.IsSuccess && request.Operation.Session is { Issued.Length: > 0 };
-        if (reply.Header("Cache-Control") is var lines && request.Presented.Count > 0 | gives && MayBeShared(lines, request))
+        var lines = reply.Header("Cache-Control");
+        if ((request.Presented.Count > 0 || gives) && MayBeShared(lines, request))
         {
             Note(
                 reply,

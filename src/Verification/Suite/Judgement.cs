@@ -171,7 +171,16 @@ internal static class ScenarioRecords
         var isAsked =
             ended.Steps.Any(s => s.Step.Definition.Method == $"{nameof(OutcomeSteps)}.{nameof(OutcomeSteps.Documented)}")
             || ended.Steps[^1].Step.Definition.Method == $"{nameof(OutcomeSteps)}.{nameof(OutcomeSteps.LogoutSucceeds)}";
-        return isAsked && !scenario.Requirements.Contains(aside.Rule!) && !scenario.IsRule ? aside with { Rule = null } : aside;
+        return
+            isAsked
+            && aside.Rule is AnyContractRules.Form or AnyContractRules.Logout
+            && !scenario.Requirements.Contains(aside.Rule)
+            && !scenario.IsRule
+            ? aside with
+            {
+                Rule = null,
+            }
+            : aside;
     }
 
     private static ScenarioResult Empty(SuiteScenario scenario) =>

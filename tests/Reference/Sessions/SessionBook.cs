@@ -145,10 +145,6 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
         );
     }
 
-    /// <summary>Ends every session of a user.</summary>
-    public void EndAllOf(Account account) =>
-        Ended.Add(_tokens.Values.Where(entry => entry.Session.Account == account).Select(entry => (entry.Id, account.Name)));
-
     /// <summary>Ends all sessions of a user.</summary>
     public void EndAllOf(Account account) =>
         Ended.Add(_tokens.Values.Where(entry => entry.Session.Account == account).Select(entry => (entry.Id, account.Name)));
