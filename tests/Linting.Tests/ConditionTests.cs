@@ -83,7 +83,7 @@ public sealed class ConditionTests
     /// <summary>What documents a redirection alone is nobody's affair where it plays no role; it is where it has to tell a live token.</summary>
     [Theory]
     [InlineData("", "")]
-    [InlineData("x-session: {role: protected}, ", "14:58 error success-undocumented")]
+    [InlineData("x-session: {role: protected}, ", "14:61 error success-undocumented")]
     public void A_success_is_asked_of_operations_with_a_role(string role, string expected) =>
         Check(
             Token,

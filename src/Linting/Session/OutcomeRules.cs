@@ -46,7 +46,7 @@ internal static class OutcomeRules
                 $"{operation} succeeds with {status}, which it does not document; it documents {Keys(operation)}.",
                 $"Add \"{status}\" to its responses, or name a status that is there."
             );
-        else if (rule?.Status is null && operation.Role != Role.None && success.Status / 100 != 2)
+        else if (rule?.Status is null && operation.SessionPointer is not null && success.Status / 100 != 2)
             context.Problems.Error(
                 "success-undocumented",
                 At(context, operation, "role"),

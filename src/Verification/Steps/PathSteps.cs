@@ -55,13 +55,18 @@ internal sealed class PathSteps(ScenarioState state)
     public async Task EveryTokenRefused(TokenName token, ClientSession session)
     {
         var kind = state.Kind(token.Name);
+
+        // A logout that ends the token it is given leaves those before to the refresh that replaced them.
+        var roles = state.Subject.Roles;
+        var isOfRefresh = kind == roles.RefreshKind && roles.RevokedByLogout(kind) == RevocationScope.Presented;
+        var reason = isOfRefresh ? Refusal.Reused : Refusal.Revoked;
         foreach (var text in session.Replaced.Where(r => r.Kind == kind).Select(r => r.Token))
         {
             // It is both, and a server may say either.
             foreach (
                 var reply in (await state.TryAsync(token.Name, text, session)).Where(r => !r.Request.Operation.IsRefusal(r, Refusal.Reused))
             )
-                state.Oracle.ExpectRefused(reply, Refusal.Revoked);
+                state.Oracle.ExpectRefused(reply, reason);
         }
 
         foreach (var reply in await state.TryAsync(token.Name, state.TokenOf(session, token.Name), session))
@@ -138,7 +143,10 @@ internal sealed class PathSteps(ScenarioState state)
     public async Task LogOutAfterRefusal(ClientSession session, int times)
     {
         var access = state.Subject.Roles.AccessKind;
-        if (ContractUnderTest.Slot(state.Logout, access) is { } slot && (slot.Tolerates & (Tolerance.Malformed | Tolerance.Unknown)) != 0)
+        if (
+            ContractUnderTest.Slot(state.Logout, access) is { } slot
+            && (slot.Tolerates & (Tolerance.Malformed | Tolerance.Unknown)) != Tolerance.None
+        )
             throw new NotApplicableException("The logout tolerates a token that is none.");
         var tokens = new Dictionary<int, string>(session.Tokens)
         {
