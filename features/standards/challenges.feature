@@ -75,3 +75,8 @@ Feature: Challenges
     Given a session
     When the session logs out
     Then no answer sets a cookie twice
+
+  @WSTG-IDNT-04 @needs-password @from-standard @runs-apart
+  Scenario: An unknown user and a wrong password are refused alike
+    When someone whom nobody knows logs in
+    Then it reads like a wrong password

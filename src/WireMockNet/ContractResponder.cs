@@ -20,9 +20,11 @@ internal sealed class ContractResponder(MockEngine engine) : IResponseProvider
         WireMockServerSettings settings
     )
     {
-        // WireMock.Net does not read the bodies of methods that seldom have one.
+        // WireMock.Net does not read the bodies of methods that seldom have one, and has unpacked what was compressed.
         var body = requestMessage.BodyAsBytes ?? await ReadAsync(context);
         var exchange = BufferedExchange.Of(context, body);
+        if (requestMessage.DetectedCompression is not null)
+            exchange.Http.Request.Headers.ContentEncoding = default;
         await engine.AnswerAsync(exchange.Http);
         await exchange.CompleteAsync();
         return (exchange.IsAborted ? new ResponseMessage() : MessageOf(exchange, context.Response), null);

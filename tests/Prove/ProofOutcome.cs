@@ -29,7 +29,9 @@ internal sealed class ProofOutcome
         faults.AddRange(
             matrices
                 .Where(m => m.Clean.Outcome != Outcome.Passed)
-                .Select(m => $"the clean {m.Api} is not green: {m.Clean.Outcome}. {string.Join(' ', m.Clean.Obstacles)}")
+                .Select(m =>
+                    $"the clean {m.Api} is not green: {m.Clean.Outcome}. {string.Join(' ', m.Clean.Obstacles.Concat(m.Clean.Findings.Where(f => f.Severity == FindingSeverity.Must).Select(f => $"{f.Cause} Expected {f.Expected}; found {f.Found}.")))}"
+                )
         );
         faults.AddRange(fates.Where(f => !f.IsKilled).Select(f => $"survived: {f.Api} {f.Mutant.Name}: {f.Mutant.Sentence}"));
         if (_mutants > 0 && _byIntended < LeastByIntended * _mutants)

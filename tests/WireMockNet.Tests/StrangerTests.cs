@@ -76,6 +76,7 @@ public sealed class StrangerTests : IDisposable
             new ProcessStartInfo("dotnet", arguments)
             {
                 WorkingDirectory = _folder.FullName,
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }

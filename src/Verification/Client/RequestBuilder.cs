@@ -159,8 +159,8 @@ internal sealed class RequestBuilder(Contract contract, Target target)
                 .Concat(o.Where?.Terms.Select(t => t.Place) ?? []);
     }
 
-    // What any client sends: a server that chooses by it would else answer in a form that nobody documents.
-    private static void AddClientHeaders(RequestDraft draft, Operation operation)
+    /// <summary>The media types that a request for an operation accepts, where nobody has said others: those that it documents.</summary>
+    public static string AcceptOf(Operation operation)
     {
         var types = operation
             .Documented.Responses.OrderBy(r => r.Status is >= 200 and < 300 ? 0 : 1)
@@ -168,8 +168,14 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             .Select(t => t.Range)
             .Distinct(StringComparer.Ordinal)
             .ToList();
+        return types.Count == 0 ? "*/*" : string.Join(", ", types);
+    }
+
+    // What any client sends: a server that chooses by it would else answer in a form that nobody documents.
+    private static void AddClientHeaders(RequestDraft draft, Operation operation)
+    {
         if (!draft.Headers.Any(h => h.Name.Equals("Accept", StringComparison.OrdinalIgnoreCase)))
-            draft.SetHeader("Accept", types.Count == 0 ? "*/*" : string.Join(", ", types));
+            draft.SetHeader("Accept", AcceptOf(operation));
         if (!draft.Headers.Any(h => h.Name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase)))
             draft.SetHeader("User-Agent", UserAgent);
     }

@@ -26,6 +26,9 @@ internal enum Ground
     /// <summary>A session whose logout was refused.</summary>
     RefusedLogout,
 
+    /// <summary>A session whose user somebody could not log in as.</summary>
+    RefusedLogin,
+
     /// <summary>Another session of the user who logged out.</summary>
     SiblingSession,
 
@@ -231,6 +234,7 @@ internal sealed class Causes(ContractUnderTest subject)
             },
             Ground.KeptToken => Of(Logout, $"ends-kept {TokenAt(operation)}", $"{Logout} ends a token that it does not say it ends."),
             Ground.RefusedLogout => Of(Logout, "refused-logout-ends", $"{Logout} ends the session although it is refused."),
+            Ground.RefusedLogin => Of(operation, "refused-login-ends", "A login with a wrong password ends a session of its user."),
             Ground.SiblingSession => Of(Logout, "ends-sibling", $"{Logout} ends another session of the same user."),
             _ => Of(Logout, "ends-other-user", $"{Logout} ends the session of another user."),
         };

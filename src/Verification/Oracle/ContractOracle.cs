@@ -202,6 +202,10 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
         return Miss(expected.ToString(CultureInfo.InvariantCulture), reply, cause);
     }
 
+    /// <summary>Notes what an answer misses of a rule that holds of any answer.</summary>
+    public void Notice(string rule, string expected, string found, Reply reply, Cause? cause = null) =>
+        Note(rule, expected, found, reply, cause ?? _causes.Other(redactor.Redact(expected), reply));
+
     // Told once by the rule that asks for it, whatever the scenario is about.
     private void Note(string rule, string expected, string found, Reply reply, Cause cause)
     {

@@ -14,4 +14,10 @@ internal static class AnyContractRules
 
     /// <summary>A refresh gives tokens that work.</summary>
     public const string Refresh = "ANY-29";
+
+    /// <summary>No refusal and no answer to a logout holds a token.</summary>
+    public const string NoTokens = "ANY-76";
+
+    /// <summary>No shared cache may keep what is behind a token.</summary>
+    public const string NoSharedCache = "ANY-77";
 }

@@ -223,13 +223,20 @@ internal sealed class ClientSession(string name, UserCredentials? user)
     /// <summary>Its id in the list of the user's sessions; null where it is not known.</summary>
     public string? ListedId { get; set; }
 
+    /// <summary>Every token that a refresh has replaced, the oldest first.</summary>
+    public List<(int Kind, string Token)> Replaced { get; } = [];
+
     /// <summary>Takes tokens in, and keeps those that they replace.</summary>
     public void Take(IReadOnlyDictionary<int, string> issued)
     {
         foreach (var (kind, token) in issued)
         {
             if (Tokens.TryGetValue(kind, out var old) && old != token)
+            {
                 Old[kind] = old;
+                Replaced.Add((kind, old));
+            }
+
             Tokens[kind] = token;
         }
     }

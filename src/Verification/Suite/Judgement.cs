@@ -107,6 +107,7 @@ internal static class ScenarioRecords
     {
         var state = (ScenarioState)ended.State!;
         var stopped = ended.Steps.FirstOrDefault(s => s.Error is not null);
+        new ExchangeLooks(state.Subject, state.Oracle).Over(state.Conversation.Replies);
         var exception = stopped?.Error ?? ended.HookFailures.Select(h => h.Error).FirstOrDefault();
         var (verdict, reason, miss) = Judgement.Of(scenario, state, stopped?.Step, exception, IsGround(scenario, ended, stopped));
         ImmutableArray<Miss> asides =

@@ -28,7 +28,10 @@ internal static class MissingCredentials
         foreach (var alternative in operation.Session!.Alternatives)
         {
             var draft = state.Requests.Build(operation, new Dictionary<int, string>(), alternative: alternative);
-            if (alternative.Credentials.FirstOrDefault(p => !IsGiven(state, draft, alternative, p)) is not { } place)
+            if (
+                alternative.Credentials.FirstOrDefault(p => !IsOfUser(operation, p) && !IsGiven(state, draft, alternative, p))
+                is not { } place
+            )
                 return null;
             missing ??= place;
         }
@@ -37,6 +40,11 @@ internal static class MissingCredentials
             ? null
             : $"{operation} asks for {Describe(missing)}{SchemeName(state.Subject.Contract.Document, missing)}, and nothing was given for it. {Mend(operation, missing)}";
     }
+
+    // RFC 7617: there a login takes the user's own name and password.
+    private static bool IsOfUser(Operation operation, CredentialPlace place) =>
+        string.Equals(place.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)
+        && operation.Session!.UserPlaces.Any(p => p.Expression.Source == ExpressionSource.RequestBasicPassword);
 
     // At one place with a token the two would overwrite each other, and what is given is not seen in a request without a token.
     private static bool IsGiven(ScenarioState state, RequestDraft draft, TokenAlternative alternative, CredentialPlace place) =>

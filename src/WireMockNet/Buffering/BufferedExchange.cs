@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -7,6 +8,11 @@ namespace Conformance.WireMockNet.Buffering;
 /// A request whose body was read, and the answer to it, in memory: what answers it can be asked in the place of the server that the request came to, and
 /// what it answers can be looked at before anything is sent.
 /// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "A stream in memory holds nothing to let go."
+)]
 internal sealed class BufferedExchange : IHttpRequestLifetimeFeature
 {
     private readonly HttpContext _original;

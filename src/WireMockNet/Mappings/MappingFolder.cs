@@ -87,6 +87,9 @@ public sealed class MappingFolder : IStubMappings, IAsyncDisposable
     {
         var exchange = BufferedExchange.Of(http, path, body);
 
+        // The engine has unpacked what was compressed.
+        exchange.Http.Request.Headers.ContentEncoding = default;
+
         // The path's own host is what templates name; where a request has none that can stand in a URL, WireMock.Net would fail.
         if (!Uri.TryCreate($"http://{exchange.Http.Request.Host.Value}/", UriKind.Absolute, out _))
             exchange.Http.Request.Host = new HostString("localhost");

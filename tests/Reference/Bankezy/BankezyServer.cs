@@ -69,6 +69,8 @@ internal sealed class BankezyServer(TimeProvider clock, Behaviour behaviour)
             return Task.FromResult<LoginResult>(new LoginResult.Unauthorized(Refuse(standing, httpContext)));
         if (Account.With(xAccountNumber, body.Pin, Behaviour) is not { } account)
         {
+            if (Behaviour.Is(PathMutants.WrongPasswordEnds) && Account.Named(xAccountNumber) is { } mistaken)
+                _book.EndAllOf(mistaken);
             Challenge(httpContext);
             return Task.FromResult<LoginResult>(new LoginResult.Unauthorized(Result(401, "INVALID CREDENTIALS")));
         }
@@ -138,6 +140,7 @@ internal sealed class BankezyServer(TimeProvider clock, Behaviour behaviour)
         {
             if (Behaviour.Is(RequestMutants.MalformedBodyAccepted) && request.Problems.Any(problem => problem.Message == "is no JSON"))
                 return new LogoutResult.Ok(Result(200, "SUCCESS"));
+            _book.RefuseLogout(_desk, httpContext.Request.Headers["X-API-TOKEN"], PathMutants.AfterRefusal);
             if (
                 Behaviour.Is(SessionMutants.FailedLogoutRevokes)
                 && Present(httpContext.Request.Headers["X-API-TOKEN"]) is { Standing: Standing.Live } access

@@ -70,6 +70,8 @@ internal sealed class FincodeServer(TimeProvider clock, Behaviour behaviour)
         // Somebody has used the token before: a breach, and nobody can tell who of the two is the thief.
         if (!Behaviour.Is(SessionMutants.FamilySurvives))
             _book.End(refresh.Session!);
+        if (Behaviour.Is(PathMutants.ReplayEndsSiblings))
+            _book.EndAllOf(refresh.Session!.Account);
         return new RefreshResult.Forbidden(Text("Token Already Used"));
     }
 
@@ -157,13 +159,18 @@ internal sealed class FincodeServer(TimeProvider clock, Behaviour behaviour)
             return new LoginResult.NotFound(Text("User not found"));
         if (!account.Takes(body.CurrentPassword, Behaviour))
         {
+            if (Behaviour.Is(PathMutants.WrongPasswordEnds))
+                _book.EndAllOf(account);
             Challenge(httpContext);
             return new LoginResult.Unauthorized(Text("Wrong credentials"));
         }
 
         if (Behaviour.Is(FincodeMutants.LoginRefused) && _loggedOut.ContainsKey(account.Name))
             return new LoginResult.Forbidden(Text("Account locked"));
-        return Issue(_book.Open(account), "Logged in successfully");
+        var token = httpContext.Request.Headers["x-auth-token"].ToString();
+        _book.LoginBrings(_desk, token);
+        var kept = Behaviour.Is(PathMutants.LoginKeepsToken) && token.Length > 0 ? token : null;
+        return Issue(_book.Open(account), "Logged in successfully", kept);
     }
 
     private LogoutResult EndSession(string xAuthToken, string? refreshToken, HttpContext httpContext)
@@ -187,19 +194,23 @@ internal sealed class FincodeServer(TimeProvider clock, Behaviour behaviour)
             return new LogoutResult.Ok(Text("Logged out successfully"));
         }
 
+        if (access.Standing == Standing.Bad)
+            _book.RefuseLogout(_desk, xAuthToken, PathMutants.ForgedRefusal);
         if (access.Standing != Standing.Live)
             return new LogoutResult.Unauthorized(Refuse(access, httpContext));
         if (refresh.Standing is not (Standing.Live or Standing.Missing))
             return new LogoutResult.Unauthorized(Refuse(refresh, httpContext));
         if (refresh.Session is { } other && other != access.Session)
         {
+            if (Behaviour.Is(PathMutants.RefusedSiblingEnds) && other.Account == access.Session!.Account)
+                _book.End(access.Session);
             if (!Behaviour.Is(SessionMutants.ForeignAccepted))
                 return new LogoutResult.Unauthorized(Refuse(new Presented(Standing.Bad), httpContext));
             _book.End(other);
         }
 
         _loggedOut[access.Session!.Account.Name] = true;
-        _book.End(access.Session, (id, kind) => Survives(id, kind, access, refresh));
+        _book.End(access.Session, (id, kind) => Survives(id, kind, access, refresh), access.Id);
         return new LogoutResult.Ok(Text("Logged out successfully"));
     }
 
@@ -211,6 +222,8 @@ internal sealed class FincodeServer(TimeProvider clock, Behaviour behaviour)
 
     private void EndAllTheSame(InvalidRequest request, HttpContext httpContext)
     {
+        if (request.Operation == "logout")
+            _book.RefuseLogout(_desk, httpContext.Request.Headers["x-auth-token"], PathMutants.AfterRefusal);
         if (request.Operation != "logout" || !Behaviour.Is(SessionMutants.FailedLogoutRevokes))
             return;
         var access = _book.Present(_desk, httpContext.Request.Headers["x-auth-token"], TokenKind.Access);
@@ -218,11 +231,11 @@ internal sealed class FincodeServer(TimeProvider clock, Behaviour behaviour)
             _book.End(access.Session!);
     }
 
-    private TokenPair Issue(Session session, string message) =>
+    private TokenPair Issue(Session session, string message, string? kept = null) =>
         new()
         {
             Message = message,
-            AccessToken = _book.Note(session, TokenKind.Access, _desk.Issue(AccessLifetime, Claims(session))),
+            AccessToken = kept ?? _book.Note(session, TokenKind.Access, _desk.Issue(AccessLifetime, Claims(session))),
             RefreshToken = _book.Note(session, TokenKind.Refresh, _desk.Issue(RefreshLifetime, Claims(session))),
         };
 

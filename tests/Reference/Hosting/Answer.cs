@@ -30,6 +30,12 @@ internal sealed class Answer(HttpContext httpContext, byte[] body)
         set => httpContext.Response.ContentType = value;
     }
 
+    /// <summary>Whether an operation answered that begins a session, and how it answered.</summary>
+    public bool IsLogin => Operation is "login" or "exchange";
+
+    /// <summary>Whether a refresh has succeeded.</summary>
+    public bool IsRefresh => Operation is "refresh" or "refreshToken" or "renew" && Status is >= 200 and < 300;
+
     /// <summary>Whether it is a logout that succeeded.</summary>
     public bool IsLogout => Operation == "logout" && Status is >= 200 and < 300;
 

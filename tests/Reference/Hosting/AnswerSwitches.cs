@@ -22,6 +22,7 @@ internal sealed class AnswerSwitches(ReferenceApi api, Behaviour behaviour)
         var answer = new Answer(httpContext, held.ToArray());
         api.Change(answer);
         _places.Answer(answer);
+        ExchangeSwitches.Change(api, answer, behaviour);
         ChangeStatus(answer);
         ChangeHeaders(answer);
         ChangeBody(answer);

@@ -42,9 +42,14 @@ internal sealed class NethesisServer(TimeProvider clock, Behaviour behaviour)
         var colon = body.AccessToken.LastIndexOf(':');
         if (colon > 0 && Account.With(body.AccessToken[..colon], body.AccessToken[(colon + 1)..], Behaviour) is { } account)
         {
-            return Task.FromResult<ExchangeResult>(Issue(_book.Open(account), "token exchange successful"));
+            var token = BearerToken.Of(httpContext, Behaviour).Token;
+            _book.LoginBrings(_desk, token);
+            var kept = Behaviour.Is(PathMutants.LoginKeepsToken) ? token : null;
+            return Task.FromResult<ExchangeResult>(Issue(_book.Open(account), "token exchange successful", kept));
         }
 
+        if (colon > 0 && Behaviour.Is(PathMutants.WrongPasswordEnds) && Account.Named(body.AccessToken[..colon]) is { } mistaken)
+            _book.EndAllOf(mistaken);
         NethesisRefusals.Challenge(httpContext, hadToken: false);
         return Task.FromResult<ExchangeResult>(new ExchangeResult.Unauthorized(NethesisRefusals.Of("invalid access token")));
     }
@@ -90,6 +95,7 @@ internal sealed class NethesisServer(TimeProvider clock, Behaviour behaviour)
         {
             if (Behaviour.Is(RequestMutants.MalformedBodyAccepted) && request.Problems[0].Message == "is no JSON")
                 return new LogoutResult.Ok(LoggedOut());
+            _book.RefuseLogout(_desk, BearerToken.Of(httpContext, Behaviour).Token, PathMutants.AfterRefusal);
             if (Behaviour.Is(SessionMutants.FailedLogoutRevokes) && Authenticate(httpContext) is { Standing: Standing.Live } access)
                 _book.End(access.Session!);
         }
@@ -130,6 +136,8 @@ internal sealed class NethesisServer(TimeProvider clock, Behaviour behaviour)
             _book.EndAllOf(access.Session!.Account);
         if (access.Standing == Standing.Ended && Behaviour.Is(SessionMutants.SecondLogout500))
             throw new InvalidOperationException("The tokens stand on the blacklist already.");
+        if (access.Standing == Standing.Bad)
+            _book.RefuseLogout(_desk, BearerToken.Of(httpContext, Behaviour).Token, PathMutants.ForgedRefusal);
         if (access.Standing != Standing.Live)
             return new LogoutResult.Unauthorized(NethesisRefusals.Of(access, httpContext, dataOfInvalid: new object()));
 
@@ -141,6 +149,8 @@ internal sealed class NethesisServer(TimeProvider clock, Behaviour behaviour)
             || (refresh.Standing == Standing.Bad && Behaviour.Is(SessionMutants.UnknownTokenRefused))
         )
         {
+            if (isForeign && Behaviour.Is(PathMutants.RefusedSiblingEnds) && refresh.Session!.Account == access.Session!.Account)
+                _book.End(access.Session);
             return new LogoutResult.Unauthorized(
                 NethesisRefusals.Of(new Presented(Standing.Bad), httpContext, dataOfInvalid: new object())
             );
@@ -150,7 +160,8 @@ internal sealed class NethesisServer(TimeProvider clock, Behaviour behaviour)
             _book.End(refresh.Session!);
         _book.End(
             access.Session!,
-            (_, kind) => Behaviour.Is(kind == TokenKind.Access ? NethesisMutants.AccessSurvives : NethesisMutants.RefreshSurvives)
+            (_, kind) => Behaviour.Is(kind == TokenKind.Access ? NethesisMutants.AccessSurvives : NethesisMutants.RefreshSurvives),
+            access.Id
         );
         return new LogoutResult.Ok(LoggedOut());
     }
@@ -164,14 +175,14 @@ internal sealed class NethesisServer(TimeProvider clock, Behaviour behaviour)
         return _book.Present(_desk, token, TokenKind.Access);
     }
 
-    private TokenEnvelope Issue(Session session, string message) =>
+    private TokenEnvelope Issue(Session session, string message, string? kept = null) =>
         new()
         {
             Code = 200,
             Message = message,
             Data = new TokenEnvelopeData
             {
-                Token = _book.Note(session, TokenKind.Access, _desk.Issue(AccessLifetime, Claims(session, "access"))),
+                Token = kept ?? _book.Note(session, TokenKind.Access, _desk.Issue(AccessLifetime, Claims(session, "access"))),
                 RefreshToken = _book.Note(session, TokenKind.Refresh, _desk.Issue(RefreshLifetime, Claims(session, "refresh"))),
                 ExpiresIn = (long)AccessLifetime.TotalSeconds,
                 User = UserOf(session.Account),

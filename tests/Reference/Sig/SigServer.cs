@@ -110,6 +110,8 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
     {
         if (Account.With(body.Email, body.Password, Behaviour) is not { } account)
         {
+            if (Behaviour.Is(PathMutants.WrongPasswordEnds) && Account.Named(body.Email) is { } mistaken)
+                _refreshTokens.EndAllOf(mistaken);
             httpContext.Response.Headers.WWWAuthenticate = "Bearer";
             return new LoginResult.Unauthorized(Refusal("Invalid credentials."));
         }
@@ -181,7 +183,8 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
             && _refreshTokenOf.GetValueOrDefault(BearerToken.Of(httpContext, Behaviour).Token!) != token
         )
             return false;
-        if (!Behaviour.Is(SigMutants.RefreshSurvives))
+        var isSiblings = _refreshTokenOf.GetValueOrDefault(BearerToken.Of(httpContext, Behaviour).Token!) != token;
+        if (!Behaviour.Is(SigMutants.RefreshSurvives) && !(isSiblings && Behaviour.Is(PathMutants.SiblingKept)))
             _refreshTokens.End(token, owner!);
         return true;
     }
@@ -212,7 +215,7 @@ internal sealed class SigServer(TimeProvider clock, Behaviour behaviour) : Refer
     private string NewJwt(Account account, string refreshToken)
     {
         var jwt = _desk.Issue(Lifetime, new JsonObject { ["roles"] = new JsonArray("ROLE_USER"), ["email"] = account.Name }).Text;
-        if (Behaviour.Is(SigMutants.SiblingTokenRefused))
+        if (Behaviour.IsAny(SigMutants.SiblingTokenRefused, PathMutants.SiblingKept))
             _refreshTokenOf[jwt] = refreshToken;
         return jwt;
     }

@@ -13,6 +13,7 @@ public static class MutantTable
         typeof(BankezyMutants),
         typeof(RinneMutants),
         typeof(SessionMutants),
+        typeof(PathMutants),
         typeof(TokenMutants),
         typeof(RequestMutants),
         typeof(AnswerMutants),
@@ -21,6 +22,7 @@ public static class MutantTable
         typeof(PlaceMutants),
         typeof(FormMutants),
         typeof(ForgeryMutants),
+        typeof(ExchangeMutants),
     ];
 
     /// <summary>Every mutant of every server.</summary>
