@@ -56,6 +56,7 @@ internal static class TokenSchemas
                 StringComparison.OrdinalIgnoreCase
             ),
 
+
             (ExpressionSource.RequestQuery, "query")
             or
             (ExpressionSource.RequestPathParameter, "path")
