@@ -23,7 +23,7 @@ internal sealed record KillMatrix(string Api, ContractRun Clean, ImmutableArray<
     {
         var suite = Load(options.Root, api);
         var clean = await Trial.RunAsync(suite, null);
-        var mutants = MutantTable.Of(api).Where(m => options.Mutants.Count == 0 || options.Mutants.Contains(m.Name)).ToArray();
+        var mutants = options.MutantsOf(api).ToArray();
         var shuffled = mutants.ToArray();
         new Random(options.Seed).Shuffle(shuffled);
         var fates = new ConcurrentBag<Fate>();
