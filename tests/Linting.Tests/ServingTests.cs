@@ -48,7 +48,7 @@ public sealed class ServingTests
                           schema: {{schema}}
             """;
         Assert.Equal(
-            isTold ? ["11:29 warning no-value"] : [],
+            isTold ? ["11:23 warning no-value"] : [],
             Linted.Places(text).Where(p => p.EndsWith("no-value", StringComparison.Ordinal))
         );
     }

@@ -73,8 +73,8 @@ internal sealed class LoginCurl
         var url = $"{_address}{_mount.Prefix}{PathKey.Encoded(operation.BasePaths[0])}{draft.Resource}";
         var command = new CurlCommand(showsHeaders ? "curl -s -i" : "curl -s", Word);
         return draft.FormParts is { } parts
-            ? command.WithParts(draft.Method, url, draft.Headers, parts)
-            : command.With(draft.Method, url, draft.AllHeaders, draft.Text);
+            ? command.WithParts(draft.Method, url, draft.Headers.Where(IsNeeded), parts)
+            : command.With(draft.Method, url, draft.AllHeaders.Where(IsNeeded), draft.Text);
 
         // A variable is the shell's to fill in; all else is in single quotes, where nothing has a meaning.
         string Word(string text)
@@ -91,6 +91,9 @@ internal sealed class LoginCurl
             return CurlCommand.InSingleQuotes(text);
         }
     }
+
+    // What curl says of itself and takes is as good.
+    private static bool IsNeeded(HeaderLine header) => header.Name is not ("User-Agent" or "Accept");
 
     // A token in a cookie or a header is not in the body that curl shows.
     private static bool ShowsHeaders(OperationSession session) => session.Issued.Any(i => i.Place.Source != ExpressionSource.ResponseBody);
