@@ -199,8 +199,11 @@ internal static class RequestForms
             ("with a file in a path parameter", p => p + ";x.css"),
         ];
         foreach (var (how, change) in paths)
-            yield return (how, d => d.RawPath = change(d.Path));
+            yield return (how, d => d.RawPath = Rooted(change(d.Path)));
     }
+
+    // Before a path of one segment there is nothing; what is then written first must not run into the port.
+    private static string Rooted(string path) => path.StartsWith('/') ? path : "/" + path;
 
     private static IEnumerable<(string, Action<RequestDraft>)> Headers(Operation operation)
     {

@@ -61,8 +61,14 @@ internal static class TokenForge
         var place = start + ((token.Length - start) / 2);
         if (place >= token.Length)
             place = token.Length - 1;
+
+        // A cookie's value may be percent-encoded, and %2B in small letters is the same byte.
+        while (place > start && IsOfEscape(token, place))
+            place--;
         return $"{token[..place]}{(token[place] == 'b' ? 'c' : 'b')}{token[(place + 1)..]}";
     }
+
+    private static bool IsOfEscape(string token, int place) => token[Math.Max(0, place - 2)..(place + 1)].Contains('%');
 
     private static string Alter(string token)
     {
