@@ -19,14 +19,14 @@ export function document(outcomes) {
     '|---|---|---|---|',
     ...o.true.map(f => `| ${cell(f.is)} | told | ${cell(f['shown-by'])} | ${cell(f['by-design'] ?? '')} |`),
     ...o.missed.map(f => `| ${cell(f.is)} | **missed** | ${cell(f['shown-by'])} | ${cell(f['by-design'] ?? '')} |`),
-    ...o.false.map(f => `| ${cell(f.cause)} | **false** | ${cell(f.rules.join(', '))} | |`),
+    ...o.false.map(f => `| ${cell(f.cause)} | **not confirmed** | ${cell(f.rules.join(', '))} | |`),
     '',
   ].join('\n'));
   return `# Real servers
 
-\`bench/field/run\` writes this file. ${measured.length} contracts on real servers: ${sum('true')} findings that were confirmed by hand are told, ${sum('false')} are false, ${sum('missed')} are missed.
+\`bench/field/run\` writes this file. ${measured.length} contracts on real servers: ${sum('true')} findings that were confirmed by hand are told, ${sum('missed')} are missed; ${sum('false')} more are told that nobody has confirmed or refuted yet.
 
-| server | true | false | missed | lint | own mock | overlay, lines | of \`init\`, lines | requests | seconds |
+| server | true | not confirmed | missed | lint | own mock | overlay, lines | of \`init\`, lines | requests | seconds |
 |---|---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 ${outcomes.filter(o => o.error).map(o => `\nNot measured: ${o.name} (${o.error}).\n`).join('')}

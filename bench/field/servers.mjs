@@ -33,7 +33,7 @@ export const servers = {
     environment: port => ({
       HOST: '127.0.0.1',
       PUBLIC_URL: `http://127.0.0.1:${port}`,
-      SECRET: 'a secret of this measurement, longer than thirty-two letters',
+      SECRET: 'a-secret-of-this-measurement-longer-than-thirty-two-letters',
       DB_CLIENT: 'sqlite3',
       DB_FILENAME: './data.db',
       ADMIN_EMAIL: 'alice@example.com',

@@ -6,7 +6,7 @@ import LocalStrategy from 'passport-local';
 
 const passwords = new Map([['alice', 'open-sesame-1'], ['bob', 'open-sesame-1']]);
 passport.use(new LocalStrategy((name, password, done) =>
-  done(null, passwords.get(name) === password ? { username: name } : false, { message: 'Incorrect username or password.' })));
+  done(null, passwords.get(name) === password ? { id: name, username: name } : false, { message: 'Incorrect username or password.' })));
 passport.serializeUser((user, done) => done(null, user));
 passport.deserializeUser((user, done) => done(null, user));
 
