@@ -64,6 +64,9 @@ internal static class BuiltInFiles
 
     private static string? NameOf(string path)
     {
+        // What no file can be called is none that is carried.
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            return null;
         var full = Path.GetFullPath(path);
         return full.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? full[(Root.Length + 1)..].Replace('\\', '/').TrimEnd('/')

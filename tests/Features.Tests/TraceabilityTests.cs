@@ -175,20 +175,28 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
                 "bankezy: No answer was a 401. 1",
                 "bankezy: The access token is no signed JWT. 6",
                 "bankezy: The contract documents POST /onboarding/user/logout/v1. 1",
+                "bankezy: The login has a use of its own for the place where the access token travels. 1",
+                "bankezy: The target takes no access token that a refresh has replaced, as it may. 1",
+                "bankezy: There is no other way to try it in. 1",
                 "fincode: The contract documents PUT /securitymanagement/logout. 1",
+                "fincode: The contract documents that an unknown user is told. 1",
                 "fincode: The target's public key is not known. Name it with --public-key to have its text tried as a secret. 1",
+                "fincode: There is no other way to try it in. 1",
                 "nethesis: No answer carried a Bearer challenge. 4",
                 "nethesis: No answer was a 401. 1",
                 "nethesis: The access token is signed with a secret, so there is no public key to mistake for one. 1",
                 "nethesis: The contract documents POST /auth/logout. 1",
+                "nethesis: The login takes no name and password. 1",
+                "nethesis: There is no other way to try it in. 1",
                 "rinne: No answer carried a Bearer challenge. 3",
                 "rinne: The access token is signed with a secret, so there is no public key to mistake for one. 1",
                 "rinne: The contract documents POST /v1/auth/logout. 1",
+                "sig: POST /api/logout documents no schema of application/json that refuses {}. 1",
                 "sig: The contract documents POST /api/logout. 1",
                 "sig: The refresh token is no signed JWT. 3",
                 "sig: The target's public key is not known. Name it with --public-key to have its text tried as a secret. 1",
             ],
-            reasons.CountBy(r => r).Select(r => $"{r.Key} {r.Value}").Order(StringComparer.Ordinal)
+            reasons.Where(r => !r.Contains("--depth deep", StringComparison.Ordinal)).CountBy(r => r).Select(r => $"{r.Key} {r.Value}").Order(StringComparer.Ordinal)
         );
     }
 
@@ -228,8 +236,8 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
             r["id"]!.AsString()!
         );
 
-        // Met at real servers after the facts were gathered.
-        string[] added = ["RFC6265-4.1.1"];
+        // Met at real servers, and asked of dead tokens and logins, after the facts were gathered.
+        string[] added = ["RFC6265-4.1.1", "API8-2023", "WSTG-IDNT-04"];
         Assert.Equal(documented.Concat(added).Order(), rules.Order());
     }
 

@@ -9,6 +9,8 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
 {
     private readonly List<(SentRequest Request, Reply? Reply)> _exchanges = [];
     private readonly Lock _gate = new();
+    private int _passedOver;
+    private volatile bool _choosesConnections;
 
     /// <summary>How many exchanges there are.</summary>
     public int Count
@@ -71,10 +73,17 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
     /// <exception cref="TargetException">No answer came.</exception>
     public async Task<Reply> ProbeAsync(RequestDraft draft, Predicate<Reply> tells, CancellationToken cancellationToken)
     {
+        // A token that is spelled otherwise or forged of a real one holds most of it.
+        foreach (var token in draft.Presented.Where(t => redactor.Redact(t) != t))
+            redactor.Add("token", token);
         var sent = Sent(draft);
         var reply = await AskAsync(draft, sent, 0, cancellationToken);
         if (!tells(reply))
+        {
+            Interlocked.Increment(ref _passedOver);
             return reply;
+        }
+
         foreach (var (name, value) in issued.In(reply))
             redactor.Add(name, value);
         lock (_gate)
@@ -92,18 +101,23 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
             return [.. _exchanges.Select((e, i) => e.Request.ToEvidence(i + 1, redactor))];
     }
 
-    /// <summary>The miss with a script that repeats what was said until it showed; without one where the target's clock was moved, which no script tells it to.</summary>
+    /// <summary>
+    /// The miss with a script that repeats what was said until it showed; without one where the target's clock was moved, or where it hangs on connections: no script tells a target of either.
+    /// </summary>
     public Miss WithScript(Miss miss, bool movesClock)
     {
-        if (movesClock || miss.Exchange is null)
+        if (movesClock || _choosesConnections || miss.Exchange is null)
             return miss;
         lock (_gate)
-            return miss with { Repeat = RepeatScript.Of([.. _exchanges.Select(e => e.Request)], miss, redactor) };
+            return miss with { Repeat = RepeatScript.Of([.. _exchanges.Select(e => e.Request)], miss, redactor, _passedOver) };
     }
 
     // A draft may be changed after it was sent; what is kept is what was sent.
-    private SentRequest Sent(RequestDraft draft) =>
-        new()
+    private SentRequest Sent(RequestDraft draft)
+    {
+        if (draft.Connection != default)
+            _choosesConnections = true;
+        return new()
         {
             Label = draft.Label,
             Method = draft.Method,
@@ -113,6 +127,7 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
             Body = draft.Text,
             SentAt = time.GetUtcNow(),
         };
+    }
 
     private async Task<Reply> AskAsync(RequestDraft draft, SentRequest sent, int number, CancellationToken cancellationToken)
     {

@@ -14,6 +14,8 @@ internal static class RepeatScript
     private const string AtOnce =
         "In the run the next request was sent while the one before it was under way; here it waits for its answer.";
 
+    private const string PassedOver = "In the run requests that were refused as they should be were sent here too";
+
     private const string Beginning = """
         (
         set -u
@@ -53,8 +55,9 @@ internal static class RepeatScript
 
     /// <param name="sent">The requests of the scenario, in order.</param>
     /// <param name="miss">What was missed, at one of them.</param>
-    /// <returns>Null where no request shows it.</returns>
-    public static string? Of(IReadOnlyList<SentRequest> sent, Miss miss, Redactor redactor)
+    /// <param name="passedOver">How many requests were sent besides, which were refused as they should be.</param>
+    /// <returns>Null where no request shows it, where it takes a token that no answer of the scenario gave, and where it would hold a part of a secret.</returns>
+    public static string? Of(IReadOnlyList<SentRequest> sent, Miss miss, Redactor redactor, int passedOver)
     {
         if (miss.Exchange is not { } number || number > sent.Count)
             return null;
@@ -67,8 +70,16 @@ internal static class RepeatScript
                 script.Step(sent[i], sent.Skip(i + 1).Take(number - i - 1));
         }
 
+        if (passedOver > 0)
+            script.Tell(
+                string.Create(CultureInfo.InvariantCulture, $"{PassedOver} ({passedOver} of them); a fault that hangs on their number does not show.")
+            );
         script.Last(sent[number - 1], miss);
+        if (script.NeedsTokens)
+            return null;
         var steps = script.ToString();
+        if (redactor.Redact(steps) != steps)
+            return null;
         var used = Functions.Where(f => steps.Contains($"({f[..f.IndexOf('(', StringComparison.Ordinal)]} ", StringComparison.Ordinal));
         return $"{string.Join('\n', used.Prepend(Beginning))}\n{steps}\n)";
     }
@@ -142,6 +153,9 @@ internal static class RepeatScript
             _lines.Append("echo \"observed: $status, as in the run. Compare the answer with what was expected.\"");
         }
 
+        /// <summary>Whether a token has to be brought along: one of another scenario, that nobody has once the run is over.</summary>
+        public bool NeedsTokens { get; private set; }
+
         public override string ToString() => string.Concat(_needed.Select(n => $": \"${{{n}}}\"\n")) + _lines;
 
         private static bool IsKnown(string name) =>
@@ -212,6 +226,7 @@ internal static class RepeatScript
             if (!_variables.TryGetValue(secret, out var variable))
             {
                 variable = Variable(piece.Name!);
+                NeedsTokens |= !IsKnown(piece.Name!);
                 _variables.Add(secret, variable);
                 _needed.Add($"{variable}:?put the {CurlCommand.Kind(piece.Name!)} into this variable first");
             }

@@ -39,8 +39,9 @@ public sealed class EntryPointTests
             StringComparison.Ordinal
         );
         Assert.Contains("  ! Then the access token of the session is refused  [4]", message, StringComparison.Ordinal);
+        Assert.Contains("repeat it: curl -i http://acme.test/v2/me -H ", message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "repeat it: curl -i http://acme.test/v2/me -H \"Authorization: Bearer ${ACCESS_1:?put the access token into this variable first}\"",
+            " -H \"Authorization: Bearer ${ACCESS_1:?put the access token into this variable first}\"",
             message,
             StringComparison.Ordinal
         );

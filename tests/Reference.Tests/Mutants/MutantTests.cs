@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Conformance.Reference.Switches;
 using Conformance.TestKit;
@@ -36,12 +37,28 @@ public sealed partial class MutantTests
         "WSTG-SESS-06",
     ];
 
+    // What these break shows only in many requests, as the verifier sends them; tests/Prove tries each, beside the clean server.
+    private static readonly Type[] SeenByTheVerifier =
+    [
+        typeof(PathMutants),
+        typeof(LaterMutants),
+        typeof(SpellingMutants),
+        typeof(PlaceMutants),
+        typeof(FormMutants),
+        typeof(ForgeryMutants),
+        typeof(ExchangeMutants),
+    ];
+
     public static TheoryData<string, string> Pairs
     {
         get
         {
             var pairs = new TheoryData<string, string>();
-            foreach (var mutant in MutantTable.All)
+            var left = SeenByTheVerifier
+                .SelectMany(table => table.GetFields(BindingFlags.Public | BindingFlags.Static))
+                .Select(member => member.GetValue(null))
+                .ToHashSet();
+            foreach (var mutant in MutantTable.All.Where(mutant => !left.Contains(mutant)))
             {
                 foreach (var api in mutant.Apis)
                     pairs.Add(api, mutant.Name);
