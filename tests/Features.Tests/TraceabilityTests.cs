@@ -196,7 +196,11 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
                 "sig: The refresh token is no signed JWT. 3",
                 "sig: The target's public key is not known. Name it with --public-key to have its text tried as a secret. 1",
             ],
-            reasons.Where(r => !r.Contains("--depth deep", StringComparison.Ordinal)).CountBy(r => r).Select(r => $"{r.Key} {r.Value}").Order(StringComparer.Ordinal)
+            reasons
+                .Where(r => !r.Contains("--depth deep", StringComparison.Ordinal))
+                .CountBy(r => r)
+                .Select(r => $"{r.Key} {r.Value}")
+                .Order(StringComparer.Ordinal)
         );
     }
 

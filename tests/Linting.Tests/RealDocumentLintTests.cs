@@ -26,7 +26,7 @@ public sealed class RealDocumentLintTests
         ["overseerr.yaml"] = "example? 4",
         ["revolt.json"] = "dead-keyword? 42, key 6, path-same? 5, ref-sibling? 1, schema 5",
         ["semaphore.yaml"] = "example? 1, ref-sibling? 1",
-        ["shopware-store.json"] = "example? 2",
+        ["shopware-store.json"] = "example? 2, no-value? 1",
         ["spree-store.yaml"] = "dead-keyword? 19, example 62, ref-not-found 1",
         ["supabase-auth.yaml"] = "dead-keyword? 2, ref-kind 2, unknown-keyword? 1",
         ["supertokens-fdi.yaml"] = "example? 3, path-parameter 1",

@@ -72,7 +72,10 @@ internal static class RepeatScript
 
         if (passedOver > 0)
             script.Tell(
-                string.Create(CultureInfo.InvariantCulture, $"{PassedOver} ({passedOver} of them); a fault that hangs on their number does not show.")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{PassedOver} ({passedOver} of them); a fault that hangs on their number does not show."
+                )
             );
         script.Last(sent[number - 1], miss);
         if (script.NeedsTokens)
