@@ -54,6 +54,8 @@ public sealed class HostileTargetTests : IDisposable
         await using var target = new Target(Answers[kind]);
         var (exitCode, output, error) = await ConformProcess.RunAsync(
             "verify",
+            "--depth",
+            "quick",
             contract,
             "-u",
             target.Address,
