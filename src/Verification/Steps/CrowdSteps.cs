@@ -39,11 +39,20 @@ internal sealed class CrowdSteps(ScenarioState state)
 
     [When(
         "{int} sessions of the same user log out at once",
-        Description = "As many logins, then as many logouts at the same time.",
+        Description = "As many logins, then as many logouts at the same time. Where one of them ends the tokens of all, and a logout minds no revoked token, the scenario does not apply.",
         Example = "6 sessions of the same user log out at once"
     )]
     public async Task LogOutAtOnce(int count)
     {
+        // The first one may have ended the token that another one presents, and a tolerated token has no effect.
+        if (
+            state.Logout.Session!.Slots.Any(s =>
+                state.Subject.Roles.RevokedByLogout(s.Kind) == RevocationScope.User
+                && s.Tolerates.HasFlag(Tolerance.Revoked)
+                && !s.Honours.HasFlag(Tolerance.Revoked)
+            )
+        )
+            throw new NotApplicableException("One logout ends the tokens of all sessions, and the others may succeed without an effect.");
         var sessions = await BeginAsync(count);
         state.Replies =
         [
@@ -115,7 +124,10 @@ internal sealed class CrowdSteps(ScenarioState state)
     {
         // A logout that also presents the token which the refresh replaces may be refused for it, and one without it for that.
         var refreshKind = state.Subject.Roles.RefreshKind;
-        var mayLeaveOut = state.Logout.Session!.Slots.Any(s => s.Kind == refreshKind && s.Tolerates.HasFlag(Tolerance.Missing));
+        // One that ends the refresh token which it is given ends none without it, and not the one that a refresh gives meanwhile.
+        var isOfPresented = state.Subject.Roles.RevokedByLogout(refreshKind) == RevocationScope.Presented;
+        var mayLeaveOut =
+            !isOfPresented && state.Logout.Session!.Slots.Any(s => s.Kind == refreshKind && s.Tolerates.HasFlag(Tolerance.Missing));
         var leavesOut = mayLeaveOut;
         for (var i = 1; i <= times; i++)
         {
@@ -131,6 +143,8 @@ internal sealed class CrowdSteps(ScenarioState state)
             state.NoteUse(state.TokenOf(session, "access"));
             foreach (var reply in await state.UseAsync(state.TokenOf(session, "access"), session))
                 At(i, times, () => state.Oracle.ExpectRefused(reply, Refusal.Revoked));
+            if (isOfPresented && state.TokenOf(session, "refresh") != presented[refreshKind])
+                continue;
             var again = await state.RefreshAsync(state.TokenOf(session, "refresh"), session);
             At(i, times, () => state.Oracle.ExpectRefused(again, Refusal.Revoked));
         }
