@@ -10,6 +10,7 @@ internal static class TokenSights
         [
             Sight.Of(TokenMutants.AcceptsAlgNone, s => UseForgedAsync(s, Forgery.Unsigned), 401, 200),
             Sight.Of(TokenMutants.AcceptsKeySwap, s => UseForgedAsync(s, jwt => Forgery.SignedWith(jwt, s.Server.PublicKey!)), 401, 200),
+            Sight.Of(TokenMutants.RefreshedDead, UseRefreshedAsync, 200, 401),
             Sight.Of(TokenMutants.SignatureIgnored, s => UseForgedAsync(s, Forgery.Tampered), 401, 200),
             Sight.Of(
                 TokenMutants.ExpIgnored,
@@ -56,6 +57,13 @@ internal static class TokenSights
             ),
             Sight.Of(TokenMutants.MalformedFails, async s => (await s.Caller.UseAsync("no-token")).Status, 401, 500),
         ];
+
+    private static async Task<object> UseRefreshedAsync(Stage s)
+    {
+        var before = await s.Caller.LoginAsync();
+        var refreshed = await s.Caller.RefreshAsync(s.Dialect.RefreshTokenOf(before));
+        return (await s.Caller.UseAsync(s.Dialect.Read(refreshed.Json!, before).Access)).Status;
+    }
 
     private static async Task<object> UseForgedAsync(Stage s, Func<string, string> forge) =>
         (await s.Caller.UseAsync(forge((await s.Caller.LoginAsync()).Access))).Status;
