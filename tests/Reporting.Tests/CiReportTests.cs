@@ -25,7 +25,6 @@ public sealed class CiReportTests
             StandingOnIt = [SampleRuns.Alpha().Scenarios[1].Id],
             SinceLogout = TimeSpan.FromMilliseconds(12),
             Try = 2,
-            Connection = 3,
             Repeat = "(\necho it\n)",
         };
 
@@ -82,7 +81,7 @@ public sealed class CiReportTests
                     "  contract  specs/alpha/openapi.yaml:12:7 (#/paths/~1logout/post)",
                     "  expected  401, as documented",
                     "  found     200 with a body",
-                    "  when      12 ms after the logout, at try 2, on connection 3",
+                    "  when      12 ms after the logout, at try 2",
                     "  hides     1 scenario could not be judged because of it",
                     "  repeat    (\necho it\n)\n",
                 ]

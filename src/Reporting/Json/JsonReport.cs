@@ -84,7 +84,6 @@ public static class JsonReport
             finding.Unjudged,
             finding.SinceLogout is { } since ? Milliseconds(since) : null,
             finding.Try,
-            finding.Connection,
             finding.Repeat,
             finding.ExpectedFailure
         );

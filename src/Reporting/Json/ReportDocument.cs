@@ -60,7 +60,6 @@ internal sealed record FindingPart(
     ImmutableArray<string> Unjudged,
     decimal? SinceLogoutMs,
     int? Try,
-    int? Connection,
     string? Repeat,
     string? ExpectedFailure
 );

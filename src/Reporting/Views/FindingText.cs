@@ -34,7 +34,7 @@ internal static class FindingText
             ? null
             : $"{Words.Count(finding.StandingOnIt.Length, "scenario")} could not be judged because of it{(finding.Unjudged.IsEmpty ? "" : $": {string.Join(", ", finding.Unjudged.Take(MostChecks))}")}{(finding.Unjudged.Length > MostChecks ? $" and {finding.Unjudged.Length - MostChecks} more" : "")}";
 
-    /// <summary><c>12 ms after the logout, at the first try, on connection 3</c>; null where nothing of it is known.</summary>
+    /// <summary><c>12 ms after the logout, at the first try</c>; null where nothing of it is known.</summary>
     public static string? When(Finding finding)
     {
         var parts = new List<string>();
@@ -42,8 +42,6 @@ internal static class FindingText
             parts.Add($"{Words.Of(since)} after the logout");
         if (finding.Try is { } number)
             parts.Add($"at try {number}");
-        if (finding.Connection is { } connection)
-            parts.Add($"on connection {connection}");
         return parts.Count == 0 || finding.SinceLogout is null ? null : string.Join(", ", parts);
     }
 

@@ -66,9 +66,6 @@ public sealed record Finding
     /// <summary>At which try after the logout the same request showed it, from 1; null where there was no logout before.</summary>
     public int? Try { get; init; }
 
-    /// <summary>On which connection of the run, from 1; null where that is not known.</summary>
-    public int? Connection { get; init; }
-
     /// <summary>Why it is let pass: each requirement that it makes fail is on the list of expected failures. Null where that is not so.</summary>
     public string? ExpectedFailure { get; init; }
 

@@ -41,9 +41,6 @@ public sealed record RecordedExchange
     /// <summary>Until the answer was read whole.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>The connection of the run that it was sent on, from 1; null where that is not known.</summary>
-    public int? Connection { get; init; }
-
     /// <summary>A <c>curl</c> command that repeats the request; secrets are environment variables in it.</summary>
     public required string Curl { get; init; }
 }

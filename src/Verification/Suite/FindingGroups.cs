@@ -81,7 +81,6 @@ internal static class FindingGroups
             SinceLogout = AfterLogout.Of(first.Scenario, first.Miss.Exchange)?.Since,
             Try = AfterLogout.Of(first.Scenario, first.Miss.Exchange)?.Try,
             Repeat = first.Miss.Repeat,
-            Connection = first.Scenario.Exchanges.FirstOrDefault(e => e.Number == first.Miss.Exchange)?.Connection,
             ExpectedFailure =
                 expected.Count > 0 && expected.TrueForAll(r => r.ExpectedFailure is not null)
                     ? string.Join("; ", expected.Select(r => r.ExpectedFailure).Distinct(StringComparer.Ordinal))
