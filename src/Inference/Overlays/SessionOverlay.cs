@@ -177,7 +177,7 @@ internal sealed class SessionOverlay
                 ? new JsonObject { ["refresh"] = field.InRequest }
                 : new JsonObject { ["access"] = $"$request.{_carrier.Place}.{_carrier.Field}" },
             ["issues"] = Places(issued),
-            ["x-origin"] = _origin,
+            ["x-origin"] = _seen?.Rotates is null ? "assumed" : "observed",
         };
 
     private void WriteLogout(Candidate candidate)
@@ -191,7 +191,9 @@ internal sealed class SessionOverlay
         session["revokes"] = Revokes(logout, isRefresh);
         if (Redirect(logout) is { } status)
             session["succeeds"] = new JsonObject { ["status"] = status };
-        session["x-origin"] = _origin;
+
+        // What a logout should end no target shows: one that ends nothing would else be right.
+        session["x-origin"] = "assumed";
         WriteOperation(logout, session, [], LogoutSecurity(logout, field), candidate);
     }
 
