@@ -50,7 +50,7 @@ public sealed partial class EchoingTargetTests : IDisposable
     public async Task Nothing_of_it_is_in_any_output()
     {
         var contract = Path.Combine(_folder.FullName, "echo.yaml");
-        await File.WriteAllTextAsync(contract, Document, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(contract, TokenDocument.Of("opaque"), TestContext.Current.CancellationToken);
         var users = Path.Combine(_folder.FullName, "users");
         await File.WriteAllTextAsync(users, $"# who logs in\nalice:{Password}\nbob:{Password}\n", TestContext.Current.CancellationToken);
         await using var target = new EchoingServer();
@@ -112,33 +112,6 @@ public sealed partial class EchoingTargetTests : IDisposable
         10_000
     )]
     private static partial Regex CommandsAndControls();
-
-    private const string Document = """
-        openapi: 3.0.3
-        info: {title: Echo, version: "1"}
-        paths:
-          /login:
-            post:
-              operationId: login
-              security: []
-              x-session: {role: login, subject: $request.body#/u, secret: $request.body#/p, issues: {access: $response.body#/token}}
-              requestBody: {required: true, content: {application/json: {schema: {type: object, required: [u, p], properties: {u: {type: string}, p: {type: string}}}}}}
-              responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {token: {type: string}}}}}}, '401': {description: no}}
-          /logout:
-            post:
-              operationId: logout
-              security: [{bearer: []}]
-              x-session: {role: logout, revokes: {access: session}}
-              responses: {'204': {description: out}, '401': {description: no}}
-          /me:
-            get:
-              operationId: me
-              security: [{bearer: []}]
-              x-session: {role: protected}
-              responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {n: {type: string}}}}}}, '401': {description: no}}
-        components: {securitySchemes: {bearer: {type: http, scheme: bearer}}}
-        x-session: {tokens: {access: {format: opaque, lifetime: PT5M}}}
-        """;
 
     /// <summary>Gives everybody the same token, accepts it always, and says whatever it was sent in every form.</summary>
     private sealed partial class EchoingServer : IAsyncDisposable

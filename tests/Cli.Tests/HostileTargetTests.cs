@@ -10,33 +10,6 @@ namespace Conformance.Cli.Tests;
 [Trait("Category", "Slow")]
 public sealed class HostileTargetTests : IDisposable
 {
-    private const string Document = """
-        openapi: 3.0.3
-        info: {title: Hostile, version: "1"}
-        paths:
-          /login:
-            post:
-              operationId: login
-              security: []
-              x-session: {role: login, subject: $request.body#/u, secret: $request.body#/p, issues: {access: $response.body#/token}}
-              requestBody: {required: true, content: {application/json: {schema: {type: object, required: [u, p], properties: {u: {type: string}, p: {type: string}}}}}}
-              responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {token: {type: string}}}}}}, '401': {description: no}}
-          /logout:
-            post:
-              operationId: logout
-              security: [{bearer: []}]
-              x-session: {role: logout, revokes: {access: session}}
-              responses: {'204': {description: out}, '401': {description: no}}
-          /me:
-            get:
-              operationId: me
-              security: [{bearer: []}]
-              x-session: {role: protected}
-              responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {n: {type: string}}}}}}, '401': {description: no}}
-        components: {securitySchemes: {bearer: {type: http, scheme: bearer}}}
-        x-session: {tokens: {access: {format: jwt, lifetime: PT5M}}}
-        """;
-
     private static readonly string[] Formats = ["junit", "html", "json", "sarif", "messages", "markdown"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("conformance-");
@@ -50,7 +23,7 @@ public sealed class HostileTargetTests : IDisposable
     public async Task Ends_in_a_verdict_whatever_the_target_answers(string kind)
     {
         var contract = PathOf("hostile.yaml");
-        await File.WriteAllTextAsync(contract, Document, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(contract, TokenDocument.Of("jwt"), TestContext.Current.CancellationToken);
         await using var target = new Target(Answers[kind]);
         var (exitCode, output, error) = await ConformProcess.RunAsync(
             "verify",
