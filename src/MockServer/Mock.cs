@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Conformance.Contracts;
 using Conformance.MockServer.Admin;
 using Conformance.MockServer.Engine;
 using Conformance.MockServer.Engine.Requests;
@@ -34,6 +35,10 @@ public sealed class Mock : IAsyncDisposable
 
     /// <summary>The sessions of a contract in a namespace, until a reset; null where the contract says nothing about tokens, or nobody has named the namespace.</summary>
     public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) => _engine.SessionsOf(mount, @namespace);
+
+    /// <summary>Serves a contract in the place of the one of its name; sessions go on where its tokens are as they were.</summary>
+    /// <exception cref="ArgumentException">No contract of that name is served.</exception>
+    public Task<ContractReplacement> ReplaceAsync(Contract contract) => _engine.ReplaceAsync(contract);
 
     /// <summary>Starts a mock.</summary>
     /// <exception cref="IOException">The port is in use, or may not be bound.</exception>

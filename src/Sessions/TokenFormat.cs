@@ -46,6 +46,12 @@ public sealed record PositionalFormat(ImmutableArray<string> Alphabets) : TokenF
 
     /// <summary>How many bits of chance are in it.</summary>
     public double Entropy => Alphabets.Sum(alphabet => Math.Log2(alphabet.Length));
+
+    /// <inheritdoc/>
+    public bool Equals(PositionalFormat? other) => other is not null && Alphabets.SequenceEqual(other.Alphabets, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Alphabets.Length;
 }
 
 /// <summary>A random text without inner structure.</summary>

@@ -59,12 +59,21 @@ public sealed partial class ConformProcess : IAsyncDisposable
     public void EndInput() => _process.StandardInput.Close();
 
     /// <summary>Starts a mock and waits until it listens.</summary>
-    public static async Task<(ConformProcess Process, Uri Address)> MockAsync(params string[] arguments)
+    public static Task<(ConformProcess Process, Uri Address)> MockAsync(params string[] arguments) => MockInAsync([], arguments);
+
+    /// <summary>Starts a mock with these environment variables and waits until it listens.</summary>
+    public static async Task<(ConformProcess Process, Uri Address)> MockInAsync(
+        (string Name, string Value)[] environment,
+        params string[] arguments
+    )
     {
-        var process = new ConformProcess(["mock", "--port", "0", .. arguments]);
+        var process = new ConformProcess(["mock", "--port", "0", .. arguments], environment);
         process._process.StandardInput.Close();
-        return (process, await process._listening.Task.WaitAsync(Patience));
+        return (process, await process.ListeningAsync());
     }
+
+    /// <summary>Where a mock listens, once it does.</summary>
+    public Task<Uri> ListeningAsync() => _listening.Task.WaitAsync(Patience);
 
     /// <summary>Starts a command.</summary>
     public static ConformProcess Start(params string[] arguments)

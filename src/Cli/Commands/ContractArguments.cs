@@ -52,6 +52,9 @@ internal sealed class ContractArguments
         };
     }
 
+    /// <summary>What was wrong with the contracts that were loaded last, as it was told.</summary>
+    public Problems Told { get; private set; } = [];
+
     /// <summary>Where the built-in contracts lie.</summary>
     public static ContractCatalog Catalog { get; } = new(Path.Combine(AppContext.BaseDirectory, "specs"));
 
@@ -127,6 +130,7 @@ internal sealed class ContractArguments
             .Select(s => s.Files.Compile(s.Readings, SampleSource.Of, problems, cancellation))
             .OfType<Contract>()
             .ToImmutableArray();
+        Told = problems;
         foreach (var problem in problems)
             Console.Error.WriteLine(ProblemLine.Of(problem));
         if (contracts.Length < sources.Length)

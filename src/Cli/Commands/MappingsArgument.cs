@@ -32,6 +32,12 @@ internal static class MappingsArgument
 
     private static void Tell(MappingReading reading)
     {
+        if (reading.Sentence is { } sentence)
+        {
+            Console.Error.WriteLine(sentence);
+            return;
+        }
+
         foreach (var problem in reading.Problems)
             Console.Error.WriteLine(ProblemLine.Of(problem));
         Console.Error.WriteLine(

@@ -84,6 +84,11 @@ internal sealed class MockCommand
             "A folder of mappings in WireMock.Net's JSON format, which answer before the contracts do and are read again when they are saved.",
         HelpName = "DIR",
     };
+    private readonly Option<bool> _noWatch = new("--no-watch")
+    {
+        Description =
+            "Serves the contracts as they were at the start; else one is served anew when a file of it is saved, and its sessions go on.",
+    };
     private readonly Option<bool> _init = new("--init")
     {
         Description = "Serves a document that says nothing of its session with what \"conform init\" would find in it.",
@@ -114,6 +119,7 @@ internal sealed class MockCommand
                 mock._checkSelf,
                 mock._mappings,
                 mock._init,
+                mock._noWatch,
                 mock._jsonLogs,
                 mock._quiet,
             }
@@ -125,6 +131,7 @@ internal sealed class MockCommand
 
     private async Task<int> RunAsync(ParseResult parsed, StopSignals signals)
     {
+        var start = TimeProvider.System.GetUtcNow();
         await using var output = new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = false };
         await using var log = parsed.GetValue(_quiet) ? null : new TextRequestLog(output, parsed.GetValue(_jsonLogs));
         var options = Options(parsed, signals.Token) with { Log = log ?? IRequestLog.Silent };
@@ -138,6 +145,9 @@ internal sealed class MockCommand
         else
             await output.WriteAsync(StartBanner.Text(mock, options));
         await output.FlushAsync(CancellationToken.None);
+        await using var watch = parsed.GetValue(_noWatch)
+            ? null
+            : ContractWatch.Start(mock, _contracts, parsed, parsed.GetValue(_init), start);
         var waiting = new TaskCompletionSource();
         await using var registration = stopped.Register(waiting.SetResult);
         await waiting.Task;

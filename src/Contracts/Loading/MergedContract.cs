@@ -26,6 +26,9 @@ internal sealed class MergedContract
     /// <summary>What it was read from.</summary>
     public ContractSource Source { get; }
 
+    /// <summary>The files that it was read from, and those that could not be read: paths, and URLs.</summary>
+    public ImmutableArray<string> Files => [.. FilesOf(Source), .. _bundle?.Files ?? []];
+
     /// <summary>Those of the chosen readings that the contract has.</summary>
     public Dictionary<string, string> Having(IReadOnlyDictionary<string, string> readings) =>
         (_root?["x-session"]?["readings"]?.Members ?? [])
@@ -61,7 +64,7 @@ internal sealed class MergedContract
 
         // What else is wrong is told as well, but a document that is not what its author wrote is not served.
         var compiling = new Problems();
-        var compilation = new Compilation(Source.Name, inForce, [.. FilesOf(Source), .. _bundle!.Files], Source.Partial, samples);
+        var compilation = new Compilation(Source.Name, inForce, Files, Source.Partial, samples);
         var contract = DocumentCompiler.Compile(compilation, read, compiling, cancellation);
         ContractLoader.AddUntold(Source, problems, compiling);
         return merging.HasErrors || unread.HasErrors && !Source.Partial ? null : contract;

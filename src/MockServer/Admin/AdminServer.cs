@@ -25,7 +25,6 @@ internal sealed partial class AdminServer(MockEngine engine) : IMockAdminServer
         .InformationalVersion.Split('+')[0];
 
     private readonly Lazy<KeySet> _keys = new(() => JsonSerializer.Deserialize<KeySet>(engine.Keys.ToJwkSet())!);
-    private readonly Lazy<ContractList> _contracts = new(() => new ContractList { Contracts = [.. engine.Mounts.Select(WireForm.Of)] });
 
     public Task<GetHealthResult> GetHealthAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<GetHealthResult>(new Health { Status = "ok", Version = Version });
@@ -34,7 +33,7 @@ internal sealed partial class AdminServer(MockEngine engine) : IMockAdminServer
         string? conformNamespace,
         HttpContext httpContext,
         CancellationToken cancellationToken
-    ) => Task.FromResult<ListContractsResult>(_contracts.Value);
+    ) => Task.FromResult<ListContractsResult>(new ContractList { Contracts = [.. engine.Mounts.Select(WireForm.Of)] });
 
     public Task<GetKeysResult> GetKeysAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<GetKeysResult>(_keys.Value);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Contracts;
 using Conformance.Contracts.Model;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
@@ -21,20 +22,28 @@ public sealed class MockEngine : IAsyncDisposable
     private static readonly TimeSpan EvictionPeriod = TimeSpan.FromMinutes(1);
 
     private readonly EngineOptions _options;
-    private readonly MountTable _routes;
     private readonly FaultStage _faults;
     private readonly CancellationTokenSource _stopped = new();
     private readonly Task _evicting;
+    private readonly Lock _replacing = new();
+    private ServedContracts _served;
 
     /// <summary>Makes ready to answer, and begins to forget expired sessions from time to time.</summary>
     public MockEngine(EngineOptions options)
     {
-        _options = options;
-        Mounts = [.. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i))];
+        _served = new ServedContracts([
+            .. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i)),
+        ]);
+
+        // They may be replaced, and are not kept then.
+        _options = options with
+        {
+            Contracts = [],
+        };
         Keys = KeyRing.Create(options.Seed);
         Namespaces = new NamespaceTable(
             new InitialState(
-                Mounts,
+                options.Contracts.Length,
                 Keys,
                 AccountDirectory.ByName(options.Accounts),
                 options.Time,
@@ -44,13 +53,12 @@ public sealed class MockEngine : IAsyncDisposable
             ),
             options.MostNamespaces
         );
-        _routes = new MountTable(Mounts);
         _faults = new FaultStage(options.Time);
         _evicting = options.EvictsByTimer ? EvictAsync(_stopped.Token) : Task.CompletedTask;
     }
 
     /// <summary>What it serves.</summary>
-    public ImmutableArray<MountedContract> Mounts { get; }
+    public ImmutableArray<MountedContract> Mounts => Volatile.Read(ref _served).Mounts;
 
     /// <summary>The clock that the sessions of the default namespace live by, until a reset.</summary>
     public MockClock Clock => Namespaces.Default.State.Clock;
@@ -63,8 +71,47 @@ public sealed class MockEngine : IAsyncDisposable
     public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) =>
         Namespaces.Has(@namespace) && Namespaces.TryGet(@namespace, out var found) ? found.State.SessionsOf(mount) : null;
 
+    /// <summary>
+    /// Serves a contract in the place of the one of its name. Requests under way end with the one that they began with. Sessions go on where its tokens are as they were; else those of
+    /// this contract are over, in every namespace. Clocks, users, faults and journals stay.
+    /// </summary>
+    /// <exception cref="ArgumentException">No contract of that name is served.</exception>
+    public async Task<ContractReplacement> ReplaceAsync(Contract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        MountedContract before,
+            after;
+        ImmutableArray<string> changed;
+        lock (_replacing)
+        {
+            var mounts = Mounts;
+            before =
+                mounts.FirstOrDefault(m => m.Contract.Name == contract.Name)
+                ?? throw new ArgumentException($"No contract \"{contract.Name}\" is served.", nameof(contract));
+            changed = SessionPlan.Differences(before.Contract.Session, contract.Session);
+            after = before with { Contract = contract, PolicyNumber = before.PolicyNumber + (changed.IsEmpty ? 0 : 1) };
+            Volatile.Write(ref _served, new ServedContracts(mounts.Replace(before, after)));
+        }
+
+        var ended = ImmutableArray.CreateBuilder<EndedSession>();
+        foreach (var known in Namespaces.All)
+        {
+            var state = known.State;
+            state.Journal.Rename(contract.Name, old => contract.Operations.FirstOrDefault(o => o.Id == old.Id && o.Path == old.Path));
+            if (changed.IsEmpty || state.LetGo(before) is not { } over)
+                continue;
+            foreach (var session in await over.ListSessionsAsync())
+            {
+                if (session.Tokens.Any(t => t.State == TokenState.Live))
+                    ended.Add(new EndedSession(known.Name, session.Id, session.User?.Name));
+            }
+        }
+
+        return new ContractReplacement(after, changed, ended.ToImmutable());
+    }
+
     /// <summary>Whether a contract has the path, percent-encoded and perhaps with the prefix of a namespace, whatever the method.</summary>
-    internal bool HasPath(string path) => _routes.Find(RequestTarget.Parse(path).Path).Entry is not null;
+    internal bool HasPath(string path) => Volatile.Read(ref _served).Routes.Find(RequestTarget.Parse(path).Path).Entry is not null;
 
     /// <summary>
     /// Answers one request; never throws but for a client that is gone. A body is read where the request has a Content-Length or a Transfer-Encoding, and what
@@ -93,7 +140,8 @@ public sealed class MockEngine : IAsyncDisposable
         }
 
         var state = chosen.State;
-        var route = _routes.Find(target.Path);
+        var served = Volatile.Read(ref _served);
+        var route = served.Routes.Find(target.Path);
         var isPreflight = _options.Cors && Cors.IsPreflight(http);
         var operation = isPreflight ? null : route.Entry?.For(http.Request.Method, route.Values);
         var request = new MockRequest(http, target.Path, route, operation, state);
@@ -108,11 +156,11 @@ public sealed class MockEngine : IAsyncDisposable
                 (request, ended) = await MappingStage.AskAsync(
                     mappings,
                     request,
-                    Mounts is [var only] ? only.Prefix : null,
+                    served.Mounts is [var only] ? only.Prefix : null,
                     _options.MaxBody
                 );
             if (ended is null)
-                (struck, ended) = await EndEarlyAsync(request, isPreflight);
+                (struck, ended) = await EndEarlyAsync(request, isPreflight, served.Routes);
             outcome = ended is null ? await AnswerAsync(request, request.Operation!, struck) : Answered(request, ended);
         }
         catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
@@ -141,7 +189,7 @@ public sealed class MockEngine : IAsyncDisposable
 
     /// <summary>Ends a request that leads to no operation, or is struck by a fault that answers it.</summary>
     /// <returns>The id of the last fault that struck, and the outcome where the request ends here.</returns>
-    private ValueTask<(string? Struck, RequestOutcome? Ended)> EndEarlyAsync(MockRequest request, bool isPreflight)
+    private ValueTask<(string? Struck, RequestOutcome? Ended)> EndEarlyAsync(MockRequest request, bool isPreflight, MountTable routes)
     {
         var operation = request.Operation;
         if (!isPreflight && (operation is null ? request.Route.Entry?.Unread : operation.Unread) is { } unread)
@@ -149,7 +197,7 @@ public sealed class MockEngine : IAsyncDisposable
                 (null, Failed(StatusCodes.Status501NotImplemented, "unread", unread, unread, fault: null))
             );
         if (operation is null)
-            return ValueTask.FromResult<(string?, RequestOutcome?)>((null, WithoutOperation(request, isPreflight)));
+            return ValueTask.FromResult<(string?, RequestOutcome?)>((null, WithoutOperation(request, isPreflight, routes)));
         return request.State.Faults.All.IsEmpty ? default : _faults.StrikeAsync(operation, request);
     }
 
@@ -190,12 +238,12 @@ public sealed class MockEngine : IAsyncDisposable
     }
 
     /// <summary>The outcome of a request that leads to no operation.</summary>
-    private RequestOutcome WithoutOperation(MockRequest request, bool isPreflight)
+    private RequestOutcome WithoutOperation(MockRequest request, bool isPreflight, MountTable routes)
     {
         // A browser asks before it sends what a mapping outside of every contract may answer.
         if (request.Route.Mount is null && !(isPreflight && _options.Mappings is not null))
         {
-            var detail = $"No contract is served at this path. There is {_routes.Overview}.";
+            var detail = $"No contract is served at this path. There is {routes.Overview}.";
             return new RequestOutcome
             {
                 Kind = OutcomeKind.Refused,
@@ -246,3 +294,13 @@ public sealed class MockEngine : IAsyncDisposable
         }
     }
 }
+
+/// <summary>A contract has taken the place of another one of its name.</summary>
+/// <param name="Mount">What is served now.</param>
+/// <param name="ChangedKinds">The kinds of tokens that are otherwise than before, for which its sessions are over; none where they go on.</param>
+/// <param name="Ended">The sessions that had a live token, and are over.</param>
+public sealed record ContractReplacement(MountedContract Mount, ImmutableArray<string> ChangedKinds, ImmutableArray<EndedSession> Ended);
+
+/// <summary>A session that is over since its contract has other tokens now.</summary>
+/// <param name="User">Whose it was; null where nobody had logged in to it.</param>
+public sealed record EndedSession(string Namespace, string Id, string? User);

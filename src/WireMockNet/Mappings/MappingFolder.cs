@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Conformance.Documents;
+using Conformance.Documents.Watching;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.WireMockNet.Buffering;
 using Microsoft.AspNetCore.Builder;
@@ -20,12 +21,14 @@ public sealed class MappingFolder : IStubMappings, IAsyncDisposable
     // An editor writes a file in several steps.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan WithoutEvents = TimeSpan.FromMilliseconds(500);
+
     private readonly string _folder;
     private readonly MappingFiles _files;
     private readonly Action<MappingReading> _tell;
     private readonly MatchRecorder _recorder = new();
     private readonly WireMockServer _server;
-    private readonly FileSystemWatcher _watcher;
+    private readonly FileEvents? _events;
     private readonly CancellationTokenSource _stopped = new();
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -50,17 +53,10 @@ public sealed class MappingFolder : IStubMappings, IAsyncDisposable
             }
         );
         Load(problems);
-        _watcher = new FileSystemWatcher(folder)
-        {
-            IncludeSubdirectories = true,
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
-        };
-        _watcher.Changed += OnChange;
-        _watcher.Created += OnChange;
-        _watcher.Deleted += OnChange;
-        _watcher.Renamed += OnChange;
-        _watcher.EnableRaisingEvents = true;
+        _events = FileEvents.Of(folder, below: true, _ => _changes.Writer.TryWrite(true), out var why);
         _reloading = ReloadAsync();
+        if (why is not null)
+            _tell(new MappingReading(Count, []) { Sentence = why });
     }
 
     /// <summary>How many mappings there are.</summary>
@@ -116,7 +112,7 @@ public sealed class MappingFolder : IStubMappings, IAsyncDisposable
     /// <summary>Stops to read again, and lets WireMock.Net go.</summary>
     public async ValueTask DisposeAsync()
     {
-        _watcher.Dispose();
+        _events?.Dispose();
         await _stopped.CancelAsync();
         await _reloading;
         _server.Dispose();
@@ -133,13 +129,11 @@ public sealed class MappingFolder : IStubMappings, IAsyncDisposable
         };
     }
 
-    private void OnChange(object sender, FileSystemEventArgs change) => _changes.Writer.TryWrite(true);
-
     private async Task ReloadAsync()
     {
         try
         {
-            while (await _changes.Reader.WaitToReadAsync(_stopped.Token))
+            for (var stamp = _events is null ? StampOf() : ""; await ChangesAsync(stamp); stamp = _events is null ? StampOf() : "")
             {
                 await Task.Delay(Settling, TimeProvider.System, _stopped.Token);
                 _changes.Reader.TryRead(out _);
@@ -151,6 +145,34 @@ public sealed class MappingFolder : IStubMappings, IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The folder was let go.
+        }
+    }
+
+    // Where the system has no events for us, a look from time to time does.
+    private async ValueTask<bool> ChangesAsync(string stamp)
+    {
+        if (_events is not null)
+            return await _changes.Reader.WaitToReadAsync(_stopped.Token);
+        while (StampOf() == stamp)
+            await Task.Delay(WithoutEvents, TimeProvider.System, _stopped.Token);
+        return true;
+    }
+
+    private string StampOf()
+    {
+        try
+        {
+            return string.Join(
+                '\n',
+                new DirectoryInfo(_folder)
+                    .EnumerateFiles("*", SearchOption.AllDirectories)
+                    .Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}")
+                    .Order(StringComparer.Ordinal)
+            );
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 
@@ -187,4 +209,8 @@ public sealed class MappingFolder : IStubMappings, IAsyncDisposable
 /// <summary>What came of a reading.</summary>
 /// <param name="Mappings">How many mappings there are now.</param>
 /// <param name="Problems">What is wrong; a file that is wrong was passed over.</param>
-public sealed record MappingReading(int Mappings, Problems Problems);
+public sealed record MappingReading(int Mappings, Problems Problems)
+{
+    /// <summary>What else is to be told; null for nothing, where the reading itself is.</summary>
+    public string? Sentence { get; init; }
+}

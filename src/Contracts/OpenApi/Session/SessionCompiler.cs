@@ -16,12 +16,14 @@ internal static class SessionCompiler
         if (root["x-session"] is not { } node)
             return null;
         var kinds = ImmutableArray.CreateBuilder<TokenKind>();
+        var claims = ImmutableArray.CreateBuilder<string>();
         foreach (var (name, _, kind) in node["tokens"]?.Members ?? [])
         {
             if (name.StartsWith("x-", StringComparison.Ordinal))
                 continue;
             if (!AreDurationsInRange(kind, problems))
                 continue;
+            claims.Add(kind["claims"]?.ToJsonNode()?.ToJsonString() ?? "");
             kinds.Add(
                 new TokenKind(
                     name,
@@ -55,6 +57,7 @@ internal static class SessionCompiler
         return new SessionPlan(policy, SchemeMap.Build(root, node["tokens"]!, policy, problems))
         {
             Refusals = RuleCompiler.Refusals(node["refusals"], problems),
+            Claims = claims.ToImmutable(),
             Client = node["client"],
         };
     }

@@ -1,3 +1,5 @@
+using Conformance.Contracts.Model;
+
 namespace Conformance.MockServer.Engine.Logging;
 
 /// <summary>
@@ -52,6 +54,15 @@ internal sealed class Journal(int size)
         Array.Clear(_places);
     }
 
+    /// <summary>Names each kept request's operation anew, so that a contract that is no longer served is not kept for its sake.</summary>
+    /// <param name="contract">The contract whose operations they are.</param>
+    /// <param name="current">The operation that has taken another one's place; null where none has.</param>
+    public void Rename(string contract, Func<Operation, Operation?> current)
+    {
+        for (var i = 0; i < _places.Length; i++)
+            Volatile.Read(ref _places[i])?.Rename(contract, current);
+    }
+
     private sealed class JournalEntry
     {
         private readonly Lock _gate = new();
@@ -64,6 +75,27 @@ internal sealed class Journal(int size)
             {
                 if (number > _number)
                     (_number, _entry) = (number, entry);
+            }
+        }
+
+        public void Rename(string contract, Func<Operation, Operation?> current)
+        {
+            lock (_gate)
+            {
+                if (_entry.Contract != contract || _entry.Operation is not { } operation)
+                    return;
+
+                // What the operation's path hides stays hidden.
+                _entry = current(operation) is { } found
+                    ? _entry with
+                    {
+                        Operation = found,
+                    }
+                    : _entry with
+                    {
+                        Operation = null,
+                        Path = LogLine.Path(_entry),
+                    };
             }
         }
 

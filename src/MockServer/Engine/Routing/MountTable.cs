@@ -44,4 +44,16 @@ internal readonly record struct RouteResult(MountedContract? Mount, PathEntry? E
 /// <summary>A contract that is being served; its sessions are in the states of namespaces.</summary>
 /// <param name="Prefix">The path before the contract's own paths: <c>/my-api</c>.</param>
 /// <param name="Index">Which of the mock's contracts it is, from 0 on.</param>
-public sealed record MountedContract(Contract Contract, string Prefix, int Index);
+public sealed record MountedContract(Contract Contract, string Prefix, int Index)
+{
+    /// <summary>How many times what its tokens are and do has changed since the start: sessions of another number are over.</summary>
+    internal int PolicyNumber { get; init; }
+}
+
+/// <summary>What is served at a time: taken once for a request, which then does not notice that another one takes its place.</summary>
+internal sealed class ServedContracts(ImmutableArray<MountedContract> mounts)
+{
+    public ImmutableArray<MountedContract> Mounts { get; } = mounts;
+
+    public MountTable Routes { get; } = new(mounts);
+}

@@ -15,11 +15,11 @@ namespace Conformance.MockServer.Engine.State;
 internal sealed class NamespaceState
 {
     private readonly InitialState _initial;
-    private readonly SessionWorld?[] _sessions;
+    private readonly BegunSessions?[] _sessions;
 
     public NamespaceState(InitialState initial, Entropy entropy)
     {
-        (_initial, Entropy, _sessions) = (initial, entropy, new SessionWorld?[initial.Mounts.Length]);
+        (_initial, Entropy, _sessions) = (initial, entropy, new BegunSessions?[initial.Contracts]);
         Clock = new MockClock(initial.Time, initial.FrozenAt);
         Accounts = new AccountDirectory(initial.Accounts);
         Journal = new Journal(initial.JournalSize);
@@ -37,10 +37,22 @@ internal sealed class NamespaceState
 
     /// <summary>The sessions of a contract, begun when they are first asked for; null where the contract says nothing about tokens.</summary>
     public SessionWorld? SessionsOf(MountedContract mount) =>
-        mount.Contract.Session is null ? null : Volatile.Read(ref _sessions[mount.Index]) ?? Begin(mount);
+        mount.Contract.Session is null ? null
+        : Volatile.Read(ref _sessions[mount.Index]) is { } begun && begun.PolicyNumber == mount.PolicyNumber ? begun.World
+        : Begin(mount);
 
     /// <summary>The sessions of a contract; null also where nobody has asked for them yet, so that there are none.</summary>
-    public SessionWorld? BegunSessionsOf(MountedContract mount) => Volatile.Read(ref _sessions[mount.Index]);
+    public SessionWorld? BegunSessionsOf(MountedContract mount) =>
+        Volatile.Read(ref _sessions[mount.Index]) is { } begun && begun.PolicyNumber == mount.PolicyNumber ? begun.World : null;
+
+    /// <summary>Lets the sessions of a contract go whose tokens are others from now on; null where there were none.</summary>
+    public SessionWorld? LetGo(MountedContract before)
+    {
+        var begun = Volatile.Read(ref _sessions[before.Index]);
+        return begun?.PolicyNumber == before.PolicyNumber && Interlocked.CompareExchange(ref _sessions[before.Index], null, begun) == begun
+            ? begun.World
+            : null;
+    }
 
     /// <summary>Forgets the sessions that expired long enough ago.</summary>
     public async ValueTask EvictAsync()
@@ -48,24 +60,40 @@ internal sealed class NamespaceState
         for (var i = 0; i < _sessions.Length; i++)
         {
             if (Volatile.Read(ref _sessions[i]) is { } begun)
-                await begun.EvictAsync();
+                await begun.World.EvictAsync();
         }
     }
 
     private SessionWorld Begin(MountedContract mount)
     {
         var sessions = new SessionWorld(mount.Contract.Session!.Policy, _initial.Keys, Clock, Entropy);
-        return Interlocked.CompareExchange(ref _sessions[mount.Index], sessions, null) ?? sessions;
+        while (true)
+        {
+            var known = Volatile.Read(ref _sessions[mount.Index]);
+            if (known?.PolicyNumber == mount.PolicyNumber)
+                return known.World;
+
+            // A request that began before its contract was replaced ends among sessions that are over already.
+            if (known?.PolicyNumber > mount.PolicyNumber)
+                return sessions;
+            var begun = new BegunSessions(mount.PolicyNumber, sessions);
+            if (Interlocked.CompareExchange(ref _sessions[mount.Index], begun, known) == known)
+                return sessions;
+        }
     }
+
+    /// <param name="PolicyNumber">That of the contract whose tokens they are.</param>
+    private sealed record BegunSessions(int PolicyNumber, SessionWorld World);
 }
 
 /// <summary>How the state of every namespace begins.</summary>
+/// <param name="Contracts">How many contracts there are.</param>
 /// <param name="Time">The clock that the namespaces' clocks run with.</param>
 /// <param name="FrozenAt">Where they stand still at the start; null lets them run.</param>
 /// <param name="Seed">Makes what they draw repeatable; null for random.</param>
 /// <param name="JournalSize">How many requests each journal keeps.</param>
 internal sealed record InitialState(
-    ImmutableArray<MountedContract> Mounts,
+    int Contracts,
     KeyRing Keys,
     ImmutableDictionary<string, Account> Accounts,
     TimeProvider Time,
