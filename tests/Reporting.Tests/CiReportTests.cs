@@ -9,35 +9,15 @@ namespace Conformance.Reporting.Tests;
 /// <summary>What CI servers read of a run, and what a log of theirs shows meanwhile.</summary>
 public sealed class CiReportTests
 {
-    private static Finding Finding(FindingSeverity severity, string cause, string found = "200 with a body") =>
-        new()
-        {
-            Key = $"lets-in {cause}",
-            Cause = cause,
-            Severity = severity,
-            At = new Location("specs/alpha/openapi.yaml", 12, 7),
-            Pointer = "#/paths/~1logout/post",
-            Operations = ["GET /me"],
-            Expected = "401, as documented",
-            Found = found,
-            Requirements = ["ALP-07"],
-            SeenBy = [new FindingSight(SampleRuns.Alpha().Scenarios[0].Id, 3)],
-            StandingOnIt = [SampleRuns.Alpha().Scenarios[1].Id],
-            SinceLogout = TimeSpan.FromMilliseconds(12),
-            Try = 2,
-            Repeat = "(\necho it\n)",
-        };
-
-    private static VerificationReport Report(bool isStrict, params Finding[] findings) =>
-        new("conform 1.0.0", isStrict, [SampleRuns.Alpha() with { Findings = [.. findings] }]);
+    private static VerificationReport Report(bool isStrict, params Finding[] findings) => SampleFindings.Report(isStrict, findings);
 
     [Fact]
     public void GitHub_gets_an_annotation_for_each_finding_and_obeys_nothing_of_the_target()
     {
         var report = Report(
             isStrict: false,
-            Finding(FindingSeverity.Must, "GET /me lets in a revoked token."),
-            Finding(FindingSeverity.Advice, "It is, cached: 100%.", "200 ::error::x\n::warning::y ##[z]")
+            SampleFindings.Of(FindingSeverity.Must, "GET /me lets in a revoked token."),
+            SampleFindings.Of(FindingSeverity.Advice, "It is, cached: 100%.", "200 ::error::x\n::warning::y ##[z]")
         );
         var lines = report.Text(ReportFormat.GitHub).TrimEnd('\n').Split('\n');
         Assert.Equal(
@@ -58,7 +38,7 @@ public sealed class CiReportTests
     [Fact]
     public void GitLab_gets_an_issue_for_each_finding_whose_fingerprint_outlives_edits()
     {
-        var finding = Finding(FindingSeverity.Must, "GET /me lets in a revoked token.");
+        var finding = SampleFindings.Of(FindingSeverity.Must, "GET /me lets in a revoked token.");
         using var issues = JsonDocument.Parse(Report(isStrict: false, finding).Text(ReportFormat.GitLab));
         var issue = Assert.Single(issues.RootElement.EnumerateArray());
         Assert.Equal("critical", issue.GetProperty("severity").GetString());
@@ -73,7 +53,7 @@ public sealed class CiReportTests
     [Fact]
     public void A_console_tells_a_finding_once_and_all_that_is_known_of_it()
     {
-        var shown = Shown(Report(isStrict: false, Finding(FindingSeverity.Must, "GET /me lets in a revoked token.")));
+        var shown = Shown(Report(isStrict: false, SampleFindings.Of(FindingSeverity.Must, "GET /me lets in a revoked token.")));
         foreach (
             var line in (string[])
                 [
@@ -101,7 +81,7 @@ public sealed class CiReportTests
             Scenarios = [],
             Requirements = [],
             BaselineFaults = [],
-            Findings = [Finding(FindingSeverity.Advice, "One."), Finding(FindingSeverity.Should, "Two.")],
+            Findings = [SampleFindings.Of(FindingSeverity.Advice, "One."), SampleFindings.Of(FindingSeverity.Should, "Two.")],
             Outcome = isStrict ? Outcome.Failed : Outcome.Passed,
         };
         var shown = Shown(new VerificationReport("conform 1.0.0", isStrict, [run]));

@@ -39,8 +39,14 @@ internal sealed class SuiteArguments(ContractArguments contracts)
         HelpName = "ID",
     };
 
+    private readonly Option<string[]> _scenarios = new("--scenario")
+    {
+        Description = "Runs only this scenario, by the id that \"conform list scenarios\" and findings show; may be repeated.",
+        HelpName = "ID",
+    };
+
     /// <summary>Every option.</summary>
-    public IEnumerable<Option> All => [_features, _steps, _includeTags, _excludeTags, _requirements];
+    public IEnumerable<Option> All => [_features, _steps, _includeTags, _excludeTags, _requirements, _scenarios];
 
     /// <summary>Where the built-in features lie.</summary>
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "features");
@@ -116,6 +122,7 @@ internal sealed class SuiteArguments(ContractArguments contracts)
             IncludeTags = Tags(settings.Find(_includeTags)),
             ExcludeTags = Tags(settings.Find(_excludeTags)),
             Requirements = [.. settings.All(_requirements, "requirements").Select(r => r.Text)],
+            Scenarios = [.. settings.All(_scenarios, "scenarios").Select(r => r.Text)],
         };
 
     private ImmutableArray<Assembly> Steps(Settings settings)
@@ -168,5 +175,18 @@ internal sealed class SuiteArguments(ContractArguments contracts)
                 $"--requirement {id} names no requirement of {string.Join(", ", suites.Select(s => s.Suite.Contract))}. {(near is null ? "\"conform list requirements\" shows them." : $"Did you mean {near}?")}"
             );
         }
+
+        foreach (var id in options.Scenarios.Where(id => suites.All(s => s.Suite.UnknownScenarios.Contains(id))))
+        {
+            var ids = suites.SelectMany(s => s.Suite.ScenarioIds).ToList();
+            var near = ids.Where(i => FileOf(i) == FileOf(id)).MinBy(i => Math.Abs(LineOf(i) - LineOf(id))) ?? Nearest.To(id, ids);
+            throw new UsageException(
+                $"--scenario {id} names no scenario of {string.Join(", ", suites.Select(s => s.Suite.Contract))}. {(near is null ? "\"conform list scenarios\" shows them." : $"Did you mean {near}?")}"
+            );
+        }
+
+        static string FileOf(string scenario) => scenario[..Math.Max(0, scenario.LastIndexOf(':'))];
+        static int LineOf(string scenario) =>
+            int.TryParse(scenario[(scenario.LastIndexOf(':') + 1)..].Split('#')[0], out var line) ? line : 0;
     }
 }

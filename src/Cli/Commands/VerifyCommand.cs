@@ -18,7 +18,7 @@ namespace Conformance.Cli.Commands;
 internal sealed class VerifyCommand
 {
     // What chooses contracts or the file itself, and what the file calls by its plural.
-    private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement", "overlay"];
+    private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement", "scenario", "trace", "overlay"];
 
     private static readonly TimeSpan PatienceAfterSignals = TimeSpan.FromSeconds(10);
 
@@ -75,6 +75,10 @@ internal sealed class VerifyCommand
         HelpName = "NUMBER",
     };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Lists what would run, and asks the target nothing." };
+    private readonly Option<bool> _trace = new("--trace")
+    {
+        Description = "Shows each step with its requests and answers as it happens, secrets replaced; goes well with --scenario.",
+    };
     private readonly Option<bool> _verbose = new("--verbose", "-v")
     {
         Description = "Tells of each scenario that does not apply, and why.",
@@ -98,6 +102,7 @@ internal sealed class VerifyCommand
             _waitFor,
             _seed,
             _dryRun,
+            _trace,
             _verbose,
             _config,
         ];
@@ -292,6 +297,7 @@ internal sealed class VerifyCommand
             IsStrict = settings.Flag(_strict),
             TimeLimit = settings.Duration(_timeLimit),
             Depth = Depth(settings),
+            IsTraced = settings.Flag(_trace),
             Baseline = settings.Find(_expectedFailures) is { } path ? Baseline(path) : null,
         };
     }

@@ -14,6 +14,7 @@ internal sealed record ContractView(
     string OutcomeWord,
     string Facts,
     ImmutableArray<FactView> Notes,
+    ImmutableArray<CauseView> Causes,
     ImmutableArray<RequirementView> Requirements
 )
 {
@@ -34,9 +35,14 @@ internal sealed record ContractView(
                 Words.Of(run.Duration)
             ),
             [.. NotesOf(run)],
+            [.. CausesOf(run, isStrict, scenarios)],
             [.. Conclusion.Of(run).Select(c => RequirementView.Of(run, c, scenarios, isStrict))]
         );
     }
+
+    // What fails the run comes before what does not.
+    private static IEnumerable<CauseView> CausesOf(ContractRun run, bool isStrict, ScenarioViews scenarios) =>
+        run.Findings.OrderBy(f => FindingText.IsFailure(f, isStrict) ? 0 : 1).Select(f => CauseView.Of(run, f, isStrict, scenarios));
 
     private static IEnumerable<FactView> NotesOf(ContractRun run)
     {

@@ -45,13 +45,16 @@ internal sealed class ScenarioViews(ContractRun run, string anchor)
         .DistinctBy(s => s.Id, StringComparer.Ordinal)
         .ToDictionary(s => s.Id, s => s.Number, StringComparer.Ordinal);
 
+    /// <summary>The id of a scenario's place on the page.</summary>
+    public string AnchorOf(string id) => $"{anchor}-s{_numbers.GetValueOrDefault(id).ToString(CultureInfo.InvariantCulture)}";
+
     public ScenarioView Of(ScenarioResult scenario, bool isOpen)
     {
         var isElsewhere = !_shown.Add(scenario.Id);
         var marks = new Marks();
         var ofSteps = scenario.Steps.SelectMany(s => s.Exchanges).ToHashSet();
         return new ScenarioView(
-            $"{anchor}-s{_numbers.GetValueOrDefault(scenario.Id).ToString(CultureInfo.InvariantCulture)}",
+            AnchorOf(scenario.Id),
             BadgeView.Of(scenario.Verdict),
             scenario.Name,
             isElsewhere,

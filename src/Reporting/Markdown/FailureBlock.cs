@@ -32,6 +32,24 @@ internal static class FailureBlock
         return block.Append("\n</details>").ToString();
     }
 
+    /// <summary>A finding: its cause, where the contract says otherwise, and the script that repeats it.</summary>
+    public static string Of(ContractRun run, Finding finding)
+    {
+        var block = new StringBuilder("<details open><summary>");
+        block.Append($"<b>{MarkdownText.InHtml(Cut(finding.Cause))}</b> ({MarkdownText.InHtml(run.Contract)})</summary>\n\n");
+        block.Append($"- **contract** {MarkdownText.Inline(FindingText.Place(finding))}\n");
+        block.Append($"- **expected** {MarkdownText.Inline(Cut(finding.Expected))}\n");
+        block.Append($"- **found** {MarkdownText.Inline(Cut(finding.Found))}\n");
+        if (FindingText.When(finding) is { } when)
+            block.Append($"- **when** {MarkdownText.Inline(when)}\n");
+        block.Append($"- **seen by** {MarkdownText.Inline(FindingText.Checks(finding))}\n");
+        if (FindingText.StandingOnIt(finding) is { } standing)
+            block.Append($"- **hides** {MarkdownText.Inline(standing)}\n");
+        if ((finding.Repeat ?? FindingText.ShownBy(run, finding)?.Curl) is { } script)
+            Command(block, script);
+        return block.Append("\n</details>").ToString();
+    }
+
     /// <summary>The beginning of a text that may be long.</summary>
     public static string Cut(string text) => Excerpt.Of(text, LongestText);
 
@@ -52,10 +70,13 @@ internal static class FailureBlock
 
         if (Conclusion.ShownBy(scenario) is not { } exchange)
             return;
+        Command(block, exchange.Curl);
+    }
+
+    private static void Command(StringBuilder block, string command) =>
         block.Append(
-            exchange.Curl.Length <= LongestCommand
-                ? $"\n{MarkdownText.Fenced(exchange.Curl, "sh")}\n"
+            command.Length <= LongestCommand
+                ? $"\n{MarkdownText.Fenced(command, "sh")}\n"
                 : "- the command that repeats it is too long for a summary; the other reports hold it\n"
         );
-    }
 }

@@ -36,17 +36,29 @@ internal static class MarkdownReport
 
         ImmutableArray<(ContractRun Run, Conclusion Conclusion)> all =
         [
-            .. report.Runs.SelectMany(r => Conclusion.Of(r).Select(c => (r, c))),
+            .. report.Runs.SelectMany(r => Conclusion.Untold(r).Select(c => (r, c))),
         ];
+        ImmutableArray<(ContractRun Run, Finding Finding)> findings = [.. report.Runs.SelectMany(r => r.Findings.Select(f => (r, f)))];
+        foreach (var (run, finding) in findings.Where(f => FindingText.IsFailure(f.Finding, report.IsStrict)))
+            text.Block(FailureBlock.Of(run, finding));
         foreach (var (run, failure) in all.Where(a => a.Conclusion.IsFailure))
             text.Block(FailureBlock.Of(run, failure));
         foreach (var (run, warning) in all.Where(a => report.IsStrict && a.Conclusion.Verdict == Verdict.Warning))
             text.Block(FailureBlock.Of(run, warning));
-        if (!report.IsStrict)
-            Folded(text, "warning", all.Where(a => a.Conclusion.Verdict == Verdict.Warning));
-        Folded(text, "inconclusive check", all.Where(a => a.Conclusion.Verdict == Verdict.Inconclusive));
-        Folded(text, "reading to review", all.Where(a => a.Conclusion.Verdict == Verdict.Review));
-        Folded(text, "expected failure", all.Where(a => a.Conclusion is { Verdict: Verdict.Failed, IsFailure: false }));
+        Folded(
+            text,
+            "warning",
+            Lines(findings.Where(f => f.Finding.ExpectedFailure is null && !FindingText.IsFailure(f.Finding, report.IsStrict)))
+                .Concat(Lines(all.Where(a => !report.IsStrict && a.Conclusion.Verdict == Verdict.Warning)))
+        );
+        Folded(text, "inconclusive check", Lines(all.Where(a => a.Conclusion.Verdict == Verdict.Inconclusive)));
+        Folded(text, "reading to review", Lines(all.Where(a => a.Conclusion.Verdict == Verdict.Review)));
+        Folded(
+            text,
+            "expected failure",
+            Lines(findings.Where(f => f.Finding.ExpectedFailure is not null))
+                .Concat(Lines(all.Where(a => a.Conclusion is { Verdict: Verdict.Failed, IsFailure: false })))
+        );
         output.Write(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
@@ -69,15 +81,21 @@ internal static class MarkdownReport
         return table.ToString();
     }
 
-    private static void Folded(BoundedText text, string noun, IEnumerable<(ContractRun Run, Conclusion Conclusion)> conclusions)
-    {
-        var lines = conclusions
-            .SelectMany(c =>
-                c.Conclusion.Scenarios.Select(s =>
-                    $"- **{MarkdownText.Inline(c.Conclusion.Id)}** ({MarkdownText.Inline(c.Run.Contract)}): {Cut(Said(c.Conclusion, s))}"
-                )
+    private static IEnumerable<string> Lines(IEnumerable<(ContractRun Run, Conclusion Conclusion)> conclusions) =>
+        conclusions.SelectMany(c =>
+            c.Conclusion.Scenarios.Select(s =>
+                $"- **{MarkdownText.Inline(c.Conclusion.Id)}** ({MarkdownText.Inline(c.Run.Contract)}): {Cut(Said(c.Conclusion, s))}"
             )
-            .ToList();
+        );
+
+    private static IEnumerable<string> Lines(IEnumerable<(ContractRun Run, Finding Finding)> findings) =>
+        findings.Select(f =>
+            $"- **{MarkdownText.Inline(f.Run.Contract)}**: {Cut(f.Finding.ExpectedFailure is { } reason ? $"{reason}. {f.Finding.Cause}" : $"{f.Finding.Cause} {FindingText.Missed(f.Finding)}")} ({MarkdownText.Inline(FindingText.Checks(f.Finding))})"
+        );
+
+    private static void Folded(BoundedText text, string noun, IEnumerable<string> told)
+    {
+        var lines = told.ToList();
         if (lines.Count == 0)
             return;
         var more = lines.Count > MostLines ? $"- and {lines.Count - MostLines} more\n" : string.Empty;

@@ -28,7 +28,12 @@ internal static class SarifReport
             [Invocation(report)],
             "utf16CodeUnits",
             SarifPlace.Bases,
-            [.. report.Runs.SelectMany(run => Conclusion.Of(run).Where(IsMissed).SelectMany(c => SarifResults.Of(report, run, c, rules)))]
+            [
+                .. report.Runs.SelectMany(run =>
+                    run.Findings.Select(f => SarifResults.Of(report, run, f, rules))
+                        .Concat(Conclusion.Untold(run).Where(IsMissed).SelectMany(c => SarifResults.Of(report, run, c, rules)))
+                ),
+            ]
         );
     }
 

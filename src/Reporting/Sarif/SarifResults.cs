@@ -6,11 +6,45 @@ using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.Sarif;
 
-/// <summary>What was missed of a requirement (section 3.27): a result for each scenario that saw it.</summary>
+/// <summary>What was missed (section 3.27): a result for each finding, whose rule is the first of the requirements that it makes fail, and one for each scenario that missed what no finding tells of.</summary>
 internal static class SarifResults
 {
+    private const int MostPlaces = 10;
+
     public static IEnumerable<SarifResult> Of(VerificationReport report, ContractRun run, Conclusion conclusion, SarifRules rules) =>
         conclusion.Scenarios.Select(s => Of(report, run, conclusion, s, rules));
+
+    public static SarifResult Of(VerificationReport report, ContractRun run, Finding finding, SarifRules rules)
+    {
+        var requirement = run.Requirements.Select(r => r.Requirement).FirstOrDefault(r => finding.Requirements.Contains(r.Id));
+        var (rule, index) = rules.IndexOf(requirement);
+        var seen = finding
+            .SeenBy.Select(s => s.Scenario)
+            .Distinct(StringComparer.Ordinal)
+            .Select(id => run.Scenarios.FirstOrDefault(s => s.Id == id))
+            .OfType<ScenarioResult>()
+            .ToList();
+        var exchange = FindingText.ShownBy(run, finding);
+        var isFailure = finding.Severity == FindingSeverity.Must || report.IsStrict;
+        return new SarifResult(
+            rule,
+            index,
+            "fail",
+            isFailure ? "error" : "warning",
+            SarifMessage.Of($"{finding.Cause} {FindingText.Missed(finding)} ({run.Contract}: {FindingText.Checks(finding)})"),
+            [SarifPlace.Of(finding.At.File, finding.At.Line, finding.At.Column, null)],
+            Places(seen.Take(MostPlaces), isRelated: true),
+            ImmutableDictionary.CreateRange([KeyValuePair.Create("conformanceFinding/v1", Hashed($"{run.Contract}\n{finding.Key}"))]),
+            finding.ExpectedFailure is { } reason ? [new SarifSuppression("external", "accepted", reason)] : null,
+            exchange is null ? null : SarifExchange.Request(exchange),
+            exchange is null ? null : SarifExchange.Response(exchange),
+            new SarifResultProperties(
+                run.Contract,
+                Words.Of(finding.Severity == FindingSeverity.Must ? Verdict.Failed : Verdict.Warning),
+                seen.Select(s => s.Id)
+            )
+        );
+    }
 
     private static SarifResult Of(
         VerificationReport report,
@@ -47,6 +81,8 @@ internal static class SarifResults
     {
         var steps = scenario.Steps.Select(s => s.Text);
         var check = string.Join('\n', [run.Contract, conclusion.Requirement?.Id, scenario.File, scenario.Name, .. steps]);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(check)))[..32];
+        return Hashed(check);
     }
+
+    private static string Hashed(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

@@ -32,8 +32,12 @@ internal sealed class SarifRules
             .Select(r => r.Requirement)
             .DistinctBy(r => r.Id, StringComparer.Ordinal)
             .Select(Rule);
-        return new([.. requirements, .. Conclusion.Of(report).Any(c => c.Requirement is null) ? [Unrequired] : Array.Empty<SarifRule>()]);
+        return new([.. requirements, .. IsUnrequiredNeeded(report) ? [Unrequired] : Array.Empty<SarifRule>()]);
     }
+
+    private static bool IsUnrequiredNeeded(VerificationReport report) =>
+        Conclusion.Of(report).Any(c => c.Requirement is null)
+        || report.Runs.Any(r => r.Findings.Any(f => !r.Requirements.Any(x => f.Requirements.Contains(x.Requirement.Id))));
 
     /// <summary>The rule of a requirement, or of the scenarios that check none.</summary>
     public (string Id, int Index) IndexOf(CheckedRequirement? requirement)

@@ -14,6 +14,7 @@ public sealed class ConsoleReporter
     private readonly Lock _lock = new();
     private readonly Screen _screen;
     private readonly Progress _progress;
+    private readonly Trace _trace;
     private readonly bool _isVerbose;
 
     /// <param name="output">Where lines go; stays open.</param>
@@ -25,6 +26,7 @@ public sealed class ConsoleReporter
         ArgumentNullException.ThrowIfNull(style);
         _screen = new Screen(output, style);
         _progress = new Progress(_screen);
+        _trace = new Trace(_screen);
         _isVerbose = style.IsVerbose;
         _timer = style.IsLive ? null : time?.CreateTimer(_ => Tell(), null, BetweenLines, BetweenLines);
     }
@@ -34,7 +36,12 @@ public sealed class ConsoleReporter
     {
         ArgumentNullException.ThrowIfNull(happened);
         lock (_lock)
-            _progress.On(happened);
+        {
+            if (happened is StepBegun or StepEnded or ScenarioBegun)
+                _trace.On(happened);
+            else
+                _progress.On(happened);
+        }
     }
 
     /// <summary>Tells what the run came to.</summary>

@@ -35,17 +35,15 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
     // What no finding tells of, such as a scenario that the run's records hold alone.
     private void WithoutFinding()
     {
-        var told = run.Findings.SelectMany(f => f.SeenBy).Select(s => s.Scenario).ToHashSet(StringComparer.Ordinal);
-        foreach (var failure in _conclusions.Where(c => c.IsFailure && IsUntold(c)))
+        var untold = Conclusion.Untold(run);
+        foreach (var failure in untold.Where(c => c.IsFailure))
             Missed(failure, "FAILED");
-        foreach (var warning in With(Verdict.Warning).Where(c => IsUntold(c) && isStrict))
+        foreach (var warning in untold.Where(c => c.Verdict == Verdict.Warning && isStrict))
             Missed(warning, "WARNING");
-        foreach (var expected in With(Verdict.Failed).Where(c => !c.IsFailure && IsUntold(c)))
+        foreach (var expected in untold.Where(c => c is { Verdict: Verdict.Failed, IsFailure: false }))
             _fields.Text("known", $"{expected.Id} failed, as listed: {expected.ExpectedFailure}");
         if (!isStrict)
-            Warnings(IsUntold);
-
-        bool IsUntold(Conclusion conclusion) => !conclusion.Scenarios.Any(s => told.Contains(s.Id));
+            Warnings(untold);
     }
 
     private IEnumerable<Conclusion> With(Verdict verdict) => _conclusions.Where(c => c.Verdict == verdict);
@@ -66,9 +64,9 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
             : $"the reading \"{names}\" was seen; the contract takes \"{taken}\".";
     }
 
-    private void Warnings(Func<Conclusion, bool> isUntold)
+    private void Warnings(IEnumerable<Conclusion> untold)
     {
-        foreach (var warning in With(Verdict.Warning).Where(isUntold))
+        foreach (var warning in untold.Where(c => c.Verdict == Verdict.Warning))
         {
             foreach (var scenario in warning.Scenarios)
                 _fields.Text(

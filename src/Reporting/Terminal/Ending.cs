@@ -29,6 +29,9 @@ internal sealed class Ending(Screen screen, VerificationReport report)
                 " Repeat a check by the command below it.",
             Outcome.NotJudged when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) =>
                 " Choose contracts and scenarios that exist.",
+            Outcome.NotJudged when report.Runs.Any(r => r.End == RunEnd.TimeLimit) =>
+                " Give it longer with --time-limit, or less to do with --depth quick.",
+            Outcome.NotJudged when report.Runs.Any(r => r.End == RunEnd.Interrupted) => " Run it again to have the rest made.",
             Outcome.NotJudged => " Mend what is told above and run again.",
             _ => string.Empty,
         };

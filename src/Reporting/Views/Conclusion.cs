@@ -43,6 +43,13 @@ internal sealed record Conclusion(
         ];
     }
 
+    /// <summary>Those of which no finding tells, such as a scenario that checks nothing that a finding could be made of.</summary>
+    public static ImmutableArray<Conclusion> Untold(ContractRun run)
+    {
+        var told = run.Findings.SelectMany(f => f.SeenBy).Select(s => s.Scenario).ToHashSet(StringComparer.Ordinal);
+        return [.. Of(run).Where(c => !c.Scenarios.Any(s => told.Contains(s.Id)))];
+    }
+
     /// <summary>
     /// Why a scenario's failure was expected: each requirement that it makes fail is on the list of expected failures. Null where that is not so.
     /// </summary>

@@ -8,7 +8,7 @@ internal static class OutcomeSentence
     public static string Of(VerificationReport report)
     {
         var conclusions = Conclusion.Of(report).ToList();
-        return Sentence(report, conclusions) + LeftOut(report);
+        return Sentence(report, conclusions) + EndedEarly(report) + LeftOut(report);
     }
 
     // What nobody asked for is no obstacle, and nothing to pass over in silence either.
@@ -24,9 +24,22 @@ internal static class OutcomeSentence
             Outcome.Passed => Passed(report, conclusions),
             Outcome.Failed => Failed(report, conclusions),
             _ when report.Runs.All(r => r.Scenarios.IsEmpty && r.Obstacles.IsEmpty) => "Nothing ran, so nothing was shown.",
+            _ when report.Runs.All(r => r.Outcome == Outcome.Passed || IsUnfinished(r)) => "None of the checks that were made failed.",
             _ when report.Runs.All(r => r.Outcome == Outcome.Passed || SawNoLogout(r)) =>
                 "No token was tried after a logout, so nothing was proved of it.",
             _ => "What the checks stand on did not work, so nothing was proved.",
+        };
+
+    private static bool IsUnfinished(ContractRun run) => run.End != RunEnd.Complete && run.Count(Verdict.Inconclusive) == 0;
+
+    // A run that was cut short has not looked for more.
+    private static string EndedEarly(VerificationReport report) =>
+        report.Runs.Select(r => r.End).FirstOrDefault(e => e != RunEnd.Complete) switch
+        {
+            RunEnd.TimeLimit => " The time limit ended the run before every check was made.",
+            RunEnd.Interrupted => " The run was interrupted before every check was made.",
+            RunEnd.MaxFailures => " It stopped at --max-failures, before every check was made.",
+            _ => "",
         };
 
     private static string Passed(VerificationReport report, List<Conclusion> conclusions)
@@ -46,11 +59,9 @@ internal static class OutcomeSentence
     // As many as are told one by one: a cause each, and what no finding tells of.
     private static int Warnings(VerificationReport report) =>
         report.Runs.Sum(r =>
-        {
-            var told = r.Findings.SelectMany(f => f.SeenBy).Select(s => s.Scenario).ToHashSet(StringComparer.Ordinal);
-            return r.Findings.Count(f => f is { ExpectedFailure: null, Severity: not FindingSeverity.Must })
-                + Conclusion.Of(r).Count(c => c.Verdict == Verdict.Warning && !c.Scenarios.Any(s => told.Contains(s.Id)));
-        });
+            r.Findings.Count(f => f is { ExpectedFailure: null, Severity: not FindingSeverity.Must })
+            + Conclusion.Untold(r).Count(c => c.Verdict == Verdict.Warning)
+        );
 
     private static string For(VerificationReport report, int missed)
     {

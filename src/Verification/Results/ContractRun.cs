@@ -6,6 +6,22 @@ namespace Conformance.Verification.Results;
 /// <param name="Path">The name that messages show.</param>
 public sealed record FeatureSource(string Path, string Text);
 
+/// <summary>How a run came to its end.</summary>
+public enum RunEnd
+{
+    /// <summary>Every scenario was run that could be.</summary>
+    Complete,
+
+    /// <summary>The time for the whole run was over.</summary>
+    TimeLimit,
+
+    /// <summary>Somebody stopped it, by a signal or a cancelled token.</summary>
+    Interrupted,
+
+    /// <summary>As many scenarios had failed as were to end it.</summary>
+    MaxFailures,
+}
+
 /// <summary>What a run of one contract against one target found.</summary>
 public sealed record ContractRun
 {
@@ -50,6 +66,9 @@ public sealed record ContractRun
 
     /// <summary>What the list of expected failures was wrong about, a sentence each.</summary>
     public required ImmutableArray<string> BaselineFaults { get; init; }
+
+    /// <summary>How it came to its end; what was not run until then is in no list.</summary>
+    public RunEnd End { get; init; }
 
     /// <summary>How many requests were sent.</summary>
     public int Requests { get; init; }

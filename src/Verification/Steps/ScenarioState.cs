@@ -63,7 +63,10 @@ internal sealed class ScenarioState(
     public RunDepth Depth { get; init; } = RunDepth.Standard;
 
     /// <summary>How many exchanges there were after each step that ran.</summary>
-    public List<int> ExchangeCounts { get; } = [];
+    public ImmutableArray<int> ExchangeCounts { get; private set; } = [];
+
+    /// <summary>Notes that a step has ended.</summary>
+    public void CountExchanges() => ExchangeCounts = ExchangeCounts.Add(Conversation.Count);
 
     /// <summary>What was seen where the document is open, a sentence; null where nothing was to be told.</summary>
     public string? Observation { get; set; }
@@ -251,7 +254,7 @@ internal sealed class ScenarioHooks(IObjectContainer scenario)
 
     /// <summary>Remembers how many exchanges there were, so that evidence can be told by step.</summary>
     [AfterStep]
-    public void CountExchanges() => State?.ExchangeCounts.Add(State.Conversation.Count);
+    public void CountExchanges() => State?.CountExchanges();
 
     /// <summary>Sets the target's clock right again, for the scenario that comes next.</summary>
     [AfterScenario("needs-clock")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Conformance.Documents;
@@ -23,6 +24,7 @@ public sealed class ConformanceRun : IDisposable
     private readonly RequestBuilder _requests;
     private readonly ScenarioLock _lock = new();
     private readonly DeadTokens _dead = new();
+    private readonly ConcurrentDictionary<Scenario, (ScenarioState State, int Steps, int Told)> _traced = new();
     private string? _loginObstacle;
 
     internal ConformanceRun(ConformanceSuite suite, Target target, RunSettings settings)
@@ -79,14 +81,21 @@ public sealed class ConformanceRun : IDisposable
         [
             .. _suite.Scenarios.Select(s => results.GetValueOrDefault(s.Id)).OfType<ScenarioResult>(),
         ];
+        var end = RunEnd.Complete;
         if (obstacles.Count == 0 && inOrder.Length < _suite.Scenarios.Length)
         {
+            end =
+                late.IsCancellationRequested ? RunEnd.TimeLimit
+                : cancellationToken.IsCancellationRequested ? RunEnd.Interrupted
+                : RunEnd.MaxFailures;
+            var done = $"after {inOrder.Length} of {_suite.Scenarios.Length} scenarios.";
             obstacles.Add(
-                late.IsCancellationRequested
-                    ? $"The run was ended by --time-limit after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
-                : cancellationToken.IsCancellationRequested
-                    ? $"The run was interrupted after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
-                : $"The run stopped at --max-failures after {inOrder.Length} of {_suite.Scenarios.Length} scenarios."
+                end switch
+                {
+                    RunEnd.TimeLimit => $"The run was ended by --time-limit {done}",
+                    RunEnd.Interrupted => $"The run was interrupted {done}",
+                    _ => $"The run stopped at --max-failures {done}",
+                }
             );
         }
 
@@ -113,6 +122,7 @@ public sealed class ConformanceRun : IDisposable
                 BaselineFaults = conclusion.BaselineFaults,
                 StartedAt = startedAt,
                 Duration = _settings.Time.GetElapsedTime(started),
+                End = end,
                 Outcome = conclusion.Outcome,
             }
         );
@@ -217,7 +227,7 @@ public sealed class ConformanceRun : IDisposable
                 byId[scenario.Id] = scenario;
         }
 
-        var oneByOne = _suite.Subject.EndsAllSessions;
+        var oneByOne = _suite.Subject.EndsAllSessions || _settings.IsTraced;
         foreach (var group in byId.Values.Select(s => s.Scenario).GroupBy(PhaseOf).OrderBy(g => g.Key))
         {
             var runner = Runner(group.Key != Phase.Together || oneByOne ? 1 : _settings.Workers);
@@ -228,8 +238,15 @@ public sealed class ConformanceRun : IDisposable
                     case ScenarioStarted begun:
                         yield return new ScenarioBegun(_suite.Contract, begun.Scenario.Id, begun.Scenario.Name);
                         break;
+                    case StepStarted begun when _settings.IsTraced:
+                        yield return new StepBegun(_suite.Contract, begun.Scenario.Id, begun.Step.ToString());
+                        break;
+                    case StepFinished { Status: not StepRunStatus.Skipped } ended when _settings.IsTraced:
+                        yield return Traced(ended);
+                        break;
                     case ScenarioFinished { Status: not ScenarioRunStatus.Cancelled } ended:
                         var result = ScenarioRecords.Of(byId[ended.Scenario.Id], ended);
+                        _traced.TryRemove(ended.Scenario, out _);
 
                         // A logout that ends more than its own session would spoil the scenarios beside it, and the run would tell of faults that there are not.
                         oneByOne |= group.Key == Phase.First && result.Verdict != Verdict.Passed;
@@ -241,6 +258,22 @@ public sealed class ConformanceRun : IDisposable
                 }
             }
         }
+    }
+
+    // The scenario may be further on than what is read of it.
+    private StepEnded Traced(StepFinished ended)
+    {
+        var (state, steps, told) = _traced[ended.Scenario];
+        var said = state.Conversation.ToEvidence();
+        var until = steps < state.ExchangeCounts.Length ? Math.Min(state.ExchangeCounts[steps], said.Length) : said.Length;
+        _traced[ended.Scenario] = (state, steps + 1, until);
+        return new StepEnded(
+            _suite.Contract,
+            ended.Scenario.Id,
+            ended.Status == StepRunStatus.Passed ? StepOutcome.Passed : StepOutcome.Stopped,
+            ended.Error is null ? null : state.Conversation.Redactor.Redact(ended.Error.Message),
+            said[Math.Min(told, until)..until]
+        );
     }
 
     private string? LeftOut(SuiteScenario scenario)
@@ -283,6 +316,8 @@ public sealed class ConformanceRun : IDisposable
     private ScenarioState Prepare(IObjectContainer scenario, CancellationToken cancellationToken)
     {
         var state = NewState(cancellationToken, SubjectOf(scenario));
+        if (_settings.IsTraced)
+            _traced[scenario.Resolve<Scenario>()] = (state, 0, 0);
         scenario.RegisterInstanceAs(state);
         scenario.RegisterInstanceAs<IScenarioTarget>(new ScenarioTarget(state));
         return state;
@@ -373,6 +408,9 @@ public sealed record RunSettings
 
     /// <summary>Whether warnings fail the run.</summary>
     public bool IsStrict { get; init; }
+
+    /// <summary>Whether each step is told with what was said in it; scenarios then run one after the other.</summary>
+    public bool IsTraced { get; init; }
 
     /// <summary>Whether the target is a mock that the run started itself.</summary>
     public bool IsEmbedded { get; init; }

@@ -59,6 +59,12 @@ public sealed class ConformanceSuite
 
     internal StepBindings Steps { get; }
 
+    /// <summary>Those of <see cref="SuiteOptions.Scenarios"/> that the suite has not.</summary>
+    internal ImmutableArray<string> UnknownScenarios { get; private init; } = [];
+
+    /// <summary>The ids of all scenarios, those that were not chosen too.</summary>
+    internal ImmutableArray<string> ScenarioIds { get; private init; } = [];
+
     /// <summary>Options for features that are written with steps of one's own, beside those of the library.</summary>
     /// <param name="assemblies">Where classes with Reqnroll's <see cref="Reqnroll.BindingAttribute"/> are.</param>
     public static SuiteOptions WithSteps(params Assembly[] assemblies) => new() { Steps = [.. assemblies] };
@@ -117,17 +123,20 @@ public sealed class ConformanceSuite
                 )
                 {
                     ObjectionWithTokens = Applicability.Objection(s.Scenario.Tags.Where(t => t != Applicability.NeedsLogin), s.Subject),
-                })
-                .Where(filter.Takes),
+                }),
         ];
         return new ConformanceSuite(
             subject,
             rules,
-            scenarios,
+            [.. scenarios.Where(filter.Takes)],
             [.. files.Select(f => new FeatureSource(f.Path, f.Text))],
             steps,
             filter.IsActive
-        );
+        )
+        {
+            UnknownScenarios = [.. options.Scenarios.Where(id => !scenarios.Any(s => ScenarioFilter.IsMeant(id, s)))],
+            ScenarioIds = [.. scenarios.Select(s => s.Id)],
+        };
     }
 
     /// <summary>Loads the scenarios of a contract that lies in a folder: <c>openapi.yaml</c>, <c>session.overlay.yaml</c>, <c>requirements.yaml</c>, and <c>features/</c>. For test projects.</summary>
@@ -189,6 +198,9 @@ public sealed record SuiteOptions
 
     /// <summary>The ids of the requirements to check; empty for all.</summary>
     public ImmutableArray<string> Requirements { get; init; } = [];
+
+    /// <summary>The ids of the scenarios to run, as <see cref="ScenarioResult.Id"/> has them; that of an outline means all its rows. Empty for all.</summary>
+    public ImmutableArray<string> Scenarios { get; init; } = [];
 }
 
 /// <summary>A contract, its requirements or its features are faulty. The message tells every problem, each with its place.</summary>

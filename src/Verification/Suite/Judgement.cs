@@ -220,15 +220,15 @@ internal static class ScenarioRecords
         );
 
     // The hook after a step notes how many exchanges there were; the step that ended the scenario has the rest.
-    private static ImmutableArray<int> Between(List<int> marks, int step, bool isLast, int all)
+    private static ImmutableArray<int> Between(ImmutableArray<int> marks, int step, bool isLast, int all)
     {
         var from =
             step == 0 ? 0
-            : step - 1 < marks.Count ? marks[step - 1]
+            : step - 1 < marks.Length ? marks[step - 1]
             : all;
         var to =
             isLast ? all
-            : step < marks.Count ? marks[step]
+            : step < marks.Length ? marks[step]
             : from;
         return [.. Enumerable.Range(from + 1, Math.Max(0, to - from))];
     }

@@ -82,13 +82,18 @@ internal sealed class ScenarioFilter(SuiteOptions options, ICollection<FeaturePr
     private readonly TagExpression? _exclude = Parse(options.ExcludeTags, problems);
 
     /// <summary>Whether anything is left out.</summary>
-    public bool IsActive => _include is not null || _exclude is not null || options.Requirements.Length > 0;
+    public bool IsActive => _include is not null || _exclude is not null || options.Requirements.Length > 0 || options.Scenarios.Length > 0;
 
     /// <summary>Whether a scenario is wanted.</summary>
     public bool Takes(SuiteScenario scenario) =>
         (_include is null || _include.Matches(scenario.Tags))
         && (_exclude is null || !_exclude.Matches(scenario.Tags))
-        && (options.Requirements.IsEmpty || options.Requirements.Any(scenario.Requirements.Contains));
+        && (options.Requirements.IsEmpty || options.Requirements.Any(scenario.Requirements.Contains))
+        && (options.Scenarios.IsEmpty || options.Scenarios.Any(id => IsMeant(id, scenario)));
+
+    /// <summary>Whether an id is that of a scenario, or of the outline of which it is a row.</summary>
+    public static bool IsMeant(string id, SuiteScenario scenario) =>
+        scenario.Id == id || scenario.Id.StartsWith($"{id}#", StringComparison.Ordinal);
 
     private static TagExpression? Parse(string? text, ICollection<FeatureProblem> problems)
     {

@@ -87,6 +87,27 @@ public sealed partial class HtmlTests
         Assert.Contains("data-verdict=\"warning\" open>", SampleReports.Strict.Text(ReportFormat.Html), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Findings_come_first_and_those_that_fail_the_run_are_open()
+    {
+        var page = SampleReports.Found.Text(ReportFormat.Html);
+        Assert.True(
+            page.IndexOf("<details class=\"cause", StringComparison.Ordinal)
+                < page.IndexOf("<details class=\"requirement", StringComparison.Ordinal)
+        );
+        var causes = page.Split("<details class=\"cause ")[1..];
+        Assert.Equal(3, causes.Length);
+        Assert.StartsWith("failed\" open>", causes[0], StringComparison.Ordinal);
+        Assert.Contains("<dt>when</dt><dd>12 ms after the logout, at try 2</dd>", causes[0], StringComparison.Ordinal);
+        Assert.Contains("echo it", causes[0], StringComparison.Ordinal);
+        Assert.Contains($">{SampleReports.Found.Runs[0].Findings[0].SeenBy[0].Scenario}</a>", causes[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            causes[1..],
+            c => c.Contains(" open>", StringComparison.Ordinal) && !c.Contains("requirement", StringComparison.Ordinal)
+        );
+        Assert.Contains("expected to fail", causes[2].Split("</summary>")[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(
         "rich",

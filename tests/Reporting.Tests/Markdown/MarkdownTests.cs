@@ -9,6 +9,10 @@ public sealed class MarkdownTests
     public void A_rich_run_looks_like_this() => Snapshot.Assert("Markdown", "rich.md", SampleReports.Rich.Text(ReportFormat.Markdown));
 
     [Fact]
+    public void A_run_with_findings_looks_like_this() =>
+        Snapshot.Assert("Markdown", "found.md", SampleReports.Found.Text(ReportFormat.Markdown));
+
+    [Fact]
     public void A_green_run_looks_like_this() => Snapshot.Assert("Markdown", "green.md", SampleReports.Green.Text(ReportFormat.Markdown));
 
     [Fact]

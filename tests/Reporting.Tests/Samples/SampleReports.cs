@@ -32,6 +32,18 @@ internal static class SampleReports
     /// <summary>Hostile text wherever a target, a contract or a feature has a word.</summary>
     public static readonly VerificationReport Hostile = HostileBy(HostileText);
 
+    /// <summary>A failure with all that is known of it, a warning, and a failure that was expected.</summary>
+    public static readonly VerificationReport Found = SampleFindings.Report(
+        isStrict: false,
+        SampleFindings.Of(FindingSeverity.Must, "GET /me lets in a revoked token."),
+        SampleFindings.Of(FindingSeverity.Advice, "The logout may be cached."),
+        SampleFindings.Of(FindingSeverity.Must, "GET /me lets in a forged token.") with
+        {
+            ExpectedFailure = "ticket 12",
+            Repeat = null,
+        }
+    );
+
     /// <summary>A text wherever a target, a contract or a feature has a word.</summary>
     public static VerificationReport HostileBy(string text) => new(Tool, IsStrict: false, [HostileRun(text)]);
 
@@ -65,6 +77,7 @@ internal static class SampleReports
         ["green"] = Green,
         ["empty"] = Empty,
         ["hostile"] = Hostile,
+        ["found"] = Found,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The names, for theories.</summary>
@@ -118,6 +131,21 @@ internal static class SampleReports
             ContractFile = text,
             Scenarios = scenarios,
             Obstacles = [text],
+            Findings =
+            [
+                SampleFindings.Of(FindingSeverity.Must, text, text) with
+                {
+                    Expected = text,
+                    Repeat = text,
+                    Pointer = text,
+                    ExpectedFailure = null,
+                },
+                SampleFindings.Of(FindingSeverity.Advice, text, text),
+                SampleFindings.Of(FindingSeverity.Must, text, text) with
+                {
+                    ExpectedFailure = text,
+                },
+            ],
             BaselineFaults = [text],
             Requirements =
             [

@@ -66,6 +66,25 @@ public sealed class SarifTests
     }
 
     [Fact]
+    public void A_finding_is_one_result_however_many_checks_saw_it()
+    {
+        var results = Results(SampleReports.Found);
+        var finding = Assert.Single(
+            results,
+            r => ((string)r["message"]!["text"]!).StartsWith("GET /me lets in a revoked token.", StringComparison.Ordinal)
+        );
+        Assert.Equal(("ALP-07", "error"), ((string?)finding["ruleId"], (string?)finding["level"]));
+        Assert.Equal(12, (int?)finding["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]);
+        Assert.Equal("Bearer «access#1 a3f9»", (string?)finding["webRequest"]!["headers"]!["Authorization"]);
+        Assert.Single(results, r => (string?)r["suppressions"]?[0]?["justification"] == "ticket 12");
+        var failed = SampleReports.Found.Runs[0].Findings[0].SeenBy[0].Scenario;
+        Assert.Equal(
+            SampleReports.Found.Runs[0].Findings.Length,
+            results.Count(r => r["properties"]!["scenarios"]!.AsArray().Any(s => (string?)s == failed))
+        );
+    }
+
+    [Fact]
     public void A_warning_is_an_error_when_the_run_is_strict() =>
         Assert.Equal("error", (string?)Results(SampleReports.Strict).Single(r => (string?)r["ruleId"] == "STD-01")["level"]);
 

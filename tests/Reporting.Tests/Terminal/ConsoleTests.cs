@@ -65,6 +65,24 @@ public sealed class ConsoleTests
         Assert.Contains("  note      Only a part was.\n", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        RunEnd.TimeLimit,
+        Outcome.NotJudged,
+        "NOT JUDGED. None of the checks that were made failed. The time limit ended the run before every check was made. Give it longer with --time-limit, or less to do with --depth quick."
+    )]
+    [InlineData(
+        RunEnd.Interrupted,
+        Outcome.NotJudged,
+        "NOT JUDGED. None of the checks that were made failed. The run was interrupted before every check was made. Run it again to have the rest made."
+    )]
+    [InlineData(RunEnd.MaxFailures, Outcome.Failed, "FAILED. A check failed. It stopped at --max-failures, before every check was made.")]
+    public void The_closing_sentence_tells_how_a_run_ended_that_was_cut_short(RunEnd end, Outcome outcome, string expected)
+    {
+        var run = SampleReports.Green.Runs[0] with { Outcome = outcome, End = end, Obstacles = ["It ended."], TriesLogout = false };
+        Assert.EndsWith("\n" + expected, End(SampleReports.Green with { Runs = [run] }, Plain).TrimEnd(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_plain_output_holds_no_escape_sequence_and_no_carriage_return()
     {
