@@ -24,6 +24,7 @@ public sealed class RoomTests
         ["Generation"] = ["Documents", "Contracts"],
         ["Inference"] = ["Documents", "Contracts"],
         ["WireMockNet"] = ["Documents", "Sessions", "Contracts", "Samples", "MockServer"],
+        ["Proxying"] = ["Documents", "Contracts", "Validation", "Samples", "Verification", "Sessions"],
         ["Cli"] =
         [
             "Documents",
@@ -39,6 +40,7 @@ public sealed class RoomTests
             "Generation",
             "Inference",
             "WireMockNet",
+            "Proxying",
         ],
     };
 

@@ -72,6 +72,14 @@ public sealed partial class ConformProcess : IAsyncDisposable
         return (process, await process.ListeningAsync());
     }
 
+    /// <summary>Starts a proxy and waits until it listens.</summary>
+    public static async Task<(ConformProcess Process, Uri Address)> ProxyAsync(params string[] arguments)
+    {
+        var process = new ConformProcess(["proxy", "--port", "0", .. arguments]);
+        process._process.StandardInput.Close();
+        return (process, await process.ListeningAsync());
+    }
+
     /// <summary>Where a mock listens, once it does.</summary>
     public Task<Uri> ListeningAsync() => _listening.Task.WaitAsync(Patience);
 

@@ -162,28 +162,14 @@ internal sealed class MockCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            var why = exception.GetBaseException() is SocketException { SocketErrorCode: var code }
-                ? code
-                : SocketError.AddressAlreadyInUse;
-            throw new UsageException(
-                why switch
-                {
-                    SocketError.AccessDenied => $"Port {options.Port} may not be bound by this user. Choose one above 1023 with --port.",
-                    SocketError.AddressNotAvailable => $"{options.Host} is no address of this machine. Choose another with --host.",
-                    _ =>
-                        $"Port {options.Port} on {options.Host} is in use. Stop what listens there, or choose another with --port (0 takes a free one).",
-                },
-                exception
-            );
+            throw ListenAddress.Fault(exception, options.Host, options.Port);
         }
     }
 
     private MockOptions Options(ParseResult parsed, CancellationToken cancellation)
     {
-        var port = parsed.GetValue(_port);
-        if (port is < 0 or > ushort.MaxValue)
-            throw new UsageException($"--port {port} is no port. Write a number from 0 to {ushort.MaxValue}.");
-        var host = Host(parsed.GetValue(_host)!);
+        var port = ListenAddress.Port(parsed.GetValue(_port));
+        var host = ListenAddress.Host(parsed.GetValue(_host)!);
         if (parsed.GetValue(_seed) is { } seed && !IPAddress.IsLoopback(host) && !parsed.GetValue(_allowPublicKeys))
             throw new UsageException(
                 $"--seed {seed} makes keys that everybody can make, and --host {host} is for others than this machine: they could sign tokens that the mock takes for its own. Leave one of the two out, or say --allow-public-keys where that does no harm."
@@ -192,7 +178,7 @@ internal sealed class MockCommand
         {
             Contracts = InferredContracts.Load(_contracts, parsed, parsed.GetValue(_init), cancellation),
             Host = host,
-            AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(HostName)],
+            AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(ListenAddress.Name)],
             Port = port,
             Accounts = [.. Account.Seeded, .. (parsed.GetValue(_users) ?? []).Select(User)],
             Cors = !parsed.GetValue(_noCors),
@@ -202,50 +188,12 @@ internal sealed class MockCommand
                 : throw new UsageException(
                     $"--journal {parsed.GetValue(_journal)} is no size. Write a number from 0 to {MockOptions.LargestJournal}."
                 ),
-            MaxBody = Size(parsed.GetValue(_maxBody)!),
+            MaxBody = ListenAddress.Size(parsed.GetValue(_maxBody)!),
             CheckSelf = parsed.GetValue(_checkSelf),
             Seed = parsed.GetValue(_seed),
             FrozenAt = parsed.GetValue(_clock) is { } time ? Time(time) : null,
         };
     }
-
-    private static int Size(string text)
-    {
-        var digits = text.AsSpan().TrimEnd("KMGBkmgb");
-        long? unit = text[digits.Length..].ToUpperInvariant() switch
-        {
-            "" or "B" => 1,
-            "K" or "KB" => 1024,
-            "M" or "MB" => 1024 * 1024,
-            "G" or "GB" => 1024 * 1024 * 1024,
-            _ => null,
-        };
-        return
-            unit is { } bytes
-            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number is > 0 and <= int.MaxValue
-            && number * bytes <= Array.MaxLength
-            ? (int)(number * bytes)
-            : throw new UsageException($"--max-body \"{text}\" is no size from 1 byte to 2 GB. Write for example 65536, 512KB or 10MB.");
-    }
-
-    private static IPAddress Host(string host)
-    {
-        if (host == "localhost")
-            return IPAddress.Loopback;
-        if (host == "*")
-            return IPAddress.Any;
-        return IPAddress.TryParse(host, out var address)
-            ? address
-            : throw new UsageException($"--host \"{host}\" is no IP address. Write for example 127.0.0.1, ::1 or 0.0.0.0.");
-    }
-
-    private static string HostName(string text) =>
-        Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4
-            ? text.TrimEnd('.')
-            : throw new UsageException(
-                $"--allow-host \"{text}\" is no name of a host. Write for example api.local, without a scheme, a port or a path."
-            );
 
     private static string Origin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)

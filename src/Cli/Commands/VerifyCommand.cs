@@ -36,12 +36,7 @@ internal sealed class VerifyCommand
         Description = "The configuration; conform.yaml in the current folder unless given.",
         HelpName = "PATH",
     };
-    private readonly Option<string[]> _report = new("--report")
-    {
-        Description =
-            $"Reports to write, FORMAT=PATH with commas between: {string.Join(", ", ReportFormats.Names)}. - is standard output; github needs no path.",
-        HelpName = "FORMAT=PATH,…",
-    };
+    private readonly Option<string[]> _report = ReportArgument.Option();
     private readonly Option<bool> _strict = new("--strict") { Description = "Lets warnings fail the run." };
     private readonly Option<string?> _expectedFailures = new("--expected-failures")
     {
@@ -138,7 +133,7 @@ internal sealed class VerifyCommand
         );
         if (parsed.GetValue(_all) && _contracts.Names(parsed).Count > 0)
             throw new UsageException("--all means every built-in contract; leave it out to name some.");
-        var reports = Reports(settings);
+        var reports = ReportArgument.Read(settings, _report);
         var run = Run(settings);
         var suites = _suites.Load(parsed, settings, cancellation);
         var baseUrl = BaseUrl(settings);
@@ -201,35 +196,13 @@ internal sealed class VerifyCommand
             );
         }
 
-        var report = new VerificationReport(Tool, run.IsStrict, runs.ToImmutable());
+        var report = new VerificationReport(ReportArgument.Tool, run.IsStrict, runs.ToImmutable());
         console.Finish(report);
-        var faults = Report.WriteAll(reports, report);
-        if (
-            reports.Exists(r => r.Format == ReportFormat.GitHub)
-            && Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary
-            && Report.AppendSummary(report, summary) is { } unwritten
-        )
-            faults = faults.Add(unwritten);
-        if (output.Fault is { } fault)
-            faults = faults.Add($"Standard output could not be written to: {fault}. Nothing more was shown; the reports are whole.");
-        foreach (var sentence in faults)
-            TellFault(sentence);
+        var isWritten = ReportArgument.Write(reports, report, output);
         if (signals.ExitCode is not { } stopped)
-            return faults.Length > 0 ? ExitCode.Usage : ExitCode.Of(report.Outcome);
+            return isWritten ? ExitCode.Of(report.Outcome) : ExitCode.Usage;
         StopSignals.Tell();
         return stopped;
-    }
-
-    private static void TellFault(string sentence)
-    {
-        try
-        {
-            Console.Error.WriteLine($"conform: {sentence}");
-        }
-        catch (IOException)
-        {
-            // Nobody reads the standard error any more.
-        }
     }
 
     // Where the contracts are named, and what makes no sense in an environment, is read from the command line alone.
@@ -263,9 +236,6 @@ internal sealed class VerifyCommand
                 $"No target is given for {own.Document}, and CI is set in the environment, so that the embedded mock would pass in place of an implementation. Name one with --base-url, or give --mock if the mock is meant."
             );
     }
-
-    private static string Tool =>
-        $"conform {typeof(VerifyCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
     private static async Task<ContractRun> RunAsync(
         ConformanceSuite suite,
@@ -312,7 +282,9 @@ internal sealed class VerifyCommand
             : throw new UsageException($"{setting.Origin}: \"{setting.Text}\" is no depth. Write {string.Join(" or ", names)}.");
     }
 
-    private static ExpectedFailures Baseline(Setting path)
+    /// <summary>Reads a list of expected failures.</summary>
+    /// <exception cref="UsageException">It is faulty; every mistake was written to the standard error.</exception>
+    internal static ExpectedFailures Baseline(Setting path)
     {
         var problems = new Problems();
         var baseline = ExpectedFailures.Load(path.Text, problems);
@@ -322,19 +294,6 @@ internal sealed class VerifyCommand
             ?? throw new UsageException(
                 $"{path.Origin}: the list of expected failures cannot be used; {Counted.Of(problems.Count, "mistake")} above."
             );
-    }
-
-    private List<ReportRequest> Reports(Settings settings)
-    {
-        var requests = new List<ReportRequest>();
-        foreach (var setting in settings.All(_report, "report"))
-        {
-            if (!ReportRequest.TryParse(setting.Text, out var asked, out var error))
-                throw new UsageException($"{setting.Origin}: {error}");
-            requests.AddRange(asked);
-        }
-
-        return requests;
     }
 
     private ulong? Seed(Settings settings)
@@ -358,7 +317,8 @@ internal sealed class VerifyCommand
         }
     }
 
-    private static async Task WaitAsync(Uri address, TimeSpan patience, CancellationToken cancellation)
+    /// <summary>Waits until something listens at an address, or for as long as patience lasts.</summary>
+    internal static async Task WaitAsync(Uri address, TimeSpan patience, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)

@@ -173,12 +173,20 @@ internal sealed class TargetOptions
             RequestTimeout = settings.Duration(_requestTimeout) ?? TimeSpan.FromSeconds(10),
             RateLimit = settings.Whole(_rateLimit, 1),
             Retries = settings.Whole(_retries, 0) ?? 2,
-            Tls = new TlsSettings
-            {
-                IsInsecure = settings.Flag(_insecure),
-                Authority = Certificate(settings.Find(_authority), hasKey: false),
-                Client = Certificate(settings.Find(_certificate), hasKey: true),
-            },
+            Tls = Tls(settings),
+        };
+
+    /// <summary>The options that say how a connection is secured.</summary>
+    public IEnumerable<Option> OfTls => [_insecure, _authority, _certificate];
+
+    /// <summary>How the connection to the target is secured.</summary>
+    /// <exception cref="UsageException">A certificate cannot be read.</exception>
+    public TlsSettings Tls(Settings settings) =>
+        new()
+        {
+            IsInsecure = settings.Flag(_insecure),
+            Authority = Certificate(settings.Find(_authority), hasKey: false),
+            Client = Certificate(settings.Find(_certificate), hasKey: true),
         };
 
     /// <summary>The headers for every request, also of the embedded mock.</summary>

@@ -58,7 +58,8 @@ internal static partial class TargetSecrets
         return secrets;
     }
 
-    private static IEnumerable<string> Credentials(HeaderLine header)
+    /// <summary>The credentials proper in a header, without the names of cookies and of a scheme.</summary>
+    public static IEnumerable<string> Credentials(HeaderLine header)
     {
         if (header.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
             return header.Value.Split(';').Select(c => c.Split('=', 2)).Where(c => c.Length == 2).Select(c => c[1].Trim());
@@ -80,7 +81,8 @@ internal static partial class TargetSecrets
     private static bool IsPlain(string value) => value is "true" or "false" or "null";
 
     // To mark "application/json" or an origin wherever it stands would make evidence hard to read, and hide nothing. Under any other name a value is a secret unless it is words.
-    private static bool IsSecret(HeaderLine header) =>
+    /// <summary>Whether the value of a header may be a secret.</summary>
+    public static bool IsSecret(HeaderLine header) =>
         !PublicNames.Contains(header.Name)
         && !header.Name.StartsWith("Accept", StringComparison.OrdinalIgnoreCase)
         && !header.Name.StartsWith("Sec-Fetch-", StringComparison.OrdinalIgnoreCase)

@@ -6,7 +6,8 @@ using Conformance.Documents;
 namespace Conformance.Verification.Evidence;
 
 /// <summary>The secrets of a run, and a salt that makes their marks different in every run.</summary>
-internal sealed class Secrets
+/// <param name="salt">The salt of a run that has several of these, at least 16 bytes; null for one of its own.</param>
+internal sealed class Secrets(byte[]? salt = null)
 {
     /// <summary>How long a secret is at least; a shorter one would be found in harmless places.</summary>
     public const int Shortest = 4;
@@ -14,7 +15,7 @@ internal sealed class Secrets
     /// <summary>How marks call a value that stands under <c>values</c> in the configuration.</summary>
     public const string ConfiguredValue = "value";
 
-    private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
+    private readonly byte[] _salt = salt ?? RandomNumberGenerator.GetBytes(16);
 
     /// <summary>Secrets that any scenario may meet: passwords, configured headers. Name by value.</summary>
     public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);

@@ -17,14 +17,16 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
     // What a client negotiates is answered otherwise than what a document shows.
     private static readonly string[] Negotiating = ["Accept-Language", "Range", "If-None-Match", "If-Modified-Since", "Origin"];
 
-    private readonly ImmutableArray<IssuedKind> _issued =
-    [
-        .. subject
-            .Contract.Operations.Where(o => o.Role is Role.Login or Role.Refresh)
-            .SelectMany(o => o.Session!.Issued)
-            .Where(i => i.Kind == subject.Roles.AccessKind || i.Kind == subject.Roles.RefreshKind)
-            .Distinct(),
-    ];
+    // Asked for refusals and logouts alone.
+    private readonly Lazy<ImmutableArray<IssuedKind>> _issued = new(() =>
+        [
+            .. subject
+                .Contract.Operations.Where(o => o.Role is Role.Login or Role.Refresh)
+                .SelectMany(o => o.Session!.Issued)
+                .Where(i => i.Kind == subject.Roles.AccessKind || i.Kind == subject.Roles.RefreshKind)
+                .Distinct(),
+        ]
+    );
 
     /// <summary>Notes what the answers miss, each for its rule.</summary>
     public void Over(IEnumerable<Reply> replies)
@@ -119,7 +121,9 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
     // A cookie with another value may be that of a new, anonymous session.
     private bool IsGivenAway(Reply reply) =>
         TokenShape.In(reply.Text).Any()
-        || _issued.Any(i => i.Place.Source != ExpressionSource.ResponseCookie && reply.TokenAt(i) is { } token && LooksLikeToken(token));
+        || _issued.Value.Any(i =>
+            i.Place.Source != ExpressionSource.ResponseCookie && reply.TokenAt(i) is { } token && LooksLikeToken(token)
+        );
 
     private static bool LooksLikeToken(string text) =>
         text.Length >= ShortestToken && text.Any(char.IsAsciiDigit) && !text.AsSpan().ContainsAnyExceptInRange('!', '~');

@@ -75,24 +75,8 @@ internal sealed class MockRequest(
         };
     }
 
-    // The framework's own collection takes "SID" for "sid"; the names of cookies are compared octet by octet (RFC 6265, section 5.3). The first of several
-    // is the one whose path is the longest (section 5.4).
-    public string? Cookie(string name)
-    {
-        foreach (var line in http.Request.Headers.Cookie)
-        {
-            foreach (var range in line.AsSpan().Split(';'))
-            {
-                var pair = line.AsSpan(range).Trim();
-                if (pair.Length > name.Length && pair[name.Length] == '=' && pair.StartsWith(name, StringComparison.Ordinal))
-                    return Uri.UnescapeDataString(
-                        pair[(name.Length + 1)..] is ['"', .. var quoted, '"'] ? quoted : pair[(name.Length + 1)..]
-                    );
-            }
-        }
-
-        return null;
-    }
+    // The framework's own collection takes "SID" for "sid".
+    public string? Cookie(string name) => http.Request.Headers.Cookie is { Count: > 0 } lines ? RequestCookies.ValueOf(lines, name) : null;
 
     public string? PathParameter(string name)
     {

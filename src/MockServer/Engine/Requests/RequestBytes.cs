@@ -1,4 +1,5 @@
 using System.Buffers;
+using Conformance.Validation;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine.Requests;

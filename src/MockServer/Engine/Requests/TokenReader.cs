@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Sessions;
+using Conformance.Validation;
 
 namespace Conformance.MockServer.Engine.Requests;
 
@@ -50,24 +50,8 @@ internal static class TokenReader
         return true;
     }
 
-    private static string? Credential(CredentialPlace place, in RequestContent content, out bool otherScheme)
-    {
-        otherScheme = false;
-        var text = place.Around.Unwrap(content.Text(place.Expression));
-        if (text is null || place.Expression.Source != ExpressionSource.RequestHeader)
-            return text;
-        var space = text.IndexOf(' ', StringComparison.Ordinal);
-        var scheme = space < 0 ? text.AsSpan() : text.AsSpan(0, space);
-        if (place.Scheme is null)
-        {
-            // An apiKey scheme over the Authorization header often means a bearer token all the same.
-            return scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && space > 0 ? text[(space + 1)..].Trim() : text;
-        }
-
-        // RFC 9110, section 11.1: the name of a scheme is case-insensitive.
-        otherScheme = !scheme.Equals(place.Scheme, StringComparison.OrdinalIgnoreCase);
-        return otherScheme || space < 0 ? null : text[(space + 1)..].Trim();
-    }
+    private static string? Credential(CredentialPlace place, in RequestContent content, out bool otherScheme) =>
+        PresentedCredential.Of(place, content.Text(place.Expression), out otherScheme);
 }
 
 /// <summary>Which of an operation's alternatives a request presents in full.</summary>

@@ -1,7 +1,6 @@
 using System.IO.Compression;
-using Microsoft.Extensions.Primitives;
 
-namespace Conformance.MockServer.Engine.Requests;
+namespace Conformance.Validation;
 
 /// <summary>Takes the codings of a body off (RFC 9110, section 8.4).</summary>
 internal static class ContentCodings
@@ -13,7 +12,7 @@ internal static class ContentCodings
     private const int Portion = 16 * 1024;
 
     /// <summary>The codings of a field in the order in which they were applied, without <c>identity</c>, which is none.</summary>
-    public static List<string> In(StringValues field) =>
+    public static List<string> In(IEnumerable<string?> field) =>
         [
             .. field
                 .SelectMany(line => (line ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
