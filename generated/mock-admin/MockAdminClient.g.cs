@@ -35,7 +35,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>It is.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<Health> GetHealthAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -45,9 +45,70 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>In the order in which they were named at the start.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<ContractList> ListContractsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Lists what lint finds in the files of a contract</summary>
+        /// <param name="contract">The contract's name.</param>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>As the files are now, in the order in which they were found; empty where the mock was started without what lints.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        System.Threading.Tasks.Task<FindingList> ListFindingsAsync(string contract, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Makes a request that an operation documents, with a user's credentials and tokens at their places</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>Nothing was sent.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        System.Threading.Tasks.Task<Draft> DraftRequestAsync(DraftChoice body, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Sends a request to the contracts of the namespace, and tells all of the answer</summary>
+        /// <remarks>The request is answered within the mock as if it had come over the network, and stands in the journal. A page in a browser could neither send every header nor see every one of the answer, such as Cookie and Set-Cookie. The tokens that were issued are told with their texts.</remarks>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>What was answered, whatever its status.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        System.Threading.Tasks.Task<TriedAnswer> TryRequestAsync(TriedRequest body, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Lists the mappings of the team's own, which answer before the contracts do</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>Their names; none where the mock was started without.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        System.Threading.Tasks.Task<MappingList> ListMappingsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Tells what happens in the namespace, as server-sent events</summary>
+        /// <remarks>The event "start" comes at once, with the total of the requests. "requests" holds a RequestList of those that came since, the newest first, at most 100 of them. "change" says that the control API was used, so that all else may be otherwise.</remarks>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <param name="after">The number of the last request that is known; where it is left out, only those from now on are told.</param>
+        /// <param name="count">After how many events the stream ends; where it is left out, it goes on.</param>
+        /// <returns>A stream as the HTML Standard describes it; each event's data is a JSON object.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        System.Threading.Tasks.Task<FileResponse> StreamEventsAsync(string? conformNamespace = null, long? after = null, int? count = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>Gives the keys that verify and decrypt the tokens, as a JWK set (RFC 7517)</summary>
@@ -56,7 +117,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The public RSA key, and the symmetric keys themselves.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<KeySet> GetKeysAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -66,7 +127,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>Never with a password.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<UserList> ListUsersAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -76,7 +137,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The user can log in.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">409: It cannot be done as things stand. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -90,7 +151,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The user is gone.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task RemoveUserAsync(string user, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -104,7 +165,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>A token is shown by its label, never by its text.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<SessionList> ListSessionsAsync(string? conformNamespace = null, string? contract = null, string? user = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -114,7 +175,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The text of each token by its kind, which is what --token-command of "conform verify" prints.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -128,7 +189,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The session and its tokens.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<Session> GetSessionAsync(string session, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -140,7 +201,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The session is over.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task EndSessionAsync(string session, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -151,7 +212,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The token, without its text.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -164,7 +225,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The token has expired.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -177,7 +238,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The time.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<Clock> GetClockAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -188,7 +249,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The new time.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -200,7 +261,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>In the order in which they were set, which is the order in which they are tried.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<FaultList> ListFaultsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -211,7 +272,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The fault, with what was left out filled in.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -223,7 +284,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>No fault is set.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task ClearFaultsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -234,7 +295,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The fault is gone.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task RemoveFaultAsync(string fault, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -249,13 +310,14 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <param name="session">Only those of the session with this id.</param>
         /// <param name="since">Only those answered at this time or later.</param>
         /// <param name="after">Only those with a greater number.</param>
+        /// <param name="before">Only those with a smaller number.</param>
         /// <param name="limit">The most to list, from 1 to 1000; 100 where it is left out.</param>
         /// <returns>Never with the text of a token or a password.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
-        System.Threading.Tasks.Task<RequestList> ListRequestsAsync(string? conformNamespace = null, string? contract = null, string? operation = null, Verdict? verdict = null, string? reason = null, string? session = null, System.DateTimeOffset? since = null, long? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<RequestList> ListRequestsAsync(string? conformNamespace = null, string? contract = null, string? operation = null, Verdict? verdict = null, string? reason = null, string? session = null, System.DateTimeOffset? since = null, long? after = null, long? before = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>Empties the journal</summary>
@@ -263,7 +325,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>It is empty; the numbers go on.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task ClearRequestsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -273,7 +335,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>At least "default".</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<NamespaceList> ListNamespacesAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -284,7 +346,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>It is there.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task<Namespace> CreateNamespaceAsync(string name, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -295,7 +357,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>It is gone.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">409: It cannot be done as things stand. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -308,7 +370,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The namespace is as new.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         System.Threading.Tasks.Task ResetAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
     }
@@ -351,7 +413,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>It is.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<Health> GetHealthAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -431,7 +493,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -469,7 +531,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>In the order in which they were named at the start.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<ContractList> ListContractsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -549,7 +611,695 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There are as many namespaces as there may be.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Lists what lint finds in the files of a contract</summary>
+        /// <param name="contract">The contract's name.</param>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>As the files are now, in the order in which they were found; empty where the mock was started without what lints.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        public virtual async System.Threading.Tasks.Task<FindingList> ListFindingsAsync(string contract, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (contract == null)
+                throw new System.ArgumentNullException("contract");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    if (conformNamespace != null)
+                        request_.Headers.TryAddWithoutValidation("Conform-Namespace", ConvertToString(conformNamespace, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "contracts/{contract}/findings"
+                    urlBuilder_.Append("contracts/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(contract, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/findings");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<FindingList>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The request is not as described, or names no possible namespace.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("Beyond loopback the token that was printed at the start is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There is no such thing.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There are as many namespaces as there may be.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Makes a request that an operation documents, with a user's credentials and tokens at their places</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>Nothing was sent.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        public virtual async System.Threading.Tasks.Task<Draft> DraftRequestAsync(DraftChoice body, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    if (conformNamespace != null)
+                        request_.Headers.TryAddWithoutValidation("Conform-Namespace", ConvertToString(conformNamespace, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "drafts"
+                    urlBuilder_.Append("drafts");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Draft>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The request is not as described, or names no possible namespace.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("Beyond loopback the token that was printed at the start is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There is no such thing.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 413)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The body is larger than a mebibyte.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 415)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The body is not sent as application/json.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There are as many namespaces as there may be.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Sends a request to the contracts of the namespace, and tells all of the answer</summary>
+        /// <remarks>The request is answered within the mock as if it had come over the network, and stands in the journal. A page in a browser could neither send every header nor see every one of the answer, such as Cookie and Set-Cookie. The tokens that were issued are told with their texts.</remarks>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>What was answered, whatever its status.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        public virtual async System.Threading.Tasks.Task<TriedAnswer> TryRequestAsync(TriedRequest body, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    if (conformNamespace != null)
+                        request_.Headers.TryAddWithoutValidation("Conform-Namespace", ConvertToString(conformNamespace, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "tries"
+                    urlBuilder_.Append("tries");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TriedAnswer>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The request is not as described, or names no possible namespace.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("Beyond loopback the token that was printed at the start is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 413)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The body is larger than a mebibyte.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 415)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The body is not sent as application/json.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There are as many namespaces as there may be.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Lists the mappings of the team's own, which answer before the contracts do</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <returns>Their names; none where the mock was started without.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        public virtual async System.Threading.Tasks.Task<MappingList> ListMappingsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    if (conformNamespace != null)
+                        request_.Headers.TryAddWithoutValidation("Conform-Namespace", ConvertToString(conformNamespace, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "mappings"
+                    urlBuilder_.Append("mappings");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MappingList>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The request is not as described, or names no possible namespace.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("Beyond loopback the token that was printed at the start is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("There are as many namespaces as there may be.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>Tells what happens in the namespace, as server-sent events</summary>
+        /// <remarks>The event "start" comes at once, with the total of the requests. "requests" holds a RequestList of those that came since, the newest first, at most 100 of them. "change" says that the control API was used, so that all else may be otherwise.</remarks>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <param name="after">The number of the last request that is known; where it is left out, only those from now on are told.</param>
+        /// <param name="count">After how many events the stream ends; where it is left out, it goes on.</param>
+        /// <returns>A stream as the HTML Standard describes it; each event's data is a JSON object.</returns>
+        /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> StreamEventsAsync(string? conformNamespace = null, long? after = null, int? count = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    if (conformNamespace != null)
+                        request_.Headers.TryAddWithoutValidation("Conform-Namespace", ConvertToString(conformNamespace, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("text/event-stream"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "events"
+                    urlBuilder_.Append("events");
+                    urlBuilder_.Append('?');
+                    if (after != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (count != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("count")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(count, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200 || status_ == 206)
+                        {
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("The request is not as described, or names no possible namespace.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("Beyond loopback the token that was printed at the start is needed.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -588,7 +1338,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The public RSA key, and the symmetric keys themselves.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<KeySet> GetKeysAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -668,7 +1418,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -706,7 +1456,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>Never with a password.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<UserList> ListUsersAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -786,7 +1536,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -824,7 +1574,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The user can log in.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">409: It cannot be done as things stand. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -914,7 +1664,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 409)
@@ -983,7 +1733,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The user is gone.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task RemoveUserAsync(string user, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1062,7 +1812,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 404)
@@ -1113,7 +1863,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>A token is shown by its label, never by its text.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<SessionList> ListSessionsAsync(string? conformNamespace = null, string? contract = null, string? user = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1207,7 +1957,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -1245,7 +1995,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The text of each token by its kind, which is what --token-command of "conform verify" prints.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -1335,7 +2085,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 404)
@@ -1404,7 +2154,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The session and its tokens.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<Session> GetSessionAsync(string session, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1489,7 +2239,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 404)
@@ -1538,7 +2288,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The session is over.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task EndSessionAsync(string session, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1617,7 +2367,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 404)
@@ -1665,7 +2415,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The token, without its text.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -1755,7 +2505,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 404)
@@ -1823,7 +2573,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The token has expired.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -1907,7 +2657,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 404)
@@ -1975,7 +2725,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The time.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<Clock> GetClockAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2055,7 +2805,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -2094,7 +2844,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The new time.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -2183,7 +2933,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 413)
@@ -2241,7 +2991,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>In the order in which they were set, which is the order in which they are tried.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<FaultList> ListFaultsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2321,7 +3071,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -2360,7 +3110,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The fault, with what was left out filled in.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">413: The body is larger than a mebibyte. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">415: The body is not sent as application/json. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -2449,7 +3199,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 413)
@@ -2507,7 +3257,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>No fault is set.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task ClearFaultsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2581,7 +3331,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -2620,7 +3370,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The fault is gone.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task RemoveFaultAsync(string fault, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2699,7 +3449,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 404)
@@ -2751,13 +3501,14 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <param name="session">Only those of the session with this id.</param>
         /// <param name="since">Only those answered at this time or later.</param>
         /// <param name="after">Only those with a greater number.</param>
+        /// <param name="before">Only those with a smaller number.</param>
         /// <param name="limit">The most to list, from 1 to 1000; 100 where it is left out.</param>
         /// <returns>Never with the text of a token or a password.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
-        public virtual async System.Threading.Tasks.Task<RequestList> ListRequestsAsync(string? conformNamespace = null, string? contract = null, string? operation = null, Verdict? verdict = null, string? reason = null, string? session = null, System.DateTimeOffset? since = null, long? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RequestList> ListRequestsAsync(string? conformNamespace = null, string? contract = null, string? operation = null, Verdict? verdict = null, string? reason = null, string? session = null, System.DateTimeOffset? since = null, long? after = null, long? before = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -2802,6 +3553,10 @@ namespace Conformance.Generated.MockAdmin.Client
                     if (after != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (before != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("before")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(before, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -2869,7 +3624,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -2907,7 +3662,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>It is empty; the numbers go on.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task ClearRequestsAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2981,7 +3736,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -3019,7 +3774,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>At least "default".</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<NamespaceList> ListNamespacesAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3099,7 +3854,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -3138,7 +3893,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>It is there.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task<Namespace> CreateNamespaceAsync(string name, string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3223,7 +3978,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -3262,7 +4017,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>It is gone.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">404: There is no such thing. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">409: It cannot be done as things stand. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
@@ -3342,7 +4097,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 404)
@@ -3401,7 +4156,7 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <returns>The namespace is as new.</returns>
         /// <exception cref="ApiException">400: The request is not as described, or names no possible namespace. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">401: Beyond loopback the token that was printed at the start is needed. The <c>Result</c> is <c>Problem</c>.</exception>
-        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks. The <c>Result</c> is <c>Problem</c>.</exception>
+        /// <exception cref="ApiException">403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send. The <c>Result</c> is <c>Problem</c>.</exception>
         /// <exception cref="ApiException">503: There are as many namespaces as there may be. The <c>Result</c> is <c>Problem</c>.</exception>
         public virtual async System.Threading.Tasks.Task ResetAsync(string? conformNamespace = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3476,7 +4231,7 @@ namespace Conformance.Generated.MockAdmin.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 503)
@@ -3698,6 +4453,218 @@ namespace Conformance.Generated.MockAdmin.Client
         [System.Text.Json.Serialization.JsonPropertyName("role")]
         [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public string? Role { get; init; }
+
+        /// <summary>What the document says of it in a line; absent where it says nothing.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("summary")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Summary { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FindingList
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("findings")]
+        public required System.Collections.Generic.IReadOnlyList<Finding> Findings { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FindingSeverity>))]
+    public enum FindingSeverity
+    {
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"error")]
+        [System.Runtime.Serialization.EnumMember(Value = @"error")]
+        Error = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"warning")]
+        [System.Runtime.Serialization.EnumMember(Value = @"warning")]
+        Warning = 1,
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Finding
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("severity")]
+        public required FindingSeverity Severity { get; init; }
+
+        /// <summary>The id of the rule.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rule")]
+        public required string Rule { get; init; }
+
+        /// <summary>Where: file:line:column.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("at")]
+        public required string At { get; init; }
+
+        /// <summary>What was found and expected.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; init; }
+
+        /// <summary>How to mend it.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("mend")]
+        public required string Mend { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DraftChoice
+    {
+        /// <summary>The contract's name.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contract")]
+        public required string Contract { get; init; }
+
+        /// <summary>The operation's id.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("operation")]
+        public required string Operation { get; init; }
+
+        /// <summary>The name or id of the user whose credentials a login presents; where it is left out, the first by name.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("user")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? User { get; init; }
+
+        /// <summary>The tokens to present, their texts by kind; the place of one that is left out stays empty.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("tokens")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Tokens { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Draft
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("method")]
+        public required string Method { get; init; }
+
+        /// <summary>The path from the root of the mock with the query, percent-encoded.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("target")]
+        public required string Target { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("headers")]
+        public required System.Collections.Generic.IReadOnlyList<HeaderLine> Headers { get; init; }
+
+        /// <summary>The body; absent where there is none.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("body")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Body { get; init; }
+
+        /// <summary>The kinds of tokens that the operation takes.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("presents")]
+        public required System.Collections.Generic.IReadOnlyList<string> Presents { get; init; }
+
+        /// <summary>The kinds of tokens that it issues.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issues")]
+        public required System.Collections.Generic.IReadOnlyList<string> Issues { get; init; }
+
+        /// <summary>Whether it takes a user's credentials.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("takes_user")]
+        public required bool TakesUser { get; init; }
+
+        /// <summary>What it documents to be answered.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public required System.Collections.Generic.IReadOnlyList<AnswerChoice> Answers { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AnswerChoice
+    {
+        /// <summary>As documented: 200, 4XX or default.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; init; }
+
+        /// <summary>The names of its examples, for "Prefer: example=NAME".</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("examples")]
+        public required System.Collections.Generic.IReadOnlyList<string> Examples { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class HeaderLine
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TriedRequest
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("method")]
+        [System.ComponentModel.DataAnnotations.StringLength(64, MinimumLength = 1)]
+        public required string Method { get; init; }
+
+        /// <summary>The path from the root of the mock with the query, percent-encoded. It begins with a slash.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("target")]
+        public required string Target { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("headers")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public System.Collections.Generic.IReadOnlyList<HeaderLine>? Headers { get; init; }
+
+        /// <summary>The body as text; absent for none.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("body")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Body { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TriedAnswer
+    {
+        /// <summary>What was answered; 0 where a fault broke the connection.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int Status { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("headers")]
+        public required System.Collections.Generic.IReadOnlyList<HeaderLine> Headers { get; init; }
+
+        /// <summary>The body; absent where it is no UTF-8.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Text { get; init; }
+
+        /// <summary>The body in Base64; absent where it is UTF-8.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("base64")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Base64 { get; init; }
+
+        /// <summary>Whether there was more of the body than the mebibyte that is told.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("truncated")]
+        public required bool Truncated { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("request")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public Request? Request { get; init; }
+
+        /// <summary>The tokens that were issued.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issued")]
+        public required System.Collections.Generic.IReadOnlyList<IssuedText> Issued { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IssuedText
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; init; }
+
+        /// <summary>Its label, such as access#3.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public required string Label { get; init; }
+
+        /// <summary>The token's text.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("token")]
+        public required string Token { get; init; }
+
+        /// <summary>The id of its session.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("session")]
+        public required string Session { get; init; }
+
+        /// <summary>The user's name; absent where nobody has logged in yet.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("user")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? User { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MappingList
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("mappings")]
+        public required System.Collections.Generic.IReadOnlyList<string> Mappings { get; init; }
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -4244,6 +5211,42 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <summary>The kind of problem in a word.</summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileResponse : System.IDisposable
+    {
+        private System.IDisposable? _client;
+        private System.IDisposable? _response;
+
+        public int StatusCode { get; private set; }
+
+        public System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> Headers { get; private set; }
+
+        public System.IO.Stream Stream { get; private set; }
+
+        public bool IsPartial
+        {
+            get { return StatusCode == 206; }
+        }
+
+        public FileResponse(int statusCode, System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> headers, System.IO.Stream stream, System.IDisposable? client, System.IDisposable? response)
+        {
+            StatusCode = statusCode;
+            Headers = headers;
+            Stream = stream;
+            _client = client;
+            _response = response;
+        }
+
+        public void Dispose()
+        {
+            Stream.Dispose();
+            if (_response != null)
+                _response.Dispose();
+            if (_client != null)
+                _client.Dispose();
+        }
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

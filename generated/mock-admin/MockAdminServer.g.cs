@@ -47,6 +47,46 @@ namespace Conformance.Generated.MockAdmin.Server
         /// <returns>One of the documented responses.</returns>
         System.Threading.Tasks.Task<ListContractsResult> ListContractsAsync(string? conformNamespace, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
 
+        /// <summary>Lists what lint finds in the files of a contract</summary>
+        /// <param name="contract">The contract's name.</param>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <param name="httpContext">The whole request, for what no parameter holds: the Authorization header, a multipart body.</param>
+        /// <param name="cancellationToken">Cancelled when the client goes away.</param>
+        /// <returns>One of the documented responses.</returns>
+        System.Threading.Tasks.Task<ListFindingsResult> ListFindingsAsync(string contract, string? conformNamespace, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
+
+        /// <summary>Makes a request that an operation documents, with a user's credentials and tokens at their places</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <param name="httpContext">The whole request, for what no parameter holds: the Authorization header, a multipart body.</param>
+        /// <param name="cancellationToken">Cancelled when the client goes away.</param>
+        /// <returns>One of the documented responses.</returns>
+        System.Threading.Tasks.Task<DraftRequestResult> DraftRequestAsync(DraftChoice body, string? conformNamespace, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
+
+        /// <summary>Sends a request to the contracts of the namespace, and tells all of the answer</summary>
+        /// <remarks>The request is answered within the mock as if it had come over the network, and stands in the journal. A page in a browser could neither send every header nor see every one of the answer, such as Cookie and Set-Cookie. The tokens that were issued are told with their texts.</remarks>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <param name="httpContext">The whole request, for what no parameter holds: the Authorization header, a multipart body.</param>
+        /// <param name="cancellationToken">Cancelled when the client goes away.</param>
+        /// <returns>One of the documented responses.</returns>
+        System.Threading.Tasks.Task<TryRequestResult> TryRequestAsync(TriedRequest body, string? conformNamespace, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
+
+        /// <summary>Lists the mappings of the team's own, which answer before the contracts do</summary>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <param name="httpContext">The whole request, for what no parameter holds: the Authorization header, a multipart body.</param>
+        /// <param name="cancellationToken">Cancelled when the client goes away.</param>
+        /// <returns>One of the documented responses.</returns>
+        System.Threading.Tasks.Task<ListMappingsResult> ListMappingsAsync(string? conformNamespace, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
+
+        /// <summary>Tells what happens in the namespace, as server-sent events</summary>
+        /// <remarks>The event "start" comes at once, with the total of the requests. "requests" holds a RequestList of those that came since, the newest first, at most 100 of them. "change" says that the control API was used, so that all else may be otherwise.</remarks>
+        /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
+        /// <param name="after">The number of the last request that is known; where it is left out, only those from now on are told.</param>
+        /// <param name="count">After how many events the stream ends; where it is left out, it goes on.</param>
+        /// <param name="httpContext">The whole request, for what no parameter holds: the Authorization header, a multipart body.</param>
+        /// <param name="cancellationToken">Cancelled when the client goes away.</param>
+        /// <returns>One of the documented responses.</returns>
+        System.Threading.Tasks.Task<StreamEventsResult> StreamEventsAsync(string? conformNamespace, long? after, int? count, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
+
         /// <summary>Gives the keys that verify and decrypt the tokens, as a JWK set (RFC 7517)</summary>
         /// <remarks>All namespaces have the same keys.</remarks>
         /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
@@ -178,11 +218,12 @@ namespace Conformance.Generated.MockAdmin.Server
         /// <param name="session">Only those of the session with this id.</param>
         /// <param name="since">Only those answered at this time or later.</param>
         /// <param name="after">Only those with a greater number.</param>
+        /// <param name="before">Only those with a smaller number.</param>
         /// <param name="limit">The most to list, from 1 to 1000; 100 where it is left out.</param>
         /// <param name="httpContext">The whole request, for what no parameter holds: the Authorization header, a multipart body.</param>
         /// <param name="cancellationToken">Cancelled when the client goes away.</param>
         /// <returns>One of the documented responses.</returns>
-        System.Threading.Tasks.Task<ListRequestsResult> ListRequestsAsync(string? conformNamespace, string? contract, string? operation, Verdict? verdict, string? reason, string? session, System.DateTimeOffset? since, long? after, int? limit, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
+        System.Threading.Tasks.Task<ListRequestsResult> ListRequestsAsync(string? conformNamespace, string? contract, string? operation, Verdict? verdict, string? reason, string? session, System.DateTimeOffset? since, long? after, long? before, int? limit, Microsoft.AspNetCore.Http.HttpContext httpContext, System.Threading.CancellationToken cancellationToken);
 
         /// <summary>Empties the journal</summary>
         /// <param name="conformNamespace">The namespace that is meant; "default" where it is left out.</param>
@@ -245,6 +286,11 @@ namespace Conformance.Generated.MockAdmin.Server
             var group = Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGroup(endpoints, "");
             Map(group, "GET", "/__admin/health", "getHealth", httpContext => GetHealthAsync(Server(httpContext), httpContext));
             Map(group, "GET", "/__admin/contracts", "listContracts", httpContext => ListContractsAsync(Server(httpContext), httpContext));
+            Map(group, "GET", "/__admin/contracts/{contract}/findings", "listFindings", httpContext => ListFindingsAsync(Server(httpContext), httpContext));
+            Map(group, "POST", "/__admin/drafts", "draftRequest", httpContext => DraftRequestAsync(Server(httpContext), httpContext));
+            Map(group, "POST", "/__admin/tries", "tryRequest", httpContext => TryRequestAsync(Server(httpContext), httpContext));
+            Map(group, "GET", "/__admin/mappings", "listMappings", httpContext => ListMappingsAsync(Server(httpContext), httpContext));
+            Map(group, "GET", "/__admin/events", "streamEvents", httpContext => StreamEventsAsync(Server(httpContext), httpContext));
             Map(group, "GET", "/__admin/keys", "getKeys", httpContext => GetKeysAsync(Server(httpContext), httpContext));
             Map(group, "GET", "/__admin/users", "listUsers", httpContext => ListUsersAsync(Server(httpContext), httpContext));
             Map(group, "POST", "/__admin/users", "addUser", httpContext => AddUserAsync(Server(httpContext), httpContext));
@@ -294,6 +340,61 @@ namespace Conformance.Generated.MockAdmin.Server
             Microsoft.AspNetCore.Http.IResult result = request.Invalid("listContracts") is { } invalid
                 ? server.Invalid(invalid, httpContext)
                 : await server.ListContractsAsync(conformNamespace!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
+            await result.ExecuteAsync(httpContext).ConfigureAwait(false);
+        }
+
+        private static async System.Threading.Tasks.Task ListFindingsAsync(IMockAdminServer server, Microsoft.AspNetCore.Http.HttpContext httpContext)
+        {
+            var request = new RequestReader(httpContext);
+            var contract = request.Path<string>("contract", true);
+            var conformNamespace = request.Header<string?>("Conform-Namespace", false);
+            Microsoft.AspNetCore.Http.IResult result = request.Invalid("listFindings") is { } invalid
+                ? server.Invalid(invalid, httpContext)
+                : await server.ListFindingsAsync(contract!, conformNamespace!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
+            await result.ExecuteAsync(httpContext).ConfigureAwait(false);
+        }
+
+        private static async System.Threading.Tasks.Task DraftRequestAsync(IMockAdminServer server, Microsoft.AspNetCore.Http.HttpContext httpContext)
+        {
+            var request = new RequestReader(httpContext);
+            var body = await request.BodyAsync<DraftChoice>(true, "application/json").ConfigureAwait(false);
+            var conformNamespace = request.Header<string?>("Conform-Namespace", false);
+            Microsoft.AspNetCore.Http.IResult result = request.Invalid("draftRequest") is { } invalid
+                ? server.Invalid(invalid, httpContext)
+                : await server.DraftRequestAsync(body!, conformNamespace!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
+            await result.ExecuteAsync(httpContext).ConfigureAwait(false);
+        }
+
+        private static async System.Threading.Tasks.Task TryRequestAsync(IMockAdminServer server, Microsoft.AspNetCore.Http.HttpContext httpContext)
+        {
+            var request = new RequestReader(httpContext);
+            var body = await request.BodyAsync<TriedRequest>(true, "application/json").ConfigureAwait(false);
+            var conformNamespace = request.Header<string?>("Conform-Namespace", false);
+            Microsoft.AspNetCore.Http.IResult result = request.Invalid("tryRequest") is { } invalid
+                ? server.Invalid(invalid, httpContext)
+                : await server.TryRequestAsync(body!, conformNamespace!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
+            await result.ExecuteAsync(httpContext).ConfigureAwait(false);
+        }
+
+        private static async System.Threading.Tasks.Task ListMappingsAsync(IMockAdminServer server, Microsoft.AspNetCore.Http.HttpContext httpContext)
+        {
+            var request = new RequestReader(httpContext);
+            var conformNamespace = request.Header<string?>("Conform-Namespace", false);
+            Microsoft.AspNetCore.Http.IResult result = request.Invalid("listMappings") is { } invalid
+                ? server.Invalid(invalid, httpContext)
+                : await server.ListMappingsAsync(conformNamespace!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
+            await result.ExecuteAsync(httpContext).ConfigureAwait(false);
+        }
+
+        private static async System.Threading.Tasks.Task StreamEventsAsync(IMockAdminServer server, Microsoft.AspNetCore.Http.HttpContext httpContext)
+        {
+            var request = new RequestReader(httpContext);
+            var conformNamespace = request.Header<string?>("Conform-Namespace", false);
+            var after = request.Query<long?>("after", false, true);
+            var count = request.Query<int?>("count", false, true);
+            Microsoft.AspNetCore.Http.IResult result = request.Invalid("streamEvents") is { } invalid
+                ? server.Invalid(invalid, httpContext)
+                : await server.StreamEventsAsync(conformNamespace!, after!, count!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
             await result.ExecuteAsync(httpContext).ConfigureAwait(false);
         }
 
@@ -481,10 +582,11 @@ namespace Conformance.Generated.MockAdmin.Server
             var session = request.Query<string?>("session", false, true);
             var since = request.Query<System.DateTimeOffset?>("since", false, true);
             var after = request.Query<long?>("after", false, true);
+            var before = request.Query<long?>("before", false, true);
             var limit = request.Query<int?>("limit", false, true);
             Microsoft.AspNetCore.Http.IResult result = request.Invalid("listRequests") is { } invalid
                 ? server.Invalid(invalid, httpContext)
-                : await server.ListRequestsAsync(conformNamespace!, contract!, operation!, verdict!, reason!, session!, since!, after!, limit!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
+                : await server.ListRequestsAsync(conformNamespace!, contract!, operation!, verdict!, reason!, session!, since!, after!, before!, limit!, httpContext, httpContext.RequestAborted).ConfigureAwait(false);
             await result.ExecuteAsync(httpContext).ConfigureAwait(false);
         }
 
@@ -589,7 +691,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : GetHealthResult(403)
         {
             /// <inheritdoc/>
@@ -661,7 +763,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ListContractsResult(403)
         {
             /// <inheritdoc/>
@@ -683,6 +785,423 @@ namespace Conformance.Generated.MockAdmin.Server
 
         /// <summary>The body of the success stands for it.</summary>
         public static implicit operator ListContractsResult(ContractList body) => new Ok(body);
+    }
+
+    /// <summary>What the operation <c>listFindings</c> answers: one of the documented responses, and nothing else.</summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract record ListFindingsResult : Microsoft.AspNetCore.Http.IResult, Microsoft.AspNetCore.Http.IStatusCodeHttpResult
+    {
+        private ListFindingsResult(int statusCode) => StatusCode = statusCode;
+
+        /// <summary>The HTTP status.</summary>
+        public int StatusCode { get; }
+
+        int? Microsoft.AspNetCore.Http.IStatusCodeHttpResult.StatusCode => StatusCode;
+
+        /// <inheritdoc/>
+        public abstract System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext);
+
+        /// <summary>200: As the files are now, in the order in which they were found; empty where the mock was started without what lints.</summary>
+        public sealed record Ok(FindingList Body) : ListFindingsResult(200)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/json", Body);
+            }
+        }
+
+        /// <summary>400: The request is not as described, or names no possible namespace.</summary>
+        public sealed record BadRequest(Problem Body) : ListFindingsResult(400)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>401: Beyond loopback the token that was printed at the start is needed.</summary>
+        public sealed record Unauthorized(Problem Body) : ListFindingsResult(401)
+        {
+            /// <summary>The header WWW-Authenticate. The challenge (RFC 9110, section 11.6.1).</summary>
+            public required string WwwAuthenticate { get; init; }
+
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                AnswerWriter.Header(httpContext, "WWW-Authenticate", WwwAuthenticate);
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
+        public sealed record Forbidden(Problem Body) : ListFindingsResult(403)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>404: There is no such thing.</summary>
+        public sealed record NotFound(Problem Body) : ListFindingsResult(404)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>503: There are as many namespaces as there may be.</summary>
+        public sealed record ServiceUnavailable(Problem Body) : ListFindingsResult(503)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>The body of the success stands for it.</summary>
+        public static implicit operator ListFindingsResult(FindingList body) => new Ok(body);
+    }
+
+    /// <summary>What the operation <c>draftRequest</c> answers: one of the documented responses, and nothing else.</summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract record DraftRequestResult : Microsoft.AspNetCore.Http.IResult, Microsoft.AspNetCore.Http.IStatusCodeHttpResult
+    {
+        private DraftRequestResult(int statusCode) => StatusCode = statusCode;
+
+        /// <summary>The HTTP status.</summary>
+        public int StatusCode { get; }
+
+        int? Microsoft.AspNetCore.Http.IStatusCodeHttpResult.StatusCode => StatusCode;
+
+        /// <inheritdoc/>
+        public abstract System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext);
+
+        /// <summary>200: Nothing was sent.</summary>
+        public sealed record Ok(Draft Body) : DraftRequestResult(200)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/json", Body);
+            }
+        }
+
+        /// <summary>400: The request is not as described, or names no possible namespace.</summary>
+        public sealed record BadRequest(Problem Body) : DraftRequestResult(400)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>401: Beyond loopback the token that was printed at the start is needed.</summary>
+        public sealed record Unauthorized(Problem Body) : DraftRequestResult(401)
+        {
+            /// <summary>The header WWW-Authenticate. The challenge (RFC 9110, section 11.6.1).</summary>
+            public required string WwwAuthenticate { get; init; }
+
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                AnswerWriter.Header(httpContext, "WWW-Authenticate", WwwAuthenticate);
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
+        public sealed record Forbidden(Problem Body) : DraftRequestResult(403)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>404: There is no such thing.</summary>
+        public sealed record NotFound(Problem Body) : DraftRequestResult(404)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>413: The body is larger than a mebibyte.</summary>
+        public sealed record PayloadTooLarge(Problem Body) : DraftRequestResult(413)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>415: The body is not sent as application/json.</summary>
+        public sealed record UnsupportedMediaType(Problem Body) : DraftRequestResult(415)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>503: There are as many namespaces as there may be.</summary>
+        public sealed record ServiceUnavailable(Problem Body) : DraftRequestResult(503)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>The body of the success stands for it.</summary>
+        public static implicit operator DraftRequestResult(Draft body) => new Ok(body);
+    }
+
+    /// <summary>What the operation <c>tryRequest</c> answers: one of the documented responses, and nothing else.</summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract record TryRequestResult : Microsoft.AspNetCore.Http.IResult, Microsoft.AspNetCore.Http.IStatusCodeHttpResult
+    {
+        private TryRequestResult(int statusCode) => StatusCode = statusCode;
+
+        /// <summary>The HTTP status.</summary>
+        public int StatusCode { get; }
+
+        int? Microsoft.AspNetCore.Http.IStatusCodeHttpResult.StatusCode => StatusCode;
+
+        /// <inheritdoc/>
+        public abstract System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext);
+
+        /// <summary>200: What was answered, whatever its status.</summary>
+        public sealed record Ok(TriedAnswer Body) : TryRequestResult(200)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/json", Body);
+            }
+        }
+
+        /// <summary>400: The request is not as described, or names no possible namespace.</summary>
+        public sealed record BadRequest(Problem Body) : TryRequestResult(400)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>401: Beyond loopback the token that was printed at the start is needed.</summary>
+        public sealed record Unauthorized(Problem Body) : TryRequestResult(401)
+        {
+            /// <summary>The header WWW-Authenticate. The challenge (RFC 9110, section 11.6.1).</summary>
+            public required string WwwAuthenticate { get; init; }
+
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                AnswerWriter.Header(httpContext, "WWW-Authenticate", WwwAuthenticate);
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
+        public sealed record Forbidden(Problem Body) : TryRequestResult(403)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>413: The body is larger than a mebibyte.</summary>
+        public sealed record PayloadTooLarge(Problem Body) : TryRequestResult(413)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>415: The body is not sent as application/json.</summary>
+        public sealed record UnsupportedMediaType(Problem Body) : TryRequestResult(415)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>503: There are as many namespaces as there may be.</summary>
+        public sealed record ServiceUnavailable(Problem Body) : TryRequestResult(503)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>The body of the success stands for it.</summary>
+        public static implicit operator TryRequestResult(TriedAnswer body) => new Ok(body);
+    }
+
+    /// <summary>What the operation <c>listMappings</c> answers: one of the documented responses, and nothing else.</summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract record ListMappingsResult : Microsoft.AspNetCore.Http.IResult, Microsoft.AspNetCore.Http.IStatusCodeHttpResult
+    {
+        private ListMappingsResult(int statusCode) => StatusCode = statusCode;
+
+        /// <summary>The HTTP status.</summary>
+        public int StatusCode { get; }
+
+        int? Microsoft.AspNetCore.Http.IStatusCodeHttpResult.StatusCode => StatusCode;
+
+        /// <inheritdoc/>
+        public abstract System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext);
+
+        /// <summary>200: Their names; none where the mock was started without.</summary>
+        public sealed record Ok(MappingList Body) : ListMappingsResult(200)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/json", Body);
+            }
+        }
+
+        /// <summary>400: The request is not as described, or names no possible namespace.</summary>
+        public sealed record BadRequest(Problem Body) : ListMappingsResult(400)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>401: Beyond loopback the token that was printed at the start is needed.</summary>
+        public sealed record Unauthorized(Problem Body) : ListMappingsResult(401)
+        {
+            /// <summary>The header WWW-Authenticate. The challenge (RFC 9110, section 11.6.1).</summary>
+            public required string WwwAuthenticate { get; init; }
+
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                AnswerWriter.Header(httpContext, "WWW-Authenticate", WwwAuthenticate);
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
+        public sealed record Forbidden(Problem Body) : ListMappingsResult(403)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>503: There are as many namespaces as there may be.</summary>
+        public sealed record ServiceUnavailable(Problem Body) : ListMappingsResult(503)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>The body of the success stands for it.</summary>
+        public static implicit operator ListMappingsResult(MappingList body) => new Ok(body);
+    }
+
+    /// <summary>What the operation <c>streamEvents</c> answers: one of the documented responses, and nothing else.</summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract record StreamEventsResult : Microsoft.AspNetCore.Http.IResult, Microsoft.AspNetCore.Http.IStatusCodeHttpResult
+    {
+        private StreamEventsResult(int statusCode) => StatusCode = statusCode;
+
+        /// <summary>The HTTP status.</summary>
+        public int StatusCode { get; }
+
+        int? Microsoft.AspNetCore.Http.IStatusCodeHttpResult.StatusCode => StatusCode;
+
+        /// <inheritdoc/>
+        public abstract System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext);
+
+        /// <summary>200: A stream as the HTML Standard describes it; each event's data is a JSON object.</summary>
+        public sealed record Ok(System.IO.Stream Body) : StreamEventsResult(200)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "text/event-stream", Body);
+            }
+        }
+
+        /// <summary>400: The request is not as described, or names no possible namespace.</summary>
+        public sealed record BadRequest(Problem Body) : StreamEventsResult(400)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>401: Beyond loopback the token that was printed at the start is needed.</summary>
+        public sealed record Unauthorized(Problem Body) : StreamEventsResult(401)
+        {
+            /// <summary>The header WWW-Authenticate. The challenge (RFC 9110, section 11.6.1).</summary>
+            public required string WwwAuthenticate { get; init; }
+
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                AnswerWriter.Header(httpContext, "WWW-Authenticate", WwwAuthenticate);
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
+        public sealed record Forbidden(Problem Body) : StreamEventsResult(403)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
+
+        /// <summary>503: There are as many namespaces as there may be.</summary>
+        public sealed record ServiceUnavailable(Problem Body) : StreamEventsResult(503)
+        {
+            /// <inheritdoc/>
+            public override System.Threading.Tasks.Task ExecuteAsync(Microsoft.AspNetCore.Http.HttpContext httpContext)
+            {
+                return AnswerWriter.WriteAsync(httpContext, StatusCode, "application/problem+json", Body);
+            }
+        }
     }
 
     /// <summary>What the operation <c>getKeys</c> answers: one of the documented responses, and nothing else.</summary>
@@ -733,7 +1252,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : GetKeysResult(403)
         {
             /// <inheritdoc/>
@@ -805,7 +1324,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ListUsersResult(403)
         {
             /// <inheritdoc/>
@@ -877,7 +1396,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : AddUserResult(403)
         {
             /// <inheritdoc/>
@@ -979,7 +1498,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : RemoveUserResult(403)
         {
             /// <inheritdoc/>
@@ -1058,7 +1577,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ListSessionsResult(403)
         {
             /// <inheritdoc/>
@@ -1130,7 +1649,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : BeginSessionResult(403)
         {
             /// <inheritdoc/>
@@ -1229,7 +1748,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : GetSessionResult(403)
         {
             /// <inheritdoc/>
@@ -1311,7 +1830,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : EndSessionResult(403)
         {
             /// <inheritdoc/>
@@ -1390,7 +1909,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : LookUpTokenResult(403)
         {
             /// <inheritdoc/>
@@ -1492,7 +2011,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ExpireTokenResult(403)
         {
             /// <inheritdoc/>
@@ -1591,7 +2110,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : GetClockResult(403)
         {
             /// <inheritdoc/>
@@ -1663,7 +2182,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : SetClockResult(403)
         {
             /// <inheritdoc/>
@@ -1755,7 +2274,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ListFaultsResult(403)
         {
             /// <inheritdoc/>
@@ -1827,7 +2346,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : AddFaultResult(403)
         {
             /// <inheritdoc/>
@@ -1919,7 +2438,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ClearFaultsResult(403)
         {
             /// <inheritdoc/>
@@ -1988,7 +2507,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : RemoveFaultResult(403)
         {
             /// <inheritdoc/>
@@ -2067,7 +2586,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ListRequestsResult(403)
         {
             /// <inheritdoc/>
@@ -2139,7 +2658,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ClearRequestsResult(403)
         {
             /// <inheritdoc/>
@@ -2208,7 +2727,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ListNamespacesResult(403)
         {
             /// <inheritdoc/>
@@ -2280,7 +2799,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : CreateNamespaceResult(403)
         {
             /// <inheritdoc/>
@@ -2352,7 +2871,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : DeleteNamespaceResult(403)
         {
             /// <inheritdoc/>
@@ -2441,7 +2960,7 @@ namespace Conformance.Generated.MockAdmin.Server
             }
         }
 
-        /// <summary>403: A page of an origin that the mock was not told about asks.</summary>
+        /// <summary>403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.</summary>
         public sealed record Forbidden(Problem Body) : ResetResult(403)
         {
             /// <inheritdoc/>
@@ -2523,6 +3042,218 @@ namespace Conformance.Generated.MockAdmin.Server
         [System.Text.Json.Serialization.JsonPropertyName("role")]
         [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public string? Role { get; init; }
+
+        /// <summary>What the document says of it in a line; absent where it says nothing.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("summary")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Summary { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FindingList
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("findings")]
+        public required System.Collections.Generic.IReadOnlyList<Finding> Findings { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FindingSeverity>))]
+    public enum FindingSeverity
+    {
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"error")]
+        [System.Runtime.Serialization.EnumMember(Value = @"error")]
+        Error = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"warning")]
+        [System.Runtime.Serialization.EnumMember(Value = @"warning")]
+        Warning = 1,
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Finding
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("severity")]
+        public required FindingSeverity Severity { get; init; }
+
+        /// <summary>The id of the rule.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rule")]
+        public required string Rule { get; init; }
+
+        /// <summary>Where: file:line:column.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("at")]
+        public required string At { get; init; }
+
+        /// <summary>What was found and expected.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; init; }
+
+        /// <summary>How to mend it.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("mend")]
+        public required string Mend { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DraftChoice
+    {
+        /// <summary>The contract's name.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contract")]
+        public required string Contract { get; init; }
+
+        /// <summary>The operation's id.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("operation")]
+        public required string Operation { get; init; }
+
+        /// <summary>The name or id of the user whose credentials a login presents; where it is left out, the first by name.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("user")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? User { get; init; }
+
+        /// <summary>The tokens to present, their texts by kind; the place of one that is left out stays empty.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("tokens")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Tokens { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Draft
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("method")]
+        public required string Method { get; init; }
+
+        /// <summary>The path from the root of the mock with the query, percent-encoded.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("target")]
+        public required string Target { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("headers")]
+        public required System.Collections.Generic.IReadOnlyList<HeaderLine> Headers { get; init; }
+
+        /// <summary>The body; absent where there is none.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("body")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Body { get; init; }
+
+        /// <summary>The kinds of tokens that the operation takes.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("presents")]
+        public required System.Collections.Generic.IReadOnlyList<string> Presents { get; init; }
+
+        /// <summary>The kinds of tokens that it issues.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issues")]
+        public required System.Collections.Generic.IReadOnlyList<string> Issues { get; init; }
+
+        /// <summary>Whether it takes a user's credentials.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("takes_user")]
+        public required bool TakesUser { get; init; }
+
+        /// <summary>What it documents to be answered.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public required System.Collections.Generic.IReadOnlyList<AnswerChoice> Answers { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AnswerChoice
+    {
+        /// <summary>As documented: 200, 4XX or default.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; init; }
+
+        /// <summary>The names of its examples, for "Prefer: example=NAME".</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("examples")]
+        public required System.Collections.Generic.IReadOnlyList<string> Examples { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class HeaderLine
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TriedRequest
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("method")]
+        [System.ComponentModel.DataAnnotations.StringLength(64, MinimumLength = 1)]
+        public required string Method { get; init; }
+
+        /// <summary>The path from the root of the mock with the query, percent-encoded. It begins with a slash.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("target")]
+        public required string Target { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("headers")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public System.Collections.Generic.IReadOnlyList<HeaderLine>? Headers { get; init; }
+
+        /// <summary>The body as text; absent for none.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("body")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Body { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TriedAnswer
+    {
+        /// <summary>What was answered; 0 where a fault broke the connection.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int Status { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("headers")]
+        public required System.Collections.Generic.IReadOnlyList<HeaderLine> Headers { get; init; }
+
+        /// <summary>The body; absent where it is no UTF-8.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Text { get; init; }
+
+        /// <summary>The body in Base64; absent where it is UTF-8.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("base64")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Base64 { get; init; }
+
+        /// <summary>Whether there was more of the body than the mebibyte that is told.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("truncated")]
+        public required bool Truncated { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("request")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public Request? Request { get; init; }
+
+        /// <summary>The tokens that were issued.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issued")]
+        public required System.Collections.Generic.IReadOnlyList<IssuedText> Issued { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IssuedText
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; init; }
+
+        /// <summary>Its label, such as access#3.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public required string Label { get; init; }
+
+        /// <summary>The token's text.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("token")]
+        public required string Token { get; init; }
+
+        /// <summary>The id of its session.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("session")]
+        public required string Session { get; init; }
+
+        /// <summary>The user's name; absent where nobody has logged in yet.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("user")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? User { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MappingList
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("mappings")]
+        public required System.Collections.Generic.IReadOnlyList<string> Mappings { get; init; }
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -3069,6 +3800,42 @@ namespace Conformance.Generated.MockAdmin.Server
         /// <summary>The kind of problem in a word.</summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason { get; init; }
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileResponse : System.IDisposable
+    {
+        private System.IDisposable? _client;
+        private System.IDisposable? _response;
+
+        public int StatusCode { get; private set; }
+
+        public System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> Headers { get; private set; }
+
+        public System.IO.Stream Stream { get; private set; }
+
+        public bool IsPartial
+        {
+            get { return StatusCode == 206; }
+        }
+
+        public FileResponse(int statusCode, System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> headers, System.IO.Stream stream, System.IDisposable? client, System.IDisposable? response)
+        {
+            StatusCode = statusCode;
+            Headers = headers;
+            Stream = stream;
+            _client = client;
+            _response = response;
+        }
+
+        public void Dispose()
+        {
+            Stream.Dispose();
+            if (_response != null)
+                _response.Dispose();
+            if (_client != null)
+                _client.Dispose();
+        }
     }
 }
 

@@ -31,7 +31,7 @@ export class MockAdminClient {
      * @returns It is.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async getHealth(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<Health> {
@@ -56,7 +56,7 @@ export class MockAdminClient {
      * @returns In the order in which they were named at the start.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async listContracts(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<ContractList> {
@@ -75,6 +75,157 @@ export class MockAdminClient {
     }
 
     /**
+     * Lists what lint finds in the files of a contract
+     * @param contract The contract's name.
+     * @param conformNamespace The namespace that is meant; "default" where it is left out.
+     * @param signal Aborts the request.
+     * @returns As the files are now, in the order in which they were found; empty where the mock was started without what lints.
+     * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
+     * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
+     * @throws {ApiException} 404: There is no such thing.
+     * @throws {ApiException} 503: There are as many namespaces as there may be.
+     */
+    async listFindings(contract: string, conformNamespace?: string | undefined, signal?: AbortSignal): Promise<FindingList> {
+        let url_ = this.baseUrl + "/contracts/{contract}/findings";
+        if (contract === undefined || contract === null)
+            throw new globalThis.Error("The parameter 'contract' must be defined.");
+        url_ = url_.replace("{contract}", encodeURIComponent("" + contract));
+        url_ = url_.replace(/[?&]$/, "");
+        const headers_: Record<string, string> = {};
+        headers_["Accept"] = "application/json";
+        if (conformNamespace !== undefined && conformNamespace !== null) headers_["Conform-Namespace"] = String(conformNamespace);
+        const response_ = await this.http.fetch(url_, { method: "GET", headers: headers_, signal: signal ?? null });
+        switch (response_.status) {
+            case 200:
+                return await response_.json() as FindingList;
+            default:
+                throw await refusal(response_);
+        }
+    }
+
+    /**
+     * Makes a request that an operation documents, with a user's credentials and tokens at their places
+     * @param conformNamespace The namespace that is meant; "default" where it is left out.
+     * @param signal Aborts the request.
+     * @returns Nothing was sent.
+     * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
+     * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
+     * @throws {ApiException} 404: There is no such thing.
+     * @throws {ApiException} 413: The body is larger than a mebibyte.
+     * @throws {ApiException} 415: The body is not sent as application/json.
+     * @throws {ApiException} 503: There are as many namespaces as there may be.
+     */
+    async draftRequest(body: DraftChoice, conformNamespace?: string | undefined, signal?: AbortSignal): Promise<Draft> {
+        let url_ = this.baseUrl + "/drafts";
+        url_ = url_.replace(/[?&]$/, "");
+        const headers_: Record<string, string> = {};
+        headers_["Accept"] = "application/json";
+        if (conformNamespace !== undefined && conformNamespace !== null) headers_["Conform-Namespace"] = String(conformNamespace);
+        const content_ = JSON.stringify(body);
+        if (body !== undefined) headers_["Content-Type"] = "application/json";
+        const response_ = await this.http.fetch(url_, { method: "POST", headers: headers_, body: content_ ?? null, signal: signal ?? null });
+        switch (response_.status) {
+            case 200:
+                return await response_.json() as Draft;
+            default:
+                throw await refusal(response_);
+        }
+    }
+
+    /**
+     * Sends a request to the contracts of the namespace, and tells all of the answer
+     * The request is answered within the mock as if it had come over the network, and stands in the journal. A page in a browser could neither send every header nor see every one of the answer, such as Cookie and Set-Cookie. The tokens that were issued are told with their texts.
+     * @param conformNamespace The namespace that is meant; "default" where it is left out.
+     * @param signal Aborts the request.
+     * @returns What was answered, whatever its status.
+     * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
+     * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
+     * @throws {ApiException} 413: The body is larger than a mebibyte.
+     * @throws {ApiException} 415: The body is not sent as application/json.
+     * @throws {ApiException} 503: There are as many namespaces as there may be.
+     */
+    async tryRequest(body: TriedRequest, conformNamespace?: string | undefined, signal?: AbortSignal): Promise<TriedAnswer> {
+        let url_ = this.baseUrl + "/tries";
+        url_ = url_.replace(/[?&]$/, "");
+        const headers_: Record<string, string> = {};
+        headers_["Accept"] = "application/json";
+        if (conformNamespace !== undefined && conformNamespace !== null) headers_["Conform-Namespace"] = String(conformNamespace);
+        const content_ = JSON.stringify(body);
+        if (body !== undefined) headers_["Content-Type"] = "application/json";
+        const response_ = await this.http.fetch(url_, { method: "POST", headers: headers_, body: content_ ?? null, signal: signal ?? null });
+        switch (response_.status) {
+            case 200:
+                return await response_.json() as TriedAnswer;
+            default:
+                throw await refusal(response_);
+        }
+    }
+
+    /**
+     * Lists the mappings of the team's own, which answer before the contracts do
+     * @param conformNamespace The namespace that is meant; "default" where it is left out.
+     * @param signal Aborts the request.
+     * @returns Their names; none where the mock was started without.
+     * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
+     * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
+     * @throws {ApiException} 503: There are as many namespaces as there may be.
+     */
+    async listMappings(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<MappingList> {
+        let url_ = this.baseUrl + "/mappings";
+        url_ = url_.replace(/[?&]$/, "");
+        const headers_: Record<string, string> = {};
+        headers_["Accept"] = "application/json";
+        if (conformNamespace !== undefined && conformNamespace !== null) headers_["Conform-Namespace"] = String(conformNamespace);
+        const response_ = await this.http.fetch(url_, { method: "GET", headers: headers_, signal: signal ?? null });
+        switch (response_.status) {
+            case 200:
+                return await response_.json() as MappingList;
+            default:
+                throw await refusal(response_);
+        }
+    }
+
+    /**
+     * Tells what happens in the namespace, as server-sent events
+     * The event "start" comes at once, with the total of the requests. "requests" holds a RequestList of those that came since, the newest first, at most 100 of them. "change" says that the control API was used, so that all else may be otherwise.
+     * @param conformNamespace The namespace that is meant; "default" where it is left out.
+     * @param after The number of the last request that is known; where it is left out, only those from now on are told.
+     * @param count After how many events the stream ends; where it is left out, it goes on.
+     * @param signal Aborts the request.
+     * @returns A stream as the HTML Standard describes it; each event's data is a JSON object.
+     * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
+     * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
+     * @throws {ApiException} 503: There are as many namespaces as there may be.
+     */
+    async streamEvents(conformNamespace?: string | undefined, after?: number | undefined, count?: number | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/events?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (count === null)
+            throw new globalThis.Error("The parameter 'count' cannot be null.");
+        else if (count !== undefined)
+            url_ += "count=" + encodeURIComponent("" + count) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+        const headers_: Record<string, string> = {};
+        headers_["Accept"] = "text/event-stream";
+        if (conformNamespace !== undefined && conformNamespace !== null) headers_["Conform-Namespace"] = String(conformNamespace);
+        const response_ = await this.http.fetch(url_, { method: "GET", headers: headers_, signal: signal ?? null });
+        switch (response_.status) {
+            case 200:
+                return { data: await response_.blob(), status: response_.status, headers: headersOf(response_) };
+            default:
+                throw await refusal(response_);
+        }
+    }
+
+    /**
      * Gives the keys that verify and decrypt the tokens, as a JWK set (RFC 7517)
      * All namespaces have the same keys.
      * @param conformNamespace The namespace that is meant; "default" where it is left out.
@@ -82,7 +233,7 @@ export class MockAdminClient {
      * @returns The public RSA key, and the symmetric keys themselves.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async getKeys(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<KeySet> {
@@ -107,7 +258,7 @@ export class MockAdminClient {
      * @returns Never with a password.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async listUsers(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<UserList> {
@@ -132,7 +283,7 @@ export class MockAdminClient {
      * @returns The user can log in.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 409: It cannot be done as things stand.
      * @throws {ApiException} 413: The body is larger than a mebibyte.
      * @throws {ApiException} 415: The body is not sent as application/json.
@@ -163,7 +314,7 @@ export class MockAdminClient {
      * @returns The user is gone.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 404: There is no such thing.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
@@ -194,7 +345,7 @@ export class MockAdminClient {
      * @returns A token is shown by its label, never by its text.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async listSessions(conformNamespace?: string | undefined, contract?: string | undefined, user?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<SessionList> {
@@ -231,7 +382,7 @@ export class MockAdminClient {
      * @returns The text of each token by its kind, which is what --token-command of "conform verify" prints.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 404: There is no such thing.
      * @throws {ApiException} 413: The body is larger than a mebibyte.
      * @throws {ApiException} 415: The body is not sent as application/json.
@@ -262,7 +413,7 @@ export class MockAdminClient {
      * @returns The session and its tokens.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 404: There is no such thing.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
@@ -292,7 +443,7 @@ export class MockAdminClient {
      * @returns The session is over.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 404: There is no such thing.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
@@ -320,7 +471,7 @@ export class MockAdminClient {
      * @returns The token, without its text.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 404: There is no such thing.
      * @throws {ApiException} 413: The body is larger than a mebibyte.
      * @throws {ApiException} 415: The body is not sent as application/json.
@@ -350,7 +501,7 @@ export class MockAdminClient {
      * @returns The token has expired.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 404: There is no such thing.
      * @throws {ApiException} 413: The body is larger than a mebibyte.
      * @throws {ApiException} 415: The body is not sent as application/json.
@@ -379,7 +530,7 @@ export class MockAdminClient {
      * @returns The time.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async getClock(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<Clock> {
@@ -405,7 +556,7 @@ export class MockAdminClient {
      * @returns The new time.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 413: The body is larger than a mebibyte.
      * @throws {ApiException} 415: The body is not sent as application/json.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
@@ -434,7 +585,7 @@ export class MockAdminClient {
      * @returns In the order in which they were set, which is the order in which they are tried.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async listFaults(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<FaultList> {
@@ -460,7 +611,7 @@ export class MockAdminClient {
      * @returns The fault, with what was left out filled in.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 413: The body is larger than a mebibyte.
      * @throws {ApiException} 415: The body is not sent as application/json.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
@@ -489,7 +640,7 @@ export class MockAdminClient {
      * @returns No fault is set.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async clearFaults(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<void> {
@@ -514,7 +665,7 @@ export class MockAdminClient {
      * @returns The fault is gone.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 404: There is no such thing.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
@@ -545,15 +696,16 @@ export class MockAdminClient {
      * @param session Only those of the session with this id.
      * @param since Only those answered at this time or later.
      * @param after Only those with a greater number.
+     * @param before Only those with a smaller number.
      * @param limit The most to list, from 1 to 1000; 100 where it is left out.
      * @param signal Aborts the request.
      * @returns Never with the text of a token or a password.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
-    async listRequests(conformNamespace?: string | undefined, contract?: string | undefined, operation?: string | undefined, verdict?: Verdict | undefined, reason?: string | undefined, session?: string | undefined, since?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<RequestList> {
+    async listRequests(conformNamespace?: string | undefined, contract?: string | undefined, operation?: string | undefined, verdict?: Verdict | undefined, reason?: string | undefined, session?: string | undefined, since?: string | undefined, after?: number | undefined, before?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<RequestList> {
         let url_ = this.baseUrl + "/requests?";
         if (contract === null)
             throw new globalThis.Error("The parameter 'contract' cannot be null.");
@@ -583,6 +735,10 @@ export class MockAdminClient {
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (before === null)
+            throw new globalThis.Error("The parameter 'before' cannot be null.");
+        else if (before !== undefined)
+            url_ += "before=" + encodeURIComponent("" + before) + "&";
         if (limit === null)
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
         else if (limit !== undefined)
@@ -607,7 +763,7 @@ export class MockAdminClient {
      * @returns It is empty; the numbers go on.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async clearRequests(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<void> {
@@ -631,7 +787,7 @@ export class MockAdminClient {
      * @returns At least "default".
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async listNamespaces(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<NamespaceList> {
@@ -657,7 +813,7 @@ export class MockAdminClient {
      * @returns It is there.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async createNamespace(name: string, conformNamespace?: string | undefined, signal?: AbortSignal): Promise<Namespace> {
@@ -686,7 +842,7 @@ export class MockAdminClient {
      * @returns It is gone.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 404: There is no such thing.
      * @throws {ApiException} 409: It cannot be done as things stand.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
@@ -716,7 +872,7 @@ export class MockAdminClient {
      * @returns The namespace is as new.
      * @throws {ApiException} 400: The request is not as described, or names no possible namespace.
      * @throws {ApiException} 401: Beyond loopback the token that was printed at the start is needed.
-     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks.
+     * @throws {ApiException} 403: A page of an origin that the mock was not told about asks, or one of its own origin asks for a change without the header Conform-Page, which no form and no link can send.
      * @throws {ApiException} 503: There are as many namespaces as there may be.
      */
     async reset(conformNamespace?: string | undefined, signal?: AbortSignal): Promise<void> {
@@ -739,6 +895,21 @@ export type GetHealthFailure = | Failure<400, Problem> | Failure<401, Problem> |
 
 /** What listContracts throws for its documented refusals; `status` tells which `result` it is. */
 export type ListContractsFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<503, Problem>;
+
+/** What listFindings throws for its documented refusals; `status` tells which `result` it is. */
+export type ListFindingsFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<404, Problem> | Failure<503, Problem>;
+
+/** What draftRequest throws for its documented refusals; `status` tells which `result` it is. */
+export type DraftRequestFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<404, Problem> | Failure<413, Problem> | Failure<415, Problem> | Failure<503, Problem>;
+
+/** What tryRequest throws for its documented refusals; `status` tells which `result` it is. */
+export type TryRequestFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<413, Problem> | Failure<415, Problem> | Failure<503, Problem>;
+
+/** What listMappings throws for its documented refusals; `status` tells which `result` it is. */
+export type ListMappingsFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<503, Problem>;
+
+/** What streamEvents throws for its documented refusals; `status` tells which `result` it is. */
+export type StreamEventsFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<503, Problem>;
 
 /** What getKeys throws for its documented refusals; `status` tells which `result` it is. */
 export type GetKeysFailure = | Failure<400, Problem> | Failure<401, Problem> | Failure<403, Problem> | Failure<503, Problem>;
@@ -836,6 +1007,106 @@ export interface Operation {
     path: string;
     /** prelogin, login, refresh, logout or protected; absent where it plays no part in a session. */
     role?: string;
+    /** What the document says of it in a line; absent where it says nothing. */
+    summary?: string;
+}
+
+export interface FindingList {
+    findings: Finding[];
+}
+
+export type FindingSeverity = "error" | "warning";
+
+export interface Finding {
+    severity: FindingSeverity;
+    /** The id of the rule. */
+    rule: string;
+    /** Where: file:line:column. */
+    at: string;
+    /** What was found and expected. */
+    message: string;
+    /** How to mend it. */
+    mend: string;
+}
+
+export interface DraftChoice {
+    /** The contract's name. */
+    contract: string;
+    /** The operation's id. */
+    operation: string;
+    /** The name or id of the user whose credentials a login presents; where it is left out, the first by name. */
+    user?: string;
+    /** The tokens to present, their texts by kind; the place of one that is left out stays empty. */
+    tokens?: { [key: string]: string; };
+}
+
+export interface Draft {
+    method: string;
+    /** The path from the root of the mock with the query, percent-encoded. */
+    target: string;
+    headers: HeaderLine[];
+    /** The body; absent where there is none. */
+    body?: string;
+    /** The kinds of tokens that the operation takes. */
+    presents: string[];
+    /** The kinds of tokens that it issues. */
+    issues: string[];
+    /** Whether it takes a user's credentials. */
+    takes_user: boolean;
+    /** What it documents to be answered. */
+    answers: AnswerChoice[];
+}
+
+export interface AnswerChoice {
+    /** As documented: 200, 4XX or default. */
+    status: string;
+    /** The names of its examples, for "Prefer: example=NAME". */
+    examples: string[];
+}
+
+export interface HeaderLine {
+    name: string;
+    value: string;
+}
+
+export interface TriedRequest {
+    method: string;
+    /** The path from the root of the mock with the query, percent-encoded. It begins with a slash. */
+    target: string;
+    headers?: HeaderLine[];
+    /** The body as text; absent for none. */
+    body?: string;
+}
+
+export interface TriedAnswer {
+    /** What was answered; 0 where a fault broke the connection. */
+    status: number;
+    headers: HeaderLine[];
+    /** The body; absent where it is no UTF-8. */
+    text?: string;
+    /** The body in Base64; absent where it is UTF-8. */
+    base64?: string;
+    /** Whether there was more of the body than the mebibyte that is told. */
+    truncated: boolean;
+    request?: Request;
+    /** The tokens that were issued. */
+    issued: IssuedText[];
+}
+
+export interface IssuedText {
+    kind: string;
+    /** Its label, such as access#3. */
+    label: string;
+    /** The token's text. */
+    token: string;
+    /** The id of its session. */
+    session: string;
+    /** The user's name; absent where nobody has logged in yet. */
+    user?: string;
+}
+
+export interface MappingList {
+    mappings: string[];
 }
 
 export interface KeySet {
@@ -1055,6 +1326,13 @@ export interface Problem {
     detail: string;
     /** The kind of problem in a word. */
     reason: string;
+}
+
+export interface FileResponse {
+    data: Blob;
+    status: number;
+    fileName?: string;
+    headers?: { [name: string]: any };
 }
 
 export class ApiException extends Error {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Conformance.Contracts;
 using Conformance.MockServer.Admin;
+using Conformance.MockServer.Admin.Ui;
 using Conformance.MockServer.Engine;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.Routing;
@@ -16,9 +17,10 @@ namespace Conformance.MockServer;
 public sealed class Mock : IAsyncDisposable
 {
     private readonly MockEngine _engine;
-    private readonly IMockHost _host;
+    private readonly KestrelHost _host;
 
-    private Mock(MockEngine engine, IMockHost host, string? controlToken) => (_engine, _host, ControlToken) = (engine, host, controlToken);
+    private Mock(MockEngine engine, KestrelHost host, string? controlToken) =>
+        (_engine, _host, ControlToken) = (engine, host, controlToken);
 
     /// <summary>Where it listens, with the port that it was given: <c>http://127.0.0.1:4010/</c>.</summary>
     public Uri Address => _host.Address;
@@ -35,24 +37,13 @@ public sealed class Mock : IAsyncDisposable
     /// <summary>The sessions of a contract in a namespace, until a reset; null where the contract says nothing about tokens, or nobody has named the namespace.</summary>
     public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) => _engine.SessionsOf(mount, @namespace);
 
-    /// <summary>What answers.</summary>
-    internal MockEngine Engine => _engine;
-
     /// <summary>Serves a contract in the place of the one of its name; sessions go on where its tokens are as they were.</summary>
     /// <exception cref="ArgumentException">No contract of that name is served.</exception>
     public Task<ContractReplacement> ReplaceAsync(Contract contract) => _engine.ReplaceAsync(contract);
 
     /// <summary>Starts a mock.</summary>
     /// <exception cref="IOException">The port is in use, or may not be bound.</exception>
-    public static Task<Mock> StartAsync(MockOptions options, CancellationToken cancellationToken = default) =>
-        StartAsync(
-            options,
-            async (answer, cancellation) => await KestrelHost.StartAsync(options.Host, options.Port, answer, cancellation),
-            cancellationToken
-        );
-
-    /// <summary>Starts a mock on a host of another kind than Kestrel.</summary>
-    internal static async Task<Mock> StartAsync(MockOptions options, HostStarter start, CancellationToken cancellationToken)
+    public static async Task<Mock> StartAsync(MockOptions options, CancellationToken cancellationToken = default)
     {
         var isOnLoopback = IPAddress.IsLoopback(options.Host);
         var hosts = isOnLoopback ? new HostNames(options.AllowedHosts) : null;
@@ -60,8 +51,22 @@ public sealed class Mock : IAsyncDisposable
         var engine = new MockEngine(options);
         try
         {
-            var host = await start(
-                services => Entry(hosts, new ControlApi(engine, services, controlToken, options.ControlOrigins), engine),
+            var host = await KestrelHost.StartAsync(
+                options.Host,
+                options.Port,
+                services =>
+                    Entry(
+                        hosts,
+                        new ControlApi(
+                            engine,
+                            new AdminServer(engine, options.Guide, options.Mappings),
+                            services,
+                            controlToken,
+                            options.ControlOrigins
+                        ),
+                        engine,
+                        hasMappings: options.Mappings is not null
+                    ),
                 cancellationToken
             );
             return new Mock(engine, host, controlToken);
@@ -80,8 +85,8 @@ public sealed class Mock : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    /// <summary>What comes before the engine: the names that the mock answers to, and the paths that are the control API's.</summary>
-    private static RequestDelegate Entry(HostNames? hosts, ControlApi control, MockEngine engine) =>
+    /// <summary>What comes before the engine: the names that the mock answers to, the paths that are the control API's, and the root, which leads to the page where nothing else is there.</summary>
+    private static RequestDelegate Entry(HostNames? hosts, ControlApi control, MockEngine engine, bool hasMappings) =>
         http =>
         {
             if (hosts?.Accept(http.Request.Headers.Host) == false)
@@ -92,6 +97,12 @@ public sealed class Mock : IAsyncDisposable
             }
 
             var target = RequestTarget.Take(http);
+            if (target.Path == "/" && !hasMappings && MockPage.IsOpened(http.Request) && !engine.HasPath("/"))
+            {
+                MockPage.Redirect(http);
+                return Task.CompletedTask;
+            }
+
             return ControlApi.Owns(target.Path) ? control.HandleAsync(http, target) : engine.AnswerAsync(http, target);
         };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Conformance.MockServer.Admin;
 using Conformance.MockServer.Engine;
 
 namespace Conformance.MockServer;
@@ -27,4 +28,7 @@ public sealed record MockOptions : EngineOptions
 
     /// <summary>The origins (RFC 6454), such as <c>http://localhost:5173</c>, whose pages may use the control API; none unless asked.</summary>
     public ImmutableArray<string> ControlOrigins { get; init; } = [];
+
+    /// <summary>What the control API and its page tell of the contracts beyond what serving them needs.</summary>
+    public IContractGuide Guide { get; init; } = IContractGuide.None;
 }

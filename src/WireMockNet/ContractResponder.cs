@@ -1,5 +1,5 @@
 using Conformance.MockServer.Engine;
-using Conformance.WireMockNet.Buffering;
+using Conformance.MockServer.Engine.Requests;
 using Microsoft.AspNetCore.Http;
 using WireMock;
 using WireMock.ResponseProviders;

@@ -23,9 +23,7 @@ public sealed class RoomTests
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
         ["Generation"] = ["Documents", "Contracts"],
         ["Inference"] = ["Documents", "Contracts"],
-        ["WireMockNet"] = ["Documents", "Sessions", "Contracts", "Samples", "MockServer", "Testing"],
-        ["Testing"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "Validation", "Samples", "MockServer", "Verification"],
-        ["XunitV3"] = ["Contracts", "Verification", "Testing"],
+        ["WireMockNet"] = ["Documents", "Sessions", "Contracts", "Samples", "MockServer"],
         ["Proxying"] = ["Documents", "Contracts", "Validation", "Samples", "Verification", "Sessions"],
         ["Cli"] =
         [
@@ -41,7 +39,6 @@ public sealed class RoomTests
             "Reporting",
             "Generation",
             "Inference",
-            "Testing",
             "WireMockNet",
             "Proxying",
         ],

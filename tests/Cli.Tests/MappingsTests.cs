@@ -18,6 +18,11 @@ public sealed class MappingsTests : IDisposable
         using var http = new HttpClient { BaseAddress = address };
         Assert.Equal("[]", await http.GetStringAsync("/orders", TestContext.Current.CancellationToken));
         Assert.Contains("Mappings: 1 of ", process.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "a.json",
+            await http.GetStringAsync("/__admin/mappings", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/others", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Contains("WireMock", await LoadedAsync(process), StringComparison.Ordinal);
         Write("""{"Request": {"Path": "/others"}, "Response": {"Body": "[1]"}}""");
@@ -53,6 +58,7 @@ public sealed class MappingsTests : IDisposable
         var loaded = await LoadedAsync(process);
         Assert.Contains("Conformance.MockServer.dll", loaded, StringComparison.Ordinal);
         Assert.DoesNotContain("WireMock", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("Scalar", loaded, StringComparison.Ordinal);
         Assert.DoesNotContain("Newtonsoft", loaded, StringComparison.Ordinal);
     }
 

@@ -177,6 +177,7 @@ internal sealed class MockCommand
         return new MockOptions
         {
             Contracts = InferredContracts.Load(_contracts, parsed, parsed.GetValue(_init), cancellation),
+            Guide = new ContractGuide(_contracts.Sources(parsed), _contracts.Readings(parsed)),
             Host = host,
             AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(ListenAddress.Name)],
             Port = port,

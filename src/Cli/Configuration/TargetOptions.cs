@@ -158,7 +158,6 @@ internal sealed class TargetOptions
         new()
         {
             BaseUrl = baseUrl,
-            Names = SettingNames.OfCommandLine,
             Headers = [.. Headers(settings)],
             Users = [.. Users(settings)],
             Tokens = Tokens(settings, baseUrl),

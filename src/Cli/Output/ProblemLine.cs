@@ -6,7 +6,10 @@ namespace Conformance.Cli.Output;
 internal static class ProblemLine
 {
     /// <summary>A line that editors make clickable, the file relative to the current folder where it lies below it.</summary>
-    public static string Of(Problem problem) => (problem with { At = Relative(problem.At) }).ToString();
+    public static string Of(Problem problem) => Relative(problem).ToString();
+
+    /// <summary>The problem with its file relative to the current folder where it lies below it.</summary>
+    public static Problem Relative(Problem problem) => problem with { At = Relative(problem.At) };
 
     /// <summary>A place in the same form.</summary>
     public static string Place(Location at) => Relative(at).ToString();

@@ -33,6 +33,8 @@ internal static class StartBanner
 
         if (options.Mappings is { } mappings)
             text.AppendLine($"Mappings: {mappings}");
+        // A fragment is not sent, so the token gets into no log on the way.
+        text.AppendLine($"Page: {address}/__admin/ui{(mock.ControlToken is { } key ? $"#token={key}" : "")}");
         if (mock.ControlToken is { } token)
             text.AppendLine($"Control API: {address}/__admin asks for \"Authorization: Bearer {token}\"");
         else
@@ -48,6 +50,7 @@ internal static class StartBanner
             new Dictionary<string, object?>
             {
                 ["listening"] = mock.Address.GetLeftPart(UriPartial.Authority),
+                ["page"] = mock.Address.GetLeftPart(UriPartial.Authority) + "/__admin/ui",
                 ["contracts"] = mock.Mounts.Select(m => m.Contract.Name),
                 ["control_token"] = mock.ControlToken,
             }

@@ -20,6 +20,7 @@ internal sealed partial class AdminServer
         string? session,
         DateTimeOffset? since,
         long? after,
+        long? before,
         int? limit,
         HttpContext httpContext,
         CancellationToken cancellationToken
@@ -28,13 +29,14 @@ internal sealed partial class AdminServer
         var wrong =
             WrongLimit(limit)
             ?? (after < 0 ? $"found \"after\": {after}" : null)
+            ?? (before < 1 ? $"found \"before\": {before}" : null)
             ?? WrongContract(contract)
             ?? WrongOperation(contract, operation);
         if (wrong is not null)
             return Task.FromResult<ListRequestsResult>(new ListRequestsResult.BadRequest(Invalid(httpContext, wrong, "listRequests")));
         var journal = StateOf(httpContext).Journal;
         var found = journal
-            .Newest()
+            .Newest(before)
             .TakeWhile(e => after is null || e.Number > after)
             .Where(e => Fits(e.Entry))
             .Take(limit ?? UsuallyListed)

@@ -18,7 +18,7 @@ namespace Conformance.MockServer.Admin;
 /// <summary>
 /// The operations of the control API. Each file holds those of one kind of thing; the namespace that a request is about was chosen before.
 /// </summary>
-internal sealed partial class AdminServer(MockEngine engine) : IMockAdminServer
+internal sealed partial class AdminServer(MockEngine engine, IContractGuide guide, IStubMappings? mappings) : IMockAdminServer
 {
     private static readonly string Version = typeof(AdminServer)
         .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -126,7 +126,12 @@ internal static class Expectation
             "addFault" =>
                 """Expected a JSON object (Content-Type: application/json) with "kind" (latency, status, reset, stale-replica or refresh-failure), such as {"kind": "status", "operation": "logout", "status": 503, "times": 1}. GET /__admin/contracts lists the operations.""",
             "listRequests" =>
-                "Expected at most \"contract\", \"operation\", \"verdict\" (accepted, refused, forced or failed), \"reason\", \"session\", \"since\" (an RFC 3339 time), \"after\" (a number) and \"limit\" (1 to 1000).",
+                "Expected at most \"contract\", \"operation\", \"verdict\" (accepted, refused, forced or failed), \"reason\", \"session\", \"since\" (an RFC 3339 time), \"after\" and \"before\" (numbers) and \"limit\" (1 to 1000).",
+            "draftRequest" =>
+                """Expected a JSON object (Content-Type: application/json) such as {"contract": "sig", "operation": "login", "user": "alice@example.com"}, and perhaps "tokens", texts by kind. GET /__admin/contracts lists contracts and operations.""",
+            "tryRequest" =>
+                """Expected a JSON object (Content-Type: application/json) with "method", "target" (a path such as "/sig/api/me"), and perhaps "headers" ([{"name": "…", "value": "…"}]) and "body" (text).""",
+            "streamEvents" => "Expected at most \"after\" (the number of a request) and \"count\" (1 to 1000).",
             "createNamespace" => "Expected a name of 1 to 64 letters, digits, dots, hyphens and underscores.",
             _ => "Expected what specs/mock-admin/openapi.yaml describes.",
         };

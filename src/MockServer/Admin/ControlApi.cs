@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Conformance.Generated.MockAdmin.Server;
+using Conformance.MockServer.Admin.Ui;
 using Conformance.MockServer.Engine;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
@@ -22,11 +23,25 @@ namespace Conformance.MockServer.Admin;
 /// <param name="services">Those of routing, and what that needs.</param>
 /// <param name="token">What it asks for beyond loopback; null to ask for nothing.</param>
 /// <param name="origins">The origins whose pages may use it.</param>
-internal sealed class ControlApi(MockEngine engine, IServiceProvider services, string? token, ImmutableArray<string> origins)
+/// <param name="server">Answers.</param>
+internal sealed class ControlApi(
+    MockEngine engine,
+    AdminServer server,
+    IServiceProvider services,
+    string? token,
+    ImmutableArray<string> origins
+)
 {
+    /// <summary>The header without which a page of the mock's own origin changes nothing: a form or a link in a documented answer could send none.</summary>
+    public const string PageHeader = "Conform-Page";
+
     private const string Root = "/__admin";
 
-    private readonly Lazy<(RequestDelegate Answer, string Overview)> _routes = new(() => Build(new AdminServer(engine), services));
+    // What is asked with another method than GET and changes nothing that the journal does not tell of.
+    private static readonly string[] Questions = ["/drafts", "/tries", "/tokens/lookup"];
+
+    private readonly ApiReference _reference = new(engine, services);
+    private readonly Lazy<(RequestDelegate Answer, string Overview)> _routes = new(() => Build(server, services));
 
     /// <summary>Whether a path belongs to the control API.</summary>
     public static bool Owns(string path) =>
@@ -35,6 +50,25 @@ internal sealed class ControlApi(MockEngine engine, IServiceProvider services, s
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext http, RequestTarget target)
     {
+        if (MockPage.Owns(target.Path))
+        {
+            await MockPage.AnswerAsync(http, target.Path);
+            return;
+        }
+
+        // It could not send the token.
+        if (token is null && ApiReference.Owns(target.Path))
+        {
+            await _reference.AnswerAsync(http, target.Path);
+            return;
+        }
+
+        if (target.Path.Length <= Root.Length + 1 && MockPage.IsOpened(http.Request))
+        {
+            MockPage.Redirect(http);
+            return;
+        }
+
         if (IsAnsweredBeforeRouting(http))
             return;
         if (NamespaceStage.Choose(http, engine.Namespaces, target.Namespace, out var refused) is not { } chosen)
@@ -50,6 +84,8 @@ internal sealed class ControlApi(MockEngine engine, IServiceProvider services, s
         {
             await _routes.Value.Answer(http);
             TellWhatIsMissing(http, target.Path);
+            if (!IsSafe(http.Request.Method) && http.Response.StatusCode < 300 && !Questions.Contains(target.Path[Root.Length..]))
+                server.NoteChange();
         }
         catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {
@@ -114,7 +150,20 @@ internal sealed class ControlApi(MockEngine engine, IServiceProvider services, s
         if (http.Request.Headers.Origin.Count > 0)
         {
             var origin = http.Request.Headers.Origin.ToString();
-            if (!origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+            if (origin.Equals($"{http.Request.Scheme}://{http.Request.Host.Value}", StringComparison.OrdinalIgnoreCase))
+            {
+                if (!IsSafe(http.Request.Method) && http.Request.Headers[PageHeader].Count == 0)
+                {
+                    ProblemWriter.Write(
+                        http,
+                        StatusCodes.Status403Forbidden,
+                        "foreign-origin",
+                        $"A page of the mock's own origin asks for a change without the header {PageHeader}, which forms and links cannot send. Send it, with any value."
+                    );
+                    return true;
+                }
+            }
+            else if (!origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
             {
                 ProblemWriter.Write(
                     http,
@@ -124,12 +173,14 @@ internal sealed class ControlApi(MockEngine engine, IServiceProvider services, s
                 );
                 return true;
             }
-
-            Cors.Allow(http);
-            if (Cors.IsPreflight(http))
+            else
             {
-                Cors.AnswerPreflight(http, allow: null);
-                return true;
+                Cors.Allow(http);
+                if (Cors.IsPreflight(http))
+                {
+                    Cors.AnswerPreflight(http, allow: null);
+                    return true;
+                }
             }
         }
 
@@ -144,6 +195,9 @@ internal sealed class ControlApi(MockEngine engine, IServiceProvider services, s
         );
         return true;
     }
+
+    // RFC 9110, section 9.2.1, of the methods that the control API has.
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     // RFC 9110, section 11.1: the name of a scheme is case-insensitive, and blanks follow it.
     private static bool Presents(string authorization, string token)

@@ -6,6 +6,7 @@ using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
+using Fault = Conformance.MockServer.Engine.State.Fault;
 using Namespace = Conformance.MockServer.Engine.State.Namespace;
 using Operation = Conformance.Contracts.Model.Operation;
 using Wire = Conformance.Generated.MockAdmin.Server;
@@ -31,8 +32,46 @@ internal static class WireForm
                     Method = o.Method,
                     Path = mount.Prefix + o.BasePaths[0] + o.Path,
                     Role = LogLine.RoleOf(o),
+                    Summary = SummaryOf(mount.Contract, o),
                 }),
             ],
+        };
+
+    public static Draft Of(MountedContract mount, Operation operation, ExampleRequest request) =>
+        new()
+        {
+            Method = request.Method,
+            Target = request.Target,
+            Headers = [.. request.Headers.Select(h => new Wire.HeaderLine { Name = h.Key, Value = h.Value })],
+            Body = request.Body,
+            Presents = [.. KindsOf(mount, (operation.Session?.Slots ?? []).Select(s => s.Kind))],
+            Issues = [.. KindsOf(mount, operation.Session?.Issues ?? [])],
+            TakesUser = operation.Session?.UserPlaces.Any() == true,
+            Answers =
+            [
+                .. operation.Documented.Responses.Select(r => new AnswerChoice
+                {
+                    Status = r.Key,
+                    Examples =
+                    [
+                        .. r
+                            .Content.SelectMany(c => c.Examples)
+                            .Select(e => e.Name)
+                            .Where(n => n.Length > 0)
+                            .Distinct(StringComparer.Ordinal),
+                    ],
+                }),
+            ],
+        };
+
+    public static Finding Of(Documents.Problem problem) =>
+        new()
+        {
+            Severity = problem.Severity == Documents.Severity.Error ? FindingSeverity.Error : FindingSeverity.Warning,
+            Rule = problem.Rule,
+            At = problem.At.ToString(),
+            Message = problem.Message,
+            Mend = problem.Mend,
         };
 
     public static Wire.User Of(Account account) => new() { Id = account.User.Id, Name = account.Name };
@@ -72,7 +111,7 @@ internal static class WireForm
             RevokedBy = Of(token.RevokedBy),
         };
 
-    public static Wire.Fault Of(ActiveFault fault) =>
+    public static Wire.Fault Of(Fault fault) =>
         new()
         {
             Id = fault.Id,
@@ -160,4 +199,10 @@ internal static class WireForm
             RevocationCause.ReuseDetected => TokenRevokedBy.ReuseDetected,
             _ => throw new UnreachableException(),
         };
+
+    private static IEnumerable<string> KindsOf(MountedContract mount, IEnumerable<int> kinds) =>
+        kinds.Distinct().Select(k => mount.Contract.Session!.Policy.Kinds[k].Name);
+
+    private static string? SummaryOf(Contracts.Contract contract, Operation operation) =>
+        Documents.JsonPointer.TryParse(operation.Pointer)?.Resolve(contract.Document)?["summary"]?.AsString();
 }

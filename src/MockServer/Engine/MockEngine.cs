@@ -128,7 +128,8 @@ public sealed class MockEngine : IAsyncDisposable
     }
 
     /// <summary>Answers one request whose target was read.</summary>
-    internal async Task AnswerAsync(HttpContext http, RequestTarget target)
+    /// <param name="trace">Is told what became of it; null where nobody asks.</param>
+    internal async Task AnswerAsync(HttpContext http, RequestTarget target, RequestTrace? trace = null)
     {
         if (_options.Cors)
             Cors.Allow(http);
@@ -179,7 +180,8 @@ public sealed class MockEngine : IAsyncDisposable
         }
 
         var entry = outcome.ToLogEntry(request, chosen == Namespaces.Default ? null : chosen.Name);
-        state.Journal.Write(entry);
+        var number = state.Journal.Write(entry);
+        trace?.Take(number, entry, outcome.Issued);
         _options.Log.Write(entry);
     }
 

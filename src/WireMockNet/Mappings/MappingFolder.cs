@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Conformance.Documents;
 using Conformance.Documents.Watching;
 using Conformance.MockServer.Engine.Answers;
-using Conformance.WireMockNet.Buffering;
+using Conformance.MockServer.Engine.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -61,6 +61,9 @@ public sealed class MappingFolder : IStubMappings, IAsyncDisposable
 
     /// <summary>How many mappings there are.</summary>
     public int Count => _names.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Names => [.. _names.Values.Order(StringComparer.Ordinal)];
 
     /// <summary>Reads a folder, and begins to read again what is saved in it.</summary>
     /// <param name="folder">The folder. Each <c>.json</c> file in it and below it holds a mapping or an array of them; what lies in folders called <c>__files</c> is for bodies.</param>

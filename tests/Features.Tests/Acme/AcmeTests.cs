@@ -1,17 +1,25 @@
-using Conformance.Testing;
 using Conformance.TestKit;
 using Conformance.Verification.Client;
+using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
-using Conformance.XunitV3;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
 
 namespace Conformance.Features.Tests.Acme;
 
 /// <summary>What a team writes to hold its own <see cref="WebApplication"/> against its contract. The example of the README.</summary>
 public sealed class AcmeTests(AcmeServer acme) : IClassFixture<AcmeServer>
 {
-    [Theory, ConformanceData("acme")]
-    public Task Conforms(ConformanceScenario scenario) => scenario.VerifyAsync(acme.Target, TestContext.Current.CancellationToken);
+    public static TheoryData<string> Scenarios => [.. AcmeServer.Suite.Scenarios.Select(s => s.Id)];
+
+    [Theory, MemberData(nameof(Scenarios))]
+    public async Task Conforms(string scenario)
+    {
+        var result = await acme.Run.RunAsync(scenario, TestContext.Current.CancellationToken);
+        if (result.Verdict == Verdict.NotApplicable)
+            Assert.Skip(result.Reason!);
+        result.EnsureConforms();
+    }
 }
 
 /// <summary>The suite, and the server that it is held against.</summary>
@@ -21,19 +29,29 @@ public sealed class AcmeServer : IAsyncLifetime
 
     public static ConformanceSuite Suite { get; } = ConformanceSuite.FromFolder("acme");
 
-    public Target Target { get; private set; } = null!;
+    public ConformanceRun Run { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         var clock = new ManualClock();
         _app = await AcmeApi.StartAsync(clock);
-        Target = Target.Of(_app, new UserCredentials("ann", "a long secret"), new UserCredentials("ben", "a long secret")) with
-        {
-            Clock = new AcmeClock(clock),
-        };
+        Run = Suite.Against(
+            new Target
+            {
+                BaseUrl = new Uri("http://acme.test"),
+                Handler = _app.GetTestServer().CreateHandler(),
+                Users = [new UserCredentials("ann", "a long secret"), new UserCredentials("ben", "a long secret")],
+                Clock = new AcmeClock(clock),
+            }
+        );
     }
 
-    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? default;
+    public async ValueTask DisposeAsync()
+    {
+        Run?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+    }
 }
 
 /// <summary>Lets scenarios move the clock that the server was given.</summary>

@@ -67,5 +67,24 @@ public sealed class AccessTests
         Assert.Equal((HttpStatusCode.OK, Page), (answer.StatusCode, Only(answer, "Access-Control-Allow-Origin")));
     }
 
+    [Fact]
+    public async Task A_page_of_the_mocks_own_origin_changes_things_with_a_header_that_no_form_can_send()
+    {
+        await using var mock = await AdminMock.StartAsync();
+        mock.Control.DefaultRequestHeaders.Add("Origin", mock.Control.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        Assert.Equal("ok", (await mock.Client.GetHealthAsync()).Status);
+        var refused = await AdminMock.ProblemOfAsync(403, () => mock.Client.ResetAsync());
+        Assert.Contains("without the header Conform-Page", refused.Detail, StringComparison.Ordinal);
+        mock.Control.DefaultRequestHeaders.Add("Conform-Page", "1");
+        await mock.Client.ResetAsync();
+
+        // Another port is another origin, and the header lets nobody else in.
+        mock.Control.DefaultRequestHeaders.Remove("Origin");
+        mock.Control.DefaultRequestHeaders.Add("Origin", "http://127.0.0.1:1");
+        refused = await AdminMock.ProblemOfAsync(403, () => mock.Client.ResetAsync());
+        Assert.Contains("--control-origin", refused.Detail, StringComparison.Ordinal);
+        await AdminMock.ProblemOfAsync(403, () => mock.Client.GetHealthAsync());
+    }
+
     private static string Only(HttpResponseMessage response, string header) => Assert.Single(response.Headers.GetValues(header));
 }

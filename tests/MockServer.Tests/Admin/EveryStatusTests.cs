@@ -88,6 +88,11 @@ public sealed class EveryStatusTests
         await client.ClearFaultsAsync();
         await client.ListRequestsAsync();
         await client.ClearRequestsAsync();
+        await client.ListFindingsAsync("sig");
+        await client.ListMappingsAsync();
+        await client.DraftRequestAsync(new DraftChoice { Contract = "sig", Operation = "me" });
+        await client.TryRequestAsync(new TriedRequest { Method = "GET", Target = "/sig/api/me" });
+        using (await client.StreamEventsAsync(count: 1)) { }
         await client.ListNamespacesAsync();
         await client.DeleteNamespaceAsync("full");
         await client.ResetAsync();
@@ -100,6 +105,19 @@ public sealed class EveryStatusTests
         await AdminMock.ProblemOfAsync(404, () => client.RemoveUserAsync("nobody"));
         await AdminMock.ProblemOfAsync(404, () => client.BeginSessionAsync(new NewSession { User = "nobody", Contract = "sig" }));
         await AdminMock.ProblemOfAsync(404, () => client.GetSessionAsync("none"));
+        await AdminMock.ProblemOfAsync(404, () => client.ListFindingsAsync("none"));
+        await AdminMock.ProblemOfAsync(
+            404,
+            () =>
+                client.DraftRequestAsync(
+                    new DraftChoice
+                    {
+                        Contract = "sig",
+                        Operation = "me",
+                        User = "nobody",
+                    }
+                )
+        );
         await AdminMock.ProblemOfAsync(404, () => client.EndSessionAsync("none"));
         await AdminMock.ProblemOfAsync(404, () => client.LookUpTokenAsync(new TokenText { Token = "none" }));
         await AdminMock.ProblemOfAsync(404, () => client.ExpireTokenAsync(new TokenChoice { Token = "none" }));

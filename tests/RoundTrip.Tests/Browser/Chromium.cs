@@ -25,10 +25,17 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Opens a page on one of the compiled programs, with no cookies; skips the test where the browser or Node.js is not there.</summary>
     internal async Task<OpenPage> OpenAsync(string program, string query)
     {
+        var browser = Get();
+        await CompiledClients.EnsureAsync();
+        return await OpenPage.OfAsync(await browser.NewContextAsync(), _server!.Page(program, query));
+    }
+
+    /// <summary>The browser, for pages that are served elsewhere; skips the test where it is not there.</summary>
+    internal IBrowser Get()
+    {
         if (_browser is null)
             Assert.Skip("no chromium is installed (Debian: apt-get install chromium)");
-        await CompiledClients.EnsureAsync();
-        return await OpenPage.OfAsync(await _browser.NewContextAsync(), _server!.Page(program, query));
+        return _browser;
     }
 
     /// <inheritdoc/>

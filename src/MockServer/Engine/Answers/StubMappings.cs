@@ -10,6 +10,9 @@ namespace Conformance.MockServer.Engine.Answers;
 /// <summary>A team's own answers, which come before those of contracts.</summary>
 public interface IStubMappings
 {
+    /// <summary>The names of the mappings that there are now, for people.</summary>
+    IReadOnlyCollection<string> Names => [];
+
     /// <summary>The answer of the mapping that a request matches; null where it matches none.</summary>
     /// <param name="http">The request. Its body was read.</param>
     /// <param name="path">The path to look for, percent-encoded, without the prefix of a namespace.</param>

@@ -18,12 +18,12 @@ internal sealed class Journal(int size)
     /// <summary>How many requests it was told of, which is the number of the last one.</summary>
     public long Total => Volatile.Read(ref _written);
 
-    /// <summary>Takes note of a request.</summary>
-    public void Write(in RequestLogEntry entry)
+    /// <summary>Takes note of a request, and gives its number.</summary>
+    public long Write(in RequestLogEntry entry)
     {
         var number = Interlocked.Increment(ref _written);
         if (_places.Length == 0)
-            return;
+            return number;
         ref var place = ref _places[(int)((number - 1) % _places.Length)];
         var own = Volatile.Read(ref place) ?? Interlocked.CompareExchange(ref place, new JournalEntry(), null) ?? Volatile.Read(ref place)!;
 
@@ -32,13 +32,16 @@ internal sealed class Journal(int size)
             own.Put(number, entry);
         else
             own.Put(number, entry with { Note = null });
+        return number;
     }
 
     /// <summary>What it keeps, the newest first.</summary>
-    public IEnumerable<(long Number, RequestLogEntry Entry)> Newest()
+    /// <param name="before">Only those with a smaller number; null for all.</param>
+    public IEnumerable<(long Number, RequestLogEntry Entry)> Newest(long? before = null)
     {
-        var last = Total;
-        var first = Math.Max(Volatile.Read(ref _cleared), last - _places.Length) + 1;
+        var total = Total;
+        var last = Math.Min(total, (before ?? long.MaxValue) - 1);
+        var first = Math.Max(Volatile.Read(ref _cleared), total - _places.Length) + 1;
         for (var number = last; number >= first; number--)
         {
             // A place that is not written yet, or is written over already, is passed over.
