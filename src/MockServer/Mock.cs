@@ -17,10 +17,9 @@ namespace Conformance.MockServer;
 public sealed class Mock : IAsyncDisposable
 {
     private readonly MockEngine _engine;
-    private readonly KestrelHost _host;
+    private readonly IMockHost _host;
 
-    private Mock(MockEngine engine, KestrelHost host, string? controlToken) =>
-        (_engine, _host, ControlToken) = (engine, host, controlToken);
+    private Mock(MockEngine engine, IMockHost host, string? controlToken) => (_engine, _host, ControlToken) = (engine, host, controlToken);
 
     /// <summary>Where it listens, with the port that it was given: <c>http://127.0.0.1:4010/</c>.</summary>
     public Uri Address => _host.Address;
@@ -37,13 +36,24 @@ public sealed class Mock : IAsyncDisposable
     /// <summary>The sessions of a contract in a namespace, until a reset; null where the contract says nothing about tokens, or nobody has named the namespace.</summary>
     public SessionWorld? SessionsOf(MountedContract mount, string @namespace = Namespace.Default) => _engine.SessionsOf(mount, @namespace);
 
+    /// <summary>What answers.</summary>
+    internal MockEngine Engine => _engine;
+
     /// <summary>Serves a contract in the place of the one of its name; sessions go on where its tokens are as they were.</summary>
     /// <exception cref="ArgumentException">No contract of that name is served.</exception>
     public Task<ContractReplacement> ReplaceAsync(Contract contract) => _engine.ReplaceAsync(contract);
 
     /// <summary>Starts a mock.</summary>
     /// <exception cref="IOException">The port is in use, or may not be bound.</exception>
-    public static async Task<Mock> StartAsync(MockOptions options, CancellationToken cancellationToken = default)
+    public static Task<Mock> StartAsync(MockOptions options, CancellationToken cancellationToken = default) =>
+        StartAsync(
+            options,
+            async (answer, cancellation) => await KestrelHost.StartAsync(options.Host, options.Port, answer, cancellation),
+            cancellationToken
+        );
+
+    /// <summary>Starts a mock on a host of another kind than Kestrel.</summary>
+    internal static async Task<Mock> StartAsync(MockOptions options, HostStarter start, CancellationToken cancellationToken)
     {
         var isOnLoopback = IPAddress.IsLoopback(options.Host);
         var hosts = isOnLoopback ? new HostNames(options.AllowedHosts) : null;
@@ -51,9 +61,7 @@ public sealed class Mock : IAsyncDisposable
         var engine = new MockEngine(options);
         try
         {
-            var host = await KestrelHost.StartAsync(
-                options.Host,
-                options.Port,
+            var host = await start(
                 services =>
                     Entry(
                         hosts,

@@ -4,6 +4,7 @@ using Conformance.MockServer.Engine;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
+using Conformance.Testing;
 using WireMock.Server;
 
 namespace Conformance.WireMockNet;
@@ -17,7 +18,7 @@ public sealed class ContractMapping
     internal ContractMapping(WireMockServer server, MockEngine engine, Guid id)
     {
         (_server, _engine, Id) = (server, engine, id);
-        Faults = new ContractFaults(engine);
+        Faults = new MockFaults(engine);
     }
 
     /// <summary>The id of the mapping on the server.</summary>
@@ -31,18 +32,13 @@ public sealed class ContractMapping
 
     /// <summary>The sessions; until a reset.</summary>
     /// <exception cref="InvalidOperationException">The contract says nothing about tokens: it has no <c>x-session</c>.</exception>
-    public SessionWorld Sessions =>
-        _engine.SessionsOf(_engine.Mounts[0])
-        ?? throw new InvalidOperationException(
-            $"The contract \"{Contract.Name}\" says nothing about tokens, so it has no sessions. \"conform init\" writes an overlay that says which operations log in and out."
-        );
+    public SessionWorld Sessions => ServedContract.SessionsOf(_engine);
 
     /// <summary>What goes wrong on purpose.</summary>
-    public ContractFaults Faults { get; }
+    public MockFaults Faults { get; }
 
     /// <summary>The last requests that the contract answered, the oldest first; never with a token's text.</summary>
-    public ImmutableArray<RequestLogEntry> Requests =>
-        [.. _engine.Namespaces.Default.State.Journal.Newest().Select(r => r.Entry).Reverse()];
+    public ImmutableArray<RequestLogEntry> Requests => ContractMock.RequestsOf(_engine);
 
     /// <summary>Begins anew: no sessions, faults and requests, the users and the clock of the start. Requests under way end in the old state.</summary>
     public void Reset() => _engine.Namespaces.Default.Reset();

@@ -1,9 +1,7 @@
 using Conformance.Contracts;
-using Conformance.Contracts.Loading;
-using Conformance.Documents;
 using Conformance.MockServer.Engine;
-using Conformance.Samples;
 using Conformance.Sessions;
+using Conformance.Testing;
 using WireMock.RequestBuilders;
 using WireMock.Server;
 
@@ -31,20 +29,7 @@ public static class WireMockServerContracts
         Func<EngineOptions, EngineOptions>? configure = null,
         IReadOnlyDictionary<string, string>? readings = null,
         int priority = UsualPriority
-    )
-    {
-        var catalog = new ContractCatalog(Path.Combine(AppContext.BaseDirectory, "specs"));
-        if (catalog.Resolve(contract, out var why) is not { } source)
-            throw new ArgumentException(why, nameof(contract));
-        var problems = new Problems();
-        var loaded = ContractLoader.Load(source, readings ?? new Dictionary<string, string>(), SampleSource.Of, problems);
-        return loaded is null
-            ? throw new ArgumentException(
-                $"The contract \"{contract}\" cannot be served:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}",
-                nameof(contract)
-            )
-            : server.AddContract(loaded, configure, priority);
-    }
+    ) => server.AddContract(ServedContract.Load(contract, readings), configure, priority);
 
     /// <summary>Lets a server answer by a contract that was loaded already.</summary>
     /// <inheritdoc cref="AddContract(WireMockServer, string, Func{EngineOptions, EngineOptions}, IReadOnlyDictionary{string, string}, int)"/>

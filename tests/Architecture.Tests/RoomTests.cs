@@ -23,7 +23,9 @@ public sealed class RoomTests
         ["Reporting"] = ["Documents", "Verification", "Contracts"],
         ["Generation"] = ["Documents", "Contracts"],
         ["Inference"] = ["Documents", "Contracts"],
-        ["WireMockNet"] = ["Documents", "Sessions", "Contracts", "Samples", "MockServer"],
+        ["WireMockNet"] = ["Documents", "Sessions", "Contracts", "Samples", "MockServer", "Testing"],
+        ["Testing"] = ["Documents", "JsonSchema", "Sessions", "Contracts", "Validation", "Samples", "MockServer", "Verification"],
+        ["XunitV3"] = ["Contracts", "Verification", "Testing"],
         ["Proxying"] = ["Documents", "Contracts", "Validation", "Samples", "Verification", "Sessions"],
         ["Cli"] =
         [
@@ -39,6 +41,7 @@ public sealed class RoomTests
             "Reporting",
             "Generation",
             "Inference",
+            "Testing",
             "WireMockNet",
             "Proxying",
         ],

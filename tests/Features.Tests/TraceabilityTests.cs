@@ -180,7 +180,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
                 "bankezy: There is no other way to try it in. 1",
                 "fincode: The contract documents PUT /securitymanagement/logout. 1",
                 "fincode: The contract documents that an unknown user is told. 1",
-                "fincode: The target's public key is not known. Name it with --public-key to have its text tried as a secret. 1",
+                "fincode: The target's public key is not known. Give it with Target.PublicKey to have its text tried as a secret. 1",
                 "fincode: There is no other way to try it in. 1",
                 "nethesis: No answer carried a Bearer challenge. 4",
                 "nethesis: No answer was a 401. 1",
@@ -194,10 +194,10 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
                 "sig: POST /api/logout documents no schema of application/json that refuses {}. 1",
                 "sig: The contract documents POST /api/logout. 1",
                 "sig: The refresh token is no signed JWT. 3",
-                "sig: The target's public key is not known. Name it with --public-key to have its text tried as a secret. 1",
+                "sig: The target's public key is not known. Give it with Target.PublicKey to have its text tried as a secret. 1",
             ],
             reasons
-                .Where(r => !r.Contains("--depth deep", StringComparison.Ordinal))
+                .Where(r => !r.Contains("RunDepth.Deep", StringComparison.Ordinal))
                 .CountBy(r => r)
                 .Select(r => $"{r.Key} {r.Value}")
                 .Order(StringComparer.Ordinal)

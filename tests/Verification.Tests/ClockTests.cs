@@ -35,7 +35,7 @@ public sealed class ClockTests
         Assert.Equal(
             (
                 Verdict.NotApplicable,
-                "The target's clock cannot be moved, and PT59M is longer than the run may wait. Name its control API with --control-api, or wait with --wait-for-expiry."
+                "The target's clock cannot be moved, and PT59M is longer than the run may wait. Give it one that can be, Target.Clock, or wait with Target.WaitForExpiry."
             ),
             (result.Verdict, result.Reason)
         );

@@ -55,7 +55,7 @@ public sealed class FeatureMistakeTests
         using var folder = new TemporaryFolder();
         var demo = folder.Demo(("role: logout", "role: logot"));
         folder.Write("demo/features/a.feature", "Feature: A\n  Scenario: One\n    Given a sesion\n");
-        var message = Assert.Throws<FaultySuiteException>(() => ConformanceSuite.FromFolder(demo)).Message;
+        var message = Assert.Throws<FaultySuiteException>(() => ConformanceSuite.FromFolder(demo).Scenarios).Message;
         Assert.Contains("\"logot\"", message, StringComparison.Ordinal);
         Assert.Contains("features/a.feature:3:5", message, StringComparison.Ordinal);
     }
@@ -92,7 +92,7 @@ public sealed class FeatureMistakeTests
         folder.Write("rules/rules.yaml", "any-contract:\n  - {id: ANY-01, level: mst, statement: x, source: y}\n  - {id: ANY-02}\n");
         var message = Assert
             .Throws<FaultySuiteException>(() =>
-                ConformanceSuite.FromFolder(demo, new SuiteOptions { FeaturesFolder = Path.Combine(folder.Path, "rules") })
+                ConformanceSuite.FromFolder(demo, new SuiteOptions { FeaturesFolder = Path.Combine(folder.Path, "rules") }).Scenarios
             )
             .Message;
         Assert.Contains("rules.yaml:2:25: error: \"mst\" is no level.", message, StringComparison.Ordinal);

@@ -67,7 +67,9 @@ public sealed class RunTests
     public void A_faulty_tag_expression_is_a_problem()
     {
         var message = Assert
-            .Throws<FaultySuiteException>(() => ConformanceSuite.FromFolder("demo", new SuiteOptions { IncludeTags = "@a and (" }))
+            .Throws<FaultySuiteException>(() =>
+                ConformanceSuite.FromFolder("demo", new SuiteOptions { IncludeTags = "@a and (" }).Scenarios
+            )
             .Message;
         Assert.Contains("\"@a and (\" is no tag expression", message, StringComparison.Ordinal);
     }
@@ -118,7 +120,7 @@ public sealed class RunTests
         var run = await DemoSuite.Of(Three).RunAsync(new DemoApi(), new RunSettings { Workers = 1, MaxFailures = 2 });
         Assert.Equal(2, run.Count(Verdict.Failed));
         Assert.Equal(
-            (Outcome.Failed, "The run stopped at --max-failures after 2 of 3 scenarios."),
+            (Outcome.Failed, "The run stopped at its limit of failures after 2 of 3 scenarios."),
             (run.Outcome, Assert.Single(run.Obstacles))
         );
     }
@@ -140,7 +142,7 @@ public sealed class RunTests
         }
 
         Assert.Equal(2, result!.Scenarios.Length);
-        Assert.Equal("The run stopped at --max-failures after 2 of 3 scenarios.", Assert.Single(result.Obstacles));
+        Assert.Equal("The run stopped at its limit of failures after 2 of 3 scenarios.", Assert.Single(result.Obstacles));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class TargetMannersTests
         );
         var result = await run.RunToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Outcome.NotJudged, result.Outcome);
-        Assert.StartsWith("The run was ended by --time-limit after 0 of ", Assert.Single(result.Obstacles), StringComparison.Ordinal);
+        Assert.StartsWith("The run was ended by its time limit after 0 of ", Assert.Single(result.Obstacles), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TargetMannersTests
             s =>
                 Assert.Equal(
                     (Verdict.NotApplicable, true, 0),
-                    (s.Verdict, s.Reason!.Contains("--allow-undocumented", StringComparison.Ordinal), s.Exchanges.Length)
+                    (s.Verdict, s.Reason!.Contains("Target.AllowsUndocumented", StringComparison.Ordinal), s.Exchanges.Length)
                 )
         );
         Assert.DoesNotContain(api.Seen, h => h.Method is "PUT" or "PATCH" or "DELETE" || h.Query.Length > 0);
@@ -174,5 +174,5 @@ public sealed class TargetMannersTests
         }
     }
 
-    private static bool IsTooDeep(ScenarioResult scenario) => scenario.Reason!.Contains("--depth deep", StringComparison.Ordinal);
+    private static bool IsTooDeep(ScenarioResult scenario) => scenario.Reason!.Contains("RunDepth.Deep", StringComparison.Ordinal);
 }

@@ -132,7 +132,7 @@ public sealed class TokenSourceTests
         var run = await DemoSuite.Whole.RunAsync(new DemoApi(), configure: t => t with { Users = [DemoSuite.Users[0]] });
         var two = run.Scenarios.Single(s => s.Name == "The session of another user lives on");
         Assert.Equal(
-            (Verdict.NotApplicable, "Only one user is known. Name a second one with --user to have scenarios about two users."),
+            (Verdict.NotApplicable, "Only one user is known. Name a second one with Target.Users to have scenarios about two users."),
             (two.Verdict, two.Reason)
         );
         Assert.Equal(Outcome.Passed, run.Outcome);
@@ -143,7 +143,7 @@ public sealed class TokenSourceTests
     {
         var run = await DemoSuite.Whole.RunAsync(new DemoApi(), configure: t => t with { Users = [] });
         Assert.Equal(
-            (Outcome.NotJudged, "No user is known to log in with. Name one with --user, or give tokens."),
+            (Outcome.NotJudged, "No user is known to log in with. Name one with Target.Users, or give Target.Tokens."),
             (run.Outcome, Assert.Single(run.Obstacles))
         );
     }

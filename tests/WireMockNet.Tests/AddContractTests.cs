@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Conformance.MockServer.Engine.Logging;
+using Conformance.Testing;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
@@ -65,18 +66,18 @@ public sealed class AddContractTests
     {
         using var shop = ContractServer.Start();
         var token = await shop.LogInAsync();
-        var id = shop.Api.Faults.AddStatus(503, operation: "thing", times: 1);
+        var id = shop.Api.Faults.Add(Fault.Status("thing", 503).Times(1));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await shop.SendAsync("GET", "/v1/things/4", token)).Status);
         Assert.Equal(HttpStatusCode.OK, (await shop.SendAsync("GET", "/v1/things/4", token)).Status);
         Assert.Equal(1, shop.Api.Faults.HitsOf(id));
-        shop.Api.Faults.AddStaleReplica(TimeSpan.FromSeconds(5));
+        shop.Api.Faults.Add(Fault.StaleReplica(TimeSpan.FromSeconds(5)));
         Assert.Equal(HttpStatusCode.NoContent, (await shop.SendAsync("POST", "/v1/logout", token)).Status);
         Assert.Equal(HttpStatusCode.OK, (await shop.SendAsync("GET", "/v1/things/4", token)).Status);
         shop.Api.Faults.Clear();
         Assert.Equal(HttpStatusCode.Unauthorized, (await shop.SendAsync("GET", "/v1/things/4", token)).Status);
-        shop.Api.Faults.AddReset();
+        shop.Api.Faults.Add(Fault.Reset());
         await Assert.ThrowsAsync<HttpRequestException>(() => shop.SendAsync("GET", "/v1/things/4", token));
-        var wrong = Assert.Throws<ArgumentException>(() => shop.Api.Faults.AddReset("thin"));
+        var wrong = Assert.Throws<ArgumentException>(() => shop.Api.Faults.Add(Fault.Reset("thin")));
         Assert.Contains("Did you mean \"thing\"?", wrong.Message, StringComparison.Ordinal);
     }
 

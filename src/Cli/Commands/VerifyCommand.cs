@@ -8,6 +8,7 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
+using Conformance.Testing;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
@@ -179,8 +180,12 @@ internal sealed class VerifyCommand
                 continue;
             }
 
-            await using var mock = await EmbeddedMock.StartAsync(suite.Subject.Contract, Seed(settings), cancellation);
-            var target = mock.Target with { Headers = [.. _target.Headers(settings)] };
+            await using var mock = await ContractMock.StartAsync(
+                suite.Subject.Contract,
+                new ContractMockOptions { Seed = Seed(settings) },
+                cancellation
+            );
+            var target = Target.Of(mock) with { Headers = [.. _target.Headers(settings)], Names = SettingNames.OfCommandLine };
             runs.Add(
                 await RunAsync(
                     suite,

@@ -158,6 +158,7 @@ internal sealed class TargetOptions
         new()
         {
             BaseUrl = baseUrl,
+            Names = SettingNames.OfCommandLine,
             Headers = [.. Headers(settings)],
             Users = [.. Users(settings)],
             Tokens = Tokens(settings, baseUrl),

@@ -2,7 +2,6 @@ using Conformance.Generated.MockAdmin.Server;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
-using Fault = Conformance.MockServer.Engine.State.Fault;
 
 namespace Conformance.MockServer.Admin;
 
@@ -22,7 +21,7 @@ internal sealed partial class AdminServer
         if (Wrong(body) is { } wrong)
             return Task.FromResult<AddFaultResult>(new AddFaultResult.BadRequest(Invalid(httpContext, wrong, "addFault")));
         var fault = StateOf(httpContext)
-            .Faults.Add(number => new Fault
+            .Faults.Add(number => new ActiveFault
             {
                 Id = FaultTable.IdOf(number),
                 Effect = WireForm.Effect(body.Kind),

@@ -6,7 +6,6 @@ using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
-using Fault = Conformance.MockServer.Engine.State.Fault;
 using Namespace = Conformance.MockServer.Engine.State.Namespace;
 using Operation = Conformance.Contracts.Model.Operation;
 using Wire = Conformance.Generated.MockAdmin.Server;
@@ -111,7 +110,7 @@ internal static class WireForm
             RevokedBy = Of(token.RevokedBy),
         };
 
-    public static Wire.Fault Of(Fault fault) =>
+    public static Wire.Fault Of(ActiveFault fault) =>
         new()
         {
             Id = fault.Id,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conformance.MockServer.Hosting;
 
 /// <summary>Kestrel on one address.</summary>
-internal sealed class KestrelHost : IAsyncDisposable
+internal sealed class KestrelHost : IMockHost
 {
     private readonly WebApplication _app;
 

@@ -44,6 +44,9 @@ public sealed record Target
     /// <summary>What to send where the contract asks for a credential that is no token, such as an app's key, and the target takes anything; null where the target's owner gives it.</summary>
     internal string? OtherCredentials { get; init; }
 
+    /// <summary>What sentences call the settings that they advise.</summary>
+    internal SettingNames Names { get; init; } = SettingNames.OfLibrary;
+
     /// <summary>Moves the target's clock; null where it cannot be moved.</summary>
     public IClockControl? Clock { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Conformance.Verification.Results;
 
@@ -89,13 +90,19 @@ public sealed record ContractRun
     public int Count(Verdict verdict) => Scenarios.Count(s => s.Verdict == verdict);
 
     /// <summary>Fails a test that runs a whole suite.</summary>
-    /// <exception cref="NonconformityException">The outcome is not <see cref="Outcome.Passed"/>; the message tells why, scenario by scenario.</exception>
+    /// <exception cref="NonconformityException">The outcome is not <see cref="Outcome.Passed"/>; the message tells each finding, with a script that repeats it, and then the scenarios.</exception>
+    /// <example><code>(await suite.VerifyAsync(target)).EnsureConforms();</code></example>
     public void EnsureConforms()
     {
         if (Outcome == Outcome.Passed)
             return;
         var reasons = Obstacles
             .Concat(BaselineFaults)
+            .Concat(
+                Findings
+                    .Where(f => f.ExpectedFailure is null && (f.Severity == FindingSeverity.Must || Count(Verdict.Failed) == 0))
+                    .Select(ToldOf)
+            )
             .Concat(Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive || Weighs(s)).Select(s => s.Describe()));
         throw new NonconformityException(
             $"{Contract} at {BaseUrl}: {(Outcome == Outcome.Failed ? "failed" : "could not be judged")}.{Environment.NewLine}{string.Join(Environment.NewLine, reasons)}"
@@ -104,6 +111,17 @@ public sealed record ContractRun
         // Under --strict a warning is what failed the run.
         bool Weighs(ScenarioResult scenario) =>
             Outcome == Outcome.Failed && Count(Verdict.Failed) == 0 && scenario.Verdict == Verdict.Warning;
+    }
+
+    private static string ToldOf(Finding finding)
+    {
+        var text = new StringBuilder("Finding: ").AppendLine(finding.Cause);
+        text.Append("  expected: ").AppendLine(finding.Expected).Append("  found:    ").AppendLine(finding.Found);
+        text.Append("  at ").AppendJoin(", ", finding.Operations).Append("; the contract says so at ").Append(finding.At).AppendLine();
+        text.Append("  checks ").AppendJoin(", ", finding.Requirements).AppendLine();
+        if (finding.Repeat is { } script)
+            text.AppendLine("  repeat it, with bash and curl:").AppendLine(script);
+        return LogText.Of(text.ToString().TrimEnd()).ReplaceLineEndings();
     }
 }
 

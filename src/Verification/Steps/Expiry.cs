@@ -40,7 +40,7 @@ internal static class Expiry
             await Task.Delay(time, state.Time, state.Cancellation);
         else
             throw new NotApplicableException(
-                $"The target's clock cannot be moved, and {XmlConvert.ToString(time)} is longer than the run may wait. Name its control API with --control-api, or wait with --wait-for-expiry."
+                $"The target's clock cannot be moved, and {XmlConvert.ToString(time)} is longer than the run may wait. {state.Target.Names.Clock}"
             );
     }
 

@@ -104,8 +104,12 @@ internal sealed class ScenarioState(
         if (index == 0)
             return Target.Tokens is not null
                 ? null
-                : throw new NotApplicableException("No user is known to log in with. Name one with --user, or give tokens.");
-        throw new NotApplicableException("Only one user is known. Name a second one with --user to have scenarios about two users.");
+                : throw new NotApplicableException(
+                    $"No user is known to log in with. Name one with {Target.Names.Users}, or {Target.Names.Tokens}."
+                );
+        throw new NotApplicableException(
+            $"Only one user is known. Name a second one with {Target.Names.Users} to have scenarios about two users."
+        );
     }
 
     private bool IsSameByPassword(UserCredentials other) =>

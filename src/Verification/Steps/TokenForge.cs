@@ -128,7 +128,7 @@ internal static class Forging
             );
         if (forgery == Forgery.KeySwapped && state.Target.PublicKey is null)
             throw new NotApplicableException(
-                "The target's public key is not known. Name it with --public-key to have its text tried as a secret."
+                $"The target's public key is not known. {state.Target.Names.PublicKey} to have its text tried as a secret."
             );
         var bad = TokenForge.Make(forgery, good, state.Target.PublicKey);
 

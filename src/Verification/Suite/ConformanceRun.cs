@@ -92,9 +92,9 @@ public sealed class ConformanceRun : IDisposable
             obstacles.Add(
                 end switch
                 {
-                    RunEnd.TimeLimit => $"The run was ended by --time-limit {done}",
+                    RunEnd.TimeLimit => $"The run was ended by {_target.Names.TimeLimit} {done}",
                     RunEnd.Interrupted => $"The run was interrupted {done}",
-                    _ => $"The run stopped at --max-failures {done}",
+                    _ => $"The run stopped at {_target.Names.MaxFailures} {done}",
                 }
             );
         }
@@ -279,11 +279,11 @@ public sealed class ConformanceRun : IDisposable
     private string? LeftOut(SuiteScenario scenario)
     {
         if (scenario.IsRule && scenario.Tags.Contains(Applicability.Undocumented) && !_target.TakesUndocumented)
-            return "Left out: it sends what the contract does not document, and the target is not on this machine. Have it sent with --allow-undocumented.";
+            return $"Left out: it sends what the contract does not document, and the target is not on this machine. Have it sent with {_target.Names.AllowsUndocumented}.";
         var deeper = Enum.GetValues<RunDepth>()
             .Where(d => d > _settings.Depth && Applicability.TagOf(d) is { } tag && scenario.Tags.Contains(tag))
             .ToList();
-        return deeper.Count == 0 ? null : $"Left out: it runs from --depth {deeper[0].ToString().ToLowerInvariant()} on.";
+        return deeper.Count == 0 ? null : $"Left out: it runs from {_target.Names.DepthOf(deeper[0])} on.";
     }
 
     private static Phase PhaseOf(Scenario scenario) =>

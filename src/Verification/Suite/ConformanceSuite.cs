@@ -22,14 +22,11 @@ public sealed class ConformanceSuite
 
     private static readonly ConcurrentDictionary<string, StepBindings> Extended = new(StringComparer.Ordinal);
 
-    private ConformanceSuite(
-        ContractUnderTest subject,
-        ImmutableArray<CheckedRequirement> requirements,
-        ImmutableArray<SuiteScenario> scenarios,
-        ImmutableArray<FeatureSource> features,
-        StepBindings steps,
-        bool isFiltered
-    ) => (Subject, Requirements, Scenarios, Features, Steps, IsFiltered) = (subject, requirements, scenarios, features, steps, isFiltered);
+    private readonly Lazy<LoadedSuite> _loaded;
+    private readonly Func<ImmutableArray<Assembly>, ConformanceSuite>? _withSteps;
+
+    private ConformanceSuite(Func<LoadedSuite> load, Func<ImmutableArray<Assembly>, ConformanceSuite>? withSteps = null) =>
+        (_loaded, _withSteps) = (new Lazy<LoadedSuite>(load), withSteps);
 
     /// <summary>The vocabulary: every step that a feature may be written with, users' own ones apart.</summary>
     public static IReadOnlyList<StepDefinition> Vocabulary => Bindings.Value.Definitions;
@@ -44,30 +41,26 @@ public sealed class ConformanceSuite
     public IReadOnlyDictionary<string, string> Readings => Subject.Contract.Readings;
 
     /// <summary>What the suite can check, in the order of the sources.</summary>
-    public ImmutableArray<CheckedRequirement> Requirements { get; }
+    public ImmutableArray<CheckedRequirement> Requirements => _loaded.Value.Requirements;
 
     /// <summary>Its scenarios, in the order of their files.</summary>
-    public ImmutableArray<SuiteScenario> Scenarios { get; }
+    public ImmutableArray<SuiteScenario> Scenarios => _loaded.Value.Scenarios;
 
     /// <summary>Its feature files.</summary>
-    public ImmutableArray<FeatureSource> Features { get; }
+    public ImmutableArray<FeatureSource> Features => _loaded.Value.Features;
 
     /// <summary>Whether scenarios were left out by tags or ids.</summary>
-    internal bool IsFiltered { get; }
+    internal bool IsFiltered => _loaded.Value.IsFiltered;
 
-    internal ContractUnderTest Subject { get; }
+    internal ContractUnderTest Subject => _loaded.Value.Subject;
 
-    internal StepBindings Steps { get; }
+    internal StepBindings Steps => _loaded.Value.Steps;
 
     /// <summary>Those of <see cref="SuiteOptions.Scenarios"/> that the suite has not.</summary>
-    internal ImmutableArray<string> UnknownScenarios { get; private init; } = [];
+    internal ImmutableArray<string> UnknownScenarios => _loaded.Value.UnknownScenarios;
 
     /// <summary>The ids of all scenarios, those that were not chosen too.</summary>
-    internal ImmutableArray<string> ScenarioIds { get; private init; } = [];
-
-    /// <summary>Options for features that are written with steps of one's own, beside those of the library.</summary>
-    /// <param name="assemblies">Where classes with Reqnroll's <see cref="Reqnroll.BindingAttribute"/> are.</param>
-    public static SuiteOptions WithSteps(params Assembly[] assemblies) => new() { Steps = [.. assemblies] };
+    internal ImmutableArray<string> ScenarioIds => _loaded.Value.ScenarioIds;
 
     /// <summary>
     /// Loads the scenarios of a contract. Null where the contract, its requirements or a feature file is faulty; every problem of all of them is then told.
@@ -125,38 +118,64 @@ public sealed class ConformanceSuite
                     ObjectionWithTokens = Applicability.Objection(s.Scenario.Tags.Where(t => t != Applicability.NeedsLogin), s.Subject),
                 }),
         ];
-        return new ConformanceSuite(
+        var loaded = new LoadedSuite(
             subject,
             rules,
             [.. scenarios.Where(filter.Takes)],
             [.. files.Select(f => new FeatureSource(f.Path, f.Text))],
             steps,
-            filter.IsActive
-        )
-        {
-            UnknownScenarios = [.. options.Scenarios.Where(id => !scenarios.Any(s => ScenarioFilter.IsMeant(id, s)))],
-            ScenarioIds = [.. scenarios.Select(s => s.Id)],
-        };
+            filter.IsActive,
+            [.. options.Scenarios.Where(id => !scenarios.Any(s => ScenarioFilter.IsMeant(id, s)))],
+            [.. scenarios.Select(s => s.Id)]
+        );
+        return new ConformanceSuite(() => loaded);
     }
 
-    /// <summary>Loads the scenarios of a contract that lies in a folder: <c>openapi.yaml</c>, <c>session.overlay.yaml</c>, <c>requirements.yaml</c>, and <c>features/</c>. For test projects.</summary>
+    /// <summary>
+    /// Loads the scenarios of a contract that lies in a folder: <c>openapi.yaml</c>, <c>session.overlay.yaml</c>, <c>requirements.yaml</c>, and <c>features/</c>. For test projects. What
+    /// is faulty is told when the suite is first used, so that <see cref="WithSteps"/> may bring steps that are missing.
+    /// </summary>
     /// <param name="folder">A relative path is one below the test program, where content of the project is copied to.</param>
-    /// <exception cref="FaultySuiteException">Something in it is faulty; the message tells every problem.</exception>
+    /// <exception cref="FaultySuiteException">There is no document in it. At the first use: something in it is faulty; the message tells every problem.</exception>
+    /// <example><code>var suite = ConformanceSuite.FromFolder("acme").WithSteps(typeof(AuditSteps).Assembly);</code></example>
     public static ConformanceSuite FromFolder(string folder, SuiteOptions? options = null)
     {
         var path = Path.Combine(AppContext.BaseDirectory, folder);
-        var source =
+        return Of(
             ContractSource.FromFolder(path)
-            ?? throw new FaultySuiteException(
-                $"There is no {ContractSource.DocumentFiles[0]} in {path}. Copy the contract's folder beside the test program."
-            );
+                ?? throw new FaultySuiteException(
+                    $"There is no {ContractSource.DocumentFiles[0]} in {path}. Copy the contract's folder beside the test program."
+                ),
+            options
+        );
+    }
+
+    /// <summary>Loads the scenarios of a contract; what is faulty is told when the suite is first used.</summary>
+    /// <param name="source">Its files.</param>
+    /// <exception cref="FaultySuiteException">At the first use: something in it is faulty; the message tells every problem.</exception>
+    public static ConformanceSuite Of(ContractSource source, SuiteOptions? options = null)
+    {
+        var chosen = options ?? new SuiteOptions();
         var problems = new Problems();
         var featureProblems = new List<FeatureProblem>();
-        return Load(source, options ?? new SuiteOptions(), problems, featureProblems)
-            ?? throw new FaultySuiteException(
-                string.Join(Environment.NewLine, problems.Select(p => p.ToString()).Concat(featureProblems.Select(p => p.Render())))
-            );
+        var loaded = Load(source, chosen, problems, featureProblems)?._loaded.Value;
+        return new ConformanceSuite(
+            () =>
+                loaded
+                ?? throw new FaultySuiteException(
+                    string.Join(Environment.NewLine, problems.Select(p => p.ToString()).Concat(featureProblems.Select(p => p.Render())))
+                ),
+            steps => Of(source, chosen with { Steps = chosen.Steps.AddRange(steps) })
+        );
     }
+
+    /// <summary>The same suite, for features that are written with steps of one's own too.</summary>
+    /// <param name="assemblies">Where classes with Reqnroll's <see cref="Reqnroll.BindingAttribute"/> are.</param>
+    /// <exception cref="InvalidOperationException">The suite was loaded by <c>Load</c>, whose options name the steps.</exception>
+    /// <example><code>var suite = ConformanceSuite.FromFolder("acme").WithSteps(typeof(AuditSteps).Assembly);</code></example>
+    public ConformanceSuite WithSteps(params Assembly[] assemblies) =>
+        _withSteps?.Invoke([.. assemblies])
+        ?? throw new InvalidOperationException("This suite is loaded already. Name the assemblies in SuiteOptions.Steps.");
 
     // Reading the same assemblies again for each contract would cost a start of Reqnroll each.
     private static StepBindings BindingsOf(SuiteOptions options) =>
@@ -172,6 +191,58 @@ public sealed class ConformanceSuite
 
     /// <summary>Prepares to hold a target against the suite. Dispose it when the last scenario has run.</summary>
     public ConformanceRun Against(Target target, RunSettings? settings = null) => new(this, target, settings ?? new RunSettings());
+
+    /// <summary>Holds a target against the suite: runs every scenario, and gives back what was found.</summary>
+    /// <param name="target">The implementation.</param>
+    /// <param name="configure">Chooses scenarios, depth and weight; null for the usual.</param>
+    /// <param name="cancellationToken">Ends the run early; the result then says so.</param>
+    /// <exception cref="FaultySuiteException">Something in the suite is faulty, or what was chosen is no tag expression.</exception>
+    /// <example>
+    /// <code>
+    /// var report = await suite.VerifyAsync(Target.Of(app, new UserCredentials("ann", "a long secret")), o => o.Tags("not @advice"));
+    /// report.EnsureConforms();
+    /// </code>
+    /// </example>
+    public async Task<ContractRun> VerifyAsync(
+        Target target,
+        Action<VerificationOptions>? configure = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var options = new VerificationOptions();
+        configure?.Invoke(options);
+        using var run = Choose(options.Filter).Against(target, options.Settings);
+        return await run.RunToEndAsync(cancellationToken);
+    }
+
+    /// <summary>The scenarios that meet a tag expression.</summary>
+    /// <exception cref="FaultySuiteException">Something in the suite is faulty, or it is no tag expression.</exception>
+    internal ImmutableArray<SuiteScenario> ScenariosWith(string tags) => Choose(new SuiteOptions { IncludeTags = tags }).Scenarios;
+
+    /// <summary>The same suite with a part of its scenarios.</summary>
+    private ConformanceSuite Choose(SuiteOptions chosen)
+    {
+        var problems = new List<FeatureProblem>();
+        var filter = new ScenarioFilter(chosen, problems);
+        if (problems.Count > 0)
+            throw new FaultySuiteException(string.Join(Environment.NewLine, problems.Select(p => p.Render())));
+        if (!filter.IsActive)
+            return this;
+        var part = _loaded.Value with { Scenarios = [.. Scenarios.Where(filter.Takes)], IsFiltered = true };
+        return new ConformanceSuite(() => part);
+    }
+
+    private sealed record LoadedSuite(
+        ContractUnderTest Subject,
+        ImmutableArray<CheckedRequirement> Requirements,
+        ImmutableArray<SuiteScenario> Scenarios,
+        ImmutableArray<FeatureSource> Features,
+        StepBindings Steps,
+        bool IsFiltered,
+        ImmutableArray<string> UnknownScenarios,
+        ImmutableArray<string> ScenarioIds
+    );
 }
 
 /// <summary>What a suite holds.</summary>

@@ -1,25 +1,17 @@
+using Conformance.Testing;
 using Conformance.TestKit;
 using Conformance.Verification.Client;
-using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
+using Conformance.XunitV3;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 
 namespace Conformance.Features.Tests.Acme;
 
 /// <summary>What a team writes to hold its own <see cref="WebApplication"/> against its contract. The example of the README.</summary>
 public sealed class AcmeTests(AcmeServer acme) : IClassFixture<AcmeServer>
 {
-    public static TheoryData<string> Scenarios => [.. AcmeServer.Suite.Scenarios.Select(s => s.Id)];
-
-    [Theory, MemberData(nameof(Scenarios))]
-    public async Task Conforms(string scenario)
-    {
-        var result = await acme.Run.RunAsync(scenario, TestContext.Current.CancellationToken);
-        if (result.Verdict == Verdict.NotApplicable)
-            Assert.Skip(result.Reason!);
-        result.EnsureConforms();
-    }
+    [Theory, ConformanceData("acme")]
+    public Task Conforms(ConformanceScenario scenario) => scenario.VerifyAsync(acme.Target, TestContext.Current.CancellationToken);
 }
 
 /// <summary>The suite, and the server that it is held against.</summary>
@@ -29,29 +21,19 @@ public sealed class AcmeServer : IAsyncLifetime
 
     public static ConformanceSuite Suite { get; } = ConformanceSuite.FromFolder("acme");
 
-    public ConformanceRun Run { get; private set; } = null!;
+    public Target Target { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         var clock = new ManualClock();
         _app = await AcmeApi.StartAsync(clock);
-        Run = Suite.Against(
-            new Target
-            {
-                BaseUrl = new Uri("http://acme.test"),
-                Handler = _app.GetTestServer().CreateHandler(),
-                Users = [new UserCredentials("ann", "a long secret"), new UserCredentials("ben", "a long secret")],
-                Clock = new AcmeClock(clock),
-            }
-        );
+        Target = Target.Of(_app, new UserCredentials("ann", "a long secret"), new UserCredentials("ben", "a long secret")) with
+        {
+            Clock = new AcmeClock(clock),
+        };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Run?.Dispose();
-        if (_app is not null)
-            await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? default;
 }
 
 /// <summary>Lets scenarios move the clock that the server was given.</summary>

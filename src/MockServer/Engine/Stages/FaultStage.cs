@@ -44,7 +44,7 @@ internal sealed class FaultStage(TimeProvider time)
         return null;
     }
 
-    private static RequestOutcome Break(Fault fault) =>
+    private static RequestOutcome Break(ActiveFault fault) =>
         new()
         {
             Kind = OutcomeKind.Forced,
@@ -53,7 +53,7 @@ internal sealed class FaultStage(TimeProvider time)
             Note = $"{fault.Id} broke the connection",
         };
 
-    private static RequestOutcome Answer(Fault fault, Operation operation)
+    private static RequestOutcome Answer(ActiveFault fault, Operation operation)
     {
         var documented = operation.Documented.Choose(fault.Status.ToString(), example: null);
         return new RequestOutcome

@@ -7,7 +7,7 @@ using Conformance.MockServer.Engine.Routing;
 namespace Conformance.MockServer.Engine.State;
 
 /// <summary>A fault that is set. Which requests it strikes depends on nothing but the order in which they come.</summary>
-internal sealed class Fault
+internal sealed class ActiveFault
 {
     private long _seen;
     private long _hits;
@@ -87,14 +87,14 @@ internal enum FaultEffect
 internal sealed class FaultTable
 {
     private readonly Lock _changing = new();
-    private Fault[] _faults = [];
+    private ActiveFault[] _faults = [];
     private int _last;
 
     /// <summary>The faults that are set.</summary>
-    public ImmutableArray<Fault> All => ImmutableCollectionsMarshal.AsImmutableArray(Volatile.Read(ref _faults));
+    public ImmutableArray<ActiveFault> All => ImmutableCollectionsMarshal.AsImmutableArray(Volatile.Read(ref _faults));
 
     /// <summary>Sets a fault, which <paramref name="make"/> makes given its number.</summary>
-    public Fault Add(Func<int, Fault> make)
+    public ActiveFault Add(Func<int, ActiveFault> make)
     {
         lock (_changing)
         {
