@@ -79,7 +79,7 @@ public sealed class PackageTests(PackedFeed packed) : IClassFixture<PackedFeed>
     }
 
     [Theory]
-    [InlineData("Conformance", "Gherkin, Microsoft.AspNetCore.TestHost, Reqnroll, YamlDotNet")]
+    [InlineData("Conformance", "Gherkin, Microsoft.AspNetCore.TestHost, Reqnroll, Scalar.AspNetCore, YamlDotNet")]
     [InlineData("Conformance.XunitV3", "Conformance, xunit.v3.extensibility.core")]
     [InlineData("Conformance.WireMockNet", "Conformance, WireMock.Net.Minimal")]
     [InlineData("Conformance.Tool", "")]
