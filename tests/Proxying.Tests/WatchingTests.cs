@@ -121,6 +121,28 @@ public sealed class WatchingTests
     }
 
     [Fact]
+    public async Task Nothing_new_for_a_dead_token_lets_it_in()
+    {
+        await using var server = await Upstream.StartAsync(
+            Notes.Server(other: http =>
+            {
+                var isKept = http.Request.Path == "/notes" && http.Request.Headers.IfNoneMatch == "\"1\"";
+                http.Response.StatusCode = isKept ? 304 : 200;
+                return Task.FromResult(isKept);
+            })
+        );
+        await using var watch = await Watch.StartAsync(Notes.Contract, server.Address);
+        using var client = Notes.ClientOf(watch);
+        var tokens = await Notes.LoginAsync(client);
+        (await Notes.SendAsync(client, "POST", "logout", tokens.Token)).Dispose();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "notes");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Token);
+        request.Headers.Add("If-None-Match", "\"1\"");
+        (await client.SendAsync(request, Cancellation)).Dispose();
+        Assert.Equal("ANY-02", Assert.Single((await watch.SeenAsync()), s => s.Verdict == Verdict.Failed).Rule);
+    }
+
+    [Fact]
     public async Task The_oldest_tokens_are_forgotten_first_and_it_is_told()
     {
         await using var server = await Upstream.StartAsync(Notes.Server(forgets: true));

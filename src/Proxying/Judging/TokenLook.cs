@@ -21,8 +21,8 @@ internal sealed record TokenLook(PassedExchange Exchange, Operation Operation, R
     /// <summary>Whether all of the answer is known that tells a success from a refusal.</summary>
     public required bool KnowsBody { get; init; }
 
-    /// <summary>Whether the request was let in.</summary>
-    public bool IsSuccess { get; } = Operation.IsSuccess(Reply);
+    /// <summary>Whether the request was let in. 304 says that what the client keeps is still its own (RFC 9110, section 15.4.5).</summary>
+    public bool IsSuccess { get; } = Exchange.Status == 304 || Operation.IsSuccess(Reply);
 
     /// <summary>Every token that is presented.</summary>
     public IEnumerable<PresentedText> All => Ways.SelectMany(w => w.Tokens);

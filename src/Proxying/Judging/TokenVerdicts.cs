@@ -326,7 +326,7 @@ internal sealed class TokenVerdicts(ContractUnderTest subject, TokenBook book, O
     {
         var kind = subject.Policy!.Kinds[token.Kind];
         var now = exchange.BegunAt + exchange.Duration + ClockSkew;
-        if (!token.IsSeenIssued && kind.Lifetime is not null)
+        if (!token.IsSeenIssued)
             return false;
         return !(token.IssuedAt + kind.Lifetime <= now)
             && !(token.UsedAt + kind.Idle <= now)
