@@ -47,7 +47,6 @@ internal sealed partial class AdminServer
                 Requests = [.. found],
                 Total = journal.Total,
                 Kept = journal.Size,
-                Replica = engine.Replica,
             }
         );
 

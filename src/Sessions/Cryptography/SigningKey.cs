@@ -31,12 +31,13 @@ internal abstract class SigningKey
 /// <summary>The key of HS256 (RFC 7518 §3.2): 256 bits, as many as the hash has.</summary>
 internal sealed class HmacKey : SigningKey
 {
-    private readonly byte[] _secret;
+    private readonly byte[] _secret = new byte[HMACSHA256.HashSizeInBytes];
 
     public HmacKey(Entropy entropy)
-        : this(entropy.Draw(HMACSHA256.HashSizeInBytes)) { }
-
-    public HmacKey(byte[] secret) => (_secret, Id) = (secret, Thumbprint.OfSecret(secret));
+    {
+        entropy.Fill(_secret);
+        Id = Thumbprint.OfSecret(_secret);
+    }
 
     public override string Algorithm => "HS256";
 
