@@ -33,6 +33,8 @@ internal static class StartBanner
 
         if (options.Mappings is { } mappings)
             text.AppendLine($"Mappings: {mappings}");
+        if (options.Shared is { } store)
+            text.AppendLine($"Store: {store.Name}, shared by all mocks on it. This replica is {options.Replica}.");
         // A fragment is not sent, so the token gets into no log on the way.
         text.AppendLine($"Page: {address}/__admin/ui{(mock.ControlToken is { } key ? $"#token={key}" : "")}");
         if (mock.ControlToken is { } token)
@@ -45,16 +47,19 @@ internal static class StartBanner
     }
 
     /// <summary>For machines: one JSON object, so that every line of the output is one.</summary>
-    public static string Json(Mock mock) =>
-        JsonSerializer.Serialize(
-            new Dictionary<string, object?>
-            {
-                ["listening"] = mock.Address.GetLeftPart(UriPartial.Authority),
-                ["page"] = mock.Address.GetLeftPart(UriPartial.Authority) + "/__admin/ui",
-                ["contracts"] = mock.Mounts.Select(m => m.Contract.Name),
-                ["control_token"] = mock.ControlToken,
-            }
-        );
+    public static string Json(Mock mock, MockOptions options)
+    {
+        var said = new Dictionary<string, object?>
+        {
+            ["listening"] = mock.Address.GetLeftPart(UriPartial.Authority),
+            ["page"] = mock.Address.GetLeftPart(UriPartial.Authority) + "/__admin/ui",
+            ["contracts"] = mock.Mounts.Select(m => m.Contract.Name),
+            ["control_token"] = mock.ControlToken,
+        };
+        if (options.Shared is { } store)
+            (said["store"], said["replica"]) = (store.Name, options.Replica);
+        return JsonSerializer.Serialize(said);
+    }
 
     private static string Url(string address, MountedContract mount, Operation operation) =>
         $"{address}{mount.Prefix}{PathKey.Encoded(operation.BasePaths[0] + operation.Path)}";
