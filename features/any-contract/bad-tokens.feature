@@ -42,6 +42,21 @@ Feature: Bad tokens at any contract
     Then it is rejected
     And the session still works
 
+  @ANY-38 @needs-protected @needs-places
+  Scenario: Tokens of two sessions open nothing together
+    Given a session
+    And a sibling session of the same user
+    When the session uses the protected operations with each further token of the sibling session in turn
+    Then it is rejected
+    And the session still works
+
+  @ANY-38 @needs-protected @needs-places
+  Scenario: A token that is made up alike at all of its places opens nothing
+    Given a session
+    When the session uses the protected operations with each further token made up in turn
+    Then it is rejected
+    And the session still works
+
   @ANY-09 @ANY-16 @needs-protected @needs-logout-places
   Scenario: A logout without one of its tokens is refused and changes nothing
     Given a session

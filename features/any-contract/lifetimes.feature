@@ -12,6 +12,8 @@ Feature: How long tokens live at any contract
     When the lifetime of the access token passes
     And the session uses its access token
     Then it is refused as expired
+    When the session uses its access token
+    Then it is refused as expired
 
   @ANY-31 @needs-uncounted @needs-protected @needs-clock
   Scenario: What does not count as use keeps no access token alive
@@ -51,3 +53,8 @@ Feature: How long tokens live at any contract
     When the session logs out
     Then the logout succeeds
     And the old refresh token of the session is refused
+
+  @ANY-39 @needs-protected @needs-jwt
+  Scenario: A JWT ends when the contract says
+    Given a session
+    Then the JWTs of the session end when the contract says

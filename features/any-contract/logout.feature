@@ -55,6 +55,23 @@ Feature: The logout of any contract
     When someone logs in
     Then the refresh token of the session is refused 25 times over
 
+  @ANY-02 @needs-protected @revokes-user-access
+  Scenario: A logout of all sessions ends the access tokens of the others
+    Given a session
+    And a sibling session of the same user
+    When the session logs out
+    Then the logout succeeds
+    And the access token of the sibling session is refused
+
+  @ANY-03 @revokes-user-refresh
+  Scenario: A logout of all sessions ends the refresh tokens of the others
+    Given refreshing works
+    And a session
+    And a sibling session of the same user
+    When the session logs out
+    Then the logout succeeds
+    And the refresh token of the sibling session is refused
+
   @ANY-04 @needs-protected @keeps-access
   Scenario: An access token that the logout leaves alone still works
     Given a session
@@ -84,6 +101,14 @@ Feature: The logout of any contract
     When the session logs out
     Then the logout succeeds
     And the other user's session still works
+
+  @ANY-06 @needs-protected @runs-first
+  Scenario: The session of a user with a look-alike name lives on
+    Given a session
+    And a session of a user with a look-alike name
+    When the session logs out
+    Then the logout succeeds
+    And the look-alike's session still works
 
   @ANY-07
   Scenario: A second logout does not break the server

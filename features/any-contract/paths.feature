@@ -142,3 +142,53 @@ Feature: Ways to the logout of any contract
     When someone logs in with a wrong password
     Then it is rejected
     And the session is still alive
+
+  @ANY-74 @needs-protected @needs-opaque
+  Scenario: A made-up token that comes with a login is no name for its session
+    Given a session
+    When someone logs in with a made-up access token beside the credentials of the session
+    Then the login has given a session of its own
+
+  @ANY-70 @needs-protected @revokes-access
+  Scenario: The session of another user ends with its logout too
+    Given a session of another user
+    When the other user's session logs out
+    Then the logout succeeds
+    And the access token of the other user's session is refused
+
+  @ANY-70 @needs-protected @revokes-user-access
+  Scenario: A logout of all sessions ends older and younger ones
+    Given a sibling session of the same user
+    And a session
+    And the session has used its access token 3 times
+    When the sibling session logs out
+    Then the logout succeeds
+    And the access token of the session is refused
+
+  @ANY-70 @needs-protected @needs-refresh @revokes-user-access
+  Scenario: A logout of all sessions ends those that were refreshed
+    Given a session
+    And a sibling session of the same user
+    And the sibling session has been refreshed
+    When the session logs out
+    Then the logout succeeds
+    And every access token that the sibling session has had is refused
+
+  @ANY-70 @needs-refresh @revokes-user-refresh
+  Scenario: A logout of all sessions ends the refresh tokens of refreshes
+    Given a session
+    And a sibling session of the same user
+    And the sibling session has been refreshed
+    When the session logs out
+    Then the logout succeeds
+    And the refresh token of the sibling session is refused
+
+  @ANY-78 @needs-protected
+  Scenario: A session ends in whatever documented form the logout is asked for
+    Given a session
+    Then a logout in each other documented form ends its session, or is refused
+
+  @ANY-78 @needs-protected
+  Scenario: A session ends with its logout in whatever documented form it began
+    Given a session
+    Then a session that began in each other documented form of the login ends with its logout

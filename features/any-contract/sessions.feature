@@ -15,6 +15,12 @@ Feature: Sessions beside the logout at any contract
     Then the logout succeeds
     And the sibling session is not listed any more by the session
 
+  @ANY-35 @needs-list
+  Scenario: A list has no session of another user
+    Given a session
+    And a session of another user
+    Then no session of the session is listed by the other user's session
+
   @ANY-36 @needs-given
   Scenario: What a session was given dies with it
     Given a session
@@ -35,3 +41,20 @@ Feature: Sessions beside the logout at any contract
     Given a session
     When the session logs out in spite of its refresh token as access token
     Then the refresh token of the session is refused
+
+  @ANY-79 @needs-protected @from-standard
+  Scenario: A token opens what is its own user's
+    Given a session
+    And a session of another user
+    Then the session and the other user's session are answered as what they are
+
+  @ANY-79 @needs-protected @revokes-access @from-standard @undocumented
+  Scenario: A dead token beside a live one opens nothing of its own user
+    Given a session
+    And a session of another user
+    Then a dead token of the session beside a live one of the other user's session opens nothing of its own user
+
+  @ANY-40 @needs-stream @revokes-access @from-standard
+  Scenario: What was open before a logout carries nothing after it
+    Given a session
+    Then the streams of the session carry nothing after its logout

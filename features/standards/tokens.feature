@@ -63,3 +63,19 @@ Feature: Tokens
   Scenario: A token opens nothing at a place that is not documented
     Given a session
     Then the access token of the session opens nothing at another place
+
+  @RFC7519-2 @needs-protected @needs-jwt
+  Scenario: A JWT tells in seconds when it ends
+    Given a session
+    Then the JWTs of the session tell when they end in seconds
+
+  @ASVS5-7.2.3 @needs-opaque-tokens @from-standard
+  Scenario: An opaque token cannot be guessed
+    Given a session
+    Then nobody can guess the opaque tokens of a login
+
+  @ASVS5-7.2.4 @needs-protected @from-standard
+  Scenario: A login gives a token of its own although a live one comes with it
+    Given a session
+    When someone logs in with the live access token of the session beside the credentials
+    Then the login has given a session of its own

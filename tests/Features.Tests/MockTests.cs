@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
@@ -16,6 +17,8 @@ public sealed class MockTests(Running<MockImplementation> running)
 /// <summary>A mock for each contract, with a clock that scenarios may move.</summary>
 public sealed class MockImplementation : IImplementation
 {
+    private static readonly ImmutableArray<Account> Accounts = [.. Account.Seeded, new("Alice@example.com", Account.SeededPassword)];
+
     private readonly ConcurrentBag<Mock> _mocks = [];
     private readonly ConcurrentBag<ControlApiClock> _clocks = [];
 
@@ -24,14 +27,21 @@ public sealed class MockImplementation : IImplementation
         var problems = new Problems();
         var loaded = ContractLoader.Load(Suites.Catalog.Find(contract)!, new Dictionary<string, string>(), SampleSource.Of, problems);
         Assert.Empty(problems);
-        var mock = await Mock.StartAsync(new MockOptions { Contracts = [loaded!], Port = 0 });
+        var mock = await Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [loaded!],
+                Port = 0,
+                Accounts = Accounts,
+            }
+        );
         var clock = new ControlApiClock(new Uri(mock.Address, "/__admin"));
         _mocks.Add(mock);
         _clocks.Add(clock);
         return new Target
         {
             BaseUrl = mock.Address,
-            Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
+            Users = [.. Accounts.Select(a => new UserCredentials(a.Name, a.Password))],
             Clock = clock,
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
+using Conformance.Reference;
 using Conformance.Reference.Switches;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
@@ -38,10 +39,11 @@ internal sealed record KillMatrix(string Api, ContractRun Clean, ImmutableArray<
     private static ConformanceSuite Load(string root, string api)
     {
         var (problems, features) = (new Problems(), new List<FeatureProblem>());
+        var folder = ReferenceApis.ContractFolder(root, api);
         var source =
-            ContractSource.FromFolder(Path.Combine(root, "specs", api))
+            ContractSource.FromFolder(folder)
             ?? throw new DirectoryNotFoundException(
-                $"There is no contract under {Path.Combine(root, "specs", api)}. Run this from the checkout, or name it with --root."
+                $"There is no contract under {folder}. Run this from the checkout, or name it with --root."
             );
         return ConformanceSuite.Load(source, new SuiteOptions { FeaturesFolder = Path.Combine(root, "features") }, problems, features)
             ?? throw new InvalidDataException(

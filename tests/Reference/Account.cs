@@ -13,6 +13,7 @@ public sealed record Account(string Name, string Password, string Id)
     [
         new("alice@example.com", "open-sesame-1", "5d2f4f0e-7f0c-4c58-9d5f-0c9a3c1b7a01"),
         new("bob@example.com", "open-sesame-1", "5d2f4f0e-7f0c-4c58-9d5f-0c9a3c1b7a02"),
+        new("Alice@example.com", "open-sesame-1", "5d2f4f0e-7f0c-4c58-9d5f-0c9a3c1b7a03"),
     ];
 
     /// <summary>The user with this name, or null.</summary>

@@ -69,6 +69,27 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
         return reply;
     }
 
+    /// <summary>Sends a request whose answer stays open; the answer as far as its headers, and the stream, null where it is none.</summary>
+    /// <exception cref="TargetException">No answer came.</exception>
+    public async Task<(Reply Reply, EventStream? Stream)> OpenAsync(RequestDraft draft, CancellationToken cancellationToken)
+    {
+        var sent = Sent(draft);
+        _choosesConnections = true;
+        int number;
+        lock (_gate)
+        {
+            _exchanges.Add((sent, null));
+            number = _exchanges.Count;
+        }
+
+        var (answer, stream) = await channel.OpenAsync(sent.Method, sent.Url, sent.Headers, sent.ContentType, sent.Body, cancellationToken);
+        sent.Answer = answer;
+        var reply = new Reply(draft, number, answer.Status, answer.Headers, answer.Body);
+        lock (_gate)
+            _exchanges[number - 1] = (sent, reply);
+        return (reply, stream);
+    }
+
     /// <summary>Sends one request of many, which is kept where it tells something: what is refused as often as it is tried would hide the rest.</summary>
     /// <exception cref="TargetException">No answer came.</exception>
     public async Task<Reply> ProbeAsync(RequestDraft draft, Predicate<Reply> tells, CancellationToken cancellationToken)

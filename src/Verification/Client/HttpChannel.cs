@@ -15,6 +15,8 @@ internal sealed class HttpChannel : IDisposable
     // Bytes.
     private const int LongestAnswer = 4 * 1024 * 1024;
 
+    private static readonly TimeSpan FirstEvent = TimeSpan.FromSeconds(1);
+
     // All but the tabulator.
     private static readonly SearchValues<char> Controls = SearchValues.Create([
         .. Enumerable.Range(0, ' ').Where(c => c != '\t').Select(c => (char)c),
@@ -97,7 +99,12 @@ internal sealed class HttpChannel : IDisposable
                     throw NoAnswer.Of(proxy, url);
                 if (_budget.Takes(response))
                     continue;
-                return new RecordedAnswer((int)response.StatusCode, Lines(response), await ReadAsync(response, limit.Token));
+                var isStream = EventStream.Is(response.Content.Headers.ContentType);
+                return new RecordedAnswer(
+                    (int)response.StatusCode,
+                    Lines(response),
+                    isStream ? await ReadBeginningAsync(response, limit.Token) : await ReadAsync(response, limit.Token)
+                );
             }
             catch (TargetException)
             {
@@ -195,6 +202,66 @@ internal sealed class HttpChannel : IDisposable
             foreach (var (name, values) in headers)
                 lines.AddRange(values.Select(v => new HeaderLine(name, v)));
         }
+    }
+
+    /// <summary>Sends a request whose answer stays open, once, on a connection of its own; the answer, of which nothing has been read, and the stream, null where it is none.</summary>
+    /// <exception cref="TargetException">No answer came.</exception>
+    public async Task<(RecordedAnswer Answer, EventStream? Stream)> OpenAsync(
+        string method,
+        Uri url,
+        ImmutableArray<HeaderLine> headers,
+        string? contentType,
+        string? body,
+        CancellationToken cancellationToken
+    )
+    {
+        CheckHeaders(method, url, headers, contentType);
+        await _rate.WaitAsync(cancellationToken);
+        Interlocked.Increment(ref _sent);
+        using var late = new CancellationTokenSource(_target.RequestTimeout, _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        var own = OpenOne();
+        try
+        {
+            using var request = Request(method, url, headers, contentType, body);
+            var response = await own.SendAsync(request, limit.Token);
+            var answer = new RecordedAnswer((int)response.StatusCode, Lines(response), ReadOnlyMemory<byte>.Empty);
+            if (EventStream.Is(response.Content.Headers.ContentType))
+                return (answer, new EventStream(response, own));
+            response.Dispose();
+            own.Dispose();
+            return (answer, null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            own.Dispose();
+            throw NoAnswer.Of(url, exception);
+        }
+    }
+
+    // A stream has no end to wait for: its first event, or what comes of it in a second, is its body.
+    private async Task<ReadOnlyMemory<byte>> ReadBeginningAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var soon = new CancellationTokenSource(FirstEvent, _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, soon.Token);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[16 * 1024];
+        var count = 0;
+        try
+        {
+            while (
+                count < buffer.Length
+                && !buffer.AsSpan(0, count).EndsWith("\n\n"u8)
+                && await stream.ReadAsync(buffer.AsMemory(count), limit.Token) is var read and > 0
+            )
+                count += read;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing came yet.
+        }
+
+        return buffer.AsMemory(0, count);
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -108,6 +108,14 @@ internal sealed class Causes(ContractUnderTest subject)
             CoveredBy = [$"lets-in {Refusal.Reused.Name()} {TokenAt(refresh)}"],
         };
 
+    /// <summary>A live token was answered with what is another user's.</summary>
+    public static Cause AnswersAsAnother(Reply reply) =>
+        Of(reply.Request.Operation, "answers-as-another", $"{reply.Request.Operation} answers a user with what is another user's.");
+
+    /// <summary>A stream that was open when its session logged out went on.</summary>
+    public static Cause StreamOutlives(Operation operation) =>
+        Of(operation, $"stream-outlives {operation}", $"{operation} goes on after the logout of its session.");
+
     /// <summary>A refusal has another status than the documented one.</summary>
     public Cause OtherStatus(Reply reply, Refusal reason, int documented)
     {

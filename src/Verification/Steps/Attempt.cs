@@ -37,7 +37,9 @@ internal sealed record Attempt(string How, RequestDraft Draft, Reply? Live)
         return !reply.Body.IsEmpty && TypeOf(reply) == TypeOf(Live) && (reply.Header("Content-Encoding").Count > 0 || IsLike(reply, Live));
     }
 
-    private static bool IsLike(Reply reply, Reply live) =>
+    private static bool IsLike(Reply reply, Reply live) => TypeOf(live) == EventStream.MediaType || IsAlike(reply, live);
+
+    private static bool IsAlike(Reply reply, Reply live) =>
         (reply.Json, live.Json) switch
         {
             (System.Text.Json.Nodes.JsonObject found, System.Text.Json.Nodes.JsonObject known) => known.All(m => found.ContainsKey(m.Key)),

@@ -10,6 +10,9 @@ namespace Conformance.Verification.Steps;
 [Binding]
 internal sealed class EndSteps(ScenarioState state)
 {
+    // Of what a list of another user has.
+    private const int MostForeign = 20;
+
     [Given(
         "a sibling session that is listed",
         Description = "The same user logs in once more, and the list of sessions has one more id then."
@@ -30,6 +33,19 @@ internal sealed class EndSteps(ScenarioState state)
         var (ids, reply) = await ListAsync(asking);
         if (ended.ListedId is { } id && ids.Contains(id))
             throw state.Oracle.Miss("a list without the session that was ended", "the list has its id still", reply);
+    }
+
+    [Then(
+        "no session of {session} is listed by {session}",
+        Description = "The lists of two users have no id in common.",
+        Example = "no session of the session is listed by the other user's session"
+    )]
+    public async Task ListedApart(ClientSession one, ClientSession other)
+    {
+        var (own, _) = await ListAsync(one);
+        var (others, reply) = await ListAsync(other);
+        if (own.Overlaps(others))
+            throw state.Oracle.Miss("a list of the user's own sessions", "one that has those of another user", reply);
     }
 
     [Then(
@@ -69,6 +85,18 @@ internal sealed class EndSteps(ScenarioState state)
         if (operation.Session.Named is { } place)
             draft.Put(place, sibling.ListedId!);
         state.Oracle.ExpectAccepted(await state.AskAsync(draft));
+        if (operation.Session.Named is { } named && stranger is not null)
+        {
+            // Whatever it answers, the other user's sessions are not this one's to end.
+            foreach (var id in (await ListAsync(stranger)).Ids.Take(MostForeign))
+            {
+                var foreign = state.Requests.Build(operation, own.Tokens);
+                foreign.Put(named, id);
+                foreign.Flaw = "the id of another user's session";
+                await state.SendAsync(foreign);
+            }
+        }
+
         foreach (var (name, kind) in Tried())
         {
             var scope = operation.Session.Revokes[kind];

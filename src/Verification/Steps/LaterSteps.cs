@@ -128,11 +128,14 @@ internal sealed class LaterSteps(ScenarioState state)
     {
         var roles = state.Subject.Roles;
         var dead = session.Tokens.Where(t => roles.RevokedByLogout(t.Key) != RevocationScope.None).ToDictionary();
+
+        // An app's own token is no session's, and a logout that asks for it beside the dead one would not look at that without it.
+        var presented = session.Tokens.Where(t => dead.ContainsKey(t.Key) || roles.PreloginOf(t.Key) is not null).ToDictionary();
         foreach (var logout in roles.Logouts)
         {
             foreach (var way in logout.Session!.Alternatives.Where(a => a.Slots.Any(s => dead.ContainsKey(s.Kind))))
             {
-                var draft = state.Requests.Build(logout, dead, alternative: way);
+                var draft = state.Requests.Build(logout, presented, alternative: way);
                 await state.Conversation.SendAsync(draft, state.Cancellation);
             }
         }

@@ -7,11 +7,11 @@ using Reqnroll;
 
 namespace Conformance.Verification.Steps;
 
-/// <summary>Logs in in the presence of a dead token, and as somebody whom nobody knows.</summary>
+/// <summary>Logs in in the presence of a token, and as somebody whom nobody knows.</summary>
 [Binding]
 internal sealed partial class LoginSteps(ScenarioState state)
 {
-    private ClientSession? _dead;
+    private (string Token, UserCredentials? User) _beside;
     private Reply? _wrongPassword;
     private (string Known, string Unknown) _names;
 
@@ -20,44 +20,47 @@ internal sealed partial class LoginSteps(ScenarioState state)
         Description = "The contract's login with the token at the place where protected operations take it, unless the login has a use of its own for that place.",
         Example = "someone logs in with the dead access token of the session beside the credentials"
     )]
-    public async Task LogInWithDead(ClientSession session)
+    [When(
+        "someone logs in with the live access token of {session} beside the credentials",
+        Description = "The same with a token that is live.",
+        Example = "someone logs in with the live access token of the session beside the credentials"
+    )]
+    public Task LogInBeside(ClientSession session)
     {
-        var login = Login();
-        var place = (
-            from operation in state.Subject.Protected
-            from way in state.OpenAlternatives(operation)
-            from slot in way.Slots
-            where slot.Kind == state.Subject.Roles.AccessKind
-            select slot.Places[0]
-        ).FirstOrDefault();
-        var taken = login.Session!.Slots.SelectMany(s => s.Places).Concat(login.Session.UserPlaces).Select(p => p.Expression);
-        if (place is null || taken.Contains(place.Expression))
-            throw new NotApplicableException("The login has a use of its own for the place where the access token travels.");
-        var prelogin = await LogIn.AsUserAsync(state, "a twin session", state.User(0));
-        var draft = state.Requests.Build(login, prelogin.Tokens, session.User);
-        if (draft.Headers.Any(h => h.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) && place.Scheme is not null)
-            throw new NotApplicableException("The login has a use of its own for the place where the access token travels.");
-        draft.PutToken(place, state.TokenOf(session, "access"));
         state.NoteUse(state.TokenOf(session, "access"));
-        _dead = session;
-        await state.AskAsync(draft);
+        return LogInBesideAsync(state.TokenOf(session, "access"), session.User);
+    }
+
+    [When(
+        "someone logs in with a made-up access token beside the credentials of {session}",
+        Description = "The same with a token of the same form that nobody was given; JWTs are made up elsewhere.",
+        Example = "someone logs in with a made-up access token beside the credentials of the session"
+    )]
+    public Task LogInBesideMadeUp(ClientSession session)
+    {
+        var good = state.TokenOf(session, "access");
+        if (TokenForge.Part(good, 0) is not null)
+            throw new NotApplicableException("The access token is a JWT, and no server takes a name for one.");
+        var madeUp = TokenForge.Make(Forgery.MadeUp, good);
+        state.Conversation.Redactor.Add("made-up", madeUp);
+        return LogInBesideAsync(madeUp, session.User);
     }
 
     [Then(
         "the login has given a session of its own",
-        Description = "Another access token than the dead one, and one that opens something; a login that is refused does not apply."
+        Description = "Another access token than the one that came with it, and one that opens something; a login that is refused does not apply."
     )]
     public async Task GaveItsOwn()
     {
         if (ContractOracle.IsRejected(state.Reply))
-            throw new NotApplicableException("The target refuses a login that a dead token comes with, as it may.");
+            throw new NotApplicableException("The target refuses a login that such a token comes with, as it may.");
         state.Oracle.ExpectAccepted(state.Reply, Ground.FreshToken);
-        var given = new ClientSession("a new session", _dead!.User);
+        var given = new ClientSession("a new session", _beside.User);
         given.Take(LogIn.TokensIn(state.Reply));
         if (!given.Tokens.TryGetValue(state.Subject.Roles.AccessKind, out var token))
             throw state.Oracle.LoginFailed("The login gave no access token.", state.Reply);
-        if (token == state.TokenOf(_dead, "access"))
-            throw state.Oracle.Miss("an access token of its own", "the dead one that came with the login", state.Reply);
+        if (token == _beside.Token)
+            throw state.Oracle.Miss("an access token of its own", "the one that came with the login", state.Reply);
         foreach (var reply in await state.UseAsync(token, given))
             state.Oracle.ExpectAccepted(reply, Ground.FreshToken);
     }
@@ -89,6 +92,28 @@ internal sealed partial class LoginSteps(ScenarioState state)
             state.Oracle.ExpectRejected(reply);
         if (Shape(_wrongPassword!, _names.Known) != Shape(state.Reply, _names.Unknown))
             throw state.Oracle.Miss($"{state.Oracle.Tell(_wrongPassword!)}, as for a wrong password", state.Reply);
+    }
+
+    private async Task LogInBesideAsync(string token, UserCredentials? user)
+    {
+        var login = Login();
+        var place = (
+            from operation in state.Subject.Protected
+            from way in state.OpenAlternatives(operation)
+            from slot in way.Slots
+            where slot.Kind == state.Subject.Roles.AccessKind
+            select slot.Places[0]
+        ).FirstOrDefault();
+        var taken = login.Session!.Slots.SelectMany(s => s.Places).Concat(login.Session.UserPlaces).Select(p => p.Expression);
+        if (place is null || taken.Contains(place.Expression))
+            throw new NotApplicableException("The login has a use of its own for the place where the access token travels.");
+        var prelogin = await LogIn.AsUserAsync(state, "a twin session", state.User(0));
+        var draft = state.Requests.Build(login, prelogin.Tokens, user);
+        if (draft.Headers.Any(h => h.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) && place.Scheme is not null)
+            throw new NotApplicableException("The login has a use of its own for the place where the access token travels.");
+        draft.PutToken(place, token);
+        _beside = (token, user);
+        await state.AskAsync(draft);
     }
 
     private async Task<Reply> AskAsync(Operation login, ClientSession twin, UserCredentials user, string flaw)

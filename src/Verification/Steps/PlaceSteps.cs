@@ -59,6 +59,53 @@ internal sealed class PlaceSteps(ScenarioState state)
             replies.Count > 0 ? replies.ToImmutable() : throw new NotApplicableException("The logout takes no token beside the first one.");
     }
 
+    [When(
+        "{session} uses the protected operations with each further token of {session} in turn",
+        Description = "Each protected operation as often as it takes kinds of tokens beside the access token, each time with the other session's at all of its places. What an app is given before its users log in is no session's.",
+        Example = "the session uses the protected operations with each further token of the sibling session in turn"
+    )]
+    public Task UseWithForeign(ClientSession session, ClientSession other) =>
+        UseWithFurtherAsync(session, kind => other.Tokens.GetValueOrDefault(kind), "of another session");
+
+    [When(
+        "{session} uses the protected operations with each further token made up in turn",
+        Description = "The same with a text of the same form, the same at all of its places.",
+        Example = "the session uses the protected operations with each further token made up in turn"
+    )]
+    public Task UseWithMadeUp(ClientSession session) =>
+        UseWithFurtherAsync(session, kind => TokenForge.Make(Forgery.MadeUp, session.Tokens[kind]), "that is made up");
+
+    private async Task UseWithFurtherAsync(ClientSession session, Func<int, string?> text, string flaw)
+    {
+        var replies = ImmutableArray.CreateBuilder<Reply>();
+        foreach (var operation in state.Subject.Protected)
+        {
+            foreach (var way in state.OpenAlternatives(operation))
+            {
+                foreach (var kind in way.Slots.Select(s => s.Kind).Distinct().Where(k => IsOfSession(k) && session.Tokens.ContainsKey(k)))
+                {
+                    if (text(kind) is not { } other || other == session.Tokens[kind])
+                        continue;
+                    state.Conversation.Redactor.Add("other", other);
+                    var draft = state.Requests.Build(
+                        operation,
+                        new Dictionary<int, string>(session.Tokens) { [kind] = other },
+                        alternative: way
+                    );
+                    (draft.Flaw, draft.IsTokenFlaw) = ($"a {state.Subject.Policy!.Kinds[kind].Name} token {flaw}", true);
+                    replies.Add(await state.SendAsync(draft));
+                }
+            }
+        }
+
+        state.Replies =
+            replies.Count > 0
+                ? replies.ToImmutable()
+                : throw new NotApplicableException("No protected operation takes another token of the session beside the access token.");
+    }
+
+    private bool IsOfSession(int kind) => kind != state.Subject.Roles.AccessKind && state.Subject.Roles.PreloginOf(kind) is null;
+
     private async Task<ImmutableArray<Reply>> SpoilAsync(
         IEnumerable<Operation> operations,
         ClientSession session,

@@ -10,13 +10,20 @@ internal static class Probing
 {
     /// <summary>Presents an access token at every protected operation, in each of the ways that the contract has and that a live token was not turned away from.</summary>
     /// <param name="token">Null to present none.</param>
-    public static async Task<ImmutableArray<Reply>> UseAsync(this ScenarioState state, string? token, ClientSession? session = null)
+    /// <param name="only">The number of the operation to ask alone, counted round and round; null for all.</param>
+    public static async Task<ImmutableArray<Reply>> UseAsync(
+        this ScenarioState state,
+        string? token,
+        ClientSession? session = null,
+        int? only = null
+    )
     {
         if (state.Subject.Protected.IsEmpty)
             throw new NotApplicableException("The contract has no protected operation at which an access token could be tried.");
         state.NoteUse(token);
         var replies = ImmutableArray.CreateBuilder<Reply>();
-        foreach (var operation in state.Subject.Protected)
+        var all = state.Subject.Protected;
+        foreach (var operation in only is { } number ? [all[number % all.Length]] : all)
         {
             // Without a token all of them are the same.
             foreach (var alternative in state.OpenAlternatives(operation).Take(token is null ? 1 : int.MaxValue))
@@ -74,11 +81,12 @@ internal static class Probing
         this ScenarioState state,
         string name,
         string token,
-        ClientSession? session = null
+        ClientSession? session = null,
+        int? only = null
     ) =>
         name switch
         {
-            "access" => await state.UseAsync(token, session),
+            "access" => await state.UseAsync(token, session, only),
             "refresh" => [await state.RefreshAsync(token, session)],
             _ => throw new NotApplicableException($"The contract has no operation that a {name} token opens."),
         };

@@ -1,3 +1,4 @@
+using System.Text;
 using Conformance.Sessions;
 using Conformance.Verification.Oracle;
 using Reqnroll;
@@ -16,6 +17,23 @@ internal sealed class SessionSteps(ScenarioState state)
 
     [Given("a session of another user", Description = "Another user logs in; without a second user the scenario does not apply.")]
     public Task BeginOther() => BeginAsync("the other user's session", user: 1);
+
+    [Given(
+        "a session of a user with a look-alike name",
+        Description = "Another user's whose name is the first one's but for capitals, blanks and dots around it or the width of letters; without one the scenario does not apply."
+    )]
+    public async Task BeginLookAlike()
+    {
+        var first = state.User(0);
+        var index = state
+            .Target.Users.ToList()
+            .FindIndex(u => first is not null && u.Name != first.Name && Alike(u.Name) == Alike(first.Name));
+        if (index < 0)
+            throw new NotApplicableException(
+                "No user is known whose name looks like the first one's. Name one with --user to have scenarios about the two."
+            );
+        await BeginAsync("the look-alike's session", index);
+    }
 
     [Given(
         "refreshing works",
@@ -97,6 +115,8 @@ internal sealed class SessionSteps(ScenarioState state)
 
     [When("{duration} pass/passes", Description = "The target's clock is moved, or the run waits.", Example = "PT59M pass")]
     public Task Passes(TimeSpan time) => state.PassAsync(time);
+
+    private static string Alike(string name) => name.Normalize(NormalizationForm.FormKC).Trim(' ', '.').ToUpperInvariant();
 
     private async Task BeginAsync(string name, int user)
     {

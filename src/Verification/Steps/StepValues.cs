@@ -13,7 +13,10 @@ namespace Conformance.Verification.Steps;
 [Binding]
 internal sealed class StepValues(ScenarioState state)
 {
-    [StepArgumentTransformation(Name = "session", Regex = "(the session|the sibling session|the other user's session|session [1-9][0-9]*)")]
+    [StepArgumentTransformation(
+        Name = "session",
+        Regex = "(the session|the sibling session|the other user's session|the look-alike's session|session [1-9][0-9]*)"
+    )]
     public ClientSession Session(string name) => state.Session(name);
 
     [StepArgumentTransformation(Name = "user", Regex = "(the first user|the second user)")]

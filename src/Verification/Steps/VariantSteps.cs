@@ -12,16 +12,30 @@ namespace Conformance.Verification.Steps;
 internal sealed class VariantSteps(ScenarioState state)
 {
     private const int MostOperations = 3;
+    private const int MostTwins = 4;
+
+    // From the third operation on every second attempt is made at standard depth: what spares one the check mostly spares all.
+    private const int WholeOperations = 2;
 
     [Then(
         "the {token} of {session} is refused in every other spelling",
         Description = "Padded, in the other alphabet, in capitals, in quotes, behind another scheme and the like, it opens what its kind opens no more than as it was issued.",
         Example = "the access token of the session is refused in every other spelling"
     )]
-    public Task RefusedInOtherSpellings(TokenName token, ClientSession session)
+    public async Task RefusedInOtherSpellings(TokenName token, ClientSession session)
     {
-        var dead = state.TokenOf(session, token.Name);
-        return ExpectRevokedAsync(token, session, draft => Spelled(draft, token, session, dead));
+        var (owner, dead) = (session, state.TokenOf(session, token.Name));
+
+        // Of tokens in base64url some hold no character that is another one in base64.
+        for (var i = 0; i < MostTwins && dead.AsSpan().IndexOfAny('-', '_') < 0 && TokenForge.Part(dead, 0) is not null; i++)
+        {
+            var twin = await LogIn.AsUserAsync(state, session.Name, session.User);
+            if (!ContractOracle.IsAccepted(await state.SendAsync(state.BuildLogout(twin.Tokens))))
+                break;
+            (owner, dead) = (twin, state.TokenOf(twin, token.Name));
+        }
+
+        await ExpectRevokedAsync(token, owner, draft => Spelled(draft, token, owner, dead));
     }
 
     [Then(
@@ -162,8 +176,12 @@ internal sealed class VariantSteps(ScenarioState state)
     )
     {
         await ExpectPlainAsync();
-        foreach (var draft in Drafts(token, session))
-            await state.ExpectRefusedAsync(what, reason, attempts(draft), ExpectPlainAsync);
+        foreach (var (number, draft) in Drafts(token, session).Index())
+        {
+            var all = attempts(draft);
+            var isPart = number >= WholeOperations && state.Depth != RunDepth.Deep;
+            await state.ExpectRefusedAsync(what, reason, isPart ? all.Where((_, i) => i % 2 == 0) : all, ExpectPlainAsync);
+        }
 
         async Task ExpectPlainAsync()
         {

@@ -97,8 +97,19 @@ internal static class Applicability
             "whose logout revokes what a protected operation gives",
             c => c.Roles.Given.Any(kind => c.Roles.RevokedByLogout(kind) is RevocationScope.Session or RevocationScope.User)
         ),
+        new(
+            "needs-stream",
+            "with a protected operation that answers with a stream of events",
+            c => c.Roles.Protected.Any(StreamSteps.IsStream)
+        ),
         new("needs-honoured", "whose logout counts a token in spite of a defect", c => HonouredByLogout(c) != Tolerance.None),
         new("needs-jwt", "whose access tokens are JWTs", c => Kind(c, c.Roles.AccessKind)?.Format is JwtFormat),
+        new("needs-opaque", "whose access tokens are opaque", c => IsOpaque(c, c.Roles.AccessKind)),
+        new(
+            "needs-opaque-tokens",
+            "whose login issues opaque tokens",
+            c => c.Roles.Login?.Session?.Issues.Any(kind => IsOpaque(c, kind)) == true
+        ),
         new(
             "needs-body",
             "whose logout takes a JSON body",
@@ -168,6 +179,16 @@ internal static class Applicability
             c => c.Roles.Logout?.Session is { } session && session.Revokes.All(r => r != RevocationScope.User)
         ),
         new(
+            "revokes-user-access",
+            "whose logout revokes every access token of the user",
+            c => c.Roles.RevokedByLogout(c.Roles.AccessKind) == RevocationScope.User
+        ),
+        new(
+            "revokes-user-refresh",
+            "whose logout revokes every refresh token of the user",
+            c => c.Roles.RefreshKind is >= 0 and var kind && c.Roles.RevokedByLogout(kind) == RevocationScope.User
+        ),
+        new(
             "rotates",
             "whose refresh replaces the token that it takes, at once",
             c => RefreshKind(c) is { } kind && kind.Rotation != Rotation.None && kind.Grace == TimeSpan.Zero
@@ -199,6 +220,8 @@ internal static class Applicability
         ContractUnderTest.Slot(contract.Roles.Logout, contract.Roles.AccessKind)?.Honours ?? Tolerance.None;
 
     private static TokenKind? Kind(Contract contract, int kind) => kind < 0 ? null : contract.Session!.Policy.Kinds[kind];
+
+    private static bool IsOpaque(Contract contract, int kind) => Kind(contract, kind)?.Format is OpaqueFormat or PositionalFormat;
 
     private static bool HasPlaces(Operation operation) =>
         operation.Session!.Alternatives.Any(a => a.Slots.Count(s => !s.Tolerates.HasFlag(Tolerance.Missing)) > 1);

@@ -23,6 +23,8 @@ public static class MutantTable
         typeof(FormMutants),
         typeof(ForgeryMutants),
         typeof(ExchangeMutants),
+        typeof(CookiesMutants),
+        typeof(GrantsMutants),
     ];
 
     /// <summary>Every mutant of every server.</summary>

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+
+namespace Conformance.Reference.Grants;
+
+/// <summary>A login, and all tokens that came of it.</summary>
+internal sealed class GrantSession(Account account, DateTimeOffset startedAt)
+{
+    public Account Account { get; } = account;
+
+    /// <summary>When the user logged in; counted from here a session ends.</summary>
+    public DateTimeOffset StartedAt { get; set; } = startedAt;
+
+    public bool HasEnded { get; set; }
+
+    /// <summary>Whether the login asked for tokens that outlive the user's presence.</summary>
+    public bool IsOffline { get; init; }
+
+    /// <summary>How many sessions had begun when it did.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The refresh tokens that it has had.</summary>
+    public ConcurrentDictionary<string, GrantRefreshToken> RefreshTokens { get; } = [];
+}
+
+/// <summary>A refresh token.</summary>
+internal sealed class GrantRefreshToken(DateTimeOffset expiresAt)
+{
+    public DateTimeOffset ExpiresAt { get; } = expiresAt;
+
+    /// <summary>When another one took its place; null while none has.</summary>
+    public DateTimeOffset? ReplacedAt { get; set; }
+}
