@@ -1,6 +1,7 @@
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.OpenApi;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;
@@ -24,8 +25,11 @@ internal sealed record LintContext(
     /// <summary>Whether the document says what its tokens do, so that strings in its examples may embed expressions.</summary>
     public bool HasSession => Root["x-session"] is not null;
 
-    /// <summary>The <c>x-session</c> of an operation: of several at one place its own; null where it has none.</summary>
-    public Node? SessionOf(Operation operation) =>
+    /// <summary>The <c>x-session</c> of an operation, with what its role stands for: of several at one place its own; null where it has none.</summary>
+    public Node? SessionOf(Operation operation) => WrittenSessionOf(operation) is { } policy ? Introspection.Whole(policy) : null;
+
+    /// <summary>The same as it is written.</summary>
+    public Node? WrittenSessionOf(Operation operation) =>
         operation.SessionPointer is { } pointer ? JsonPointer.TryParse(pointer)?.Resolve(Root) : null;
 
     /// <summary>Follows a reference without a word about a broken one, which <see cref="Rules.ReferenceRules"/> reports.</summary>

@@ -55,6 +55,8 @@ public sealed class WordTests
     [InlineData("nobody-is-null", "status: 200, where: {$response.body: null}", "status: 204", "ANY-02")]
     [InlineData("inactive", "revokes: {access: presented}", "revokes: {}", "ANY-02")]
     [InlineData("inactive", "default: {status: 200, where: {$response.body#/active: false}}", "default: {status: 404}", "ANY-02")]
+    [InlineData("introspection", "revokes: {access: presented}", "revokes: {}", "ANY-02")]
+    [InlineData("introspection", "role: introspect}", "role: introspect, refusals: {default: {status: 404}}}", "ANY-02")]
     [InlineData("told-by-header", "revokes: {access: presented}", "revokes: {}", "ANY-02")]
     [InlineData(
         "told-by-header",
@@ -86,6 +88,11 @@ public sealed class WordTests
         {
             BaseUrl = new Uri(mock.Address, contract!.Operations[0].BasePaths[0]),
             Users = [new("alice@example.com", "open-sesame-1"), new("bob@example.com", "open-sesame-1")],
+            Client = contract
+                .Operations.SelectMany(o => o.Client)
+                .Select(c => c.Name)
+                .Distinct(StringComparer.Ordinal)
+                .ToImmutableDictionary(n => n, n => $"app-{n}-1"),
         };
         using var run = ConformanceSuite.FromFolder(Folder(word)).Against(target);
         return await run.RunToEndAsync(TestContext.Current.CancellationToken);

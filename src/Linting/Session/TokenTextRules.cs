@@ -91,7 +91,7 @@ internal static class LifetimeRules
             return;
         foreach (var operation in contract.Operations)
         {
-            if (context.SessionOf(operation)?["counts-as-use"] is { } word)
+            if (context.WrittenSessionOf(operation)?["counts-as-use"] is { } word)
                 context.Problems.Warning(
                     "use-counts-nowhere",
                     word.At,

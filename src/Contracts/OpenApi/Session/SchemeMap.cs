@@ -9,8 +9,8 @@ namespace Conformance.Contracts.OpenApi.Session;
 internal static class SchemeMap
 {
     /// <summary>
-    /// A kind names its scheme, or several, with <c>scheme</c>. Where no kind does, the access token travels in the document's only scheme, or else in each
-    /// that carries a bearer token.
+    /// A kind names its scheme, or several, with <c>scheme</c>. Where no kind does, the access token travels in the document's only scheme, unless that is HTTP Basic, which carries a name and a
+    /// password (RFC 7617), or else in each that carries a bearer token.
     /// </summary>
     public static ImmutableDictionary<string, int> Build(Node root, Node tokens, SessionPolicy policy, Problems problems)
     {
@@ -33,9 +33,10 @@ internal static class SchemeMap
         var access = policy.IndexOf(SessionPlan.AccessKind);
         if (access >= 0 && !map.ContainsValue(access))
         {
-            foreach (var (name, _, scheme) in schemes)
+            foreach (var (name, _, member) in schemes)
             {
-                if ((schemes.Count == 1 || CarriesBearer(References.Resolve(scheme, root, problems))) && !map.ContainsKey(name))
+                var scheme = References.Resolve(member, root, problems);
+                if (((schemes.Count == 1 && !IsHttp(scheme, "basic")) || CarriesBearer(scheme)) && !map.ContainsKey(name))
                     map[name] = access;
             }
         }
@@ -47,9 +48,13 @@ internal static class SchemeMap
         scheme?["type"]?.AsString() switch
         {
             "oauth2" or "openIdConnect" => true,
-            "http" => string.Equals(scheme["scheme"]?.AsString(), "bearer", StringComparison.OrdinalIgnoreCase),
+            "http" => IsHttp(scheme, "bearer"),
             _ => false,
         };
+
+    // Names of schemes are case-insensitive (RFC 9110, section 11.1).
+    private static bool IsHttp(Node? scheme, string name) =>
+        scheme?["type"]?.AsString() == "http" && string.Equals(scheme["scheme"]?.AsString(), name, StringComparison.OrdinalIgnoreCase);
 
     private static void Report(Node scheme, IEnumerable<string> known, Problems problems)
     {

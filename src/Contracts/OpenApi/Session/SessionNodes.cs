@@ -7,8 +7,11 @@ internal static class SessionNodes
 {
     private const string Field = "x-session";
 
-    /// <summary>Each policy of an Operation Object; none where it has none.</summary>
-    public static IReadOnlyList<Node> Of(Node operation) =>
+    /// <summary>Each policy of an Operation Object, with what its role stands for; none where it has none.</summary>
+    public static IReadOnlyList<Node> Of(Node operation) => [.. Written(operation).Select(Introspection.Whole)];
+
+    /// <summary>The same as it is written.</summary>
+    public static IReadOnlyList<Node> Written(Node operation) =>
         operation[Field] switch
         {
             null => [],

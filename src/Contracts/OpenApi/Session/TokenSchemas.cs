@@ -18,7 +18,7 @@ internal static class TokenSchemas
                 continue;
             foreach (var (_, _, operation) in item.Members)
             {
-                foreach (var session in Items(operation["x-session"]))
+                foreach (var session in SessionNodes.Of(operation))
                 {
                     foreach (var place in Places(session["presents"]?[kind]))
                         found.AddRange(OfRequest(root, item, operation, place));

@@ -42,7 +42,7 @@ internal static class XSessionSchema
             );
         }
 
-        return SessionNodes.Of(operation);
+        return SessionNodes.Written(operation);
     }
 
     private static bool Check(Node node, string definition, Problems problems) =>
