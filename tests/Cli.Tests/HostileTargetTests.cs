@@ -1,8 +1,17 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using Conformance.Contracts.Loading;
+using Conformance.Documents;
+using Conformance.Reporting;
+using Conformance.Reporting.Terminal;
+using Conformance.TestKit;
+using Conformance.Verification.Client;
+using Conformance.Verification.Results;
+using Conformance.Verification.Suite;
 
 namespace Conformance.Cli.Tests;
 
@@ -16,22 +25,91 @@ public sealed class HostileTargetTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    public static TheoryData<string> Kinds => [.. Answers.Keys];
+    /// <summary>Those that are tried by the command line too: texts, a length and a connection that nobody expects.</summary>
+    public static TheoryData<string> SomeKinds => ["halves of surrogate pairs everywhere", "a megabyte of escapes", "nothing"];
+
+    // Many of them make the run wait, each for itself.
+    [Fact]
+    public async Task Ends_in_a_verdict_whatever_the_target_answers()
+    {
+        await File.WriteAllTextAsync(PathOf("hostile.yaml"), TokenDocument.Of("jwt"), TestContext.Current.CancellationToken);
+        var faults = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            Answers.Keys,
+            new ParallelOptions { MaxDegreeOfParallelism = 12, CancellationToken = TestContext.Current.CancellationToken },
+            async (kind, cancellation) =>
+            {
+                try
+                {
+                    await EndsInAVerdictAsync(
+                        kind,
+                        _folder.CreateSubdirectory($"{Answers.Keys.ToList().IndexOf(kind)}").FullName,
+                        cancellation
+                    );
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    faults.Add($"{kind}: {exception}");
+                }
+            }
+        );
+        Assert.True(faults.IsEmpty, string.Join("\n\n", faults));
+    }
+
+    private async Task EndsInAVerdictAsync(string kind, string folder, CancellationToken cancellation)
+    {
+        var problems = new Problems();
+        var suite = ConformanceSuite.Load(
+            ContractSource.FromFile(PathOf("hostile.yaml")),
+            new SuiteOptions { FeaturesFolder = Repository.PathOf("features") },
+            problems,
+            [],
+            cancellation
+        );
+        await using var server = new Server(Answers[kind]);
+        var target = new Target
+        {
+            BaseUrl = new Uri(server.Address),
+            Users = [new UserCredentials("alice", "open-sesame-1"), new UserCredentials("bob", "open-sesame-1")],
+            RequestTimeout = TimeSpan.FromSeconds(2),
+            Retries = 0,
+        };
+        using var run = suite!.Against(target, new RunSettings { Depth = RunDepth.Quick });
+        using var output = new StringWriter();
+        var console = new ConsoleReporter(output, new ConsoleStyle(120, UsesColour: false, IsLive: false, IsVerbose: true));
+        ContractRun? result = null;
+        await foreach (var happened in run.RunAsync(cancellation))
+        {
+            console.On(happened);
+            result = (happened as ContractFinished)?.Run ?? result;
+        }
+
+        var report = new VerificationReport("conform 1.0.0", IsStrict: false, [result!]);
+        console.Finish(report);
+        AssertNoFault(output.ToString());
+        foreach (var format in Formats)
+        {
+            Assert.True(ReportRequest.TryParse($"{format}={Path.Combine(folder, format)}", out var asked, out var error), error);
+            Assert.Null(Report.Write(asked[0].Format, report, asked[0].Path));
+        }
+
+        Check(folder);
+    }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task Ends_in_a_verdict_whatever_the_target_answers(string kind)
+    [MemberData(nameof(SomeKinds))]
+    public async Task The_command_ends_in_a_verdict_as_well(string kind)
     {
         var contract = PathOf("hostile.yaml");
         await File.WriteAllTextAsync(contract, TokenDocument.Of("jwt"), TestContext.Current.CancellationToken);
-        await using var target = new Target(Answers[kind]);
+        await using var server = new Server(Answers[kind]);
         var (exitCode, output, error) = await ConformProcess.RunAsync(
             "verify",
             "--depth",
             "quick",
             contract,
             "-u",
-            target.Address,
+            server.Address,
             "--user",
             "alice:open-sesame-1",
             "--user",
@@ -45,15 +123,17 @@ public sealed class HostileTargetTests : IDisposable
             string.Join(',', Formats.Select(f => $"{f}={PathOf(f)}"))
         );
         Assert.True(exitCode is 0 or 1 or 3, $"{exitCode}\n{output}\n{error}");
-        foreach (var text in (string[])[output, error])
-        {
-            Assert.DoesNotContain("Unhandled", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("\n   at ", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("fault of the run", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("fault of its own", text, StringComparison.Ordinal);
-        }
+        AssertNoFault(output);
+        AssertNoFault(error);
+        Check(_folder.FullName);
+    }
 
-        Check();
+    private static void AssertNoFault(string text)
+    {
+        Assert.DoesNotContain("Unhandled", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n   at ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of the run", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of its own", text, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, Func<string, byte[]>> Answers { get; } =
@@ -179,27 +259,31 @@ public sealed class HostileTargetTests : IDisposable
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
-    private void Check()
+    private static void Check(string folder)
     {
-        XDocument.Load(PathOf("junit"));
+        XDocument.Load(Path.Combine(folder, "junit"));
         foreach (var name in (string[])["json", "sarif"])
-            JsonDocument.Parse(File.ReadAllBytes(PathOf(name))).Dispose();
-        foreach (var line in File.ReadLines(PathOf("messages")))
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name))).Dispose();
+        foreach (var line in File.ReadLines(Path.Combine(folder, "messages")))
             JsonDocument.Parse(line).Dispose();
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
         foreach (var name in Formats)
-            Assert.DoesNotContain("open-sesame-1", strict.GetString(File.ReadAllBytes(PathOf(name))), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "open-sesame-1",
+                strict.GetString(File.ReadAllBytes(Path.Combine(folder, name))),
+                StringComparison.Ordinal
+            );
     }
 
     /// <summary>A socket that answers what it likes by the path that it is asked for.</summary>
-    private sealed class Target : IAsyncDisposable
+    private sealed class Server : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
         private readonly CancellationTokenSource _stopped = new();
         private readonly Func<string, byte[]> _answer;
         private readonly Task _accepting;
 
-        public Target(Func<string, byte[]> answer)
+        public Server(Func<string, byte[]> answer)
         {
             _answer = answer;
             _listener.Start();
