@@ -10,6 +10,7 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     ListCommand.Create(),
     LintCommand.Create(),
     MergeCommand.Create(),
+    DiffCommand.Create(),
     SchemaCommand.Create(),
     VerifyCommand.Create(),
     ExploreCommand.Create(),

@@ -179,7 +179,9 @@ internal sealed class ContractArguments
         return readings;
     }
 
-    private static ContractSource Source(string name) => Catalog.Resolve(name, out var why) ?? throw new UsageException(why!);
+    /// <summary>What a name means: a built-in contract, a file, a folder or a URL.</summary>
+    /// <exception cref="UsageException">It means nothing.</exception>
+    public static ContractSource Source(string name) => Catalog.Resolve(name, out var why) ?? throw new UsageException(why!);
 
     // Two documents may be called alike; each needs a path of its own.
     private static ImmutableArray<ContractSource> Distinct(ImmutableArray<ContractSource> sources)
