@@ -14,6 +14,7 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     VerifyCommand.Create(),
     ProxyCommand.Create(),
     GenerateCommand.Create(),
+    CompletionCommand.Create(),
 };
 
 if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name && !c.Aliases.Contains(name)))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Contracts;
@@ -50,6 +51,7 @@ internal sealed class ContractArguments
             Description = one ? Naming : $"{Naming} None means all built-in ones.",
             Arity = one ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
+        _names.CompletionSources.Add(_ => Catalog.Sources.Select(s => new CompletionItem(s.Name)));
     }
 
     /// <summary>What was wrong with the contracts that were loaded last, as it was told.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.Json;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
@@ -30,6 +31,7 @@ internal static class SchemaCommand
             Description = "config (conform.yaml), report (--report json=…), requirements or x-session; without it they are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        name.CompletionSources.Add(_ => Names.Select(n => new CompletionItem(n)));
         var command = new Command("schema", "Prints the JSON Schema of a file: of conform.yaml, of the JSON report, of a contract's files.")
         {
             name,
