@@ -12,6 +12,7 @@ var root = new RootCommand("Proves that a logout really logs out: a stateful moc
     MergeCommand.Create(),
     SchemaCommand.Create(),
     VerifyCommand.Create(),
+    ExploreCommand.Create(),
     ProxyCommand.Create(),
     GenerateCommand.Create(),
     CompletionCommand.Create(),

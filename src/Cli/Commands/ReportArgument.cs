@@ -56,7 +56,8 @@ internal static class ReportArgument
         return faults.IsEmpty;
     }
 
-    private static void Tell(string sentence)
+    /// <summary>Tells what went wrong beside the run, as long as anybody reads it.</summary>
+    public static void Tell(string sentence)
     {
         try
         {

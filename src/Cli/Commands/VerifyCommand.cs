@@ -123,21 +123,13 @@ internal sealed class VerifyCommand
     private async Task<int> RunAsync(ParseResult parsed, StopSignals signals)
     {
         var cancellation = signals.Token;
-        CheckVariables(parsed.CommandResult.Command);
-        var config = parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable(Settings.Variable(_config.Name));
-        var settings = new Settings(
-            parsed,
-            ConfigurationFile.Load(
-                config is { Length: > 0 } ? config : null,
-                [.. Read.Select(o => o.Name.TrimStart('-')).Except(NotInFile)]
-            )
-        );
+        var settings = SettingsOf(parsed, parsed.GetValue(_config));
         if (parsed.GetValue(_all) && _contracts.Names(parsed).Count > 0)
             throw new UsageException("--all means every built-in contract; leave it out to name some.");
         var reports = ReportArgument.Read(settings, _report);
         var run = Run(settings);
         var suites = _suites.Load(parsed, settings, cancellation);
-        var baseUrl = BaseUrl(settings);
+        var baseUrl = BaseUrl(settings, _mock, _target);
         if (baseUrl is not null && suites.Length > 1)
             throw new UsageException(
                 $"--base-url goes with one contract, and there are {suites.Length}. Name the contract that is implemented there."
@@ -210,6 +202,23 @@ internal sealed class VerifyCommand
         return stopped;
     }
 
+    /// <summary>What the user set of this command's options, for whichever command asks a target: one configuration is for all of them.</summary>
+    /// <param name="config">The file that the command line names; null for none.</param>
+    /// <exception cref="UsageException">The file or the environment is faulty.</exception>
+    public static Settings SettingsOf(ParseResult parsed, string? config)
+    {
+        var verify = new VerifyCommand();
+        verify.CheckVariables(parsed.CommandResult.Command);
+        config ??= Environment.GetEnvironmentVariable(Settings.Variable(verify._config.Name));
+        return new Settings(
+            parsed,
+            ConfigurationFile.Load(
+                config is { Length: > 0 } ? config : null,
+                [.. verify.Read.Select(o => o.Name.TrimStart('-')).Except(NotInFile)]
+            )
+        );
+    }
+
     // Where the contracts are named, and what makes no sense in an environment, is read from the command line alone.
     private void CheckVariables(Command command)
     {
@@ -220,19 +229,21 @@ internal sealed class VerifyCommand
         );
     }
 
-    // The command line wins over what stands elsewhere.
-    private Uri? BaseUrl(Settings settings)
+    /// <summary>Where the target answers; null for the embedded mock. The command line wins over what stands elsewhere.</summary>
+    /// <exception cref="UsageException">Both are asked for.</exception>
+    public static Uri? BaseUrl(Settings settings, Option<bool> mock, TargetOptions target)
     {
-        if (!settings.Flag(_mock) || _target.BaseUrl(settings) is not { } address)
-            return settings.Flag(_mock) ? null : _target.BaseUrl(settings);
-        var (mock, target) = (settings.IsOnCommandLine(_mock), _target.IsBaseUrlOnCommandLine(settings));
-        if (mock == target)
+        if (!settings.Flag(mock) || target.BaseUrl(settings) is not { } address)
+            return settings.Flag(mock) ? null : target.BaseUrl(settings);
+        var (isMock, isTarget) = (settings.IsOnCommandLine(mock), target.IsBaseUrlOnCommandLine(settings));
+        if (isMock == isTarget)
             throw new UsageException($"--mock means the embedded mock, and --base-url says {address}. Leave one of them out.");
-        return mock ? null : address;
+        return isMock ? null : address;
     }
 
-    // A base URL that was forgotten must not turn a pipeline green.
-    private static void CheckMockIsMeant(IEnumerable<ContractSource> sources)
+    /// <summary>Sees to it that a base URL which was forgotten turns no pipeline green.</summary>
+    /// <exception cref="UsageException">The mock would take the place of an implementation in CI.</exception>
+    public static void CheckMockIsMeant(IEnumerable<ContractSource> sources)
     {
         if (Environment.GetEnvironmentVariable("CI") is null or "" or "false" or "0")
             return;
@@ -310,7 +321,9 @@ internal sealed class VerifyCommand
             : throw new UsageException($"{seed.Origin}: \"{seed.Text}\" is no whole number.");
     }
 
-    private static Uri? Proxy(Uri baseUrl)
+    /// <summary>The proxy before a target; null where there is none.</summary>
+    /// <exception cref="UsageException">The environment names one that cannot be used.</exception>
+    public static Uri? Proxy(Uri baseUrl)
     {
         try
         {

@@ -44,6 +44,13 @@ public sealed class ConsoleReporter
         }
     }
 
+    /// <summary>Shows how far something is that tells no events, where a line shows the progress live.</summary>
+    public void Tell(string status)
+    {
+        lock (_lock)
+            _screen.Show(ConsoleText.OneLine(status));
+    }
+
     /// <summary>Tells what the run came to.</summary>
     public void Finish(VerificationReport report)
     {

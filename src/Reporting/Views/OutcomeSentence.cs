@@ -44,6 +44,8 @@ internal static class OutcomeSentence
 
     private static string Passed(VerificationReport report, List<Conclusion> conclusions)
     {
+        if (report.Runs.All(r => r.Explored is not null))
+            return "No sequence showed anything that the contract does not explain." + Restrictions(report);
         var known = conclusions.Count(c => c is { Verdict: Verdict.Failed, IsFailure: false });
         var warnings = Warnings(report);
         var seen =
@@ -76,7 +78,7 @@ internal static class OutcomeSentence
             ? " No token was tried after a logout, because the chosen scenarios do not."
             : "";
         return report.Runs.All(r => r.IsEmbedded)
-            ? $"{untried} It was the built-in mock that passed; name an implementation with --base-url to have it verified."
+            ? $"{untried} It was the built-in mock that passed; name an implementation with --base-url to have it {(report.Runs.All(r => r.Explored is not null) ? "explored" : "verified")}."
             : untried;
     }
 

@@ -43,6 +43,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             Label = Label(operation),
             Operation = operation,
             Alternative = alternative,
+            User = user,
             Method = operation.Method,
             PathTemplate = operation.Path,
         };
@@ -61,6 +62,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
             {
                 draft.PutToken(slot.Places[0], token);
                 draft.Presented.Add(token);
+                draft.Tokens[slot.Kind] = token;
             }
         }
 

@@ -29,8 +29,14 @@ internal sealed class RequestDraft
     /// <summary>The index of the kind of token that the request is about; null for the access token.</summary>
     public int? JudgedKind { get; set; }
 
+    /// <summary>Whose credentials it presents; null where it presents none.</summary>
+    public UserCredentials? User { get; init; }
+
     /// <summary>The tokens that it presents.</summary>
     public List<string> Presented { get; } = [];
+
+    /// <summary>The same by the index of their kind.</summary>
+    public Dictionary<int, string> Tokens { get; } = [];
 
     /// <summary>What messages call it: <c>GET /me</c>; where its tokens may travel in several ways, with the one that it takes: <c>GET /me by the cookie "sid"</c>.</summary>
     public string Name =>

@@ -14,22 +14,25 @@ namespace Conformance.Verification.Oracle;
 internal sealed class ContractUnderTest
 {
     private readonly ImmutableArray<(string Id, Contract Contract)> _alternatives;
+    private readonly MergedContract _files;
+    private readonly ImmutableHashSet<string> _settled;
 
     /// <param name="files">What the contract was compiled from.</param>
     /// <param name="settled">The ids of the readings that the user chose; what they decide is no longer open.</param>
     public ContractUnderTest(MergedContract files, Contract contract, RequirementSet? requirements, IEnumerable<string> settled)
     {
         (Source, Contract, Requirements) = (files.Source, contract, requirements);
+        (_files, _settled) = (files, [.. settled]);
         Policy = contract.Session?.Policy;
         Published = new PublishedTexts(contract.Document);
         Protected = FindProtected();
-        _alternatives = [.. Alternatives(files, settled)];
+        _alternatives = [.. Alternatives()];
     }
 
     private ContractUnderTest(ContractUnderTest other, string logout)
     {
         (Source, Contract, Requirements) = (other.Source, other.Contract.WithFirstLogout(logout), other.Requirements);
-        (Policy, Published) = (other.Policy, other.Published);
+        (Policy, Published, _files, _settled) = (other.Policy, other.Published, other._files, other._settled);
         Protected = FindProtected();
         _alternatives = [.. other._alternatives.Select(a => (a.Id, a.Contract.WithFirstLogout(logout)))];
     }
@@ -98,16 +101,37 @@ internal sealed class ContractUnderTest
             && ways.TrueForAll(a => a.Slots.All(s => s.Kind != Roles.AccessKind || s.Tolerates == Tolerance.None));
     }
 
-    private IEnumerable<(string Id, Contract Contract)> Alternatives(MergedContract files, IEnumerable<string> settled)
+    /// <summary>The contract under every combination of the readings that nobody has chosen, as it is itself first.</summary>
+    /// <param name="most">How many are compiled at most.</param>
+    public IEnumerable<Contract> EveryReading(int most)
     {
-        foreach (var (id, _, reading) in (Contract.Document["x-session"]?["readings"]?.Members ?? []).Where(r => !settled.Contains(r.Name)))
+        IEnumerable<ImmutableSortedDictionary<string, string>> combinations = [Contract.Readings];
+        foreach (var (id, choices) in OpenReadings())
+            combinations = [.. combinations.SelectMany(c => choices.Select(choice => c.SetItem(id, choice)))];
+        return combinations
+            .OrderBy(c => c.Count(r => Contract.Readings.GetValueOrDefault(r.Key) != r.Value))
+            .Take(most)
+            .Select((readings, i) => i == 0 ? Contract : Compile(readings))
+            .OfType<Contract>();
+    }
+
+    private IEnumerable<(string Id, Contract Contract)> Alternatives()
+    {
+        foreach (var (id, choices) in OpenReadings())
         {
-            foreach (var choice in (reading["choices"]?.Members ?? []).Where(c => c.Name != Contract.Readings.GetValueOrDefault(id)))
+            foreach (var choice in choices.Where(c => c != Contract.Readings.GetValueOrDefault(id)))
             {
-                var other = Contract.Readings.SetItem(id, choice.Name);
-                if (files.Compile(other, SampleSource.Of, [], CancellationToken.None) is { } contract)
+                if (Compile(Contract.Readings.SetItem(id, choice)) is { } contract)
                     yield return (id, contract);
             }
         }
     }
+
+    private Contract? Compile(ImmutableSortedDictionary<string, string> readings) =>
+        _files.Compile(readings, SampleSource.Of, [], CancellationToken.None);
+
+    private IEnumerable<(string Id, ImmutableArray<string> Choices)> OpenReadings() =>
+        (Contract.Document["x-session"]?["readings"]?.Members ?? [])
+            .Where(r => !_settled.Contains(r.Name))
+            .Select(r => (r.Name, (ImmutableArray<string>)[.. (r.Value["choices"]?.Members ?? []).Select(c => c.Name)]));
 }

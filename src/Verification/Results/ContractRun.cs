@@ -68,6 +68,9 @@ public sealed record ContractRun
     /// <summary>What the list of expected failures was wrong about, a sentence each.</summary>
     public required ImmutableArray<string> BaselineFaults { get; init; }
 
+    /// <summary>What was explored and what came of it, a sentence; null for a run of scenarios that somebody wrote.</summary>
+    public string? Explored { get; init; }
+
     /// <summary>How it came to its end; what was not run until then is in no list.</summary>
     public RunEnd End { get; init; }
 

@@ -161,7 +161,8 @@ internal sealed class OutcomeSteps(ScenarioState state)
     }
 
     private Ground GroundOf(ClientSession session) =>
-        state.HasLoggedOut ? GroundAfterLogout(session)
+        session.IsNumbered ? state.Endings.GroundOf(session)
+        : state.HasLoggedOut ? GroundAfterLogout(session)
         : session.IsRefreshed ? Ground.RefreshedToken
         : Ground.None;
 

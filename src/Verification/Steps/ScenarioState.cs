@@ -43,6 +43,9 @@ internal sealed class ScenarioState(
     /// <summary>Whether a logout has succeeded in this scenario.</summary>
     public bool HasLoggedOut { get; private set; }
 
+    /// <summary>What may have ended sessions, as far as the scenario has seen.</summary>
+    public Endings Endings { get; } = new();
+
     public TimeProvider Time { get; } = time;
 
     public CancellationToken Cancellation { get; } = cancellationToken;
@@ -156,6 +159,7 @@ internal sealed class ScenarioState(
 
         if (draft.Operation.Role == Role.Logout && reply.IsSuccess)
             NoteLogout();
+        Endings.Note(reply, draft.Presented.Select(OwnerOf).FirstOrDefault(s => s is not null));
         return reply;
     }
 
@@ -192,6 +196,10 @@ internal sealed class ScenarioState(
             (draft.Flaw, draft.IsTokenFlaw) = (flaw, true);
     }
 
+    /// <summary>The session that has or had a token; null where none does.</summary>
+    public ClientSession? OwnerOf(string token) =>
+        _sessions.Values.FirstOrDefault(s => s.Tokens.ContainsValue(token) || s.Replaced.Any(r => r.Token == token));
+
     // Every token that is known by now is one of before the logout.
     private void NoteLogout()
     {
@@ -215,6 +223,9 @@ internal sealed class ClientSession(string name, UserCredentials? user)
 
     public UserCredentials? User { get; } = user;
 
+    /// <summary>Whether it is one of many that the scenario tells apart by numbers.</summary>
+    public bool IsNumbered => Name.StartsWith("session ", StringComparison.Ordinal);
+
     /// <summary>The tokens in use, by kind.</summary>
     public Dictionary<int, string> Tokens { get; } = [];
 
@@ -232,6 +243,10 @@ internal sealed class ClientSession(string name, UserCredentials? user)
 
     /// <summary>Every token that a refresh has replaced, the oldest first.</summary>
     public List<(int Kind, string Token)> Replaced { get; } = [];
+
+    /// <summary>Every token of a kind that it has had, the login's first; one that a refresh gave back stands there once.</summary>
+    public IReadOnlyList<string> Had(int kind) =>
+        [.. Replaced.Where(r => r.Kind == kind).Select(r => r.Token), .. Tokens.TryGetValue(kind, out var token) ? [token] : (string[])[]];
 
     /// <summary>Takes tokens in, and keeps those that they replace.</summary>
     public void Take(IReadOnlyDictionary<int, string> issued)

@@ -13,8 +13,11 @@ namespace Conformance.Verification.Steps;
 [Binding]
 internal sealed class StepValues(ScenarioState state)
 {
-    [StepArgumentTransformation(Name = "session", Regex = "(the session|the sibling session|the other user's session)")]
+    [StepArgumentTransformation(Name = "session", Regex = "(the session|the sibling session|the other user's session|session [1-9][0-9]*)")]
     public ClientSession Session(string name) => state.Session(name);
+
+    [StepArgumentTransformation(Name = "user", Regex = "(the first user|the second user)")]
+    public static UserPosition User(string name) => new(name == "the first user" ? 0 : 1);
 
     [StepArgumentTransformation(Name = "token", Regex = "(access|refresh|client|csrf|ticket) token")]
     public static TokenName Token(string kind) => new(kind);
@@ -62,6 +65,9 @@ internal sealed class StepValues(ScenarioState state)
         }
     }
 }
+
+/// <summary>The position of a user among those of the target, from 0.</summary>
+internal readonly record struct UserPosition(int Index);
 
 /// <summary>A kind of token by name.</summary>
 internal readonly record struct TokenName(string Name);

@@ -39,7 +39,8 @@ public sealed class ConformanceRun : IDisposable
     /// <summary>Every secret value that was used so far: passwords, tokens, configured headers. For a test that looks for them in what a run wrote.</summary>
     public IReadOnlyCollection<string> SecretsUsed => [.. _secrets.Used.Keys];
 
-    private Uri BaseUrl =>
+    /// <summary>Where it answers.</summary>
+    internal Uri BaseUrl =>
         _channel?.Address.Url ?? new Uri(_target.BaseUrl.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
 
     /// <summary>Runs every scenario. The last event holds the whole result.</summary>
@@ -329,7 +330,11 @@ public sealed class ConformanceRun : IDisposable
             ? _suite.Scenarios.FirstOrDefault(s => s.Scenario == scenario)?.Subject
             : null;
 
-    private ScenarioState NewState(CancellationToken cancellationToken, ContractUnderTest? subject = null) =>
+    /// <summary>How many requests were sent.</summary>
+    internal int Requests => _channel?.Sent ?? 0;
+
+    /// <summary>What a scenario that begins works with, or whatever else asks the target as one.</summary>
+    internal ScenarioState NewState(CancellationToken cancellationToken, ContractUnderTest? subject = null) =>
         new(
             subject ?? _suite.Subject,
             _target,
@@ -354,7 +359,10 @@ public sealed class ConformanceRun : IDisposable
     private bool IsUnexpectedFailure(ScenarioResult result) =>
         result.Verdict == Verdict.Failed && _settings.Baseline?.Entries.Any(e => result.Requirements.Contains(e.Id)) != true;
 
-    private async Task<bool> CanBeginAsync(List<string> obstacles, CancellationToken cancellationToken)
+    /// <summary>Makes first contact with the target.</summary>
+    /// <param name="obstacles">Takes what keeps the target from being judged, a sentence each.</param>
+    /// <returns>Whether anything can be asked of it.</returns>
+    internal async Task<bool> CanBeginAsync(List<string> obstacles, CancellationToken cancellationToken)
     {
         if (_suite.Subject.Roles.Logout is null)
         {

@@ -186,6 +186,34 @@ public sealed class ConformanceSuite
                 _ => StepBindings.From([typeof(ConformanceSuite).Assembly, .. options.Steps])
             );
 
+    /// <summary>The same contract with other features in place of its own: those of a text that was just written, for instance.</summary>
+    /// <exception cref="ArgumentException">A feature has a mistake; the message tells each.</exception>
+    internal ConformanceSuite WithFeatures(params IReadOnlyList<FeatureFile> files)
+    {
+        var set = FeatureSet.Load(files, Steps, new TagCheck(Requirements).Objection);
+        if (set.Problems.Count > 0)
+            throw new ArgumentException(string.Join(Environment.NewLine, set.Problems.Select(p => p.Render())), nameof(files));
+        ImmutableArray<SuiteScenario> scenarios =
+        [
+            .. set.Scenarios.Select(s => new SuiteScenario(
+                s,
+                Subject,
+                Requirements,
+                Applicability.Objection(s.Tags, Subject),
+                Applicability.OpenBy(s.Tags, Subject)
+            )),
+        ];
+        var loaded = _loaded.Value with
+        {
+            Scenarios = scenarios,
+            Features = [.. files.Select(f => new FeatureSource(f.Path, f.Text))],
+            IsFiltered = true,
+            UnknownScenarios = [],
+            ScenarioIds = [.. scenarios.Select(s => s.Id)],
+        };
+        return new ConformanceSuite(() => loaded);
+    }
+
     /// <summary>Whether a condition holds for the contract.</summary>
     public bool Meets(ContractCondition condition) => condition.Holds(Subject.Contract);
 

@@ -46,31 +46,46 @@ public static class FincodeMutants
         "FIN-07",
         "The access token still works after a logout.",
         Apis.Fincode
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant OlderAccessSurvives = new(
         "FIN-07-older-access-survives",
         "FIN-07",
         "A logout ends the access token that it was sent; one from before a refresh still works.",
         Apis.Fincode
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant RefreshSurvives = new(
         "FIN-08-refresh-survives",
         "FIN-08",
         "The refresh token still works after a logout.",
         Apis.Fincode
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant UnsentRefreshSurvives = new(
         "FIN-08-unsent-refresh-survives",
         "FIN-08",
         "The refresh token still works after a logout that did not send it.",
         Apis.Fincode
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant LoginRefused = new(
         "FIN-09-login-refused",
         "FIN-09",
         "Who has logged out cannot log in again.",
         Apis.Fincode
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant Answers202 = new("FIN-10-answers-202", "FIN-10", "A logout answers 202.", Apis.Fincode);
     public static readonly Mutant NoMessage = new("FIN-11-no-message", "FIN-11", "The answer to a logout has no message.", Apis.Fincode);
     public static readonly Mutant EmptyRefusal = new("FIN-12-empty-refusal", "FIN-12", "Refusals have no body.", Apis.Fincode);

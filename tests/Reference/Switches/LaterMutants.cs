@@ -40,8 +40,11 @@ public static class LaterMutants
         "ANY-68",
         "A logout with a token that was logged out ends all sessions of its user.",
         ["fincode", "nethesis", "bankezy"]
-    );
+    )
+    {
+        IsOfState = true,
+    };
 
     private static Mutant Of(string name, string sentence, IReadOnlyList<string> apis) =>
-        new($"ANY-later-{name}", "ANY-61 ANY-02 ANY-03", sentence, apis);
+        new($"ANY-later-{name}", "ANY-61 ANY-02 ANY-03", sentence, apis) { IsOfState = true };
 }

@@ -10,6 +10,9 @@ public sealed record Mutant(string Name, string Breaks, string Sentence, IReadOn
     /// <summary>The ids of <see cref="Breaks"/>.</summary>
     public IReadOnlyList<string> Checks { get; } = Breaks.Split(' ');
 
+    /// <summary>Whether it breaks what becomes of sessions and tokens, so that a sequence of documented requests shows it; not how requests are read, tokens are checked or answers look.</summary>
+    public bool IsOfState { get; init; }
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

@@ -48,7 +48,10 @@ public static class NethesisMutants
         "NET-07",
         "The access token still works after a logout.",
         Apis.Nethesis
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant SecondLogout = new(
         "NET-07-second-logout-succeeds",
         "NET-07",
@@ -60,7 +63,10 @@ public static class NethesisMutants
         "NET-08",
         "The refresh token still works after a logout.",
         Apis.Nethesis
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant OtherType = new(
         "NET-09-other-type",
         "NET-09",

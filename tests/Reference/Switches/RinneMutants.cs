@@ -13,7 +13,10 @@ public static class RinneMutants
         "RIN-05",
         "The logout invalidates every JWT of the user.",
         Apis.Rinne
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant Blacklist = new(
         "RIN-06-blacklist",
         "RIN-06",
@@ -25,7 +28,10 @@ public static class RinneMutants
         "RIN-07",
         "The announced blacklist is on, and lets the first use after a logout pass.",
         Apis.Rinne
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant Missing403 = new("RIN-08-missing-403", "RIN-08", "A missing JWT gets 403.", Apis.Rinne);
     public static readonly Mutant Invalid403 = new("RIN-08-invalid-403", "RIN-08", "An invalid JWT gets 403.", Apis.Rinne);
     public static readonly Mutant ErrorIsText = new("RIN-09-error-is-text", "RIN-09", "The error is a text.", Apis.Rinne);

@@ -37,9 +37,18 @@ public static class SigMutants
         "SIG-07",
         "The refresh token still works after a logout.",
         Apis.Sig
-    );
-    public static readonly Mutant JwtRevoked = new("SIG-08-jwt-revoked", "SIG-08", "The JWT is refused right after the logout.", Apis.Sig);
-    public static readonly Mutant LoginRefused = new("SIG-09-login-refused", "SIG-09", "Who has logged out cannot log in again.", Apis.Sig);
+    )
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant JwtRevoked = new("SIG-08-jwt-revoked", "SIG-08", "The JWT is refused right after the logout.", Apis.Sig)
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant LoginRefused = new("SIG-09-login-refused", "SIG-09", "Who has logged out cannot log in again.", Apis.Sig)
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant TwoHours = new("SIG-10-two-hours", "SIG-10", "A JWT lives for two hours.", Apis.Sig);
     public static readonly Mutant Hs256 = new("SIG-12-hs256", "SIG-12", "The JWT is signed with HS256.", Apis.Sig);
     public static readonly Mutant RefreshIsJwt = new("SIG-12-refresh-is-jwt", "SIG-12", "The refresh token is a JWT.", Apis.Sig);

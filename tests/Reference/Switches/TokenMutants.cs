@@ -26,26 +26,33 @@ public static class TokenMutants
         "ANY-29",
         "The access token that a refresh gives opens nothing.",
         ["fincode", "nethesis"]
-    );
-    public static readonly Mutant ExpIgnored = new("RFC7519-4.1.4-exp-ignored", "RFC7519-4.1.4 ANY-13", "Nobody looks at exp.", Apis.All);
+    )
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant ExpIgnored = new("RFC7519-4.1.4-exp-ignored", "RFC7519-4.1.4 ANY-13", "Nobody looks at exp.", Apis.All)
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant OffByAnHour = new(
         "RFC7519-4.1.4-off-by-an-hour",
         "RFC7519-4.1.4 ANY-13",
         "Tokens are accepted for an hour after they have expired.",
         Apis.All
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant AcceptedAtExp = new(
         "RFC7519-4.1.4-accepted-at-exp",
         "RFC7519-4.1.4",
         "A token is still accepted in the second of its exp.",
         Apis.Jwt
     );
-    public static readonly Mutant ExpiresEarly = new(
-        "ANY-expires-early",
-        "ANY-13",
-        "A token is refused after half its lifetime.",
-        Apis.All
-    );
+    public static readonly Mutant ExpiresEarly = new("ANY-expires-early", "ANY-13", "A token is refused after half its lifetime.", Apis.All)
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant RefreshAsAccess = new(
         "RFC8725-3.12-refresh-as-access",
         "RFC8725-3.12 ANY-14",
