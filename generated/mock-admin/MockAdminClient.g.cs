@@ -5163,6 +5163,11 @@ namespace Conformance.Generated.MockAdmin.Client
         /// <summary>How many of the last ones the journal keeps.</summary>
         [System.Text.Json.Serialization.JsonPropertyName("kept")]
         public required int Kept { get; init; }
+
+        /// <summary>Which of several mocks on one store answered: each keeps a journal of its own.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("replica")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Replica { get; init; }
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -1301,6 +1301,8 @@ export interface RequestList {
     total: number;
     /** How many of the last ones the journal keeps. */
     kept: number;
+    /** Which of several mocks on one store answered: each keeps a journal of its own. */
+    replica?: string;
 }
 
 export interface NamespaceList {

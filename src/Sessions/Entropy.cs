@@ -19,6 +19,14 @@ public abstract class Entropy
     /// <summary>Fills a span.</summary>
     public abstract void Fill(Span<byte> destination);
 
+    /// <summary>So many bytes.</summary>
+    internal byte[] Draw(int length)
+    {
+        var drawn = new byte[length];
+        Fill(drawn);
+        return drawn;
+    }
+
     /// <summary>A random UUID (version 4, RFC 9562 §5.4).</summary>
     public Guid NewUuid()
     {

@@ -32,6 +32,14 @@ public sealed class TokenRecord
         (_grace, _idle, _lastUse) = (draft.Grace.Ticks, draft.Idle?.Ticks ?? Never, _issuedAt);
     }
 
+    /// <summary>Creates the record of a token as a store that lies elsewhere has kept it.</summary>
+    internal TokenRecord(Session session, TokenDraft draft, int ordinal, TokenEnds ends, RevocationCause revokedBy)
+        : this(session, draft, ordinal)
+    {
+        (_expiresAt, _graceEnd, _revokedAt, _lastUse) = (ends.ExpiresAt, ends.GraceEnd, ends.RevokedAt, ends.LastUse);
+        _revokedBy = (int)revokedBy;
+    }
+
     /// <summary>The session that the token belongs to.</summary>
     public Session Session { get; }
 
@@ -116,6 +124,10 @@ public sealed class TokenRecord
     public TokenSnapshot ToSnapshot(DateTimeOffset now) =>
         new(Label, KindName, IssuedAt, ExpiresAt, StateAt(now), RevokedAt, RevokedBy, ExpiredByAdministrator);
 
+    /// <summary>What of it changes, for a store that lies elsewhere.</summary>
+    internal TokenEnds Ends =>
+        new(Volatile.Read(ref _expiresAt), Volatile.Read(ref _graceEnd), Volatile.Read(ref _revokedAt), Volatile.Read(ref _lastUse));
+
     private long IdleEnd => _idle == Never ? Never : Volatile.Read(ref _lastUse) + _idle;
 
     private static DateTimeOffset? Moment(long ticks) => ticks == Never ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
@@ -152,6 +164,9 @@ public enum RevocationCause
     /// <summary>A token of its session that had been rotated away was presented again.</summary>
     ReuseDetected,
 }
+
+/// <summary>The moments of a token that change, in ticks; a grace that ends at 0 is none.</summary>
+internal readonly record struct TokenEnds(long ExpiresAt, long GraceEnd, long RevokedAt, long LastUse);
 
 /// <summary>A token that was minted and is not stored yet.</summary>
 public readonly record struct TokenDraft(TokenKey Key, int Kind, string KindName, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt)

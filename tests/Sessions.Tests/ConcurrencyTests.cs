@@ -13,7 +13,7 @@ public sealed class ConcurrencyTests
     public async Task Accepts_exactly_one_of_many_simultaneous_logouts()
     {
         var fixture = new Fixture();
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < StoreUnderTest.Rounds; round++)
         {
             var (access, _) = await fixture.LogIn();
             var reasons = await Simultaneously(async _ =>
@@ -28,7 +28,7 @@ public sealed class ConcurrencyTests
     public async Task Redeems_a_rotating_refresh_token_exactly_once()
     {
         var fixture = new Fixture(Rotation.Rotate);
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < StoreUnderTest.Rounds; round++)
         {
             var (_, refresh) = await fixture.LogIn();
             var exchanges = await Simultaneously(async _ => await fixture.Exchange(refresh, Access, Refresh));
@@ -41,7 +41,7 @@ public sealed class ConcurrencyTests
     public async Task Leaves_no_token_alive_when_many_redeem_the_same_token_and_reuse_is_detected()
     {
         var fixture = new Fixture(Rotation.RotateAndDetectReuse);
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < StoreUnderTest.Rounds; round++)
         {
             var (access, refresh) = await fixture.LogIn();
             var exchanges = await Simultaneously(async _ => await fixture.Exchange(refresh, Access, Refresh));
@@ -58,7 +58,7 @@ public sealed class ConcurrencyTests
     public async Task Leaves_no_token_alive_when_refreshes_race_a_logout_of_all_kinds(RevocationScope scope)
     {
         var fixture = new Fixture();
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < StoreUnderTest.Rounds; round++)
         {
             var (access, refresh) = await fixture.LogIn();
             var (_, other) = scope == RevocationScope.User ? await fixture.LogIn() : (access, refresh);
@@ -81,7 +81,7 @@ public sealed class ConcurrencyTests
     public async Task Lets_logouts_that_need_each_other_s_sessions_pass()
     {
         var fixture = new Fixture();
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < StoreUnderTest.Rounds; round++)
         {
             var (mine, _) = await fixture.LogIn(new User($"a{round}", ""));
             var (yours, _) = await fixture.LogIn(new User($"b{round}", ""));
@@ -106,7 +106,7 @@ public sealed class ConcurrencyTests
         await Simultaneously(async thread =>
         {
             var random = new Random(thread);
-            for (var i = 0; i < 4000; i++)
+            for (var i = 0; i < 20 * StoreUnderTest.Rounds; i++)
             {
                 var slot = random.Next(4);
                 var (access, refresh) = shared[slot];
@@ -151,7 +151,7 @@ public sealed class ConcurrencyTests
         var fixture = new Fixture(Rotation.Rotate);
         await Simultaneously(async thread =>
         {
-            for (var i = 0; i < 500; i++)
+            for (var i = 0; i < StoreUnderTest.Rounds * 5 / 2; i++)
             {
                 var (access, refresh) = await fixture.LogIn(i % 2 == 0 ? Ada : Bob);
                 PresentedToken[] presented = [new(Access, access, Tolerance.Expired), new(Refresh, refresh)];
@@ -187,7 +187,7 @@ public sealed class ConcurrencyTests
             new("rs", new JwtFormat(JwtAlgorithm.RS256), TimeSpan.FromHours(1), Rotation.None),
             new("jwe", new JweFormat(), TimeSpan.FromHours(1), Rotation.None),
         ]);
-        var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.System);
+        var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.System, StoreUnderTest.Of(policy));
         var texts = await Simultaneously(async _ =>
         {
             var made = new List<Issued>();

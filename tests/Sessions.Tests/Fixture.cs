@@ -23,7 +23,7 @@ internal sealed class Fixture
             new("refresh", new OpaqueFormat(43, OpaqueFormat.Base64Url, "rt_"), TimeSpan.FromDays(7), rotation),
             new("client", new OpaqueFormat(32, OpaqueFormat.Hex), Lifetime: null, Rotation.None),
         ]);
-        World = new SessionWorld(Policy, Keys, Clock, Entropy.FromSeed(1), new InMemorySessionStore(TimeSpan.FromHours(1)));
+        World = new SessionWorld(Policy, Keys, Clock, Entropy.FromSeed(1), StoreUnderTest.Of(Policy, TimeSpan.FromHours(1)));
     }
 
     public ManualClock Clock { get; } = new();

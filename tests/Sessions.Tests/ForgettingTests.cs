@@ -174,27 +174,6 @@ public sealed class ForgettingTests
     }
 
     [Fact]
-    public async Task Remembers_for_a_year_by_default_unless_there_are_many()
-    {
-        var fixture = new Fixture();
-        var world = new SessionWorld(fixture.Policy, Keys, fixture.Clock, Entropy.FromSeed(1));
-        async Task<string> LogIn() => (await world.LogInAsync(Ada, [Access, Refresh])).Tokens[1].Text;
-        var first = await LogIn();
-        for (var i = 0; i < 1023; i++)
-            await LogIn();
-        fixture.Clock.Advance(TimeSpan.FromDays(7 + 366) - TimeSpan.FromTicks(1));
-        Assert.Equal(0, await world.EvictAsync());
-        Assert.Equal(RefusalReason.Expired, (await world.PresentAsync(new PresentedToken(Refresh, first))).Reason);
-
-        await LogIn(); // the next but one sees that there are many
-
-        Assert.Equal(1, await world.EvictAsync());
-        Assert.Equal(RefusalReason.Unknown, (await world.PresentAsync(new PresentedToken(Refresh, first))).Reason);
-        fixture.Clock.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal(1023, await world.EvictAsync());
-    }
-
-    [Fact]
     public async Task Drains_ended_sessions_by_logins_alone()
     {
         var fixture = new Fixture();

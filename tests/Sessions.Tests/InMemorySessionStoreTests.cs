@@ -123,6 +123,27 @@ public sealed class InMemorySessionStoreTests
         Assert.Single(await _store.ListAsync(10, Now));
     }
 
+    [Fact]
+    public async Task Remembers_for_a_year_by_default_unless_there_are_many()
+    {
+        var fixture = new Fixture();
+        var world = new SessionWorld(fixture.Policy, Fixture.Keys, fixture.Clock, Entropy.FromSeed(1), _store);
+        async Task<string> LogIn() => (await world.LogInAsync(Fixture.Ada, [Fixture.Access, Fixture.Refresh])).Tokens[1].Text;
+        var first = await LogIn();
+        for (var i = 0; i < 1023; i++)
+            await LogIn();
+        fixture.Clock.Advance(TimeSpan.FromDays(7 + 366) - TimeSpan.FromTicks(1));
+        Assert.Equal(0, await world.EvictAsync());
+        Assert.Equal(RefusalReason.Expired, (await world.PresentAsync(new PresentedToken(Fixture.Refresh, first))).Reason);
+
+        await LogIn(); // the next but one sees that there are many
+
+        Assert.Equal(1, await world.EvictAsync());
+        Assert.Equal(RefusalReason.Unknown, (await world.PresentAsync(new PresentedToken(Fixture.Refresh, first))).Reason);
+        fixture.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(1023, await world.EvictAsync());
+    }
+
     private static TokenDraft Draft(ulong key) => new(new TokenKey(key, key), 0, "access", Now, Now.AddHours(1));
 
     private static ReadOnlyMemory<TokenKey> Keys(params ulong[] keys) => keys.Select(key => new TokenKey(key, key)).ToArray();

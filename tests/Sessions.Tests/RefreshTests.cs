@@ -183,7 +183,7 @@ public sealed class RefreshTests
             Kind("refresh", new OpaqueFormat(40, OpaqueFormat.Hex)),
             Kind("id", new JwtFormat(JwtAlgorithm.HS256)),
         ]);
-        var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1));
+        var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1), StoreUnderTest.Of(policy));
         var refresh = (await world.LogInAsync(Ada, [Refresh])).Tokens[0].Text;
         async Task<RefreshResult> Exchange() => await world.RefreshAsync([new(Refresh, refresh)], [Access, Id]);
         await Exchange();
@@ -240,7 +240,7 @@ public sealed class RefreshTests
                 WriteClaims = (_, _) => callback(made!.Value.World, made.Value.Access, made.Value.Refresh),
             },
         ]);
-        var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1));
+        var world = new SessionWorld(policy, Keys, new TestKit.ManualClock(), Entropy.FromSeed(1), StoreUnderTest.Of(policy));
         var issued = await world.LogInAsync(Ada, [Access, Refresh]);
         await world.PresentAsync(new PresentedToken(Access, issued.Tokens[0].Text)); // so that calls on this thread have something to reuse
         made = (world, issued.Tokens[0].Text, issued.Tokens[1].Text);
@@ -248,5 +248,14 @@ public sealed class RefreshTests
     }
 
     private static Task<Decision> LogOutPresented(SessionWorld world, int kind, string text) =>
-        world.LogOutAsync([new(kind, text)], [RevocationScope.Presented, RevocationScope.Presented, RevocationScope.None]).AsTask();
+        Completed(
+            world.LogOutAsync([new(kind, text)], [RevocationScope.Presented, RevocationScope.Presented, RevocationScope.None]).AsTask()
+        );
+
+    // Before the text is made: what writes claims cannot await, and a shared store does not complete at once.
+    private static Task<T> Completed<T>(Task<T> task)
+    {
+        ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+        return task;
+    }
 }

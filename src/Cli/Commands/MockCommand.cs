@@ -117,6 +117,7 @@ internal sealed class MockCommand
             "A folder of mappings in WireMock.Net's JSON format, which answer before the contracts do and are read again when they are saved.",
         HelpName = "DIR",
     };
+    private readonly SharedStoreArgument _store = new();
     private readonly Option<bool> _noWatch = new("--no-watch")
     {
         Description =
@@ -163,6 +164,7 @@ internal sealed class MockCommand
             }
         )
             command.Add(option);
+        mock._store.AddTo(command);
         command.SetStoppableRunner(mock.RunAsync);
         return command;
     }
@@ -178,19 +180,27 @@ internal sealed class MockCommand
         var options = Options(parsed, upstream, signals.Token) with { Log = log ?? IRequestLog.Silent };
         var mappings = parsed.GetValue(_mappings) is { } folder ? await MappingsArgument.OpenAsync(folder) : null;
         await using var letGo = mappings as IAsyncDisposable;
-        options = options with { Mappings = mappings };
+        var shared = await _store.OpenAsync(parsed, options.Seed is not null);
+        await using var disconnected = shared as IAsyncDisposable;
+        options = options with
+        {
+            Mappings = mappings,
+            Shared = shared,
+            Replica = shared is null ? null : $"{Environment.MachineName}-{Environment.ProcessId}",
+        };
         using var certificate = parsed.GetValue(_https) ? Certificate(options) : null;
         options = options with { Certificate = certificate?.Certificate };
         var stopped = signals.Take(Patience);
         await using var mock = await StartAsync(options, stopped);
         if (parsed.GetValue(_jsonLogs))
-            await output.WriteLineAsync(StartBanner.Json(mock, certificate));
+            await output.WriteLineAsync(StartBanner.Json(mock, options, certificate));
         else
             await output.WriteAsync(StartBanner.Text(mock, options, certificate));
         await output.FlushAsync(CancellationToken.None);
-        await using var watch = parsed.GetValue(_noWatch)
-            ? null
-            : ContractWatch.Start(mock, _contracts, parsed, parsed.GetValue(_init), start);
+        await using var watch =
+            parsed.GetValue(_noWatch) || shared is not null // one replica alone must not serve another contract
+                ? null
+                : ContractWatch.Start(mock, _contracts, parsed, parsed.GetValue(_init), start);
         var waiting = new TaskCompletionSource();
         await using var registration = stopped.Register(waiting.SetResult);
         await waiting.Task;

@@ -37,6 +37,8 @@ internal static class StartBanner
             text.AppendLine(Told(certificate));
         if (options.Mappings is { } mappings)
             text.AppendLine($"Mappings: {mappings}");
+        if (options.Shared is { } store)
+            text.AppendLine($"Store: {store.Name}, shared by all mocks on it. This replica is {options.Replica}.");
         // A fragment is not sent, so the token gets into no log on the way.
         text.AppendLine($"Page: {address}/__admin/ui{(mock.ControlToken is { } key ? $"#token={key}" : "")}");
         if (mock.ControlToken is { } token)
@@ -49,17 +51,20 @@ internal static class StartBanner
     }
 
     /// <summary>For machines: one JSON object, so that every line of the output is one.</summary>
-    public static string Json(Mock mock, ServerCertificate? certificate) =>
-        JsonSerializer.Serialize(
-            new Dictionary<string, object?>
-            {
-                ["listening"] = mock.Address.GetLeftPart(UriPartial.Authority),
-                ["page"] = mock.Address.GetLeftPart(UriPartial.Authority) + "/__admin/ui",
-                ["contracts"] = mock.Mounts.Select(m => m.Contract.Name),
-                ["certificate"] = certificate?.File,
-                ["control_token"] = mock.ControlToken,
-            }
-        );
+    public static string Json(Mock mock, MockOptions options, ServerCertificate? certificate)
+    {
+        var said = new Dictionary<string, object?>
+        {
+            ["listening"] = mock.Address.GetLeftPart(UriPartial.Authority),
+            ["page"] = mock.Address.GetLeftPart(UriPartial.Authority) + "/__admin/ui",
+            ["contracts"] = mock.Mounts.Select(m => m.Contract.Name),
+            ["certificate"] = certificate?.File,
+            ["control_token"] = mock.ControlToken,
+        };
+        if (options.Shared is { } store)
+            (said["store"], said["replica"]) = (store.Name, options.Replica);
+        return JsonSerializer.Serialize(said);
+    }
 
     private static string Told(ServerCertificate certificate) =>
         certificate.File is not { } file

@@ -15,18 +15,15 @@ internal sealed partial class AdminServer
     public Task<GetClockResult> GetClockAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
         Task.FromResult<GetClockResult>(WireForm.Of(StateOf(httpContext).Clock));
 
-    public Task<SetClockResult> SetClockAsync(
+    public async Task<SetClockResult> SetClockAsync(
         ClockChange body,
         string? conformNamespace,
         HttpContext httpContext,
         CancellationToken cancellationToken
     )
     {
-        var clock = StateOf(httpContext).Clock;
-        var wrong = Apply(clock, body);
-        return Task.FromResult<SetClockResult>(
-            wrong is null ? WireForm.Of(clock) : new SetClockResult.BadRequest(Invalid(httpContext, wrong, "setClock"))
-        );
+        var (wrong, clock) = await ChangeAsync(httpContext, state => (Apply(state.Clock, body), state.Clock));
+        return wrong is null ? WireForm.Of(clock) : new SetClockResult.BadRequest(Invalid(httpContext, wrong, "setClock"));
     }
 
     /// <summary>What is wrong with a change, which then was not made; null where nothing is.</summary>

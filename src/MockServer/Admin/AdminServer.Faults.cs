@@ -8,10 +8,19 @@ namespace Conformance.MockServer.Admin;
 /// <content>Faults.</content>
 internal sealed partial class AdminServer
 {
-    public Task<ListFaultsResult> ListFaultsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.FromResult<ListFaultsResult>(new FaultList { Faults = [.. StateOf(httpContext).Faults.All.Select(WireForm.Of)] });
+    public async Task<ListFaultsResult> ListFaultsAsync(
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
+    {
+        var listed = new List<Generated.MockAdmin.Server.Fault>();
+        foreach (var fault in StateOf(httpContext).Faults.All)
+            listed.Add(WireForm.Of(await fault.WithHitsAsync()));
+        return new FaultList { Faults = listed };
+    }
 
-    public Task<AddFaultResult> AddFaultAsync(
+    public async Task<AddFaultResult> AddFaultAsync(
         NewFault body,
         string? conformNamespace,
         HttpContext httpContext,
@@ -19,40 +28,52 @@ internal sealed partial class AdminServer
     )
     {
         if (Wrong(body) is { } wrong)
-            return Task.FromResult<AddFaultResult>(new AddFaultResult.BadRequest(Invalid(httpContext, wrong, "addFault")));
-        var fault = StateOf(httpContext)
-            .Faults.Add(number => new ActiveFault
-            {
-                Id = FaultTable.IdOf(number),
-                Effect = WireForm.Effect(body.Kind),
-                Contract = body.Contract,
-                Operation = body.Operation,
-                Times = body.Times ?? (body.Kind == FaultKind.RefreshFailure ? 1 : null),
-                Probability = body.Probability ?? 1,
-                Seed = body.Seed ?? number,
-                Span = TimeSpan.FromMilliseconds(body.Milliseconds ?? 0),
-                Status = body.Status ?? (body.Kind == FaultKind.RefreshFailure ? StatusCodes.Status503ServiceUnavailable : 0),
-            });
-        return Task.FromResult<AddFaultResult>(WireForm.Of(fault));
+            return new AddFaultResult.BadRequest(Invalid(httpContext, wrong, "addFault"));
+        var fault = await ChangeAsync(
+            httpContext,
+            state =>
+                state.Faults.Add(number => new ActiveFault
+                {
+                    Id = FaultTable.IdOf(number),
+                    Effect = WireForm.Effect(body.Kind),
+                    Contract = body.Contract,
+                    Operation = body.Operation,
+                    Times = body.Times ?? (body.Kind == FaultKind.RefreshFailure ? 1 : null),
+                    Probability = body.Probability ?? 1,
+                    Seed = body.Seed ?? number,
+                    Span = TimeSpan.FromMilliseconds(body.Milliseconds ?? 0),
+                    Status = body.Status ?? (body.Kind == FaultKind.RefreshFailure ? StatusCodes.Status503ServiceUnavailable : 0),
+                })
+        );
+        return WireForm.Of(fault);
     }
 
-    public Task<ClearFaultsResult> ClearFaultsAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken)
+    public async Task<ClearFaultsResult> ClearFaultsAsync(
+        string? conformNamespace,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
     {
-        StateOf(httpContext).Faults.Clear();
-        return Task.FromResult<ClearFaultsResult>(new ClearFaultsResult.NoContent());
+        await ChangeAsync(
+            httpContext,
+            state =>
+            {
+                state.Faults.Clear();
+                return true;
+            }
+        );
+        return new ClearFaultsResult.NoContent();
     }
 
-    public Task<RemoveFaultResult> RemoveFaultAsync(
+    public async Task<RemoveFaultResult> RemoveFaultAsync(
         string fault,
         string? conformNamespace,
         HttpContext httpContext,
         CancellationToken cancellationToken
     ) =>
-        Task.FromResult<RemoveFaultResult>(
-            StateOf(httpContext).Faults.Remove(fault)
-                ? new RemoveFaultResult.NoContent()
-                : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{LogLine.Shortened(fault)}\"", "GET /__admin/faults"))
-        );
+        await ChangeAsync(httpContext, state => state.Faults.Remove(fault))
+            ? new RemoveFaultResult.NoContent()
+            : new RemoveFaultResult.NotFound(NotFound(httpContext, $"fault \"{LogLine.Shortened(fault)}\"", "GET /__admin/faults"));
 
     private string? Wrong(NewFault fault)
     {

@@ -9,20 +9,18 @@ namespace Conformance.MockServer.Admin;
 /// <content>Namespaces.</content>
 internal sealed partial class AdminServer
 {
-    public Task<ListNamespacesResult> ListNamespacesAsync(
+    public async Task<ListNamespacesResult> ListNamespacesAsync(
         string? conformNamespace,
         HttpContext httpContext,
         CancellationToken cancellationToken
     ) =>
-        Task.FromResult<ListNamespacesResult>(
-            new NamespaceList
-            {
-                Namespaces = [.. engine.Namespaces.All.OrderBy(n => n.Name, StringComparer.Ordinal).Select(WireForm.Of)],
-                Limit = engine.Namespaces.Limit,
-            }
-        );
+        new NamespaceList
+        {
+            Namespaces = [.. (await engine.Namespaces.ListAsync()).OrderBy(n => n.Name, StringComparer.Ordinal).Select(WireForm.Of)],
+            Limit = engine.Namespaces.Limit,
+        };
 
-    public Task<CreateNamespaceResult> CreateNamespaceAsync(
+    public async Task<CreateNamespaceResult> CreateNamespaceAsync(
         string name,
         string? conformNamespace,
         HttpContext httpContext,
@@ -30,30 +28,27 @@ internal sealed partial class AdminServer
     )
     {
         if (!Namespace.IsName(name))
-            return Task.FromResult<CreateNamespaceResult>(
-                new CreateNamespaceResult.BadRequest(
-                    Invalid(httpContext, $"found the name \"{LogLine.Shortened(name)}\"", "createNamespace")
-                )
+            return new CreateNamespaceResult.BadRequest(
+                Invalid(httpContext, $"found the name \"{LogLine.Shortened(name)}\"", "createNamespace")
             );
-        return Task.FromResult<CreateNamespaceResult>(
-            engine.Namespaces.TryGet(name, out var found)
-                ? WireForm.Of(found)
-                : new CreateNamespaceResult.ServiceUnavailable(
-                    Problem(
-                        httpContext,
-                        503,
-                        "namespace",
-                        Sentence(
-                            httpContext,
-                            $"there are {engine.Namespaces.Limit} namespaces, which is as many as there may be",
-                            "Delete those that are done with: DELETE /__admin/namespaces/NAME."
-                        )
-                    )
+        if (engine.Namespaces.TryGet(name, out var found) && await found.StateNowAsync() is not null)
+            return WireForm.Of(found);
+        engine.Namespaces.Forget(name);
+        return new CreateNamespaceResult.ServiceUnavailable(
+            Problem(
+                httpContext,
+                503,
+                "namespace",
+                Sentence(
+                    httpContext,
+                    $"there are {engine.Namespaces.Limit} namespaces, which is as many as there may be",
+                    "Delete those that are done with: DELETE /__admin/namespaces/NAME."
                 )
+            )
         );
     }
 
-    public Task<DeleteNamespaceResult> DeleteNamespaceAsync(
+    public async Task<DeleteNamespaceResult> DeleteNamespaceAsync(
         string name,
         string? conformNamespace,
         HttpContext httpContext,
@@ -61,32 +56,24 @@ internal sealed partial class AdminServer
     )
     {
         if (name == Namespace.Default)
-            return Task.FromResult<DeleteNamespaceResult>(
-                new DeleteNamespaceResult.Conflict(
-                    Problem(
-                        httpContext,
-                        409,
-                        "conflict",
-                        Sentence(
-                            httpContext,
-                            "the namespace \"default\" is always there",
-                            "Put it back to its start with POST /__admin/reset."
-                        )
-                    )
+            return new DeleteNamespaceResult.Conflict(
+                Problem(
+                    httpContext,
+                    409,
+                    "conflict",
+                    Sentence(httpContext, "the namespace \"default\" is always there", "Put it back to its start with POST /__admin/reset.")
                 )
             );
-        return Task.FromResult<DeleteNamespaceResult>(
-            engine.Namespaces.Remove(name)
-                ? new DeleteNamespaceResult.NoContent()
-                : new DeleteNamespaceResult.NotFound(
-                    NotFound(httpContext, $"namespace \"{LogLine.Shortened(name)}\"", "GET /__admin/namespaces")
-                )
-        );
+        return await engine.Namespaces.RemoveAsync(name)
+            ? new DeleteNamespaceResult.NoContent()
+            : new DeleteNamespaceResult.NotFound(
+                NotFound(httpContext, $"namespace \"{LogLine.Shortened(name)}\"", "GET /__admin/namespaces")
+            );
     }
 
-    public Task<ResetResult> ResetAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken)
+    public async Task<ResetResult> ResetAsync(string? conformNamespace, HttpContext httpContext, CancellationToken cancellationToken)
     {
-        httpContext.Features.Get<Namespace>()!.Reset();
-        return Task.FromResult<ResetResult>(new ResetResult.NoContent());
+        await httpContext.Features.Get<Namespace>()!.ResetAsync();
+        return new ResetResult.NoContent();
     }
 }

@@ -47,6 +47,7 @@ internal sealed partial class AdminServer
                 Requests = [.. found],
                 Total = journal.Total,
                 Kept = journal.Size,
+                Replica = engine.Replica,
             }
         );
 

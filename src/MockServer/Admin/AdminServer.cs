@@ -53,7 +53,11 @@ internal sealed partial class AdminServer(MockEngine engine, IContractGuide guid
         return Results.Empty;
     }
 
-    private static NamespaceState StateOf(HttpContext http) => http.Features.GetRequiredFeature<Namespace>().State;
+    private static NamespaceState StateOf(HttpContext http) => http.Features.GetRequiredFeature<NamespaceState>();
+
+    /// <summary>Changes the state of the namespace at every replica.</summary>
+    private static ValueTask<T> ChangeAsync<T>(HttpContext http, Func<NamespaceState, T> change) =>
+        http.Features.GetRequiredFeature<Namespace>().ChangeAsync(change);
 
     private IEnumerable<(MountedContract Mount, SessionWorld Sessions)> SessionsOf(NamespaceState state, string? contract = null) =>
         from mount in engine.Mounts

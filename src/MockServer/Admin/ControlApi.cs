@@ -9,6 +9,7 @@ using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
+using Conformance.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -77,7 +78,15 @@ internal sealed class ControlApi(
             return;
         }
 
+        var (state, unavailable) = await SharedStateStage.AskAsync(chosen, engine.Namespaces);
+        if (unavailable is not null)
+        {
+            ProblemWriter.Write(http, unavailable);
+            return;
+        }
+
         http.Features.Set(chosen);
+        http.Features.Set(state);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = EngineOptions.LargestBody;
         try
@@ -86,6 +95,11 @@ internal sealed class ControlApi(
             TellWhatIsMissing(http, target.Path);
             if (!IsSafe(http.Request.Method) && http.Response.StatusCode < 300 && !Questions.Contains(target.Path[Root.Length..]))
                 server.NoteChange();
+        }
+        catch (StoreUnavailableException gone) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            ProblemWriter.Write(http, StoreProblem.Of(gone));
         }
         catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {

@@ -52,6 +52,12 @@ public record EngineOptions
     /// <summary>How many namespaces there may be, the default one included.</summary>
     public int MostNamespaces { get; init; } = 1000;
 
+    /// <summary>What this mock shares with others, of which it is a replica; null where it is alone. Whoever opened it closes it. A seed cannot go with it.</summary>
+    public ISharedState? Shared { get; init; }
+
+    /// <summary>What this replica is called where its journal is shown; null where it is alone.</summary>
+    public string? Replica { get; init; }
+
     /// <summary>Answers of the team's own that come before those of contracts; null for none.</summary>
     public IStubMappings? Mappings { get; init; }
 

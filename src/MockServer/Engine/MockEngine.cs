@@ -33,8 +33,14 @@ public sealed class MockEngine : IAsyncDisposable
     private ServedContracts _served;
 
     /// <summary>Makes ready to answer, and begins to forget expired sessions from time to time.</summary>
+    /// <exception cref="ArgumentException">A seed is given beside a shared state: each replica would make the same tokens.</exception>
     public MockEngine(EngineOptions options)
     {
+        if (options is { Seed: not null, Shared: not null })
+            throw new ArgumentException(
+                "A seed has every replica make the same tokens; expected none beside a shared state.",
+                nameof(options)
+            );
         _served = new ServedContracts([
             .. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i)),
         ]);
@@ -44,7 +50,7 @@ public sealed class MockEngine : IAsyncDisposable
         {
             Contracts = [],
         };
-        Keys = KeyRing.Create(options.Seed);
+        Keys = options.Shared?.Keys ?? KeyRing.Create(options.Seed);
         Namespaces = new NamespaceTable(
             new InitialState(
                 options.Contracts.Length,
@@ -53,7 +59,12 @@ public sealed class MockEngine : IAsyncDisposable
                 options.Time,
                 options.FrozenAt,
                 options.Seed,
-                options.JournalSize
+                options.JournalSize,
+                options.Shared,
+                () =>
+                    from mount in Mounts
+                    where mount.Contract.Session is not null
+                    select KeyValuePair.Create(mount.Contract.Name, mount.Contract.Session!.Policy)
             ),
             options.MostNamespaces
         );
@@ -69,6 +80,9 @@ public sealed class MockEngine : IAsyncDisposable
     public MockClock Clock => Namespaces.Default.State.Clock;
 
     internal KeyRing Keys { get; }
+
+    /// <summary>What this replica is called; null where it is alone.</summary>
+    internal string? Replica => _options.Shared is null ? null : _options.Replica;
 
     internal NamespaceTable Namespaces { get; }
 
@@ -147,6 +161,8 @@ public sealed class MockEngine : IAsyncDisposable
         }
 
         var state = chosen.State;
+        if (_options.Shared is not null && (state = await StateNowAsync(http, chosen, target.Path)) is null)
+            return;
         var served = Volatile.Read(ref _served);
         var route = served.Routes.Find(target.Path);
         var isPreflight = _options.Cors && Cors.IsPreflight(http);
@@ -171,6 +187,14 @@ public sealed class MockEngine : IAsyncDisposable
             if (ended is null)
                 (struck, ended) = await EndEarlyAsync(request, isPreflight, served.Routes);
             outcome = ended is null ? await AnswerAsync(request, request.Operation!, struck) : Answered(request, ended);
+        }
+        catch (StoreUnavailableException gone) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            outcome = Answered(
+                request,
+                Failed(StatusCodes.Status503ServiceUnavailable, StoreProblem.Reason, StoreProblem.Detail(gone), gone.Message, struck)
+            );
         }
         catch (IOException broken) when (BrokenRequest.StatusOf(broken) is { } status && !http.Response.HasStarted)
         {
@@ -208,6 +232,17 @@ public sealed class MockEngine : IAsyncDisposable
                 ? await _faults.StrikeAsync(operation, request)
                 : (null, null);
         return (struck, ended ?? await upstream.AnswerAsync(request, _options.Cors, struck));
+    }
+
+    /// <summary>The state of a namespace as all replicas have it; null where the request is answered already, because it cannot be had.</summary>
+    private async ValueTask<NamespaceState?> StateNowAsync(HttpContext http, Namespace chosen, string path)
+    {
+        var (state, refused) = await SharedStateStage.AskAsync(chosen, Namespaces);
+        if (refused is null)
+            return state;
+        ProblemWriter.Write(http, refused);
+        LogRefused(http, path, refused.Detail);
+        return null;
     }
 
     /// <summary>Ends a request that leads to no operation, or is struck by a fault that answers it.</summary>
@@ -319,8 +354,16 @@ public sealed class MockEngine : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stopped))
             {
-                foreach (var known in Namespaces.All)
-                    await known.State.EvictAsync();
+                try
+                {
+                    foreach (var known in Namespaces.All)
+                        await known.State.EvictAsync();
+                    await Namespaces.FollowRemovalsAsync();
+                }
+                catch (StoreUnavailableException)
+                {
+                    // Requests are told so; the next turn comes in a minute.
+                }
             }
         }
         catch (OperationCanceledException)

@@ -14,14 +14,15 @@ internal sealed class GcmKey
     /// <summary>The length of an authentication tag in bytes.</summary>
     public const int TagLength = 16;
 
-    private readonly byte[] _secret = new byte[32];
+    private const int KeyLength = 32;
+
+    private readonly byte[] _secret;
     private readonly ConcurrentBag<AesGcm> _idle = []; // an AesGcm object does not serve two threads at once
 
     public GcmKey(Entropy entropy)
-    {
-        entropy.Fill(_secret);
-        Id = Thumbprint.OfSecret(_secret);
-    }
+        : this(entropy.Draw(KeyLength)) { }
+
+    public GcmKey(byte[] secret) => (_secret, Id) = (secret, Thumbprint.OfSecret(secret));
 
     /// <summary>The key's id: its thumbprint.</summary>
     public string Id { get; }

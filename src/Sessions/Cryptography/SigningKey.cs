@@ -31,13 +31,12 @@ internal abstract class SigningKey
 /// <summary>The key of HS256 (RFC 7518 §3.2): 256 bits, as many as the hash has.</summary>
 internal sealed class HmacKey : SigningKey
 {
-    private readonly byte[] _secret = new byte[HMACSHA256.HashSizeInBytes];
+    private readonly byte[] _secret;
 
     public HmacKey(Entropy entropy)
-    {
-        entropy.Fill(_secret);
-        Id = Thumbprint.OfSecret(_secret);
-    }
+        : this(entropy.Draw(HMACSHA256.HashSizeInBytes)) { }
+
+    public HmacKey(byte[] secret) => (_secret, Id) = (secret, Thumbprint.OfSecret(secret));
 
     public override string Algorithm => "HS256";
 

@@ -18,7 +18,7 @@ internal sealed class FaultStage(TimeProvider time)
         string? struck = null;
         foreach (var fault in request.State.Faults.All)
         {
-            if (fault.Effect == FaultEffect.StaleReplica || !fault.IsAbout(request.Mount, operation) || !fault.Strikes())
+            if (fault.Effect == FaultEffect.StaleReplica || !fault.IsAbout(request.Mount, operation) || !await fault.StrikesAsync())
                 continue;
             struck = fault.Id;
             if (fault.Effect != FaultEffect.Latency)
@@ -37,7 +37,7 @@ internal sealed class FaultStage(TimeProvider time)
             if (fault.Effect != FaultEffect.StaleReplica || !fault.IsAbout(request.Mount, operation))
                 continue;
             var stale = await request.Sessions!.PresentToLaggingAsync(fault.Span, presented);
-            if (stale.Accepted && fault.Strikes())
+            if (stale.Accepted && await fault.StrikesAsync())
                 return new SessionResult(null, stale, Fault: fault.Id, Note: $"{fault.Id} accepts {stale.Token?.Label}, which is revoked");
         }
 

@@ -41,12 +41,16 @@ internal static class NamespaceStage
 
         if (namespaces.TryGet(name, out var found))
             return found;
-        refused = Problem(
-            StatusCodes.Status503ServiceUnavailable,
-            $"The namespace \"{name}\" would be one too many: there are {namespaces.Limit}. Delete those that are done with: DELETE /__admin/namespaces/NAME."
-        );
+        refused = OneTooMany(name, namespaces.Limit);
         return null;
     }
+
+    /// <summary>Why a namespace is not added.</summary>
+    public static ProblemDetails OneTooMany(string name, int limit) =>
+        Problem(
+            StatusCodes.Status503ServiceUnavailable,
+            $"The namespace \"{name}\" would be one too many: there are {limit}. Delete those that are done with: DELETE /__admin/namespaces/NAME."
+        );
 
     private static ProblemDetails Problem(int status, string detail) => new(status, "namespace", detail);
 }

@@ -36,6 +36,9 @@ internal sealed class ActiveFault
     /// <summary>What it answers with.</summary>
     public int Status { get; init; }
 
+    /// <summary>Counts for all replicas; null where there are none.</summary>
+    public FaultCounts? Counts { get; init; }
+
     /// <summary>How often it has struck.</summary>
     public long Hits => Times is { } times ? Math.Min(times, Volatile.Read(ref _hits)) : Volatile.Read(ref _hits);
 
@@ -47,11 +50,28 @@ internal sealed class ActiveFault
         && (Effect != FaultEffect.StaleReplica || operation.Role == Role.Protected);
 
     /// <summary>Whether it strikes the next request that it is about.</summary>
-    public bool Strikes()
+    public ValueTask<bool> StrikesAsync() => Counts is null ? new(Strikes()) : StrikesAnywhereAsync(Counts);
+
+    /// <summary>Has <see cref="Hits"/> tell what all replicas have counted by now.</summary>
+    public async ValueTask<ActiveFault> WithHitsAsync()
+    {
+        if (Counts is not null)
+            Volatile.Write(ref _hits, await Counts.HitsAsync());
+        return this;
+    }
+
+    private bool Strikes()
     {
         if (Probability < 1 && Draw(Interlocked.Increment(ref _seen)) >= Probability)
             return false;
         return Interlocked.Increment(ref _hits) <= (Times ?? long.MaxValue);
+    }
+
+    private async ValueTask<bool> StrikesAnywhereAsync(FaultCounts counts)
+    {
+        if (Probability < 1 && Draw(await counts.SeeAsync()) >= Probability)
+            return false;
+        return await counts.HitAsync() <= (Times ?? long.MaxValue);
     }
 
     // SplitMix64's finishing step over the seed and the number of the request, as a fraction.
@@ -89,6 +109,15 @@ internal sealed class FaultTable
     private readonly Lock _changing = new();
     private ActiveFault[] _faults = [];
     private int _last;
+
+    /// <summary>Begins without faults.</summary>
+    public FaultTable() { }
+
+    /// <summary>Begins with faults that were set elsewhere.</summary>
+    public FaultTable(ActiveFault[] faults, int last) => (_faults, _last) = (faults, last);
+
+    /// <summary>The number of the last fault that was set.</summary>
+    public int Last => Volatile.Read(ref _last);
 
     /// <summary>The faults that are set.</summary>
     public ImmutableArray<ActiveFault> All => ImmutableCollectionsMarshal.AsImmutableArray(Volatile.Read(ref _faults));

@@ -14,6 +14,20 @@ public sealed class MockClock : TimeProvider
     /// <param name="frozenAt">Where it stands still at its start; null lets it run.</param>
     public MockClock(TimeProvider source, DateTimeOffset? frozenAt = null) => (_source, _start, _frozen) = (source, frozenAt, frozenAt);
 
+    /// <summary>Makes one that was set elsewhere.</summary>
+    internal MockClock(TimeProvider source, DateTimeOffset? start, (DateTimeOffset? FrozenAt, TimeSpan Offset) setting) =>
+        (_source, _start, _frozen, _offset) = (source, start, setting.FrozenAt, setting.Offset);
+
+    /// <summary>Where it stands still, or by how much it is ahead of the clock that it runs with.</summary>
+    internal (DateTimeOffset? FrozenAt, TimeSpan Offset) Setting
+    {
+        get
+        {
+            lock (_lock)
+                return (_frozen, _offset);
+        }
+    }
+
     /// <summary>Whether it stands still.</summary>
     public bool IsFrozen
     {

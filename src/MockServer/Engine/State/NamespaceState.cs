@@ -23,8 +23,24 @@ internal sealed class NamespaceState
         (_initial, Entropy, _sessions) = (initial, entropy, new BegunSessions?[initial.Contracts]);
         Clock = new MockClock(initial.Time, initial.FrozenAt);
         Accounts = new AccountDirectory(initial.Accounts);
+        Faults = new FaultTable();
         Journal = new Journal(initial.JournalSize);
     }
+
+    /// <summary>A state that replicas share.</summary>
+    /// <param name="journal">The journal of this replica.</param>
+    public NamespaceState(InitialState initial, Entropy entropy, SharedNamespace shared, Journal journal)
+    {
+        (_initial, Entropy, _sessions) = (initial, entropy, new BegunSessions?[initial.Contracts]);
+        Shared = shared;
+        Clock = new MockClock(initial.Time, initial.FrozenAt, (shared.FrozenAt, shared.Offset));
+        Accounts = new AccountDirectory(AccountDirectory.ByName(shared.Accounts));
+        Faults = SharedForm.FaultsOf(shared, initial.Shared!);
+        Journal = journal;
+    }
+
+    /// <summary>What replicas share, of which this was made; null where there are none.</summary>
+    public SharedNamespace? Shared { get; }
 
     public MockClock Clock { get; }
 
@@ -32,7 +48,7 @@ internal sealed class NamespaceState
 
     public AccountDirectory Accounts { get; }
 
-    public FaultTable Faults { get; } = new();
+    public FaultTable Faults { get; }
 
     public Journal Journal { get; }
 
@@ -51,7 +67,9 @@ internal sealed class NamespaceState
 
     /// <summary>The sessions of a contract; null also where nobody has asked for them yet, so that there are none.</summary>
     public SessionWorld? BegunSessionsOf(MountedContract mount) =>
-        Volatile.Read(ref _sessions[mount.Index]) is { } begun && begun.PolicyNumber == mount.PolicyNumber ? begun.World : null;
+        Shared is not null ? SessionsOf(mount) // another replica may have begun them
+        : Volatile.Read(ref _sessions[mount.Index]) is { } begun && begun.PolicyNumber == mount.PolicyNumber ? begun.World
+        : null;
 
     /// <summary>Lets the sessions of a contract go whose tokens are others from now on; null where there were none.</summary>
     public SessionWorld? LetGo(MountedContract before)
@@ -74,7 +92,9 @@ internal sealed class NamespaceState
 
     private SessionWorld Begin(MountedContract mount)
     {
-        var sessions = new SessionWorld(mount.Contract.Session!.Policy, _initial.Keys, Clock, Entropy);
+        var policy = mount.Contract.Session!.Policy;
+        var store = Shared is null ? null : _initial.Shared!.SessionsOf(Shared.Generation, mount.Contract.Name, policy);
+        var sessions = new SessionWorld(policy, _initial.Keys, Clock, Entropy, store);
         while (true)
         {
             var known = Volatile.Read(ref _sessions[mount.Index]);
@@ -100,6 +120,8 @@ internal sealed class NamespaceState
 /// <param name="FrozenAt">Where they stand still at the start; null lets them run.</param>
 /// <param name="Seed">Makes what they draw repeatable; null for random.</param>
 /// <param name="JournalSize">How many requests each journal keeps.</param>
+/// <param name="Shared">Where replicas keep what they share; null where there is but this one.</param>
+/// <param name="Policies">What the tokens of each contract are at the moment; null where that is not shared.</param>
 internal sealed record InitialState(
     int Contracts,
     KeyRing Keys,
@@ -107,7 +129,9 @@ internal sealed record InitialState(
     TimeProvider Time,
     DateTimeOffset? FrozenAt,
     ulong? Seed,
-    int JournalSize
+    int JournalSize,
+    ISharedState? Shared = null,
+    Func<IEnumerable<KeyValuePair<string, SessionPolicy>>>? Policies = null
 )
 {
     /// <summary>
