@@ -48,14 +48,18 @@ public sealed class Mock : IAsyncDisposable
     public static Task<Mock> StartAsync(MockOptions options, CancellationToken cancellationToken = default) =>
         StartAsync(
             options,
-            async (answer, cancellation) => await KestrelHost.StartAsync(options.Host, options.Port, answer, cancellation),
+            async (answer, cancellation) => await KestrelHost.StartAsync(
+                    new ListenOn(AddressesOf(options), options.Port, options.IsLocalhost ? "localhost" : null, options.Certificate),
+                    answer,
+                    cancellation
+                ),
             cancellationToken
         );
 
     /// <summary>Starts a mock on a host of another kind than Kestrel.</summary>
     internal static async Task<Mock> StartAsync(MockOptions options, HostStarter start, CancellationToken cancellationToken)
     {
-        var isOnLoopback = IPAddress.IsLoopback(options.Host);
+        var isOnLoopback = AddressesOf(options).All(IPAddress.IsLoopback);
         var hosts = isOnLoopback ? new HostNames(options.AllowedHosts) : null;
         var controlToken = isOnLoopback ? null : options.ControlToken ?? Entropy.System.NewUuid().ToString("N");
         var engine = new MockEngine(options);
@@ -92,6 +96,9 @@ public sealed class Mock : IAsyncDisposable
         await _engine.DisposeAsync();
         await _host.DisposeAsync();
     }
+
+    private static IPAddress[] AddressesOf(MockOptions options) =>
+        options.IsLocalhost ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [options.Host];
 
     /// <summary>What comes before the engine: the names that the mock answers to, the paths that are the control API's, and the root, which leads to the page where nothing else is there.</summary>
     private static RequestDelegate Entry(HostNames? hosts, ControlApi control, MockEngine engine, bool hasMappings) =>

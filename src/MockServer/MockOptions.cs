@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Conformance.MockServer.Admin;
 using Conformance.MockServer.Engine;
 
@@ -16,6 +17,12 @@ public sealed record MockOptions : EngineOptions
     /// asks for <see cref="ControlToken"/>.
     /// </summary>
     public IPAddress Host { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Listens on both addresses of loopback, 127.0.0.1 and [::1], in place of <see cref="Host"/>, and calls itself localhost.</summary>
+    public bool IsLocalhost { get; init; }
+
+    /// <summary>The certificate to show, with its private key; null for no TLS. It stays the caller's to dispose of.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>The port to bind; 0 lets the system choose.</summary>
     public int Port { get; init; } = DefaultPort;

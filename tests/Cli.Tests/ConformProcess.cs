@@ -163,7 +163,7 @@ public sealed partial class ConformProcess : IAsyncDisposable
     }
 
     [GeneratedRegex(
-        """(Listening on |"listening":")(?<address>http://[^" ]+)""",
+        """(Listening on |"listening":")(?<address>https?://[^" ]+)""",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

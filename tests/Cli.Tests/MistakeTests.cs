@@ -97,7 +97,7 @@ public sealed class MistakeTests
         var (exitCode, _, error) = await ConformProcess.RunAsync("mock", "sig", "--port", $"{port}");
         Assert.Equal(2, exitCode);
         Assert.Equal(
-            $"conform: Port {port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port (0 takes a free one).",
+            $"conform: Port {port} on localhost is in use. Stop what listens there, or choose another with --port (0 takes a free one).",
             error.Trim()
         );
     }

@@ -120,6 +120,52 @@ public sealed class MockCommandTests
     }
 
     [Fact]
+    public async Task Https_is_an_option_with_a_certificate_that_is_named_and_delays_and_an_upstream_are_too()
+    {
+        var home = Directory.CreateTempSubdirectory("conformance-");
+        try
+        {
+            var (process, address) = await ConformProcess.MockInAsync(
+                [("XDG_DATA_HOME", home.FullName), ("HOME", home.FullName)],
+                ["sig", "--https", "--delay", "1ms..2ms", "--upstream", "http://127.0.0.1:9", "--upstream-for", "me"]
+            );
+            await using var running = process;
+            Assert.Equal(("https", "localhost"), (address.Scheme, address.Host));
+            if (OperatingSystem.IsLinux())
+                Assert.Contains(
+                    $"Certificate: {home.FullName}/conform/localhost.pem, made here for localhost.",
+                    process.Output,
+                    StringComparison.Ordinal
+                );
+            using var client = new HttpClient(
+                new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }
+            );
+            Assert.Equal(
+                502,
+                (int)(await client.GetAsync(new Uri(address, "/sig/api/me"), TestContext.Current.CancellationToken)).StatusCode
+            );
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+
+        foreach (
+            var (arguments, sentence) in new (string[], string)[]
+            {
+                (["--delay", "2s..1s"], "--delay \"2s..1s\" is no time of at most 10 minutes."),
+                (["--upstream", "staging"], "--upstream \"staging\" is no http or https address"),
+                (["--upstream-for", "me"], "say which one with --upstream URL."),
+            }
+        )
+        {
+            var (exitCode, _, error) = await ConformProcess.RunAsync(["mock", "sig", .. arguments]);
+            Assert.Equal(2, exitCode);
+            Assert.Contains(sentence, error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_document_is_read_from_standard_input()
     {
         var document = await File.ReadAllTextAsync(

@@ -7,6 +7,9 @@ namespace Conformance.Cli.Commands;
 /// <summary>Reads what says where a server of ours listens, and what it takes.</summary>
 internal static class ListenAddress
 {
+    /// <summary>The name of both of loopback's addresses.</summary>
+    public const string Localhost = "localhost";
+
     /// <summary>A port; 0 lets the system choose.</summary>
     /// <exception cref="UsageException">It is none.</exception>
     public static int Port(int port) =>
@@ -18,13 +21,13 @@ internal static class ListenAddress
     /// <exception cref="UsageException">It is none.</exception>
     public static IPAddress Host(string host)
     {
-        if (host == "localhost")
+        if (host == Localhost)
             return IPAddress.Loopback;
         if (host == "*")
             return IPAddress.Any;
         return IPAddress.TryParse(host, out var address)
             ? address
-            : throw new UsageException($"--host \"{host}\" is no IP address. Write for example 127.0.0.1, ::1 or 0.0.0.0.");
+            : throw new UsageException($"--host \"{host}\" is no IP address. Write for example localhost, 127.0.0.1, ::1 or 0.0.0.0.");
     }
 
     /// <summary>A name that is answered to beside loopback's own.</summary>
@@ -59,7 +62,7 @@ internal static class ListenAddress
     }
 
     /// <summary>Why nothing could listen there, for users.</summary>
-    public static UsageException Fault(Exception exception, IPAddress host, int port)
+    public static UsageException Fault(Exception exception, string host, int port)
     {
         var why = exception.GetBaseException() is SocketException { SocketErrorCode: var code } ? code : SocketError.AddressAlreadyInUse;
         return new UsageException(

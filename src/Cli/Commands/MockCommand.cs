@@ -1,11 +1,18 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
+using Conformance.Contracts;
+using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
+using Conformance.MockServer.Hosting;
 
 namespace Conformance.Cli.Commands;
 
@@ -24,9 +31,14 @@ internal sealed class MockCommand
     private readonly Option<string> _host = new("--host")
     {
         Description =
-            "The address to listen on. On loopback the mock answers to loopback's names alone; beyond it the control API asks for a token.",
+            "The address to listen on; localhost is 127.0.0.1 and [::1]. On loopback the mock answers to loopback's names alone; beyond it the control API asks for a token.",
         HelpName = "ADDRESS",
-        DefaultValueFactory = _ => "127.0.0.1",
+        DefaultValueFactory = _ => ListenAddress.Localhost,
+    };
+    private readonly Option<bool> _https = new("--https")
+    {
+        Description =
+            "Speaks TLS, with the .NET SDK's developer certificate where this user has one, else with one of its own that is kept for the next time.",
     };
     private readonly Option<string[]> _allowedHosts = new("--allow-host")
     {
@@ -72,6 +84,27 @@ internal sealed class MockCommand
         HelpName = "SIZE",
         DefaultValueFactory = _ => "1MB",
     };
+    private readonly Option<bool> _stateless = new("--stateless")
+    {
+        Description =
+            "Remembers nothing of what is made in collections; each answer is the documented one. \"x-mock: {stateful: false}\" says so of a part of a document.",
+    };
+    private readonly Option<string?> _delay = new("--delay")
+    {
+        Description = "Lets the answer to each operation wait, for example 200ms, or 200ms..800ms for a time between.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _upstream = new("--upstream")
+    {
+        Description =
+            "The real server, which answers the paths that no contract documents, the operations of --upstream-for, and those with \"x-mock: {upstream: true}\". The contract's own paths come after the URL.",
+        HelpName = "URL",
+    };
+    private readonly Option<string[]> _upstreamFor = new("--upstream-for")
+    {
+        Description = "The ids of operations that --upstream answers, with commas between; may be repeated.",
+        HelpName = "ID,...",
+    };
     private readonly Option<bool> _jsonLogs = new("--json-logs") { Description = "Logs a JSON object for each request." };
     private readonly Option<bool> _checkSelf = new("--check-self")
     {
@@ -108,6 +141,7 @@ internal sealed class MockCommand
             {
                 mock._port,
                 mock._host,
+                mock._https,
                 mock._allowedHosts,
                 mock._users,
                 mock._noCors,
@@ -119,6 +153,10 @@ internal sealed class MockCommand
                 mock._clock,
                 mock._checkSelf,
                 mock._mappings,
+                mock._stateless,
+                mock._delay,
+                mock._upstream,
+                mock._upstreamFor,
                 mock._init,
                 mock._noWatch,
                 mock._jsonLogs,
@@ -135,8 +173,11 @@ internal sealed class MockCommand
     {
         var start = TimeProvider.System.GetUtcNow();
         await using var output = new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = false };
-        await using var log = parsed.GetValue(_quiet) ? null : new TextRequestLog(output, parsed.GetValue(_jsonLogs));
-        var options = Options(parsed, signals.Token) with { Log = log ?? IRequestLog.Silent };
+        await using var log = parsed.GetValue(_quiet)
+            ? null
+            : new TextRequestLog(output, parsed.GetValue(_jsonLogs), LogStyle.Of(Console.IsOutputRedirected));
+        using var upstream = Upstream(parsed);
+        var options = Options(parsed, upstream, signals.Token) with { Log = log ?? IRequestLog.Silent };
         var mappings = parsed.GetValue(_mappings) is { } folder ? await MappingsArgument.OpenAsync(folder) : null;
         await using var letGo = mappings as IAsyncDisposable;
         var shared = await _store.OpenAsync(parsed, options.Seed is not null);
@@ -147,12 +188,14 @@ internal sealed class MockCommand
             Shared = shared,
             Replica = shared is null ? null : $"{Environment.MachineName}-{Environment.ProcessId}",
         };
+        using var certificate = parsed.GetValue(_https) ? Certificate(options) : null;
+        options = options with { Certificate = certificate?.Certificate };
         var stopped = signals.Take(Patience);
         await using var mock = await StartAsync(options, stopped);
         if (parsed.GetValue(_jsonLogs))
-            await output.WriteLineAsync(StartBanner.Json(mock, options));
+            await output.WriteLineAsync(StartBanner.Json(mock, options, certificate));
         else
-            await output.WriteAsync(StartBanner.Text(mock, options));
+            await output.WriteAsync(StartBanner.Text(mock, options, certificate));
         await output.FlushAsync(CancellationToken.None);
         await using var watch =
             parsed.GetValue(_noWatch) || shared is not null // one replica alone must not serve another contract
@@ -172,11 +215,13 @@ internal sealed class MockCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            throw ListenAddress.Fault(exception, options.Host, options.Port);
+            throw ListenAddress.Fault(exception, Shown(options), options.Port);
         }
     }
 
-    private MockOptions Options(ParseResult parsed, CancellationToken cancellation)
+    private static string Shown(MockOptions options) => options.IsLocalhost ? ListenAddress.Localhost : options.Host.ToString();
+
+    private MockOptions Options(ParseResult parsed, Upstream? upstream, CancellationToken cancellation)
     {
         var port = ListenAddress.Port(parsed.GetValue(_port));
         var host = ListenAddress.Host(parsed.GetValue(_host)!);
@@ -184,11 +229,17 @@ internal sealed class MockCommand
             throw new UsageException(
                 $"--seed {seed} makes keys that everybody can make, and --host {host} is for others than this machine: they could sign tokens that the mock takes for its own. Leave one of the two out, or say --allow-public-keys where that does no harm."
             );
+        var contracts = InferredContracts.Load(_contracts, parsed, parsed.GetValue(_init), cancellation);
+        CheckOperations(contracts, UpstreamOperations(parsed));
         return new MockOptions
         {
-            Contracts = InferredContracts.Load(_contracts, parsed, parsed.GetValue(_init), cancellation),
+            Contracts = contracts,
+            Upstream = upstream,
+            IsStateless = parsed.GetValue(_stateless),
+            Delay = parsed.GetValue(_delay) is { } delay ? Delay(delay) : null,
             Guide = new ContractGuide(_contracts.Sources(parsed), _contracts.Readings(parsed)),
             Host = host,
+            IsLocalhost = parsed.GetValue(_host) == ListenAddress.Localhost,
             AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(ListenAddress.Name)],
             Port = port,
             Accounts = [.. Account.Seeded, .. (parsed.GetValue(_users) ?? []).Select(User)],
@@ -204,6 +255,79 @@ internal sealed class MockCommand
             Seed = parsed.GetValue(_seed),
             FrozenAt = parsed.GetValue(_clock) is { } time ? Time(time) : null,
         };
+    }
+
+    private string[] UpstreamOperations(ParseResult parsed) =>
+        [
+            .. (parsed.GetValue(_upstreamFor) ?? []).SelectMany(ids =>
+                ids.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ),
+        ];
+
+    private Upstream? Upstream(ParseResult parsed)
+    {
+        var operations = UpstreamOperations(parsed);
+        if (parsed.GetValue(_upstream) is not { } text)
+            return operations.Length == 0
+                ? null
+                : throw new UsageException("--upstream-for says what another server answers; say which one with --upstream URL.");
+        return
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https"
+            && address is { Query: "", Fragment: "", UserInfo: "" }
+            ? new Upstream(address, operations)
+            : throw new UsageException(
+                $"--upstream \"{text}\" is no http or https address without a query. Write for example https://staging.example/api."
+            );
+    }
+
+    private static void CheckOperations(ImmutableArray<Contract> contracts, string[] ids)
+    {
+        var known = contracts.SelectMany(c => c.Operations).Select(o => o.Id).Distinct(StringComparer.Ordinal).ToList();
+        if (ids.FirstOrDefault(id => !known.Contains(id)) is not { } unknown)
+            return;
+        var near = Nearest.To(unknown, known);
+        throw new UsageException(
+            $"--upstream-for \"{unknown}\" names no operation. {(near is null ? "\"conform mock\" without it shows them; GET /__admin/contracts lists their ids." : $"Did you mean \"{near}\"?")}"
+        );
+    }
+
+    private static ResponseDelay Delay(string text)
+    {
+        var parts = text.Split("..");
+        if (
+            parts.Length <= 2
+            && Settings.ParseDuration(parts[0]) is { } least
+            && Settings.ParseDuration(parts[^1]) is { } most
+            && least <= most
+            && most <= ResponseDelay.Longest
+        )
+            return new ResponseDelay(least, most);
+        throw new UsageException(
+            $"--delay \"{text}\" is no time of at most {ResponseDelay.Longest.TotalMinutes:0} minutes. Write for example 300ms, or 200ms..800ms with the shorter one first."
+        );
+    }
+
+    private static ServerCertificate Certificate(MockOptions options)
+    {
+        ImmutableArray<string> names =
+        [
+            .. options.AllowedHosts,
+            .. IPAddress.IsLoopback(options.Host) || IPAddress.Any.Equals(options.Host) || IPAddress.IPv6Any.Equals(options.Host)
+                ? []
+                : new[] { options.Host.ToString() },
+        ];
+        try
+        {
+            return ServerCertificate.FindOrMake(names, ServerCertificate.UsualFolder, TimeProvider.System);
+        }
+        catch (Exception why) when (why is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new UsageException(
+                $"--https needs a certificate, and none could be kept in \"{ServerCertificate.UsualFolder}\": {why.Message.TrimEnd('.')}. Make one with \"dotnet dev-certs https\", or see to it that the folder can be written.",
+                why
+            );
+        }
     }
 
     private static string Origin(string text) =>

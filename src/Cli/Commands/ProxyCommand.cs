@@ -207,7 +207,7 @@ internal sealed class ProxyCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            throw ListenAddress.Fault(exception, options.Host, options.Port);
+            throw ListenAddress.Fault(exception, options.Host.ToString(), options.Port);
         }
     }
 }

@@ -135,7 +135,8 @@ internal sealed class Settings
             ? new Setting(value, Variable(option))
             : null;
 
-    private static TimeSpan? ParseDuration(string text)
+    /// <summary>A time as <see cref="Duration"/> reads it; null where the text is none.</summary>
+    public static TimeSpan? ParseDuration(string text)
     {
         if (text.StartsWith('P'))
         {

@@ -72,6 +72,15 @@ public sealed class Operation
     /// <summary>A sentence about what it needs and could not be read, so that it cannot be answered; null where it is whole.</summary>
     public string? Unread { get; init; }
 
+    /// <summary>Whether the real server is to answer it, where there is one: <c>x-mock: {upstream: true}</c>.</summary>
+    public bool IsUpstream { get; init; }
+
+    /// <summary>Whether what it makes, changes and takes away is remembered; else <c>x-mock: {stateful: false}</c>.</summary>
+    public bool IsStateful { get; init; } = true;
+
+    /// <summary>The part that it plays for a collection; null where it plays none.</summary>
+    public ResourceRole? Resource { get; internal set; }
+
     /// <summary>The role, <see cref="Role.None"/> where it has none.</summary>
     public Role Role => Session?.Role ?? Role.None;
 

@@ -52,6 +52,7 @@ internal static class DocumentCompiler
         var unread = compilation.Partial ? new UnreadParts(root) : null;
         var unreadPaths = new List<string>();
         var operations = Operations(context, routes, samples, unread, unreadPaths, cancellation).ToImmutableArray();
+        ResourceRole.Assign(operations);
         var anywhere = new AnswerResolver(context, new AnswerFactory("the contract", samples));
         var refusals = Refusals
             .All.Select(r => anywhere.Refuse(r, [], ImmutableDictionary<string, RefusalRule>.Empty, occurs: false))

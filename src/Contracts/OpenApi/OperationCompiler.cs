@@ -62,8 +62,11 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
         [
             .. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session, client.Length > 0))),
         ];
+        var settings = MockSettings.Of(operation, pathItem, context.Root, context.Problems);
         return new Operation
         {
+            IsUpstream = settings.IsUpstream,
+            IsStateful = settings.IsStateful,
             Method = method,
             Path = path,
             Variant = variant,

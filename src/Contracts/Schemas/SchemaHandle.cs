@@ -45,6 +45,15 @@ public sealed class SchemaHandle
     /// <summary>Whether a client may send a JSON text; also where the schema cannot be compiled, since nothing is judged then.</summary>
     public bool AcceptsFromClient(ReadOnlySpan<byte> utf8Json) => ForRequest?.IsValid(utf8Json) != false;
 
+    /// <summary>The places in a JSON text at which it is not what a server may send; none where it is, or where the schema cannot be compiled.</summary>
+    public IReadOnlyList<JsonPointer> MisfitsFromServer(byte[] utf8Json)
+    {
+        ArgumentNullException.ThrowIfNull(utf8Json);
+        return ForResponse is not { } schema || schema.IsValid(utf8Json)
+            ? []
+            : [.. schema.Validate(utf8Json).Select(v => JsonPointer.TryParse(v.InstancePointer) ?? JsonPointer.Root)];
+    }
+
     /// <summary>Why the schema cannot be compiled; null where it can.</summary>
     public SchemaException? Broken => Compiled is null ? _broken : null;
 

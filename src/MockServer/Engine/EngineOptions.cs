@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Conformance.Contracts;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Stages;
 using Conformance.MockServer.Engine.State;
 
 namespace Conformance.MockServer.Engine;
@@ -59,6 +60,15 @@ public record EngineOptions
 
     /// <summary>Answers of the team's own that come before those of contracts; null for none.</summary>
     public IStubMappings? Mappings { get; init; }
+
+    /// <summary>Whether nothing is remembered of what clients make in collections.</summary>
+    public bool IsStateless { get; init; }
+
+    /// <summary>How long the answer to each operation waits; null for not at all.</summary>
+    public ResponseDelay? Delay { get; init; }
+
+    /// <summary>The real server, for what is left to it; null for none. It stays the caller's to dispose of.</summary>
+    public Upstream? Upstream { get; init; }
 
     /// <summary>Whether expired sessions are forgotten from time to time, and not at logins alone: whoever cannot dispose of an engine must not keep a timer.</summary>
     internal bool EvictsByTimer { get; init; } = true;

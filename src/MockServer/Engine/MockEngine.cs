@@ -19,10 +19,14 @@ namespace Conformance.MockServer.Engine;
 /// </summary>
 public sealed class MockEngine : IAsyncDisposable
 {
+    // What delays are drawn from, so that they do not change which tokens are.
+    private const ulong DelayLabel = 0xDE1A;
+
     private static readonly TimeSpan EvictionPeriod = TimeSpan.FromMinutes(1);
 
     private readonly EngineOptions _options;
     private readonly FaultStage _faults;
+    private readonly Entropy _delays;
     private readonly CancellationTokenSource _stopped = new();
     private readonly Task _evicting;
     private readonly Lock _replacing = new();
@@ -65,6 +69,7 @@ public sealed class MockEngine : IAsyncDisposable
             options.MostNamespaces
         );
         _faults = new FaultStage(options.Time);
+        _delays = options.Seed is { } seed ? Entropy.FromSeed(seed, DelayLabel) : Entropy.System;
         _evicting = options.EvictsByTimer ? EvictAsync(_stopped.Token) : Task.CompletedTask;
     }
 
@@ -145,6 +150,7 @@ public sealed class MockEngine : IAsyncDisposable
     /// <param name="trace">Is told what became of it; null where nobody asks.</param>
     internal async Task AnswerAsync(HttpContext http, RequestTarget target, RequestTrace? trace = null)
     {
+        var start = TimeProvider.System.GetTimestamp();
         if (_options.Cors)
             Cors.Allow(http);
         if (NamespaceStage.Choose(http, Namespaces, target.Namespace, out var refused) is not { } chosen)
@@ -176,6 +182,8 @@ public sealed class MockEngine : IAsyncDisposable
                     served.Mounts is [var only] ? only.Prefix : null,
                     _options.MaxBody
                 );
+            if (ended is null && !isPreflight && _options.Upstream is { } upstream && upstream.Takes(request))
+                (struck, ended) = await AskUpstreamAsync(request, upstream);
             if (ended is null)
                 (struck, ended) = await EndEarlyAsync(request, isPreflight, served.Routes);
             outcome = ended is null ? await AnswerAsync(request, request.Operation!, struck) : Answered(request, ended);
@@ -203,7 +211,10 @@ public sealed class MockEngine : IAsyncDisposable
             );
         }
 
-        var entry = outcome.ToLogEntry(request, chosen == Namespaces.Default ? null : chosen.Name);
+        var entry = outcome.ToLogEntry(request, chosen == Namespaces.Default ? null : chosen.Name) with
+        {
+            Duration = TimeProvider.System.GetElapsedTime(start),
+        };
         var number = state.Journal.Write(entry);
         trace?.Take(number, entry, outcome.Issued);
         _options.Log.Write(entry);
@@ -212,6 +223,16 @@ public sealed class MockEngine : IAsyncDisposable
     /// <summary>Tells the log of a request that was refused before a namespace could be found for it.</summary>
     internal void LogRefused(HttpContext http, string path, string why) =>
         _options.Log.Write(RequestLogEntry.OfNoNamespace(http, path, Clock.GetUtcNow(), why));
+
+    /// <summary>Lets the real server answer, unless a fault does.</summary>
+    private async ValueTask<(string? Struck, RequestOutcome? Ended)> AskUpstreamAsync(MockRequest request, Upstream upstream)
+    {
+        var (struck, ended) =
+            request.Operation is { } operation && !request.State.Faults.All.IsEmpty
+                ? await _faults.StrikeAsync(operation, request)
+                : (null, null);
+        return (struck, ended ?? await upstream.AnswerAsync(request, _options.Cors, struck));
+    }
 
     /// <summary>The state of a namespace as all replicas have it; null where the request is answered already, because it cannot be had.</summary>
     private async ValueTask<NamespaceState?> StateNowAsync(HttpContext http, Namespace chosen, string path)
@@ -251,7 +272,12 @@ public sealed class MockEngine : IAsyncDisposable
     /// <param name="struck">The id of the last fault that struck it; null where none did.</param>
     private async ValueTask<RequestOutcome> AnswerAsync(MockRequest request, Operation operation, string? struck)
     {
-        if (PreferenceStage.Choose(operation, request, struck) is { } preferred)
+        if (_options.Delay is { } delay)
+            await Task.Delay(delay.Draw(_delays), _options.Time, request.Http.RequestAborted);
+        var preference = PreferenceStage.Of(request);
+        if (preference?.Wait is { } wait)
+            await Task.Delay(wait, _options.Time, request.Http.RequestAborted);
+        if (preference?.Choose(operation, request, struck) is { } preferred)
             return Answered(request, preferred);
         var content = await RequestContent.ReadAsync(request, operation, _options.MaxBody);
         using var body = content.Body;
@@ -271,7 +297,14 @@ public sealed class MockEngine : IAsyncDisposable
             Fault = result.Fault ?? struck,
             Note = result.Note ?? content.Note,
         };
-        return Answered(request, outcome, body);
+        if (
+            operation.Resource is { } resource
+            && result.Refusal is null
+            && (resource.Action == ResourceAction.Make || request.State.Resources is not null)
+            && !_options.IsStateless
+        )
+            outcome = ResourceStage.Follow(request, resource, outcome, body);
+        return Answered(request, preference is null ? outcome : preference.Applied(request, outcome), body);
     }
 
     /// <summary>The outcome of a request that leads to no operation.</summary>

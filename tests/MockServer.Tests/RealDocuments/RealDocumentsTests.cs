@@ -130,6 +130,9 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
                 Contracts = [contract],
                 Port = 0,
                 Time = new ManualClock(),
+
+                // Each operation by itself: one must not take away what the next is to find.
+                IsStateless = true,
             }
         );
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });

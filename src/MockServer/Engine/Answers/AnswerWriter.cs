@@ -32,6 +32,8 @@ internal static class AnswerWriter
             return null;
         }
 
+        if (outcome.IsAnswered)
+            return null;
         if (outcome.Mapped is { } mapped)
             return MappedAnswerWriter.Write(request, mapped, checksSelf);
         if (outcome.IsPreflight)
@@ -89,6 +91,8 @@ internal static class AnswerWriter
         {
             values ??= new AnswerValues(request, outcome, body);
             var value = values.Text(header.Value);
+            if (outcome.MadeId is { } made && header.Name.Equals("Location", StringComparison.OrdinalIgnoreCase))
+                value = value[..(value.LastIndexOf('/') + 1)] + Uri.EscapeDataString(made);
             response.Headers.Append(header.Name, SetCookie.Is(header.Name) ? SetCookie.Documented(values, value) : value);
         }
 
@@ -111,6 +115,13 @@ internal static class AnswerWriter
         }
 
         response.ContentType = answer.ContentType;
+        if (outcome.OwnBody is { } drawn)
+        {
+            var unfit = checksSelf ? SelfCheck.Run(http, answer, drawn) : null;
+            Send(response, drawn, answer.IsSequence);
+            return unfit;
+        }
+
         if (template.Constant is { } constant)
         {
             var broken = checksSelf ? SelfCheck.Run(http, answer, constant) : null;

@@ -55,6 +55,15 @@ internal sealed record RequestOutcome
     /// <summary>The preference that the answer follows (RFC 7240, section 3); null for none.</summary>
     public string? AppliedPreference { get; init; }
 
+    /// <summary>The answer's body with values of its own, drawn or of what was made; null for the documented one.</summary>
+    public byte[]? OwnBody { get; init; }
+
+    /// <summary>The id of what was made, for <c>Location</c>; null where nothing was.</summary>
+    public string? MadeId { get; init; }
+
+    /// <summary>Whether it was answered already, by a server in the mock's place.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>What the log says beside the reason.</summary>
     public string? Note { get; init; }
 
@@ -105,6 +114,8 @@ internal sealed record RequestOutcome
             Mapping = RequestLogEntry.Cut(Mapping),
             ContractViolation = RequestLogEntry.Cut(ContractViolation),
             Note = RequestLogEntry.Cut(Violations.Count > 0 ? string.Join(" ", Violations.Take(3).Select(v => v.Expectation)) : Note),
+            Query = RequestLogEntry.Cut(request.Http.Request.QueryString.Value),
+            IsPreflight = IsPreflight,
             BrokenPlaces = Violations.Count > 0 ? RequestLogEntry.Cut(BrokenPlaces) : null,
         };
 }

@@ -37,6 +37,7 @@ internal static class SetCookie
                 {
                     Path = values.Request.Http.Request.PathBase.Value is { Length: > 0 } prefix ? prefix : "/",
                     HttpOnly = true,
+                    Secure = values.Request.Http.Request.IsHttps,
                     SameSite = SameSiteMode.Lax,
                     Expires = token.Record.ExpiresAt,
                     MaxAge = token.Record.ExpiresAt - values.Request.Now,

@@ -29,9 +29,9 @@ internal sealed class Journal(int size)
 
         // A sentence about what is wrong in a request quotes it, a password perhaps; the places are enough here.
         if (entry.BrokenPlaces is null)
-            own.Put(number, entry);
+            own.Put(number, entry with { Query = null });
         else
-            own.Put(number, entry with { Note = null });
+            own.Put(number, entry with { Note = null, Query = null });
         return number;
     }
 

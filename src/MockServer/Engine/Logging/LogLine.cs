@@ -21,13 +21,19 @@ public static class LogLine
     );
 
     /// <summary>For people: <c>03:04:05 POST /my-api/logout 401 revoked: access#3 was logged out 12 s ago</c>.</summary>
-    public static string Text(in RequestLogEntry entry)
+    public static string Text(in RequestLogEntry entry) => $"{Asked(entry)} {entry.Status} {Reason(entry)}".TrimEnd();
+
+    /// <summary>When it came and what it asked for: <c>03:04:05 GET /my-api/orders?page=2</c>.</summary>
+    internal static string Asked(in RequestLogEntry entry) =>
+        $"{entry.Time:HH:mm:ss} {(entry.Namespace is { } name ? $"[{name}] " : "")}{entry.Method} {Path(entry)}{Query(entry)}";
+
+    /// <summary>Why it got its answer; empty where nothing is to be said.</summary>
+    internal static string Reason(in RequestLogEntry entry)
     {
         var why = LogDetail.Of(entry);
         var reason = entry.Refusal is { } refusal ? refusal.Name() + (why.Length > 0 ? ": " : "") : "";
         var broken = entry.ContractViolation is { } promise ? $" BREAKS ITS CONTRACT: {Shortened(promise)}" : "";
-        return $"{entry.Time:HH:mm:ss} {(entry.Namespace is { } name ? $"[{name}] " : "")}{entry.Method} {Path(entry)} {entry.Status} {reason}{Shortened(why)}".TrimEnd()
-            + broken;
+        return $"{reason}{Shortened(why)}".TrimEnd() + broken;
     }
 
     /// <summary>For machines: one JSON object.</summary>
@@ -42,7 +48,11 @@ public static class LogLine
                 writer.WriteString("namespace", name);
             writer.WriteString("method", entry.Method);
             writer.WriteString("path", Path(entry));
+            if (Query(entry) is { Length: > 0 } query)
+                writer.WriteString("query", query);
             writer.WriteNumber("status", entry.Status);
+            if (entry.Duration is { } duration)
+                writer.WriteNumber("milliseconds", Math.Round(duration.TotalMilliseconds, 1));
             if (entry.Contract is { } contract)
                 writer.WriteString("contract", contract);
             if (entry.Operation is { } operation)
@@ -82,12 +92,38 @@ public static class LogLine
             ? operation.Path
             : string.Join('/', entry.Path.Split('/').Select(Shortened));
 
+    /// <summary>
+    /// The query: the values of parameters that the operation documents, cut where they are long. Of others, of credentials, and of what broke its schema, the name alone.
+    /// </summary>
+    internal static string Query(in RequestLogEntry entry)
+    {
+        if (entry.Query is not ['?', _, ..] query)
+            return "";
+        var (operation, broken) = (entry.Operation, entry.BrokenPlaces);
+        return "?" + string.Join('&', query[1..].Split('&').Select(Pair));
+
+        string Pair(string pair)
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0)
+                return Shortened(pair);
+            var name = Uri.UnescapeDataString(pair[..equals]);
+            var isShown =
+                operation?.Parameters.Any(p => p.In == ParameterLocation.Query && p.Name == name) == true
+                && !CredentialsOf(operation).Any(p => p.Expression.Source == ExpressionSource.RequestQuery && p.Expression.Name == name)
+                && broken?.Contains($"query /{name}", StringComparison.Ordinal) != true;
+            return $"{Shortened(pair[..equals])}={(isShown ? Shortened(pair[(equals + 1)..]) : "…")}";
+        }
+    }
+
     private static bool HasCredentialInPath(Operation operation) =>
+        CredentialsOf(operation).Any(p => p.Expression.Source == ExpressionSource.RequestPathParameter);
+
+    private static IEnumerable<CredentialPlace> CredentialsOf(Operation operation) =>
         operation
             .Client.Select(c => c.Place)
             .Concat((operation.Session?.Slots ?? []).SelectMany(s => s.Places))
-            .Concat(operation.Session is { } session ? SecretsOf(session) : [])
-            .Any(p => p.Expression.Source == ExpressionSource.RequestPathParameter);
+            .Concat(operation.Session is { } session ? SecretsOf(session) : []);
 
     private static ImmutableArray<CredentialPlace> SecretsOf(OperationSession session) =>
         session.Assertion is { } assertion ? [.. session.Secret, assertion] : session.Secret;

@@ -7,17 +7,23 @@ public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
 {
     private const int Waiting = 8192;
 
+    // How long a preflight waits for the request that it asks for.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Channel<RequestLogEntry> _entries = Channel.CreateBounded<RequestLogEntry>(
         new BoundedChannelOptions(Waiting) { SingleReader = true }
     );
     private readonly TextWriter _output;
     private readonly bool _json;
+    private readonly LogAppearance _appearance;
     private readonly Task _writing;
     private int _missed;
 
     /// <summary>Starts a log to a writer, which stays open: in JSON lines, or for people.</summary>
-    public TextRequestLog(TextWriter output, bool json)
+    /// <param name="appearance">How it looks to people; null for plain lines.</param>
+    public TextRequestLog(TextWriter output, bool json, LogAppearance? appearance = null)
     {
+        _appearance = appearance ?? new LogAppearance();
         _output = output;
         _json = json;
         _writing = Task.Run(WriteAllAsync);
@@ -39,15 +45,51 @@ public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
 
     private async Task WriteAllAsync()
     {
+        var preflights = 0;
         while (await _entries.Reader.WaitToReadAsync())
         {
             while (_entries.Reader.TryRead(out var entry))
-                await _output.WriteLineAsync(_json ? LogLine.Json(entry) : LogLine.Text(entry));
+            {
+                // A browser's question, which the request itself follows.
+                if (entry.IsPreflight && !_json)
+                {
+                    preflights++;
+                    continue;
+                }
+
+                await _output.WriteLineAsync(_json ? LogLine.Json(entry) : _appearance.Line(entry, preflights));
+                preflights = 0;
+            }
+
             if (Interlocked.Exchange(ref _missed, 0) is var missed and > 0)
                 await _output.WriteLineAsync(
                     _json ? $"{{\"missed\":{missed}}}" : $"({missed} requests were not logged: the output could not keep up)"
                 );
             await _output.FlushAsync();
+            if (preflights == 0 || await FollowsAsync())
+                continue;
+            await _output.WriteLineAsync(LogAppearance.Alone(preflights));
+            await _output.FlushAsync();
+            preflights = 0;
+        }
+
+        if (preflights > 0)
+        {
+            await _output.WriteLineAsync(LogAppearance.Alone(preflights));
+            await _output.FlushAsync();
+        }
+    }
+
+    private async Task<bool> FollowsAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            return await _entries.Reader.WaitToReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

@@ -22,6 +22,15 @@ public readonly record struct RequestLogEntry
     /// <summary>The path without the query, cut where it is long.</summary>
     public string Path { get; init; }
 
+    /// <summary>The query as it was sent, <c>?page=2</c>, cut where it is long; null or empty for none. Only the log that is told of the request sees it.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>How long it took until it was answered; null where nobody looked.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Whether it was a preflight request of the CORS protocol.</summary>
+    public bool IsPreflight { get; init; }
+
     /// <summary>The status it was answered with; 0 where the connection was broken on purpose.</summary>
     public int Status { get; init; }
 

@@ -16,7 +16,7 @@ internal readonly record struct RequestBytes(ReadOnlyMemory<byte>? Bytes, string
     /// <exception cref="IOException">The client is gone.</exception>
     public static async ValueTask<RequestBytes> ReadAsync(HttpContext http, int limit)
     {
-        if (http.Request.ContentLength is 0 || http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0)
+        if (!MayHave(http.Request))
             return new RequestBytes(ReadOnlyMemory<byte>.Empty);
         if (http.Request.ContentLength > limit)
             return default;
@@ -42,6 +42,12 @@ internal readonly record struct RequestBytes(ReadOnlyMemory<byte>? Bytes, string
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }
+
+    /// <summary>Whether a request may have a body: HTTP/1.1 says so by a field (RFC 9112, section 6.3), and HTTP/2 by a frame that is still to come.</summary>
+    public static bool MayHave(HttpRequest request) =>
+        request.ContentLength is { } length
+            ? length > 0
+            : request.Headers.TransferEncoding.Count > 0 || HttpProtocol.IsHttp2(request.Protocol);
 
     private static RequestBytes Decoded(byte[] body, List<string> codings, int limit)
     {

@@ -16,6 +16,7 @@ internal sealed class NamespaceState
 {
     private readonly InitialState _initial;
     private readonly BegunSessions?[] _sessions;
+    private ResourceStore? _resources;
 
     public NamespaceState(InitialState initial, Entropy entropy)
     {
@@ -50,6 +51,13 @@ internal sealed class NamespaceState
     public FaultTable Faults { get; }
 
     public Journal Journal { get; }
+
+    /// <summary>What clients made; null where nothing was.</summary>
+    public ResourceStore? Resources => Volatile.Read(ref _resources);
+
+    /// <summary>The same, begun where nothing was made yet.</summary>
+    public ResourceStore BeginResources() =>
+        Resources ?? Interlocked.CompareExchange(ref _resources, new ResourceStore(), null) ?? _resources;
 
     /// <summary>The sessions of a contract, begun when they are first asked for; null where the contract says nothing about tokens.</summary>
     public SessionWorld? SessionsOf(MountedContract mount) =>
