@@ -4,7 +4,7 @@ using Conformance.TestKit;
 
 namespace Conformance.Cli.Tests;
 
-/// <summary>The README's transcripts work by copy and paste.</summary>
+/// <summary>The transcripts of the documentation work by copy and paste.</summary>
 [Trait("Category", "Slow")]
 public sealed partial class ReadmeTests
 {
@@ -13,13 +13,11 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task Every_transcript_prints_what_it_says()
     {
-        var readme = await File.ReadAllTextAsync(Repository.PathOf("README.md"), TestContext.Current.CancellationToken);
-        var section = readme[
-            readme.IndexOf("## The five contracts", StringComparison.Ordinal)..readme.IndexOf("## Your own API", StringComparison.Ordinal)
-        ];
+        var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "mock.md"), TestContext.Current.CancellationToken);
+        var section = page[page.IndexOf("## The five contracts", StringComparison.Ordinal)..];
         var script = string.Join('\n', ShellBlock().Matches(section).Select(m => m.Groups["script"].Value)).Split('\n');
         var expected = script.Where(l => l.StartsWith("# ", StringComparison.Ordinal)).Select(l => l[2..]).ToArray();
-        Assert.True(expected.Length > 15, "the README's transcripts are gone");
+        Assert.True(expected.Length > 15, "the transcripts of docs/mock.md are gone");
 
         var (process, address) = await ConformProcess.MockAsync();
         await using var running = process;
