@@ -212,7 +212,7 @@ internal sealed record LogInBesideCommand(int Session) : SequenceCommand
 {
     public override ImmutableArray<int> Needs => [Session];
 
-    public override Task RunAsync(ScenarioState state) => new LoginSteps(state).LogInWithDead(state.Session(UseCommand.NameOf(Session)));
+    public override Task RunAsync(ScenarioState state) => new LoginSteps(state).LogInBeside(state.Session(UseCommand.NameOf(Session)));
 
     public override IEnumerable<WrittenStep> Steps(Func<int, string> name, AnswerExpectation expected) =>
         [WrittenStep.When($"someone logs in with the dead access token of {name(Session)} beside the credentials")];
