@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Xml;
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
@@ -24,7 +25,7 @@ internal static class PolicyDifference
             changes.Add("token-kind-removed", $"The token \"{gone.Name}\" is gone.", PlaceOf(old, gone));
     }
 
-    private static IReadOnlyList<TokenKind> Kinds(Contract contract) => contract.Session?.Policy.Kinds ?? [];
+    private static ImmutableArray<TokenKind> Kinds(Contract contract) => contract.Session?.Policy.Kinds ?? [];
 
     private static Location? PlaceOf(Contract contract, TokenKind kind) => contract.Document["x-session"]?["tokens"]?[kind.Name]?.At;
 

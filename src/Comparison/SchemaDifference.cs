@@ -104,7 +104,9 @@ internal sealed class SchemaDifference(Node oldRoot, Node newRoot, bool isReques
     // OpenAPI 3.0 says with "nullable" what 3.1 says with a type.
     private static HashSet<string> TypesOf(Node schema)
     {
-        var types = (schema["type"] is ArrayNode list ? list.Items.Select(t => t.AsString()) : [schema["type"]?.AsString()]).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var types = (schema["type"] is ArrayNode list ? list.Items.Select(t => t.AsString()) : [schema["type"]?.AsString()])
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         if (types.Count > 0 && schema["nullable"]?.AsBoolean() == true)
             types.Add("null");
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
@@ -89,11 +90,11 @@ internal static class SessionDifference
     }
 
     // By the names of kinds: their order may be another one. A kind that one of the versions has not is told of with the policy.
-    private static IEnumerable<(string Name, T Before, T After)> Both<T>(
+    private static IEnumerable<(string Name, RevocationScope Before, RevocationScope After)> Both(
         Contract old,
-        IReadOnlyList<T> was,
+        ImmutableArray<RevocationScope> was,
         Contract now,
-        IReadOnlyList<T> session
+        ImmutableArray<RevocationScope> session
     )
     {
         var (before, after) = (old.Session!.Policy, now.Session!.Policy);

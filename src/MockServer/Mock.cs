@@ -48,7 +48,8 @@ public sealed class Mock : IAsyncDisposable
     public static Task<Mock> StartAsync(MockOptions options, CancellationToken cancellationToken = default) =>
         StartAsync(
             options,
-            async (answer, cancellation) => await KestrelHost.StartAsync(
+            async (answer, cancellation) =>
+                await KestrelHost.StartAsync(
                     new ListenOn(AddressesOf(options), options.Port, options.IsLocalhost ? "localhost" : null, options.Certificate),
                     answer,
                     cancellation

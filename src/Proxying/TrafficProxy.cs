@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -236,6 +237,7 @@ public sealed class TrafficProxy : IAsyncDisposable
     }
 
     /// <summary>One request on its way there and back.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "The streams stand around those of the request, which the server disposes of.")]
     private sealed class Passage(TrafficProxy proxy, HttpContext http, long number)
     {
         private readonly long _started = proxy._options.Time.GetTimestamp();

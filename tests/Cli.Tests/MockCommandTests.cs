@@ -138,7 +138,14 @@ public sealed class MockCommandTests
                     StringComparison.Ordinal
                 );
             using var client = new HttpClient(
-                new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }
+                new SocketsHttpHandler
+                {
+                    SslOptions =
+                    {
+                        RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                            certificate?.Subject.StartsWith("CN=localhost", StringComparison.Ordinal) == true,
+                    },
+                }
             );
             Assert.Equal(
                 502,

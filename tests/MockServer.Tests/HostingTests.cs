@@ -68,10 +68,8 @@ public sealed class HostingTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
-            Assert.All(
-                Directory.EnumerateFiles(folder),
-                file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file))
-            );
+            foreach (var file in Directory.EnumerateFiles(folder))
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
 
         Assert.DoesNotContain("PRIVATE", File.ReadAllText(first.File!), StringComparison.Ordinal);

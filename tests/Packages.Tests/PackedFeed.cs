@@ -11,7 +11,7 @@ public sealed class PackedFeed : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("conformance-");
 
     /// <summary>A version that no feed and no cache has seen.</summary>
-    public string Version { get; } = $"0.0.1-test.{Guid.NewGuid():N}";
+    public string Version { get; } = $"0.0.1-test.{System.Security.Cryptography.RandomNumberGenerator.GetHexString(16, lowercase: true)}";
 
     public string Feed => Path.Combine(_folder.FullName, "feed");
 

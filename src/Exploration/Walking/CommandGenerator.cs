@@ -88,21 +88,21 @@ internal sealed class CommandGenerator
         return ofUser >= MostAlive ? new UseCommand(Any(random, walk)) : new LogInCommand(user, walk.Sessions.DefaultIfEmpty().Max() + 1);
     }
 
-    private SequenceCommand Uses(Random random, Walk walk)
+    private UseCommand Uses(Random random, Walk walk)
     {
         var session = Any(random, walk);
         var had = walk.Session(session).Had(_subject.Roles.AccessKind).Count;
         return had > 1 && random.Next(3) == 0 ? new UseCommand(session, random.Next(1, had)) : new UseCommand(session);
     }
 
-    private SequenceCommand Refreshes(Random random, Walk walk)
+    private RefreshCommand Refreshes(Random random, Walk walk)
     {
         var session = Any(random, walk);
         var had = walk.Session(session).Had(_subject.Roles.RefreshKind).Count;
         return had > 1 && random.Next(4) == 0 ? new RefreshCommand(session, random.Next(1, had)) : new RefreshCommand(session);
     }
 
-    private SequenceCommand LogsOut(Random random, Walk walk)
+    private LogOutCommand LogsOut(Random random, Walk walk)
     {
         var session = Any(random, walk);
         var had = walk.Session(session).Had(_subject.Roles.AccessKind).Count;

@@ -14,7 +14,8 @@ internal static class LoopbackSockets
     /// <exception cref="IOException">The port is in use, or may not be bound.</exception>
     public static Dictionary<EndPoint, Socket> Bind(IReadOnlyList<IPAddress> addresses, int port)
     {
-        for (var tries = 1; ; tries++)
+        var left = MostTries;
+        while (true)
         {
             var bound = new Dictionary<EndPoint, Socket>();
             try
@@ -33,7 +34,7 @@ internal static class LoopbackSockets
                 var isTaken = exception.SocketErrorCode == SocketError.AddressAlreadyInUse && bound.Count > 0;
                 foreach (var socket in bound.Values)
                     socket.Dispose();
-                if (port != 0 || !isTaken || tries == MostTries)
+                if (port != 0 || !isTaken || --left == 0)
                     throw new IOException($"The port {port} cannot be bound: {exception.Message}", exception);
             }
         }

@@ -144,7 +144,7 @@ internal sealed class PriorKnowledge : IConnectionListenerFactory, IConnectionLi
         public override ValueTask DisposeAsync()
         {
             _ended.TrySetResult();
-            return ValueTask.CompletedTask;
+            return base.DisposeAsync();
         }
     }
 }

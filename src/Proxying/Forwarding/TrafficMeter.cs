@@ -54,14 +54,7 @@ internal sealed class TrafficMeter(TimeProvider time)
     }
 
     /// <summary>Counts a logout that passed.</summary>
-    public void CountLogout(string operation) =>
-        Count(c =>
-            c with
-            {
-                Logouts = c.Logouts + 1,
-                SeenLogouts = c.SeenLogouts.Contains(operation) ? c.SeenLogouts : c.SeenLogouts.Add(operation),
-            }
-        );
+    public void CountLogout(string operation) => Count(c => c with { Logouts = c.Logouts + 1, SeenLogouts = c.SeenLogouts.Add(operation) });
 
     /// <summary>Waits until nothing but streams has been under way for a time. It begins with the first request.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

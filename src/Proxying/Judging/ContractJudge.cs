@@ -23,7 +23,7 @@ internal sealed class ContractJudge
     private readonly Observations _seen;
     private readonly ExchangeEvidence _evidence;
     private readonly TokenVerdicts _verdicts;
-    private readonly IReadOnlySet<int> _ofApps;
+    private readonly HashSet<int> _ofApps;
     private int _endingsUnderWay;
 
     public ContractJudge(ContractUnderTest subject, TokenBook book, Observations seen, Uri target)
@@ -109,7 +109,7 @@ internal sealed class ContractJudge
 
     private static bool NeedsBody(Operation operation) => operation.Succeeds?.Where is not null || !operation.RefusalsByCondition.IsEmpty;
 
-    private Reply ReplyOf(PassedExchange exchange, Operation operation, ImmutableArray<PresentedWay> ways)
+    private static Reply ReplyOf(PassedExchange exchange, Operation operation, ImmutableArray<PresentedWay> ways)
     {
         var draft = new RequestDraft
         {
@@ -163,7 +163,7 @@ internal sealed class ContractJudge
                 break;
             case Role.Logout or Role.End:
                 _book.EndBy(OwnersOf(session, look, presented), session.Revokes, end);
-                end.Evidence = _evidence.RecordShort(
+                end.Evidence = ExchangeEvidence.RecordShort(
                     exchange,
                     operation.Role == Role.Logout ? "logout" : operation.ToString(),
                     _evidence.RedactorOf(exchange, look.Reply, look.All)
@@ -241,7 +241,7 @@ internal sealed class ContractJudge
                 miss,
                 exchange.BegunAt,
                 exchange.Number,
-                () => [_evidence.Record(exchange, 1, operation.ToString(), redactor)]
+                () => [ExchangeEvidence.Record(exchange, 1, operation.ToString(), redactor)]
             );
         }
 

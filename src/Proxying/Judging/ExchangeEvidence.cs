@@ -81,11 +81,11 @@ internal sealed partial class ExchangeEvidence(ContractUnderTest subject, TokenB
     }
 
     /// <summary>The exchange, secrets replaced.</summary>
-    public RecordedExchange Record(PassedExchange exchange, int number, string label, Redactor redactor) =>
+    public static RecordedExchange Record(PassedExchange exchange, int number, string label, Redactor redactor) =>
         Sent(exchange, label, int.MaxValue).ToEvidence(number, redactor);
 
     /// <summary>The same with no more of its bodies than their beginning, to be kept for as long as its tokens.</summary>
-    public RecordedExchange RecordShort(PassedExchange exchange, string label, Redactor redactor) =>
+    public static RecordedExchange RecordShort(PassedExchange exchange, string label, Redactor redactor) =>
         Sent(exchange, label, LongestKept).ToEvidence(1, redactor);
 
     private static SentRequest Sent(PassedExchange exchange, string label, int longest) =>

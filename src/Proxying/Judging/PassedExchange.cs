@@ -79,7 +79,8 @@ internal sealed class PassedExchange(HttpContext http, long number, string path,
     public string? Cookie(string name) => http.Request.Headers.Cookie is { Count: > 0 } lines ? RequestCookies.ValueOf(lines, name) : null;
 
     public string? PathParameter(string name) =>
-        (Operation ?? Candidates.FirstOrDefault())?.PathParameters.IndexOf(name) is >= 0 and var index && index < PathValues.Count
+        (Operation ?? (Candidates.Count > 0 ? Candidates[0] : null))?.PathParameters.IndexOf(name) is >= 0 and var index
+        && index < PathValues.Count
             ? PathValues[index]
             : null;
 }

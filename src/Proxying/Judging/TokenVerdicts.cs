@@ -87,7 +87,7 @@ internal sealed class TokenVerdicts(ContractUnderTest subject, TokenBook book, O
                     new TokenEnd(look.Operation, Refusal.Revoked, look.Exchange.AnsweredAt, look.Exchange.Begun)
                     {
                         IsReplay = true,
-                        Evidence = evidence.RecordShort(
+                        Evidence = ExchangeEvidence.RecordShort(
                             look.Exchange,
                             look.Operation.ToString(),
                             evidence.RedactorOf(look.Exchange, look.Reply, look.All)
@@ -298,15 +298,15 @@ internal sealed class TokenVerdicts(ContractUnderTest subject, TokenBook book, O
             open
         );
 
-    private ImmutableArray<RecordedExchange> Exchanges(
+    private static ImmutableArray<RecordedExchange> Exchanges(
         TokenEnd? end,
         PassedExchange exchange,
         Operation operation,
         Verification.Evidence.Redactor redactor
     ) =>
         end?.Evidence is { } ended
-            ? [ended, evidence.Record(exchange, 2, operation.ToString(), redactor)]
-            : [evidence.Record(exchange, 1, operation.ToString(), redactor)];
+            ? [ended, ExchangeEvidence.Record(exchange, 2, operation.ToString(), redactor)]
+            : [ExchangeEvidence.Record(exchange, 1, operation.ToString(), redactor)];
 
     // Where a 401 may mean something else than the token, such as a client's own key, it tells nothing of it.
     private static bool MayJudgeRefusal(TokenLook look) =>

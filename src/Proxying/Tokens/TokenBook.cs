@@ -192,7 +192,12 @@ internal sealed class TokenBook(SessionPolicy policy, int mostTokens)
 
     private static void Kill(FollowedToken token, TokenEnd end) => token.End ??= end;
 
-    private void Sweep(IEnumerable<FollowedSession> sessions, IReadOnlyList<RevocationScope> scopes, RevocationScope scope, TokenEnd end)
+    private static void Sweep(
+        IEnumerable<FollowedSession> sessions,
+        IReadOnlyList<RevocationScope> scopes,
+        RevocationScope scope,
+        TokenEnd end
+    )
     {
         foreach (var session in sessions)
         {

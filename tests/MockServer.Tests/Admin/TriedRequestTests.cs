@@ -32,7 +32,8 @@ public sealed class TriedRequestTests
             (login.Request!.Number, login.Request.Verdict, login.Request.Operation?.Replace("Token", ""))
         );
 
-        var (access, refresh) = (login.Issued.First().Token, login.Issued.Last().Token);
+        var issued = login.Issued.ToArray();
+        var (access, refresh) = (issued[0].Token, issued[^1].Token);
         var bearer = new HeaderLine { Name = "Authorization", Value = $"Bearer {access}" };
         Assert.Equal(200, (await TryAsync(mock, "GET", "/nethesis/api/me", null, bearer)).Status);
         Assert.Equal(

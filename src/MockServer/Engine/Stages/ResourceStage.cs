@@ -283,7 +283,7 @@ internal static class ResourceStage
             : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
             : value.ToJsonString();
 
-        private static JsonNode Typed(string id, JsonNode like) =>
+        private static JsonValue Typed(string id, JsonNode like) =>
             like.GetValueKind() == JsonValueKind.Number
             && long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 ? JsonValue.Create(number)
