@@ -72,7 +72,7 @@ public sealed partial class SchemaCommandTests : IDisposable
             .Distinct(StringComparer.Ordinal)
             .Where(n => !described.TryGetProperty(n, out _))
             .Order(StringComparer.Ordinal);
-        Assert.Equal(["all", "config", "header", "help", "overlay", "reading", "requirement", "user"], elsewhere);
+        Assert.Equal(["all", "config", "header", "help", "overlay", "reading", "requirement", "scenario", "trace", "user"], elsewhere);
     }
 
     // JSON is YAML too, so the schema and the command read the same text.

@@ -46,7 +46,7 @@ internal sealed class ExploredServer : IAsyncDisposable
     {
         var (problems, mistakes) = (new Problems(), new List<FeatureProblem>());
         var suite = ConformanceSuite.Load(
-            ContractSource.FromFolder(Repository.PathOf("specs", api))!,
+            ContractSource.FromFolder(ReferenceApis.ContractFolder(Repository.Root, api))!,
             new SuiteOptions { FeaturesFolder = Repository.PathOf("features"), MoreFeatures = [.. features] },
             problems,
             mistakes

@@ -60,7 +60,9 @@ public sealed class ServingTests
         (await mock.GetAsync("/items/mine")).Is(200, """{"mine":true}""");
         var made = await mock.PostAsync("/items", new { id = 12345678901234, name = (string?)null }, ("X-Key", "k"));
         made.Is(201, """{"id":12345678901234,"name":null}""");
-        Assert.Equal("/v2/items/1", made.Header("Location"));
+
+        // It is a collection: what was made stands under its own id, whatever the example says.
+        Assert.Equal("/v2/items/12345678901234", made.Header("Location"));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Conformance.Proxying.Tests;
 /// <summary>Traffic of the reference servers: nothing is found at a clean one, and a broken one is told of in the very exchange.</summary>
 public sealed class TrafficTests
 {
-    public static TheoryData<string> Apis => [.. ReferenceApis.Names];
+    public static TheoryData<string> Apis => [.. ReferenceApis.OnStubs];
 
     public static TheoryData<string, Mutant, string, string> Mutants =>
         new()

@@ -30,7 +30,7 @@ internal sealed class SessionSteps(ScenarioState state)
             .FindIndex(u => first is not null && u.Name != first.Name && Alike(u.Name) == Alike(first.Name));
         if (index < 0)
             throw new NotApplicableException(
-                "No user is known whose name looks like the first one's. Name one with --user to have scenarios about the two."
+                $"No user is known whose name looks like the first one's. Name one with {state.Target.Names.Users} to have scenarios about the two."
             );
         await BeginAsync("the look-alike's session", index);
     }

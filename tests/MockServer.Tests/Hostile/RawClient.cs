@@ -60,10 +60,13 @@ internal sealed class RawClient(IPEndPoint server) : IDisposable
 
             length += read;
             var end = _buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
-            if (end < 0 || (hasBody && !IsWhole(length, end)))
+
+            // Events go on for as long as somebody listens.
+            var isStream = end >= 0 && _buffer.AsSpan(0, end).IndexOf("text/event-stream"u8) >= 0;
+            if (end < 0 || (hasBody && !isStream && !IsWhole(length, end)))
                 continue;
             var result = (Status(length), Text(length));
-            if (result.Item2.Contains("Connection: close", StringComparison.OrdinalIgnoreCase))
+            if (isStream || result.Item2.Contains("Connection: close", StringComparison.OrdinalIgnoreCase))
                 Close();
             return result;
         }

@@ -54,7 +54,7 @@ public sealed partial class ProgramTests
     }
 
     [Theory]
-    [InlineData("\"acme\" is no reference server; there are fincode, sig, nethesis, bankezy, rinne.", "acme")]
+    [InlineData("\"acme\" is no reference server; there are fincode, sig, nethesis, bankezy, rinne, cookies, grants, everywhere.", "acme")]
     [InlineData("\"SIG-99\" is no mutant of sig; \"reference --list\" lists them.", "sig", "--mutant", "SIG-99")]
     [InlineData("\"x\" is no port; it should be a number from 0 to 65535.", "sig", "--port", "x")]
     [InlineData("\"--mutant\" should be followed by a value.", "sig", "--mutant")]
