@@ -37,7 +37,7 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
         Map(routes, "GET", "/account", "account", c => Guarded(c, s => Results.Json(Named(s.Account.Name))));
         Map(routes, "POST", "/orders", "order", Order);
         Map(routes, "GET", "/ping", "ping", c => Guarded(c, _ => Results.NoContent(), isUse: Behaviour.Is(CookiesMutants.PingCounts)));
-        Map(routes, "GET", "/events", "events", c => Guarded(c, Stream, isUse: false));
+        Map(routes, "GET", "/events", "events", c => Guarded(c, s => Stream(c, s), isUse: false));
         Map(routes, "GET", "/ticket", "ticket", c => Guarded(c, GiveTicket));
         Map(routes, "GET", "/download", "download", Download);
         Map(routes, "GET", "/sessions", "sessions", c => Guarded(c, List));
@@ -168,15 +168,21 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
             || (Behaviour.Is(CookiesMutants.CsrfOfAnybody) && _sessions.Values.Any(s => s.Csrf == cookie));
     }
 
-    private IResult Stream(CookieSession session) =>
+    private IResult Stream(HttpContext context, CookieSession session) =>
         Results.Stream(
             async body =>
             {
-                for (var number = 1; IsLive(session) || Behaviour.Is(CookiesMutants.StreamOutlives); number++)
+                // Nobody reads on where the client has gone, and the server must not wait for it when it stops.
+                var gone = context.RequestAborted;
+                for (
+                    var number = 1;
+                    !gone.IsCancellationRequested && (IsLive(session) || Behaviour.Is(CookiesMutants.StreamOutlives));
+                    number++
+                )
                 {
-                    await body.WriteAsync(Encoding.UTF8.GetBytes($"data: {number}\n\n"));
-                    await body.FlushAsync();
-                    await Task.Delay(TimeSpan.FromMilliseconds(200));
+                    await body.WriteAsync(Encoding.UTF8.GetBytes($"data: {number}\n\n"), gone);
+                    await body.FlushAsync(gone);
+                    await Task.Delay(TimeSpan.FromMilliseconds(200), gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             },
             "text/event-stream"

@@ -7,6 +7,9 @@ internal sealed class GrantSession(Account account, DateTimeOffset startedAt)
 {
     public Account Account { get; } = account;
 
+    /// <summary>Taken while a refresh token is redeemed.</summary>
+    public Lock Gate { get; } = new();
+
     /// <summary>When the user logged in; counted from here a session ends.</summary>
     public DateTimeOffset StartedAt { get; set; } = startedAt;
 

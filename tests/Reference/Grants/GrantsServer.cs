@@ -76,6 +76,14 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
             return Refuse(context, 401, "missing");
         if (!_ofRefresh.TryGetValue(text, out var session) || !session.RefreshTokens.TryGetValue(text, out var token))
             return Refuse(context, 401, "unknown");
+
+        // A token is redeemed once, however many ask at the same time.
+        lock (session.Gate)
+            return Redeem(context, session, text, token);
+    }
+
+    private IResult Redeem(HttpContext context, GrantSession session, string text, GrantRefreshToken token)
+    {
         var now = Clock.GetUtcNow();
         var isOfGrace =
             token.ReplacedAt is { } replaced && ((now < replaced + Grace && !EndsEverywhere) || Behaviour.Is(GrantsMutants.GraceForever));
