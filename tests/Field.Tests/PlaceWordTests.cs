@@ -28,6 +28,7 @@ public sealed class PlaceWordTests : IDisposable
         [
             "arrays",
             "basic-login",
+            "by-kind",
             "client",
             "client-basic",
             "double-submit",
@@ -48,6 +49,10 @@ public sealed class PlaceWordTests : IDisposable
         {
             { "arrays", "revokes: {access: session, refresh: session}", "revokes: {access: session}", "ANY-03" },
             { "basic-login", "revokes: {access: session}", "revokes: {}", "ANY-02" },
+            { "by-kind", "csrf.missing: {status: 403, example: csrf}", "csrf.missing: {status: 401, example: session}", "ANY-19" },
+            { "by-kind", "csrf.default: {status: 403}", "csrf.default: {status: 401}", "ANY-19" },
+            { "by-kind", "missing: {status: 401, example: session}", "missing: {status: 403, example: csrf}", "ANY-19" },
+            { "by-kind", "revokes: {access: session, csrf: session}", "revokes: {}", "ANY-02" },
             { "client", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             { "client-basic", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             {
@@ -128,6 +133,16 @@ public sealed class PlaceWordTests : IDisposable
                 .Where(p => p is { Rule: "tokens-at-one-place", Severity: Severity.Error })
                 .Select(p => p.Message[..p.Message.IndexOf(" issues", StringComparison.Ordinal)])
         );
+
+    [Theory]
+    [InlineData("crsf.missing", "unknown-token-kind", "Did you mean \"csrf\"?")]
+    [InlineData("csrf.reused", "refusal-never", "Leave it out, or say what makes it possible: \"presents\", \"rotation\", a request body.")]
+    [InlineData("csrf.missng", "x-session", null)]
+    public void A_refusal_of_a_kind_that_cannot_be_is_told(string key, string rule, string? mend)
+    {
+        var told = OwnMock.Lint(Source("by-kind", "csrf.missing:", key + ":"));
+        Assert.Contains(told, p => p.Rule == rule && (mend is null || p.Mend == mend) && p.At.Line > 1);
+    }
 
     [Fact]
     public void A_segment_that_the_path_has_not_is_told() =>

@@ -286,7 +286,7 @@ public sealed class MockEngine : IAsyncDisposable
         {
             Kind = result.Refusal is null ? OutcomeKind.Accepted : OutcomeKind.Refused,
             Answer = result.Refusal is { } refusal
-                ? RequestOutcome.Documented(request, refusal)
+                ? RequestOutcome.Documented(request, refusal, result.Decision)
                 : Negotiation.Choose(operation.Success, request.Http.Request.Headers.Accept),
             Refusal = result.Refusal,
             Decision = result.Decision,

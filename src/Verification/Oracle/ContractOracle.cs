@@ -64,9 +64,9 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     {
         CheckJudgeable(reply);
         var operation = reply.Request.Operation;
-        if (operation.IsRefusal(reply, reason) || IsInvalidForWantOfToken(reply, reason))
+        if (IsDocumented(reply, reason) || IsInvalidForWantOfToken(reply, reason))
             return;
-        var answer = operation.Refusals[(int)reason];
+        var answer = Expected(reply.Request, reason);
         var expected = answer is not null
             ? $"{Describe(answer)}, as documented for {Describe(reason)} at {reply.Request.Name}"
             : $"401 or 403 for {Describe(reason)} at {reply.Request.Name}, which documents no status";
@@ -80,7 +80,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     /// <param name="since">What else to tell of it: <c>3.2 s after it was refused first</c>; null for nothing.</param>
     public CheckFailedException LetsIn(Reply reply, Refusal reason, string? since = null) =>
         Miss(
-            reply.Request.Operation.Refusals[(int)reason] is { } answer
+            Expected(reply.Request, reason) is { } answer
                 ? $"{Describe(answer)}, as documented for {Describe(reason)} at {reply.Request.Name}"
                 : $"no success and no 304 for {Describe(reason)} at {reply.Request.Name}",
             since is null ? Tell(reply) : $"{Tell(reply)}, {since}",
@@ -94,7 +94,16 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     {
         CheckJudgeable(reply);
         if (IsRejected(reply) && reply.Status is not (404 or 405))
+        {
+            // Which one it has to be is said where refusals are told apart by the kind of token.
+            if (
+                reply.Request is { Defect: { } known, JudgedKind: { } kind } request
+                && request.Operation.RefusalsByKind.Any(r => r.Kind == kind)
+            )
+                ExpectRefused(reply, known);
             return;
+        }
+
         var cause = reply.Request.Defect is { } defect ? _causes.NotRefused(reply, defect, Describe(defect)) : Causes.NotRejected(reply);
         throw Miss("a refusal with 4xx", reply, cause);
     }
@@ -164,6 +173,32 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
             CheckJudgeable(reply);
         return new CheckFailedException(Told(expected, found, reply, cause));
     }
+
+    private Answer? Expected(RequestDraft request, Refusal reason) =>
+        request.Operation.RefusalOf(reason, request.JudgedKind ?? subject.Roles.AccessKind);
+
+    // Of several tokens the target may look at any first: at one that is not there, or at one that has died with the one that the request is about.
+    private bool IsDocumented(Reply reply, Refusal reason)
+    {
+        var (request, operation) = (reply.Request, reply.Request.Operation);
+        if (operation.RefusalsByKind.IsEmpty)
+            return operation.IsRefusal(reply, reason);
+        var judged = request.JudgedKind ?? subject.Roles.AccessKind;
+        if (Is(reason, judged))
+            return true;
+        foreach (var kind in (request.Alternative?.Slots ?? []).Select(s => s.Kind).Where(k => k != judged))
+        {
+            if (!request.Tokens.ContainsKey(kind) ? Is(Refusal.Missing, kind) : DiesWithOthers(reason) && Is(reason, kind))
+                return true;
+        }
+
+        return false;
+
+        bool Is(Refusal why, int kind) =>
+            operation.RefusalOf(why, kind) is { } answer ? operation.IsRefusal(reply, answer) : reply.Status is 401 or 403;
+    }
+
+    private static bool DiesWithOthers(Refusal reason) => reason is Refusal.Revoked or Refusal.Expired or Refusal.Foreign;
 
     // A member of the body that is not there may be the schema's affair before it is the session's.
     private static bool IsInvalidForWantOfToken(Reply reply, Refusal reason) =>

@@ -237,14 +237,7 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var policy = context.Session!.Policy;
         if (policy.IndexOf(name) is var index and >= 0)
             return index;
-        var known = policy.Kinds.Select(k => k.Name).ToList();
-        var near = Nearest.To(name, known);
-        context.Fatal.Error(
-            "unknown-token-kind",
-            at,
-            $"\"{name}\" is no kind of token of this contract; expected one of {string.Join(", ", known)}.",
-            near is null ? "Add it under x-session/tokens at the root, or name one of those." : $"Did you mean \"{near}\"?"
-        );
+        TokenKinds.ReportUnknown(name, at, policy, context.Fatal);
         return null;
     }
 
