@@ -110,17 +110,43 @@ public sealed class PlaceWordTests : IDisposable
         Assert.Equal(Verdict.Failed, run.Requirements.Single(r => r.Requirement.Id == rule).Verdict);
     }
 
+    private const string AroundAccess = "'Bearer {$response.header.Authorization}'";
+
+    [Fact]
+    public async Task A_token_that_the_document_shows_behind_its_scheme_is_what_follows_and_lint_tells_how_to_say_so()
+    {
+        var source = Source("text-around", AroundAccess, "$response.header.Authorization");
+        Assert.Contains(
+            OwnMock.Lint(source),
+            p => p.Rule == "token-with-scheme" && p.Mend!.Contains(AroundAccess, StringComparison.Ordinal)
+        );
+
+        // Its own mock and a server of the contract that says it read it alike.
+        foreach (var served in (ContractSource[])[source, Source("text-around")])
+        {
+            var run = await OwnMock.VerifyAsync(source, served);
+            Assert.True(run.Outcome == Outcome.Passed, OwnMock.Told(run));
+        }
+
+        var broken = await OwnMock.VerifyAsync(
+            source,
+            Source("text-around", "revokes: {access: session, refresh: session}", "revokes: {refresh: session}")
+        );
+        Assert.Equal(Verdict.Failed, broken.Requirements.Single(r => r.Requirement.Id == "ANY-02").Verdict);
+    }
+
     [Fact]
     public async Task A_token_that_bears_its_scheme_is_told_where_nothing_says_so()
     {
-        const string around = "'Bearer {$response.header.Authorization}'";
-        var source = Source("text-around", around, "$response.header.Authorization");
-        Assert.Contains(OwnMock.Lint(source), p => p.Rule == "token-with-scheme" && p.Mend!.Contains(around, StringComparison.Ordinal));
+        var source = Source("text-around", AroundAccess, "$response.header.Authorization", ", pattern: '^Bearer .+$'", "");
+        Assert.DoesNotContain(OwnMock.Lint(source), p => p.Rule == "token-with-scheme");
         var run = await OwnMock.VerifyAsync(source, Source("text-around"));
         Assert.Equal(Outcome.NotJudged, run.Outcome);
         Assert.Contains(
             run.Obstacles,
-            o => o.Contains("begins with the scheme \"Bearer\"", StringComparison.Ordinal) && o.Contains(around, StringComparison.Ordinal)
+            o =>
+                o.Contains("begins with the scheme \"Bearer\"", StringComparison.Ordinal)
+                && o.Contains(AroundAccess, StringComparison.Ordinal)
         );
     }
 
@@ -220,17 +246,20 @@ public sealed class PlaceWordTests : IDisposable
             _ => null,
         };
 
-    private ContractSource Source(string word, string text = "", string other = "")
+    // The edits are pairs of a text and of what stands in its place.
+    private ContractSource Source(string word, params string[] edits)
     {
         var document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Words", word + ".yaml"));
-        Assert.Contains(text, document, StringComparison.Ordinal);
+        foreach (var edit in edits.Chunk(2))
+        {
+            Assert.Contains(edit[0], document, StringComparison.Ordinal);
+            document = document.Replace(edit[0], edit[1], StringComparison.Ordinal);
+        }
+
         var path = Directory
             .CreateDirectory(Path.Combine(_folder.FullName, $"{Directory.GetDirectories(_folder.FullName).Length}", word))
             .FullName;
-        File.WriteAllText(
-            Path.Combine(path, "openapi.yaml"),
-            text.Length == 0 ? document : document.Replace(text, other, StringComparison.Ordinal)
-        );
+        File.WriteAllText(Path.Combine(path, "openapi.yaml"), document);
         return ContractSource.FromFolder(path)!;
     }
 

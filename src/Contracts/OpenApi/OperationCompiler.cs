@@ -38,7 +38,7 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
     {
         var sessions = new OperationSessionCompiler(context, _security);
         var (session, credentials) = sessions.Compile(operation, policy);
-        var tokens = context.Session is null ? ImmutableDictionary<string, string>.Empty : sessions.BodyTokens(policy);
+        var tokens = context.Session is null ? ImmutableDictionary<string, string>.Empty : sessions.BodyTokens(operation, policy);
         var client = new ClientCompiler(context, _security).Compile(
             operation,
             policy,
@@ -46,7 +46,7 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
         );
         if (tokens.Count > 0)
             tokens = tokens
-                .Concat(sessions.BodyLifetimes(policy))
+                .Concat(sessions.BodyLifetimes(operation, policy))
                 .DistinctBy(t => t.Key)
                 .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
         var succeeds = RuleCompiler.Success(policy, context.Fatal);
