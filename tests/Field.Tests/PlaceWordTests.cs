@@ -97,8 +97,27 @@ public sealed class PlaceWordTests : IDisposable
     [MemberData(nameof(Words))]
     public async Task Its_own_mock_keeps_it(string word)
     {
-        var run = await OwnMock.VerifyAsync(Source(word), configure: Configured(word));
+        var run = await OwnMock.VerifyAsync(
+            Source(word),
+            configure: Configured(word),
+            client: word == "client" ? Client.ToImmutableDictionary() : null
+        );
         Assert.True(run.Outcome == Outcome.Passed, OwnMock.Told(run));
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_any_client_is_found_and_no_credential_is_shown()
+    {
+        var run = await OwnMock.VerifyAsync(Source("client"), configure: Configured("client"));
+        Assert.Equal(
+            ["POST /login takes a wrong \"secret\" of the client."],
+            run.Findings.Where(f => f.Requirements.Contains("ANY-27")).Select(f => f.Cause)
+        );
+        Assert.Equal(Verdict.Failed, run.Requirements.Single(r => r.Requirement.Id == "ANY-27").Verdict);
+        Assert.DoesNotContain(
+            run.Scenarios.SelectMany(s => s.Exchanges),
+            e => $"{e.Curl} {e.RequestBody}".Contains(Client["secret"], StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -212,7 +231,7 @@ public sealed class PlaceWordTests : IDisposable
     public async Task Client_credentials_are_sent_where_the_contract_says_and_shown_nowhere_but_for_the_origin()
     {
         var given = Client;
-        var run = await OwnMock.VerifyAsync(Source("client"), configure: Configured("client"));
+        var run = await OwnMock.VerifyAsync(Source("client"), configure: Configured("client"), client: given.ToImmutableDictionary());
         Assert.True(run.Outcome == Outcome.Passed, OwnMock.Told(run));
         var evidence = string.Join(
             '\n',

@@ -42,7 +42,7 @@ public sealed class MockEngine : IAsyncDisposable
                 nameof(options)
             );
         _served = new ServedContracts([
-            .. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i)),
+            .. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i) { Client = options.Client }),
         ]);
 
         // They may be replaced, and are not kept then.

@@ -122,6 +122,7 @@ internal sealed class Causes(ContractUnderTest subject)
         var what = reason switch
         {
             Refusal.Credentials or Refusal.UnknownUser => "credentials",
+            Refusal.Client => "client",
             Refusal.Invalid or Refusal.UnsupportedMediaType => "request",
             Refusal.Missing or Refusal.WrongScheme => "missing token",
             _ => "token",

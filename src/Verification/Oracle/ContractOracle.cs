@@ -277,6 +277,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
             Refusal.Reused => "a token that was used before",
             Refusal.Credentials => "wrong credentials",
             Refusal.UnknownUser => "an unknown user",
+            Refusal.Client => "a wrong credential of the client",
             Refusal.Invalid => "an invalid request",
             Refusal.UnsupportedMediaType => "another media type",
             _ when IsOfToken(reason) => $"{(reason == Refusal.Expired ? "an" : "a")} {reason.Name()} token",
