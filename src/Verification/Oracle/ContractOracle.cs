@@ -63,7 +63,6 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     public void ExpectRefused(Reply reply, Refusal reason)
     {
         CheckJudgeable(reply);
-        var operation = reply.Request.Operation;
         if (IsDocumented(reply, reason) || IsInvalidForWantOfToken(reply, reason))
             return;
         var answer = Expected(reply.Request, reason);
@@ -118,7 +117,8 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
 
         // No document lists every refusal of HTTP itself, such as 405; whether a refusal has the right status is asked elsewhere.
         if (
-            operation.Documented.Responses.Count == 0
+            reply.AsksToComeAgain
+            || operation.Documented.Responses.Count == 0
             || (reply.Status is >= 400 and < 500 && operation.Documented.For(reply.Status) is null)
         )
             return;
@@ -135,21 +135,25 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     }
 
     /// <summary>Whether an answer turns a request away, whatever the reason that it gives.</summary>
-    public static bool Refuses(Reply reply) => IsRejected(reply) && reply.Status is not (404 or 405 or 415 or 429);
+    public static bool Refuses(Reply reply) => IsRejected(reply) && reply.Status is not (404 or 405 or 415) && !reply.AsksToComeAgain;
 
     /// <summary>A faulty request that was not turned away, where a step knows better what to expect.</summary>
     public CheckFailedException NotRejected(string expected, Reply reply) => Miss(expected, reply, Causes.NotRejected(reply));
 
-    /// <summary>What an answer of 429 comes to wherever it is met: it tells of the run's speed, and of nothing else.</summary>
-    public static InconclusiveException TooMany(Reply reply) =>
-        new($"{reply.Request.Operation} answered 429, Too Many Requests. Slow the run down with --rate-limit.");
+    /// <summary>What an answer that asks to come again comes to wherever it is met: it tells of the run's speed or of the target's load, and of nothing else.</summary>
+    public static InconclusiveException Later(Reply reply) =>
+        new(
+            reply.Status == 429
+                ? $"{reply.Request.Operation} answered 429, Too Many Requests. Slow the run down with --rate-limit."
+                : $"{reply.Request.Operation} answered 503 and asks to come again later, which --max-wait leaves no time for. Run again when the target is less busy, or wait longer."
+        );
 
     /// <summary>Sees to it that an answer tells of what was asked at all.</summary>
-    /// <exception cref="InconclusiveException">It is a 429.</exception>
+    /// <exception cref="InconclusiveException">It asks to come again later.</exception>
     public static void CheckJudgeable(Reply reply)
     {
-        if (reply.Status == 429)
-            throw TooMany(reply);
+        if (reply.AsksToComeAgain)
+            throw Later(reply);
     }
 
     /// <summary>A missed check, its texts free of secrets.</summary>
@@ -166,7 +170,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     }
 
     /// <inheritdoc cref="Miss(string, Reply, Cause)"/>
-    /// <exception cref="InconclusiveException">The answer is a 429.</exception>
+    /// <exception cref="InconclusiveException">The answer asks to come again later.</exception>
     public CheckFailedException Miss(string expected, string found, Reply? reply, Cause? cause = null)
     {
         if (reply is not null)
