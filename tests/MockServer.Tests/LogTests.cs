@@ -57,7 +57,7 @@ public sealed class LogTests
             [
                 "03:04:05 [tests-7] GET /sig/api/me 401 missing: no token was presented",
                 "03:04:05 GET /sig/api/me 500 fault-1 chose 500",
-                "03:04:05 GET /sig/api/me 400 the namespace that it names is none, or one too many",
+                "03:04:05 GET /sig/api/me 400 The request names the namespace \"no name\". Expected 1 to 64 letters, digits, dots, hyphens and underscores.",
             ],
             mock.Log.Text
         );

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Net;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
+using Conformance.MockServer.Engine.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -51,14 +51,10 @@ internal sealed class HostNames(ImmutableArray<string> allowed)
 
     private bool IsAccepted(ReadOnlySpan<char> name)
     {
+        if (ForeignPage.IsLoopbackName(name))
+            return true;
         if (name is [.. var relative, '.'])
             name = relative;
-        if (
-            name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address))
-        )
-            return true;
         foreach (var told in allowed)
         {
             if (name.Equals(told, StringComparison.OrdinalIgnoreCase))
