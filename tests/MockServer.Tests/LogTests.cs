@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Conformance.MockServer.Engine.Logging;
 using static Conformance.MockServer.Tests.TestMock;
 
 namespace Conformance.MockServer.Tests;
@@ -77,5 +78,41 @@ public sealed class LogTests
         var line = Assert.Single(mock.Log.Text);
         Assert.Contains($" 401 {reason}: ", line, StringComparison.Ordinal);
         Assert.Contains(words, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_in_a_path_or_note_begins_a_line_or_turns_the_direction_of_writing()
+    {
+        await using var mock = await OfBuiltInAsync("sig");
+        await mock.GetAsync("/api/me", ("Conform-Namespace", "a"));
+        await mock.PostAsync("/api/login", new { email = "a\u202eb\u2028c\u2029d\ufeffe\u200ff\ud83d\ude00\udb40\udc41\u001b[31m", password = "x" });
+        await mock.GetAsync("/%E2%80%AE%E2%80%A8gnp.exe", ("Accept", "\u00ad"));
+        foreach (var line in mock.Log.Text.Concat(mock.Log.Json))
+        {
+            Assert.All(
+                line.EnumerateRunes(),
+                rune =>
+                    Assert.False(
+                        System.Text.Rune.GetUnicodeCategory(rune)
+                            is System.Globalization.UnicodeCategory.Control
+                                or System.Globalization.UnicodeCategory.Format
+                                or System.Globalization.UnicodeCategory.LineSeparator
+                                or System.Globalization.UnicodeCategory.ParagraphSeparator,
+                        line
+                    )
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("a\u202eb", @"a\u202eb")]
+    [InlineData("a\u2028b\u2029c", @"a\u2028b\u2029c")]
+    [InlineData("a\u001b[31mb\nc", "a [31mb c")]
+    [InlineData("\ud83d\ude00 \udb40\udc41", "\ud83d\ude00 \\ue0041")]
+    public async Task A_note_of_a_fault_shows_what_could_mislead_a_reader(string status, string shown)
+    {
+        await using var mock = await OfBuiltInAsync("sig");
+        await mock.GetAsync("/api/me", ("Prefer", $"example=\"{status}\""));
+        Assert.Equal(LogLine.Text(new RequestLogEntry { Method = "GET", Path = "/", Note = status }), $"00:00:00 GET / 0 {shown}");
     }
 }

@@ -1,6 +1,7 @@
+using Conformance.Documents;
 using Conformance.Verification.Results;
-using Spectre.Console;
 using Spectre.Console.Rendering;
+using Spectre.Console;
 
 namespace Conformance.Reporting.Terminal;
 

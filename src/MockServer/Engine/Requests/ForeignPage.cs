@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Net;
+using Conformance.Documents;
 using Microsoft.AspNetCore.Http;
 
 namespace Conformance.MockServer.Engine.Requests;
@@ -28,18 +28,8 @@ internal static class ForeignPage
             : $"a page of {origin}";
     }
 
-    /// <summary>Whether a host's name, without a port, leads to this machine alone.</summary>
-    public static bool IsLoopbackName(ReadOnlySpan<char> name)
-    {
-        if (name is [.. var relative, '.'])
-            name = relative;
-        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
-    }
-
     private static bool IsOwn(string origin, HttpRequest request, ImmutableArray<string> known) =>
         origin.Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase)
         || known.Contains(origin, StringComparer.OrdinalIgnoreCase)
-        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && IsLoopbackName(uri.Host));
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && LoopbackHost.Is(uri.Host.AsSpan().Trim("[]")));
 }
