@@ -1,7 +1,7 @@
 using Conformance.Documents;
 using Conformance.Verification.Results;
-using Spectre.Console.Rendering;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Conformance.Reporting.Terminal;
 

@@ -31,5 +31,9 @@ internal static class ForeignPage
     private static bool IsOwn(string origin, HttpRequest request, ImmutableArray<string> known) =>
         origin.Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase)
         || known.Contains(origin, StringComparer.OrdinalIgnoreCase)
-        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && LoopbackHost.Is(uri.Host.AsSpan().Trim("[]")));
+        || (
+            Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
+            && LoopbackHost.Is(uri.Host.AsSpan().Trim("[]"))
+        );
 }
