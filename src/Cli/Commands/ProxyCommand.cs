@@ -7,7 +7,6 @@ using Conformance.Proxying;
 using Conformance.Proxying.Traffic;
 using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
-using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 
 namespace Conformance.Cli.Commands;
