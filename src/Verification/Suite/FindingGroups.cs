@@ -23,7 +23,10 @@ internal static class FindingGroups
             .SelectMany(s => Misses(s).Select(m => new Sight(s, m, SeverityOf(s, m, requirements), Checks(s, m, requirements))))
             .Where(s => !s.Requirements.IsEmpty || (s.Miss.Rule is null && s.Scenario.Requirements.IsEmpty))
             .ToList();
-        var causes = sights.Select(s => s.Miss.Cause!).DistinctBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, StringComparer.Ordinal);
+        var causes = sights
+            .Select(s => s.Miss.Cause!)
+            .DistinctBy(c => c.Key, StringComparer.Ordinal)
+            .ToDictionary(c => c.Key, StringComparer.Ordinal);
         return
         [
             .. sights
