@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Conformance.Documents;
 using Conformance.Documents.Overlays;
 using Conformance.Documents.Paths;
@@ -152,23 +153,22 @@ internal sealed class PointerTarget : IFuzzTarget
 }
 
 /// <summary>Outcomes in few words.</summary>
-internal static class Outcome
+internal static partial class Outcome
 {
+    private const int LongestShape = 40;
+
     public static string Of(Problems problems) =>
         string.Join(" ", problems.Select(p => $"{p.Rule}:{Shape(p.Message)}").Distinct(StringComparer.Ordinal).Take(6));
 
     /// <summary>A sentence without what it quotes and counts.</summary>
-    public static string Shape(string sentence) =>
-        System.Text.RegularExpressions.Regex.Replace(
-            sentence,
-            "\"[^\"]*\"|'[^']*'|[0-9]+",
-            "_",
-            System.Text.RegularExpressions.RegexOptions.None
-        )
-            is var shape
-        && shape.Length > 40
-            ? shape[..40]
-            : shape;
+    public static string Shape(string sentence)
+    {
+        var shape = Varying().Replace(sentence, "_");
+        return shape.Length > LongestShape ? shape[..LongestShape] : shape;
+    }
 
     public static string Size(int count) => count < 4 ? $"{count}" : $"2^{System.Numerics.BitOperations.Log2((uint)count)}";
+
+    [GeneratedRegex("\"[^\"]*\"|'[^']*'|[0-9]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Varying();
 }
