@@ -25,7 +25,7 @@ internal static class Trial
             Clock = new InProcessClock(clock, clock.Advance, clock.Reset),
             PublicKey = server.PublicKey,
         };
-        using var run = suite.Against(target, new RunSettings());
+        using var run = suite.Against(target, new RunSettings { Depth = mutant is { IsDeep: true } ? RunDepth.Deep : RunDepth.Standard });
         ContractRun? result = null;
         await foreach (var happened in run.RunAsync())
         {

@@ -112,6 +112,14 @@ internal sealed class Causes(ContractUnderTest subject)
     public static Cause AnswersAsAnother(Reply reply) =>
         Of(reply.Request.Operation, "answers-as-another", $"{reply.Request.Operation} answers a user with what is another user's.");
 
+    /// <summary>A live token was answered with what is the user's whom the request names beside it.</summary>
+    public static Cause AnswersAsNamed(Reply reply, string how) =>
+        Of(
+            reply.Request.Operation,
+            "answers-as-named",
+            $"{reply.Request.Operation} answers as the user who is named {how}, whoever's token comes with it."
+        );
+
     /// <summary>A stream that was open when its session logged out went on.</summary>
     public static Cause StreamOutlives(Operation operation) =>
         Of(operation, $"stream-outlives {operation}", $"{operation} goes on after the logout of its session.");
