@@ -103,6 +103,17 @@ Feature: A dead token, tried as an attacker would
     And a session
     Then every further forgery of the refresh token of the session is refused
 
+  @ANY-67 @needs-protected @needs-jwt @runs-apart
+  Scenario: No access token that names a key elsewhere opens anything
+    Given a session
+    Then no forgery of the access token of the session whose key stands elsewhere is accepted
+
+  @ANY-67 @needs-refresh-token @runs-apart
+  Scenario: No refresh token that names a key elsewhere gives tokens
+    Given refreshing works
+    And a session
+    Then no forgery of the refresh token of the session whose key stands elsewhere is accepted
+
   @ANY-61 @needs-protected @revokes-access @needs-lifetime @needs-clock
   Scenario: A revoked access token is refused until its lifetime ends
     Given a session

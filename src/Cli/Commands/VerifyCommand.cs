@@ -6,6 +6,7 @@ using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
+using Conformance.MockServer.Engine.State;
 using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
 using Conformance.Testing;
@@ -22,6 +23,9 @@ internal sealed class VerifyCommand
     private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement", "scenario", "trace", "overlay"];
 
     private static readonly TimeSpan PatienceAfterSignals = TimeSpan.FromSeconds(10);
+
+    // For the scenario about two users whose names differ in little.
+    private static readonly Account LookAlike = new("Alice@example.com", Account.SeededPassword);
 
     private readonly ContractArguments _contracts = new();
     private readonly SuiteArguments _suites;
@@ -174,7 +178,7 @@ internal sealed class VerifyCommand
 
             await using var mock = await ContractMock.StartAsync(
                 suite.Subject.Contract,
-                new ContractMockOptions { Seed = Seed(settings) },
+                new ContractMockOptions { Seed = Seed(settings), Users = [.. Account.Seeded, LookAlike] },
                 cancellation
             );
             var target = Target.Of(mock) with { Headers = [.. _target.Headers(settings)], Names = SettingNames.OfCommandLine };

@@ -120,6 +120,10 @@ internal sealed class Causes(ContractUnderTest subject)
             $"{reply.Request.Operation} answers as the user who is named {how}, whoever's token comes with it."
         );
 
+    /// <summary>The target asked for a key where a token says that it stands.</summary>
+    public static Cause AsksForKey(Reply reply) =>
+        Of(reply.Request.Operation, "asks-for-key", $"{reply.Request.Operation} asks for a key at an address that a token names.");
+
     /// <summary>A stream that was open when its session logged out went on.</summary>
     public static Cause StreamOutlives(Operation operation) =>
         Of(operation, $"stream-outlives {operation}", $"{operation} goes on after the logout of its session.");

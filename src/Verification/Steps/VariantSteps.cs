@@ -15,9 +15,9 @@ internal sealed class VariantSteps(ScenarioState state)
     private const int MostOperations = 3;
     private const int MostTwins = 4;
 
-    // From the second operation on every third attempt is made at standard depth, at each operation another third: what spares one the check mostly spares all.
+    // From the second operation on every fourth attempt is made at standard depth, at each operation others: what spares one the check mostly spares all.
     private const int WholeOperations = 1;
-    private const int PartOfOthers = 3;
+    private const int PartOfOthers = 4;
 
     [Then(
         "the {token} of {session} is refused in every other spelling",

@@ -28,11 +28,7 @@ internal static class Judgement
         var level = isSettled ? scenario.SettledLevel : scenario.Level;
         return AsFinding(exception, stopped, state) switch
         {
-            null when isOpen => (
-                Verdict.Review,
-                $"{Open(scenario)} This implementation does as the contract's reading says.",
-                null
-            ),
+            null when isOpen => (Verdict.Review, $"{Open(scenario)} This implementation does as the contract's reading says.", null),
             null when level == CheckLevel.Review => (Verdict.Review, Observed(state), null),
             null => (Verdict.Passed, null, null),
             NotApplicableException reason => (Verdict.NotApplicable, state.Conversation.Redactor.Redact(reason.Message), null),
@@ -138,9 +134,7 @@ internal static class ScenarioRecords
             isSettled
         );
         ImmutableArray<Miss> asides =
-            verdict == Verdict.Review || level == CheckLevel.Review
-                ? []
-                : [.. state.Asides.Select(a => Attributed(a, scenario, ended))];
+            verdict == Verdict.Review || level == CheckLevel.Review ? [] : [.. state.Asides.Select(a => Attributed(a, scenario, ended))];
         if (verdict == Verdict.Passed && asides.FirstOrDefault(a => a.Rule is null || scenario.Requirements.Contains(a.Rule)) is { } own)
         {
             (verdict, miss) = (level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, own);
