@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net.Sockets;
-using System.Reflection;
 using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer.Engine.State;
-using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
 using Conformance.Testing;
 using Conformance.Verification.Client;
@@ -151,20 +149,8 @@ internal sealed class VerifyCommand
 
         // What was done until a signal came is told.
         signals.Take(PatienceAfterSignals);
-        // A report there has standard output to itself.
-        var isElsewhere = reports.Exists(r => r.TakesStandardOutput);
-        var isRedirected = isElsewhere ? Console.IsErrorRedirected : Console.IsOutputRedirected;
-        var output = new LastingOutput(isElsewhere ? Console.Error : Console.Out);
-        var console = new ConsoleReporter(
-            output,
-            ConsoleStyle.Of(
-                !isRedirected,
-                isRedirected ? 0 : Console.WindowWidth,
-                Environment.GetEnvironmentVariable,
-                settings.Flag(_verbose)
-            ),
-            TimeProvider.System
-        );
+        var (output, style) = RunOutput.Of(reports, settings.Flag(_verbose));
+        var console = new ConsoleReporter(output, style, TimeProvider.System);
         var runs = ImmutableArray.CreateBuilder<ContractRun>();
         foreach (var (_, suite) in suites)
         {

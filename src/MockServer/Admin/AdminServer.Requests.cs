@@ -1,6 +1,5 @@
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Microsoft.AspNetCore.Http;
 

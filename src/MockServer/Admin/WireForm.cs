@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;

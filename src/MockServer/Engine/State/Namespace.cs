@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.Sessions;
 
