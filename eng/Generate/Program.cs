@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Conformance.Documents;
 using Conformance.Generation;
 using Conformance.Generation.Running;
@@ -8,7 +9,12 @@ if (args is ["--internal", var folder, .. var files])
 {
     foreach (var file in files)
     {
-        var text = (await File.ReadAllTextAsync(file)).Replace("\npublic ", "\ninternal ", StringComparison.Ordinal);
+        var text = Regex.Replace(
+            await File.ReadAllTextAsync(file),
+            @"^( *)public (?=(?:(?:static|sealed|abstract|partial|readonly) )*(?:class|interface|enum|struct|record) )",
+            "$1internal ",
+            RegexOptions.Multiline
+        );
         await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(file)), text);
     }
 

@@ -46,6 +46,8 @@ internal sealed partial class AdminServer
                 Requests = [.. found],
                 Total = journal.Total,
                 Kept = journal.Size,
+                Forgotten = journal.Forgotten,
+                Memory = WireForm.Of(journal.Memory),
                 Replica = engine.Replica,
             }
         );

@@ -71,7 +71,8 @@ internal sealed class ControlApi(
 
         if (IsAnsweredBeforeRouting(http))
             return;
-        if (NamespaceStage.Choose(http, engine.Namespaces, target.Namespace, out var refused) is not { } chosen)
+        var (chosen, refused) = await NamespaceStage.ChooseAsync(http, engine.Namespaces, target.Namespace, origins);
+        if (chosen is null)
         {
             ProblemWriter.Write(http, refused!);
             return;
