@@ -1,6 +1,3 @@
-using Conformance.Contracts.Model;
-using Conformance.Validation;
-using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 
