@@ -31,7 +31,7 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
     /// <summary>Notes what the answers miss, each for its rule.</summary>
     public void Over(IEnumerable<Reply> replies)
     {
-        var all = replies.Where(r => r.Status != 429 && IsOfOperation(r.Request)).ToList();
+        var all = replies.Where(r => !r.AsksToComeAgain && IsOfOperation(r.Request)).ToList();
         LookAtClearing(all);
         foreach (var reply in all)
         {
