@@ -130,15 +130,7 @@ internal sealed class ProxyCommand
         var contract = Load(parsed, signals.Token);
         if (settings.Duration(_waitFor) is { } patience)
             await VerifyCommand.WaitAsync(baseUrl, patience, signals.Token);
-        var isElsewhere = reports.Exists(r => r.TakesStandardOutput);
-        var isRedirected = isElsewhere ? Console.IsErrorRedirected : Console.IsOutputRedirected;
-        var output = new LastingOutput(isElsewhere ? Console.Error : Console.Out);
-        var style = ConsoleStyle.Of(
-            !isRedirected,
-            isRedirected ? 0 : Console.WindowWidth,
-            Environment.GetEnvironmentVariable,
-            isVerbose: false
-        );
+        var (output, style) = RunOutput.Of(reports, isVerbose: false);
         var sightings = new SightingLog(output, style);
 
         // A signal is how a watch usually ends, and no accident.

@@ -147,20 +147,8 @@ internal sealed class VerifyCommand
 
         // What was done until a signal came is told.
         signals.Take(PatienceAfterSignals);
-        // A report there has standard output to itself.
-        var isElsewhere = reports.Exists(r => r.TakesStandardOutput);
-        var isRedirected = isElsewhere ? Console.IsErrorRedirected : Console.IsOutputRedirected;
-        var output = new LastingOutput(isElsewhere ? Console.Error : Console.Out);
-        var console = new ConsoleReporter(
-            output,
-            ConsoleStyle.Of(
-                !isRedirected,
-                isRedirected ? 0 : Console.WindowWidth,
-                Environment.GetEnvironmentVariable,
-                settings.Flag(_verbose)
-            ),
-            TimeProvider.System
-        );
+        var (output, style) = RunOutput.Of(reports, settings.Flag(_verbose));
+        var console = new ConsoleReporter(output, style, TimeProvider.System);
         var runs = ImmutableArray.CreateBuilder<ContractRun>();
         foreach (var (_, suite) in suites)
         {

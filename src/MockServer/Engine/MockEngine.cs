@@ -218,6 +218,10 @@ public sealed class MockEngine : IAsyncDisposable
         var number = state.Journal.Write(entry);
         trace?.Take(number, entry, outcome.Issued);
         _options.Log.Write(entry);
+
+        // Last, so that whoever sees the connection break finds the request in the journal, as with an answer.
+        if (outcome.BreaksConnection)
+            http.Abort();
     }
 
     /// <summary>Tells the log of a request that was refused before a namespace could be found for it.</summary>
