@@ -2,6 +2,10 @@ using System.CommandLine;
 using Conformance.Cli;
 using Conformance.Cli.Commands;
 using Conformance.Documents;
+using Conformance.Generation.Running;
+
+if (args is [NSwagProcess.Command, var nswag])
+    return await NSwagProcess.RunAsync(nswag);
 
 var root = new RootCommand("Proves that a logout really logs out: a stateful mock of any API whose contract says what its tokens do.")
 {

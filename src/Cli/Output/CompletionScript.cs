@@ -53,8 +53,8 @@ internal static class CompletionScript
         var script = new StringBuilder(
             """
             _conform() {
-              local current=${COMP_WORDS[COMP_CWORD]} place= words= word
-              for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+              local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} place= words= word
+              for word in "${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
                 case "$place $word" in
 
             """
@@ -68,6 +68,15 @@ internal static class CompletionScript
                 .Append(Quoted(place.Path))
                 .Append(") words=")
                 .Append(Quoted(string.Join(' ', place.Words)))
+                .Append(" ;;\n");
+        script.Append("  esac\n  case \"$place $before\" in\n");
+        foreach (var (place, option) in places.SelectMany(p => p.Options.Select(o => (p, o))).Where(p => ValuesOf(p.o).Any()))
+        foreach (var flag in FlagsOf(option))
+            script
+                .Append("    ")
+                .Append(Quoted($"{place.Path} {flag}"))
+                .Append(") words=")
+                .Append(Quoted(string.Join(' ', ValuesOf(option))))
                 .Append(" ;;\n");
         script.Append(
             """
@@ -101,7 +110,7 @@ internal static class CompletionScript
             {
                 var flags = FlagsOf(option).Select(f => f.StartsWith("--", StringComparison.Ordinal) ? $"-l {f[2..]}" : $"-s {f[1..]}");
                 script.Append(
-                    $"complete -c conform -n {Quoted(condition)} {string.Join(' ', flags)}{(TakesValue(option) ? " -r" : "")} -d {Quoted(Brief(option.Description))}\n"
+                    $"complete -c conform -n {Quoted(condition)} {string.Join(' ', flags)}{(ValuesOf(option).Any() ? $" -xa {Quoted(string.Join(' ', ValuesOf(option)))}" : TakesValue(option) ? " -r" : "")} -d {Quoted(Brief(option.Description))}\n"
                 );
             }
         }
@@ -146,6 +155,10 @@ internal static class CompletionScript
     // Those of other systems, such as /?, are nothing to complete in these shells.
     private static IEnumerable<string> FlagsOf(Option option) =>
         option.Aliases.Prepend(option.Name).Where(a => a.StartsWith('-') && a != "-?");
+
+    // The values that an option may have, where there are few.
+    private static IEnumerable<string> ValuesOf(Option option) =>
+        TakesValue(option) ? option.GetCompletions(CompletionContext.Empty).Select(c => c.Label) : [];
 
     private static bool TakesValue(Option option) => option.ValueType != typeof(bool) && option.ValueType != typeof(void);
 

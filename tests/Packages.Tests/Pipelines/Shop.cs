@@ -7,7 +7,8 @@ namespace Conformance.Packages.Tests.Pipelines;
 /// <summary>A repository of somebody else's with a document, the command line on a PATH of its own, and servers of the document that run beside the pipeline.</summary>
 public sealed class Shop : IDisposable
 {
-    private const string Document = """
+    /// <summary>Says nothing of sessions.</summary>
+    public const string Document = """
         openapi: 3.0.3
         info: {title: Shop, version: '1'}
         paths:
