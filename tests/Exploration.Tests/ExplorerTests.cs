@@ -1,5 +1,4 @@
 using Conformance.Reference;
-using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 
 namespace Conformance.Exploration.Tests;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Comparison;
 using Conformance.Contracts;

@@ -77,6 +77,13 @@ internal sealed class MockCommand
         HelpName = "NUMBER",
         DefaultValueFactory = _ => MockOptions.UsualJournal,
     };
+    private readonly Option<string> _journalMemory = new("--journal-memory")
+    {
+        Description =
+            "How much memory the journals of all namespaces and the log lines that wait may take together: bytes, or a number with KB, MB or GB behind it. The oldest requests of the fullest journal go first.",
+        HelpName = "SIZE",
+        DefaultValueFactory = _ => "64MB",
+    };
     private readonly Option<string> _maxBody = new("--max-body")
     {
         Description =
@@ -147,6 +154,7 @@ internal sealed class MockCommand
                 mock._noCors,
                 mock._controlOrigins,
                 mock._journal,
+                mock._journalMemory,
                 mock._maxBody,
                 mock._seed,
                 mock._allowPublicKeys,
@@ -175,7 +183,7 @@ internal sealed class MockCommand
         await using var output = new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = false };
         await using var log = parsed.GetValue(_quiet)
             ? null
-            : new TextRequestLog(output, parsed.GetValue(_jsonLogs), LogStyle.Of(Console.IsOutputRedirected));
+            : new TextRequestLog(output, parsed.GetValue(_jsonLogs), LogStyle.Of(Console.IsOutputRedirected), LogMemory(parsed));
         using var upstream = Upstream(parsed);
         var options = Options(parsed, upstream, signals.Token) with { Log = log ?? IRequestLog.Silent };
         var mappings = parsed.GetValue(_mappings) is { } folder ? await MappingsArgument.OpenAsync(folder) : null;
@@ -250,12 +258,19 @@ internal sealed class MockCommand
                 : throw new UsageException(
                     $"--journal {parsed.GetValue(_journal)} is no size. Write a number from 0 to {MockOptions.LargestJournal}."
                 ),
-            MaxBody = ListenAddress.Size(parsed.GetValue(_maxBody)!),
+            MaxBody = ListenAddress.Size(_maxBody.Name, parsed.GetValue(_maxBody)!),
+            JournalMemory = JournalMemory(parsed) - LogMemory(parsed),
+            GivesMemoryBack = true,
             CheckSelf = parsed.GetValue(_checkSelf),
             Seed = parsed.GetValue(_seed),
             FrozenAt = parsed.GetValue(_clock) is { } time ? Time(time) : null,
         };
     }
+
+    private int JournalMemory(ParseResult parsed) => ListenAddress.Size(_journalMemory.Name, parsed.GetValue(_journalMemory)!);
+
+    // A quarter for what waits: a log that is slow is to cost lines before it costs the journal.
+    private int LogMemory(ParseResult parsed) => JournalMemory(parsed) / 4;
 
     private string[] UpstreamOperations(ParseResult parsed) =>
         [

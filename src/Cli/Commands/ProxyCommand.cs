@@ -7,7 +7,6 @@ using Conformance.Proxying;
 using Conformance.Proxying.Traffic;
 using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
-using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 
 namespace Conformance.Cli.Commands;
@@ -146,7 +145,7 @@ internal sealed class ProxyCommand
                     Port = ListenAddress.Port(parsed.GetValue(_port)),
                     AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(ListenAddress.Name)],
                     Tls = _target.Tls(settings),
-                    MaxBody = ListenAddress.Size(parsed.GetValue(_maxBody)!),
+                    MaxBody = ListenAddress.Size(_maxBody.Name, parsed.GetValue(_maxBody)!),
                     MaxTokens = settings.Whole(_maxTokens, 100) ?? TrafficProxyOptions.UsualMaxTokens,
                     Watch = sightings.Tell,
                 },

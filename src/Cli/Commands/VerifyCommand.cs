@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net.Sockets;
-using System.Reflection;
 using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
 using Conformance.Testing;
 using Conformance.Verification.Client;

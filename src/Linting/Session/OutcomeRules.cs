@@ -1,5 +1,4 @@
 using Conformance.Contracts.Conditions;
-using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 

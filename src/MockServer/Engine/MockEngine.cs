@@ -60,11 +60,13 @@ public sealed class MockEngine : IAsyncDisposable
                 options.FrozenAt,
                 options.Seed,
                 options.JournalSize,
+                new JournalMemory(options.JournalMemory),
                 options.Shared,
                 () =>
                     from mount in Mounts
                     where mount.Contract.Session is not null
-                    select KeyValuePair.Create(mount.Contract.Name, mount.Contract.Session!.Policy)
+                    select KeyValuePair.Create(mount.Contract.Name, mount.Contract.Session!.Policy),
+                options.GivesMemoryBack ? new MemoryReturn() : null
             ),
             options.MostNamespaces
         );
@@ -153,10 +155,11 @@ public sealed class MockEngine : IAsyncDisposable
         var start = TimeProvider.System.GetTimestamp();
         if (_options.Cors)
             Cors.Allow(http);
-        if (NamespaceStage.Choose(http, Namespaces, target.Namespace, out var refused) is not { } chosen)
+        var (chosen, refused) = await NamespaceStage.ChooseAsync(http, Namespaces, target.Namespace, _options.ControlOrigins);
+        if (chosen is null)
         {
             ProblemWriter.Write(http, refused!);
-            LogRefused(http, target.Path, "the namespace that it names is none, or one too many");
+            LogRefused(http, target.Path, refused!.Detail);
             return;
         }
 

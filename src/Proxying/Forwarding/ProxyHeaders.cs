@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Microsoft.AspNetCore.Http;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Conformance.Comparison;
+using Conformance.Documents;
 using Conformance.Reporting.Ci;
 using Conformance.Reporting.Sarif;
 using Conformance.Reporting.Views;

@@ -1,4 +1,5 @@
 using System.Text;
+using Conformance.Documents;
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
 

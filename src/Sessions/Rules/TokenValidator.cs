@@ -67,7 +67,7 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
             return RefusalReason.Expired;
         if (revoked != RevocationCause.None)
             return revoked == RevocationCause.Rotated ? RefusalReason.Reused : RefusalReason.Revoked;
-        if (owner is not null && record.Session.User is not null && record.Session.Id != owner.Id)
+        if (owner is not null && record.Session.User is not null && record.Session.Key != owner.Key)
             return RefusalReason.Foreign;
         return RefusalReason.None;
     }

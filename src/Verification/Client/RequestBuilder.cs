@@ -6,7 +6,6 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Validation;
-using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Client;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Conformance.Contracts.Expressions;
-using Conformance.Contracts.Model;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi.Session;
