@@ -21,24 +21,29 @@ public sealed class CompletionTests
     // Of what zsh is offered it takes by itself what begins as the word does.
     // Each shell is asked in its own way what it offers at the end of a line, where no file lies that it could offer too.
     [Theory]
-    [InlineData("bash", "--norc", "try() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _conform; echo ${COMPREPLY[*]}; }")]
+    [InlineData("bash", "--norc", "ask() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _conform; echo ${COMPREPLY[*]}; }")]
     [InlineData(
         "zsh",
         "-f",
-        "try() { setopt localoptions ksharrays; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); echo $(compgen -F _conform | grep -- \"^${COMP_WORDS[COMP_CWORD]}\"); }",
+        "ask() { setopt localoptions ksharrays; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); echo $(compgen -F _conform | grep -- \"^${COMP_WORDS[COMP_CWORD]}\"); }",
         "autoload -Uz compinit && compinit -u -D"
     )]
-    [InlineData("fish", "--no-config", "function try; echo (complete -C \"$argv\" | string split -f 1 \\t); end")]
+    [InlineData("fish", "--no-config", "function ask; echo (complete -C \"$argv\" | string split -f 1 \\t); end")]
+    [InlineData(
+        "pwsh",
+        "-NoProfile",
+        "function ask { \"$([System.Management.Automation.CommandCompletion]::CompleteInput(\"$args\", \"$args\".Length, $null).CompletionMatches.CompletionText)\" }"
+    )]
     public async Task A_shell_offers_commands_options_and_what_they_take(string shell, string withoutFiles, string ask, string before = "")
     {
         Assert.SkipUnless(IsInstalled(shell), $"{shell} is not installed");
         var (exitCode, script, _) = await ConformProcess.RunAsync("completion", shell);
         Assert.Equal(0, exitCode);
         var folder = Directory.CreateTempSubdirectory("conformance-");
-        var file = Path.Combine(folder.FullName, "script");
+        var file = Path.Combine(folder.FullName, "script.ps1");
         await File.WriteAllTextAsync(
             file,
-            $"{before}\n{script}\n{ask}\n{string.Join('\n', Tries.Select(t => "try " + t.Line))}\n",
+            $"{before}\n{script}\n{ask}\n{string.Join('\n', Tries.Select(t => "ask " + t.Line))}\n",
             TestContext.Current.CancellationToken
         );
         using var process = Process.Start(

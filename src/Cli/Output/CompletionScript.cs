@@ -70,14 +70,8 @@ internal static class CompletionScript
                 .Append(Quoted(string.Join(' ', place.Words)))
                 .Append(" ;;\n");
         script.Append("  esac\n  case \"$place $before\" in\n");
-        foreach (var (place, option) in places.SelectMany(p => p.Options.Select(o => (p, o))).Where(p => ValuesOf(p.o).Any()))
-        foreach (var flag in FlagsOf(option))
-            script
-                .Append("    ")
-                .Append(Quoted($"{place.Path} {flag}"))
-                .Append(") words=")
-                .Append(Quoted(string.Join(' ', ValuesOf(option))))
-                .Append(" ;;\n");
+        foreach (var (flag, values) in Valued(places))
+            script.Append("    ").Append(Quoted(flag)).Append(") words=").Append(Quoted(string.Join(' ', values))).Append(" ;;\n");
         script.Append(
             """
               esac
@@ -135,16 +129,23 @@ internal static class CompletionScript
                 .Append("' = ")
                 .AppendJoin(", ", place.Words.Select(w => $"'{w}'").DefaultIfEmpty("@()"))
                 .Append('\n');
+        script.Append("  }\n  $values = @{\n");
+        foreach (var (flag, values) in Valued(places))
+            script.Append("    '").Append(flag).Append("' = ").AppendJoin(", ", values.Select(v => $"'{v}'")).Append('\n');
         script.Append(
             """
               }
               $place = ''
+              $before = ''
               foreach ($element in $commandAst.CommandElements | Select-Object -Skip 1) {
                 if ($element.Extent.EndOffset -ge $cursorPosition) { break }
                 $next = "$place $element".Trim()
                 if ($words.ContainsKey($next)) { $place = $next }
+                $before = "$element"
               }
-              $words[$place] | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+              $offered = $values["$place $before"]
+              if (-not $offered) { $offered = $words[$place] }
+              $offered | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
             }
 
             """
@@ -155,6 +156,14 @@ internal static class CompletionScript
     // Those of other systems, such as /?, are nothing to complete in these shells.
     private static IEnumerable<string> FlagsOf(Option option) =>
         option.Aliases.Prepend(option.Name).Where(a => a.StartsWith('-') && a != "-?");
+
+    // The flags behind which one of few values stands, each after its place.
+    private static IEnumerable<(string Flag, IEnumerable<string> Values)> Valued(List<Place> places) =>
+        from place in places
+        from option in place.Options
+        where ValuesOf(option).Any()
+        from flag in FlagsOf(option)
+        select ($"{place.Path} {flag}", ValuesOf(option));
 
     // The values that an option may have, where there are few.
     private static IEnumerable<string> ValuesOf(Option option) =>
