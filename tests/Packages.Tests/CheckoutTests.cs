@@ -91,12 +91,13 @@ public sealed partial class CheckoutTests : IDisposable
         await RunAsync($"{Checkout}/conform", "list");
         await RunAsync($"{Checkout}/conform", "list");
         Assert.Equal(1, Builds);
+        var built = File.GetLastWriteTimeUtc(Path.Combine(Checkout, "artifacts", "conform.stamp"));
         foreach (var (index, file) in Files.Index())
         {
-            File.SetLastWriteTimeUtc(Path.Combine(Checkout, file), DateTime.UtcNow.AddSeconds(10));
+            File.SetLastWriteTimeUtc(Path.Combine(Checkout, file), built.AddHours(1));
             await RunAsync($"{Checkout}/conform", "list");
             Assert.True(Builds == index + 2, $"{file} has changed, and nothing was built");
-            File.SetLastWriteTimeUtc(Path.Combine(Checkout, file), DateTime.UtcNow.AddDays(-1));
+            File.SetLastWriteTimeUtc(Path.Combine(Checkout, file), built.AddHours(-1));
         }
     }
 

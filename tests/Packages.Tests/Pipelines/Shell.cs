@@ -24,6 +24,7 @@ internal static class Shell
             var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", file, .. arguments])
             {
                 WorkingDirectory = folder,
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

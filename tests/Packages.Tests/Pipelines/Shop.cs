@@ -89,6 +89,7 @@ public sealed class Shop : IDisposable
         )
         {
             WorkingDirectory = Repo,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         foreach (var (name, value) in Environment())
