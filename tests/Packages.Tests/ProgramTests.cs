@@ -35,7 +35,7 @@ public sealed partial class ProgramTests(PublishedProgram program) : IClassFixtu
         "html=report.html,sarif=report.sarif"
     )]
     [InlineData("5 contracts: 0 errors", "lint")]
-    [InlineData("A session", "schema", "x-session")]
+    [InlineData("x-session in a document or an overlay", "schema", "x-session")]
     [InlineData("rinne: ", "list")]
     [InlineData("complete -o filenames", "completion", "bash")]
     public async Task It_carries_contracts_features_and_schemas(string expected, params string[] arguments)
