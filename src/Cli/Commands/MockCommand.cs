@@ -50,6 +50,12 @@ internal sealed class MockCommand
         Description = "A user beside the two that every mock has; may be repeated.",
         HelpName = "NAME:PASSWORD",
     };
+    private readonly Option<string[]> _client = new("--client")
+    {
+        Description =
+            "A fixed credential of the client that the contract's \"client\" names, which alone is taken; @PATH for a file's text; may be repeated. Without it anything is taken, or what the document shows.",
+        HelpName = "NAME=VALUE",
+    };
     private readonly Option<bool> _noCors = new("--no-cors") { Description = "Does not let browsers of other origins in." };
     private readonly Option<ulong?> _seed = new("--seed")
     {
@@ -151,6 +157,7 @@ internal sealed class MockCommand
                 mock._https,
                 mock._allowedHosts,
                 mock._users,
+                mock._client,
                 mock._noCors,
                 mock._controlOrigins,
                 mock._journal,
@@ -251,6 +258,7 @@ internal sealed class MockCommand
             AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(ListenAddress.Name)],
             Port = port,
             Accounts = [.. Account.Seeded, .. (parsed.GetValue(_users) ?? []).Select(User)],
+            Client = ClientArgument.Read(parsed.GetValue(_client) ?? [], contracts),
             Cors = !parsed.GetValue(_noCors),
             ControlOrigins = [.. (parsed.GetValue(_controlOrigins) ?? []).Select(Origin)],
             JournalSize = parsed.GetValue(_journal) is var size and >= 0 and <= MockOptions.LargestJournal

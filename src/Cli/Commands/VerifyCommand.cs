@@ -158,9 +158,10 @@ internal sealed class VerifyCommand
                 continue;
             }
 
+            var client = ClientArgument.OfEmbedded(suite.Subject.Contract, _target.Client(settings));
             await using var mock = await ContractMock.StartAsync(
                 suite.Subject.Contract,
-                new ContractMockOptions { Seed = Seed(settings) },
+                new ContractMockOptions { Seed = Seed(settings), Client = client },
                 cancellation
             );
             var target = Target.Of(mock) with { Headers = [.. _target.Headers(settings)], Names = SettingNames.OfCommandLine };

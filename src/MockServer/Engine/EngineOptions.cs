@@ -28,6 +28,9 @@ public record EngineOptions
     /// <summary>Who can log in.</summary>
     public ImmutableArray<Account> Accounts { get; init; } = Account.Seeded;
 
+    /// <summary>The fixed credentials of the client that alone are taken, by the contract's names for them; for another one what the document says.</summary>
+    public ImmutableDictionary<string, string> Client { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Whether browsers of any origin are let in (the Fetch Standard's CORS protocol).</summary>
     public bool Cors { get; init; } = true;
 

@@ -42,7 +42,7 @@ public sealed class MockEngine : IAsyncDisposable
                 nameof(options)
             );
         _served = new ServedContracts([
-            .. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i)),
+            .. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i) { Client = options.Client }),
         ]);
 
         // They may be replaced, and are not kept then.
@@ -293,7 +293,7 @@ public sealed class MockEngine : IAsyncDisposable
         {
             Kind = result.Refusal is null ? OutcomeKind.Accepted : OutcomeKind.Refused,
             Answer = result.Refusal is { } refusal
-                ? RequestOutcome.Documented(request, refusal)
+                ? RequestOutcome.Documented(request, refusal, result.Decision)
                 : Negotiation.Choose(operation.Success, request.Http.Request.Headers.Accept),
             Refusal = result.Refusal,
             Decision = result.Decision,
