@@ -24,13 +24,13 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         if (guess.Refresh.First is { } refresh)
             yield return $"{refresh}: once, and again with the token that was exchanged";
         if (guess.Logouts.First is { } logout)
-            yield return $"{logout}: once, which ends a session of {users[0]} that was begun for it";
+            yield return $"{logout}: without a token and with a text that is none, then once, which ends a session of {users[0]} that was begun for it, and again with the token that it ended";
     }
 
     /// <exception cref="HttpRequestException">The target was not reached.</exception>
     public async Task<ObservationResult> ObserveAsync(IReadOnlyList<(string Name, string Password)> users, CancellationToken cancellation)
     {
-        if (guess.Login.First is not { } login || Credentials.Fields(login) is not { } fields)
+        if (guess.Login.First is not { } login || Credentials.Fields(guess.Api, login) is not { } fields)
             return new ObservationResult(null, "The document has no login that takes a name and a password.");
         var first = await LogInAsync(users[0]);
         if (!first.IsSuccess && first.Status is not (302 or 303))
@@ -45,8 +45,9 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
             );
         var wrong = await LogInAsync((users[0].Name, users[0].Password + "-wrong"));
         var (rotates, refreshField) = await RefreshAsync(first.Tokens(), found, cancellation);
-        await LogOutAsync(found, cancellation);
-        Compare(found);
+        var ended = await LogOutAsync(found, cancellation);
+        var credentials = SeenRefusal.OfRefused(wrong) is { } refused && refused != SeenRefusal.Of(first) ? refused : null;
+        Compare(found, ended.Revoked);
         return new ObservationResult(
             new Observation(
                 found.Carrier,
@@ -54,10 +55,12 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 refreshField,
                 found.Probes,
                 Jwt.Read(found.Token.Value),
-                first.Status,
+                SeenRefusal.Of(first),
                 found.Missing,
                 found.Unknown,
-                wrong.Status is >= 400 and < 500 ? wrong.Status : null,
+                ended.Revoked,
+                credentials,
+                ended.Tolerates,
                 rotates,
                 _sentences.ToImmutable()
             ),
@@ -67,19 +70,28 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         Task<TargetAnswer> LogInAsync((string Name, string Password) user) =>
             client.SendAsync(login, [(fields.User, user.Name), (fields.Password, user.Password)], null, cancellation);
 
-        async Task LogOutAsync(Found session, CancellationToken token)
+        async Task<Ended> LogOutAsync(Found session, CancellationToken token)
         {
             if (guess.Logouts.First is not { } logout)
-                return;
+                return Ended.Untried;
             var (ended, other) = (Renewed(await LogInAsync(users[0]), session), Renewed(await LogInAsync(users[0]), session));
             var stranger = users.Count > 1 ? Renewed(await LogInAsync(users[1]), session) : null;
-            if (ended is null)
-                return;
-            await EndAsync(logout, session, ended, other, stranger, token);
+            return ended is null ? Ended.Untried : await EndAsync(logout, session, ended, other, stranger, token);
         }
     }
 
-    private sealed record Found(TokenCarrier Carrier, SeenToken Token, ImmutableArray<DescribedOperation> Probes, int Missing, int Unknown);
+    private sealed record Found(
+        TokenCarrier Carrier,
+        SeenToken Token,
+        ImmutableArray<DescribedOperation> Probes,
+        SeenRefusal? Missing,
+        SeenRefusal? Unknown
+    );
+
+    private sealed record Ended(SeenRefusal? Revoked, Tolerated Tolerates)
+    {
+        public static Ended Untried { get; } = new(null, Tolerated.Nothing);
+    }
 
     private sealed record Given(string Access, string? Refresh);
 
@@ -117,7 +129,7 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 var unknown = await client.SendAsync(probe, [], (carrier, NeverAToken), cancellation);
                 if (unknown.IsSuccess)
                     continue;
-                found = new Found(carrier, token with { Value = Bare(token.Value) }, [probe], missing.Status, unknown.Status);
+                found = new Found(carrier, token with { Value = Bare(token.Value) }, [probe], SeenRefusal.OfRefused(missing), SeenRefusal.OfRefused(unknown));
                 break;
             }
         }
@@ -180,7 +192,7 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         return (!again.IsSuccess, token.Field);
     }
 
-    private async Task EndAsync(
+    private async Task<Ended> EndAsync(
         DescribedOperation logout,
         Found found,
         Given ended,
@@ -190,8 +202,11 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
     )
     {
         var probe = found.Probes[0];
-        IReadOnlyList<(DescribedField, string)> values = guess.LogoutField is { } field ? [(field, ended.Refresh ?? ended.Access)] : [];
-        var answer = await client.SendAsync(logout, values, (found.Carrier, ended.Access), cancellation);
+        // One whose path holds the token is another path without it.
+        var isInPath = guess.LogoutField is { Place: "path" };
+        var missing = isInPath ? null : await LogOutAsync(null);
+        var unknown = await LogOutAsync(new Given(NeverAToken, null));
+        var answer = await LogOutAsync(ended);
         if (!logout.Statuses.Contains($"{answer.Status}"))
             _sentences.Add($"{logout} answered {answer.Status}, which the document does not have.");
         if (answer.Status >= 400)
@@ -199,23 +214,43 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
             _sentences.Add(
                 $"{logout} refused: {answer.Status} {Shortened(answer.Body.Replace(ended.Access, "…", StringComparison.Ordinal))}"
             );
-            return;
+            return Ended.Untried;
         }
 
+        var dead = await UseAsync(ended);
         _sentences.Add(
-            await LivesAsync(ended)
+            dead.IsSuccess
                 ? $"After {logout} the access token still opens {probe}. Whether it may is what \"revokes\" says there; conform verify holds the target to it."
                 : $"After {logout} the access token opens {probe} no more."
         );
         if (other is not null)
             _sentences.Add(
-                await LivesAsync(other) ? "Another session of the same user lives on." : "Another session of the same user ended with it."
+                (await UseAsync(other)).IsSuccess
+                    ? "Another session of the same user lives on."
+                    : "Another session of the same user ended with it."
             );
-        if (stranger is not null && !await LivesAsync(stranger))
+        if (stranger is not null && !(await UseAsync(stranger)).IsSuccess)
             _sentences.Add("The session of another user ended with it.");
+        var again = await LogOutAsync(ended);
+        var tolerates = new Tolerated(missing is not null && Succeeded(missing), Succeeded(unknown), !dead.IsSuccess && Succeeded(again));
+        // A token that lives on tells nothing of dead ones; an expired one is taken as an unknown one is.
+        if (dead.IsSuccess)
+            tolerates = tolerates with { Revoked = tolerates.Unknown };
+        if (tolerates != Tolerated.Nothing)
+            _sentences.Add($"{logout} answers {answer.Status} also to who has nothing to end; \"tolerates\" says so.");
+        return new Ended(SeenRefusal.OfRefused(dead), tolerates);
 
-        async Task<bool> LivesAsync(Given session) =>
-            (await client.SendAsync(probe, [], (found.Carrier, session.Access), cancellation)).IsSuccess;
+        bool Succeeded(TargetAnswer told) => SeenRefusal.Of(told) == SeenRefusal.Of(answer);
+
+        Task<TargetAnswer> LogOutAsync(Given? session) =>
+            client.SendAsync(
+                logout,
+                session is not null && guess.LogoutField is { } field ? [(field, session.Refresh ?? session.Access)] : [],
+                session is null ? null : (found.Carrier, session.Access),
+                cancellation
+            );
+
+        Task<TargetAnswer> UseAsync(Given session) => client.SendAsync(probe, [], (found.Carrier, session.Access), cancellation);
     }
 
     private static Given? Renewed(TargetAnswer login, Found found)
@@ -225,8 +260,15 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         return access is null ? null : new Given(Bare(access.Value), tokens.FirstOrDefault(t => t.IsRefresh)?.Value);
     }
 
-    private void Compare(Found found)
+    private void Compare(Found found, SeenRefusal? revoked)
     {
+        foreach (var (what, refusal) in (ReadOnlySpan<(string, SeenRefusal?)>)
+            [("nothing", found.Missing), ("a text that is no token", found.Unknown), ("a token that a logout ended", revoked)])
+        {
+            if (refusal is not null && found.Probes.FirstOrDefault(refusal.IsDocumentedOtherwiseAt) is { } probe)
+                _sentences.Insert(0, $"{probe} answers {refusal.Status} to {what}, which the document does not have; conform verify tells of it.");
+        }
+
         if (
             guess.Carrier is { IsStated: true } stated
             && (stated.Place, stated.Field.ToUpperInvariant()) != (found.Carrier.Place, found.Carrier.Field.ToUpperInvariant())

@@ -39,6 +39,8 @@ internal sealed class TargetClient(HttpClient http, string root, IReadOnlyList<(
             )
         )
             request.Headers.TryAddWithoutValidation(parameter.Name, parameter.Values.Split(' ')[0]);
+        if (Basic(values) is { } basic)
+            request.Headers.TryAddWithoutValidation("Authorization", basic);
         cookies.AddRange(values.Where(v => v.Field.Place == "cookie").Select(v => $"{v.Field.Name}={v.Value}"));
         if (credential is ({ Place: "cookie" } cookie, var held))
             cookies.Add($"{cookie.Field}={held}");
@@ -52,6 +54,14 @@ internal sealed class TargetClient(HttpClient http, string root, IReadOnlyList<(
         using var response = await http.SendAsync(request, cancellation);
         var told = response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(v => (h.Key, v)));
         return new TargetAnswer((int)response.StatusCode, [.. told], await response.Content.ReadAsStringAsync(cancellation));
+    }
+
+    private static string? Basic(IReadOnlyList<(DescribedField Field, string Value)> values)
+    {
+        var parts = values.Where(v => v.Field.Place == "basic").ToDictionary(v => v.Field.Name, v => v.Value, StringComparer.Ordinal);
+        return parts.Count == 0
+            ? null
+            : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{parts.GetValueOrDefault("user")}:{parts.GetValueOrDefault("password")}"));
     }
 
     private static string Path(DescribedOperation operation, IReadOnlyList<(DescribedField Field, string Value)> values)
