@@ -45,6 +45,10 @@ public static class DocumentInference
         return new GuessedDocument(Guess(api, choices), $"The session of {Title(root, source)}", bundle.Root, bundle.Files.IsEmpty);
     }
 
+    /// <summary>A guess of a document that nobody wrote down.</summary>
+    internal static GuessedDocument Guessed(Node document, RoleChoices choices, string title) =>
+        new(Guess(DescribedApi.Of(document), choices), $"The session of {title}", document, false);
+
     internal static SessionGuess Guess(DescribedApi api, RoleChoices choices)
     {
         var login = Chosen(api, choices, Role.Login) ?? RoleSearch.Login(api);
@@ -75,7 +79,7 @@ public static class DocumentInference
     private static RoleFinding? Chosen(DescribedApi api, RoleChoices choices, Role role) =>
         choices.Operations.TryGetValue(role, out var names)
             ? new RoleFinding(
-                [.. names.Select(n => new Candidate(api.Operations.First(o => o.ToString() == n), [new Indication(20, "you decided so")]))],
+                [.. names.Select(n => new Candidate(api.Operations.First(o => o.ToString() == n), [new Indication(20, choices.Reason)]))],
                 [],
                 0
             )

@@ -15,8 +15,10 @@ namespace Conformance.Inference.Observing;
 /// <param name="Unknown">How a text that is no token was refused.</param>
 /// <param name="Revoked">How a token was refused that a logout had ended; null where none was.</param>
 /// <param name="Credentials">How a wrong password was refused.</param>
+/// <param name="LogoutNeedsBoth">Whether the logout takes its own token only beside the access token.</param>
 /// <param name="LogoutTolerates">What the logout answers with its success though there is nothing to end.</param>
 /// <param name="Rotates">Whether an exchanged refresh token is dead; null where none was exchanged.</param>
+/// <param name="RefreshRefusal">How the refresh refused a text that is no token; null where it was not tried.</param>
 /// <param name="Sentences">What a reader should know: disagreements first.</param>
 internal sealed record Observation(
     TokenCarrier Carrier,
@@ -29,8 +31,10 @@ internal sealed record Observation(
     SeenRefusal? Unknown,
     SeenRefusal? Revoked,
     SeenRefusal? Credentials,
+    bool LogoutNeedsBoth,
     Tolerated LogoutTolerates,
     bool? Rotates,
+    SeenRefusal? RefreshRefusal,
     ImmutableArray<string> Sentences
 );
 

@@ -22,7 +22,7 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         yield return $"{guess.Login.First}: three times as {users[0]}{(users.Count > 1 ? $", once as {users[1]}" : "")}, and once with a wrong password";
         yield return $"{string.Join(", ", Probes(guess))}: without a token, with a text that is none, and with the tokens that were given";
         if (guess.Refresh.First is { } refresh)
-            yield return $"{refresh}: once, and again with the token that was exchanged";
+            yield return $"{refresh}: with a text that is no token, once with the token that was given, and again with that";
         if (guess.Logouts.First is { } logout)
             yield return $"{logout}: without a token and with a text that is none, then once, which ends a session of {users[0]} that was begun for it, and again with the token that it ended";
     }
@@ -44,7 +44,7 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 $"{login} answered {first.Status}, and nothing in that answer opens {string.Join(" or ", Probes(guess))}. Name an operation that needs a login with --role protected='GET /…'."
             );
         var wrong = await LogInAsync((users[0].Name, users[0].Password + "-wrong"));
-        var (rotates, refreshField) = await RefreshAsync(first.Tokens(), found, cancellation);
+        var (rotates, refreshField, refreshRefusal) = await RefreshAsync(first.Tokens(), found, cancellation);
         var ended = await LogOutAsync(found, cancellation);
         var credentials = SeenRefusal.OfRefused(wrong) is { } refused && refused != SeenRefusal.Of(first) ? refused : null;
         Compare(found, ended.Revoked);
@@ -60,8 +60,10 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 found.Unknown,
                 ended.Revoked,
                 credentials,
+                ended.NeedsBoth,
                 ended.Tolerates,
                 rotates,
+                refreshRefusal,
                 _sentences.ToImmutable()
             ),
             null
@@ -88,9 +90,9 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         SeenRefusal? Unknown
     );
 
-    private sealed record Ended(SeenRefusal? Revoked, Tolerated Tolerates)
+    private sealed record Ended(SeenRefusal? Revoked, bool NeedsBoth, Tolerated Tolerates)
     {
-        public static Ended Untried { get; } = new(null, Tolerated.Nothing);
+        public static Ended Untried { get; } = new(null, false, Tolerated.Nothing);
     }
 
     private sealed record Given(string Access, string? Refresh);
@@ -160,27 +162,28 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
 
     private DescribedScheme? BearerScheme() => guess.Api.Schemes.FirstOrDefault(s => s.IsBearer && s.Type == "http");
 
-    private async Task<(bool? Rotates, DescribedField? Field)> RefreshAsync(
+    private async Task<(bool? Rotates, DescribedField? Field, SeenRefusal? Refusal)> RefreshAsync(
         ImmutableArray<SeenToken> tokens,
         Found found,
         CancellationToken cancellation
     )
     {
         if (guess.Refresh.First is not { } refresh || guess.RefreshField is not { } place || refresh == guess.Login.First)
-            return (null, null);
+            return (null, null, null);
         var token =
             tokens.FirstOrDefault(t => t.IsRefresh) ?? tokens.FirstOrDefault(t => t.Field.Place == "cookie" && t.Field.Name == place.Name);
         if (token is null)
         {
             _sentences.Add($"The login gives no refresh token that {refresh} could take.");
-            return (null, null);
+            return (null, null, null);
         }
 
+        var unknown = await client.SendAsync(refresh, [(place, NeverAToken)], (found.Carrier, found.Token.Value), cancellation);
         var answer = await client.SendAsync(refresh, [(place, token.Value)], (found.Carrier, found.Token.Value), cancellation);
         if (!answer.IsSuccess)
         {
             _sentences.Add($"{refresh} answered {answer.Status} to the refresh token that the login gave.");
-            return (null, token.Field);
+            return (null, token.Field, null);
         }
 
         var again = await client.SendAsync(refresh, [(place, token.Value)], (found.Carrier, found.Token.Value), cancellation);
@@ -189,7 +192,7 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 ? $"A refresh token can be exchanged again after {refresh} has exchanged it."
                 : $"A refresh token is dead once {refresh} has exchanged it."
         );
-        return (!again.IsSuccess, token.Field);
+        return (!again.IsSuccess, token.Field, SeenRefusal.OfRefused(unknown));
     }
 
     private async Task<Ended> EndAsync(
@@ -206,8 +209,10 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         var isInPath = guess.LogoutField is { Place: "path" };
         var missing = isInPath ? null : await LogOutAsync(null);
         var unknown = await LogOutAsync(new Given(NeverAToken, null));
-        var answer = await LogOutAsync(ended);
-        if (!logout.Statuses.Contains($"{answer.Status}"))
+        var alone = guess.LogoutField is null || isInPath ? null : await LogOutAsync(ended, isBeside: false);
+        var needsBoth = alone is { Status: 401 or 403 };
+        var answer = alone is null || needsBoth ? await LogOutAsync(ended) : alone;
+        if (!SeenRefusal.Of(answer).IsDocumentedAt(logout))
             _sentences.Add($"{logout} answered {answer.Status}, which the document does not have.");
         if (answer.Status >= 400)
         {
@@ -238,15 +243,15 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
             tolerates = tolerates with { Revoked = tolerates.Unknown };
         if (tolerates != Tolerated.Nothing)
             _sentences.Add($"{logout} answers {answer.Status} also to who has nothing to end; \"tolerates\" says so.");
-        return new Ended(SeenRefusal.OfRefused(dead), tolerates);
+        return new Ended(SeenRefusal.OfRefused(dead), needsBoth, tolerates);
 
         bool Succeeded(TargetAnswer told) => SeenRefusal.Of(told) == SeenRefusal.Of(answer);
 
-        Task<TargetAnswer> LogOutAsync(Given? session) =>
+        Task<TargetAnswer> LogOutAsync(Given? session, bool isBeside = true) =>
             client.SendAsync(
                 logout,
                 session is not null && guess.LogoutField is { } field ? [(field, session.Refresh ?? session.Access)] : [],
-                session is null ? null : (found.Carrier, session.Access),
+                session is null || !isBeside ? null : (found.Carrier, session.Access),
                 cancellation
             );
 

@@ -12,8 +12,10 @@ namespace Conformance.Inference.Observing;
 /// <param name="root">The address that paths are appended to, without a slash at the end.</param>
 internal sealed class TargetClient(HttpClient http, string root, IReadOnlyList<(string Name, string Value)> headers)
 {
-    /// <summary>How many requests were sent.</summary>
-    public int Sent { get; private set; }
+    private readonly List<Exchange> _exchanges = [];
+
+    /// <summary>What was said so far.</summary>
+    public IReadOnlyList<Exchange> Exchanges => _exchanges;
 
     /// <exception cref="HttpRequestException">The target was not reached.</exception>
     public async Task<TargetAnswer> SendAsync(
@@ -50,10 +52,21 @@ internal sealed class TargetClient(HttpClient http, string root, IReadOnlyList<(
             request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies));
         if (operation.MediaType is { } media && operation.Method is not "GET")
             request.Content = Body(operation, media, values);
-        Sent++;
         using var response = await http.SendAsync(request, cancellation);
         var told = response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(v => (h.Key, v)));
-        return new TargetAnswer((int)response.StatusCode, [.. told], await response.Content.ReadAsStringAsync(cancellation));
+        var answer = new TargetAnswer((int)response.StatusCode, [.. told], await response.Content.ReadAsStringAsync(cancellation));
+        _exchanges.Add(
+            new Exchange(
+                operation.Method,
+                operation.Path,
+                [],
+                [.. request.Headers.SelectMany(h => h.Value.Select(v => (h.Key, v)))],
+                request.Content?.Headers.ContentType?.MediaType,
+                request.Content is { } content ? await content.ReadAsStringAsync(cancellation) : null,
+                answer
+            )
+        );
+        return answer;
     }
 
     private static string? Basic(IReadOnlyList<(DescribedField Field, string Value)> values)

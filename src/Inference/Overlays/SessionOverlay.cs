@@ -190,8 +190,9 @@ internal sealed class SessionOverlay
         WriteOperation(refresh, RefreshPolicy(issued), AnswerAdditions.For(refresh, issued), null, _guess.Refresh.Taken[0]);
     }
 
-    private JsonObject RefreshPolicy(ImmutableArray<HandedOutToken> issued) =>
-        new()
+    private JsonObject RefreshPolicy(ImmutableArray<HandedOutToken> issued)
+    {
+        var session = new JsonObject
         {
             ["role"] = "refresh",
             ["presents"] = _guess.RefreshField is { } field
@@ -200,6 +201,21 @@ internal sealed class SessionOverlay
             ["issues"] = Places(issued),
             ["x-origin"] = _seen?.Rotates is null ? "assumed" : "observed",
         };
+        // Another status than that of protected operations is the refresh's own.
+        if (
+            _seen is { RefreshRefusal: { } refusal, Unknown: var unknown }
+            && refusal != unknown
+            && _guess.Refresh.First is { } refresh
+            && refusal.IsDocumentedAt(refresh)
+        )
+            session["refusals"] = new JsonObject
+            {
+                ["missing"] = refusal.AsRule(),
+                ["unknown"] = refusal.AsRule(),
+                ["revoked"] = refusal.AsRule(),
+            };
+        return session;
+    }
 
     private void WriteLogout(Candidate candidate, bool isLive)
     {
@@ -207,8 +223,15 @@ internal sealed class SessionOverlay
         var field = RefreshPlace.OfLogout(_guess.Api, logout);
         var isRefresh = field is not null && _hasRefreshKind;
         var session = new JsonObject { ["role"] = "logout" };
+        var needsBoth = _seen?.LogoutNeedsBoth == true && logout == _guess.Logouts.First;
         if (field is not null)
-            session["presents"] = new JsonObject { [isRefresh ? "refresh" : "access"] = field.InRequest };
+            session["presents"] = new JsonObject
+            {
+                [isRefresh ? "refresh" : "access"] =
+                    needsBoth && !isRefresh
+                        ? new JsonArray($"$request.{_carrier.Place}.{_carrier.Field}", field.InRequest)
+                        : field.InRequest,
+            };
         session["revokes"] = Revokes(logout, isRefresh);
         if (Redirect(logout) is { } status)
             session["succeeds"] = new JsonObject { ["status"] = status };
@@ -221,7 +244,7 @@ internal sealed class SessionOverlay
             logout,
             session,
             AnswerAdditions.Success(logout) ?? AnswerAdditions.EndOfCookie(logout, _carrier),
-            LogoutSecurity(logout, field),
+            LogoutSecurity(logout, needsBoth ? null : field),
             candidate,
             isLive
         );
