@@ -1,15 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using Conformance.Documents;
-using Conformance.Exploration;
 using Conformance.Explore.Bench;
-using Conformance.Reference;
-using Conformance.Reference.Hosting;
 using Conformance.Reference.Switches;
-using Conformance.Verification.Client;
 using Conformance.Verification.Results;
-using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
 
 if (BenchOptions.Parse(args) is not { } options)

@@ -1,8 +1,26 @@
+using System.Text.RegularExpressions;
 using Conformance.Documents;
 using Conformance.Generation;
 using Conformance.Generation.Running;
 
 // Makes generated/ from specs/; "--check" only tells what is stale. Exit codes: 0 made or fresh, 1 stale or failed, 2 wrong usage.
+// "--internal FOLDER FILE..." copies generated files into a folder with their types made internal, for a project that compiles them for itself.
+if (args is ["--internal", var folder, .. var files])
+{
+    foreach (var file in files)
+    {
+        var text = Regex.Replace(
+            await File.ReadAllTextAsync(file),
+            @"^( *)public (?=(?:(?:static|sealed|abstract|partial|readonly) )*(?:class|interface|enum|struct|record) )",
+            "$1internal ",
+            RegexOptions.Multiline
+        );
+        await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(file)), text);
+    }
+
+    return 0;
+}
+
 if (args is not ([] or ["--check"]))
 {
     await Console.Error.WriteLineAsync(

@@ -248,3 +248,9 @@ Feature: Bad tokens at any contract
     When someone logs in with a wrong password
     Then it is refused as credentials
     And the answer is as documented
+
+  @ANY-27 @ANY-19 @needs-client @runs-apart
+  Scenario: A login with a wrong credential of the client is refused
+    When someone logs in with each credential of the client wrong in turn
+    Then it is refused as client
+    And the answers are as documented

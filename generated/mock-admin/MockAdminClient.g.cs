@@ -5160,14 +5160,36 @@ namespace Conformance.Generated.MockAdmin.Client
         [System.Text.Json.Serialization.JsonPropertyName("total")]
         public required long Total { get; init; }
 
-        /// <summary>How many of the last ones the journal keeps.</summary>
+        /// <summary>How many of the last ones the journal keeps, if there is memory for them.</summary>
         [System.Text.Json.Serialization.JsonPropertyName("kept")]
         public required int Kept { get; init; }
+
+        /// <summary>How many of them it forgot before their time because the journals of all namespaces together held too much.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("forgotten")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public long? Forgotten { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("memory")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public JournalMemory? Memory { get; init; }
 
         /// <summary>Which of several mocks on one store answered: each keeps a journal of its own.</summary>
         [System.Text.Json.Serialization.JsonPropertyName("replica")]
         [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public string? Replica { get; init; }
+    }
+
+    /// <summary>What the journals of all namespaces hold together, by an estimate that rather says too much.</summary>
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class JournalMemory
+    {
+        /// <summary>Bytes.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("used")]
+        public required long Used { get; init; }
+
+        /// <summary>Bytes; where there would be more, the fullest journal forgets its oldest requests.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("limit")]
+        public required long Limit { get; init; }
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

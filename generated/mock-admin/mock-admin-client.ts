@@ -1299,10 +1299,21 @@ export interface RequestList {
     requests: Request[];
     /** How many requests the namespace has answered. */
     total: number;
-    /** How many of the last ones the journal keeps. */
+    /** How many of the last ones the journal keeps, if there is memory for them. */
     kept: number;
+    /** How many of them it forgot before their time because the journals of all namespaces together held too much. */
+    forgotten?: number;
+    memory?: JournalMemory;
     /** Which of several mocks on one store answered: each keeps a journal of its own. */
     replica?: string;
+}
+
+/** What the journals of all namespaces hold together, by an estimate that rather says too much. */
+export interface JournalMemory {
+    /** Bytes. */
+    used: number;
+    /** Bytes; where there would be more, the fullest journal forgets its oldest requests. */
+    limit: number;
 }
 
 export interface NamespaceList {

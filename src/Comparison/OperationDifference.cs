@@ -1,6 +1,5 @@
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 
 namespace Conformance.Comparison;

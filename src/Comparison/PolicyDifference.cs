@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml;
 using Conformance.Contracts;
-using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Sessions;
 

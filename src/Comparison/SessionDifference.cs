@@ -200,6 +200,13 @@ internal static class SessionDifference
                 read.Add(refusal.Name());
         }
 
+        foreach (var (kind, refusal, was) in before.RefusalsByKind)
+        {
+            var now = after.RefusalOf(refusal, kind);
+            if (now is not null && (was.Status != now.Status || was.Where?.ToString() != now.Where?.ToString()))
+                told.Add((refusal.Name(), Shown(was), Shown(now)));
+        }
+
         foreach (var group in told.GroupBy(t => (t.Before, t.After)))
             changes.Add(
                 "refusal-told-otherwise",

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Routing;
 using Conformance.Contracts.Schemas;
 using Conformance.Documents;

@@ -8,7 +8,6 @@ using Conformance.Exploration.Writing;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
-using Conformance.Verification.Steps;
 using Conformance.Verification.Suite;
 
 namespace Conformance.Exploration;

@@ -7,7 +7,6 @@ using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 using Conformance.Contracts.Swagger;
 using Conformance.Documents;
-using Conformance.Documents.Overlays;
 using Conformance.Linting.Examples;
 using Conformance.Linting.Rules;
 using Conformance.Linting.Session;

@@ -1,6 +1,5 @@
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;

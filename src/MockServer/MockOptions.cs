@@ -33,9 +33,6 @@ public sealed record MockOptions : EngineOptions
     /// <summary>What the control API asks for when the mock is bound beyond loopback; null makes one up.</summary>
     public string? ControlToken { get; init; }
 
-    /// <summary>The origins (RFC 6454), such as <c>http://localhost:5173</c>, whose pages may use the control API; none unless asked.</summary>
-    public ImmutableArray<string> ControlOrigins { get; init; } = [];
-
     /// <summary>What the control API and its page tell of the contracts beyond what serving them needs.</summary>
     public IContractGuide Guide { get; init; } = IContractGuide.None;
 }

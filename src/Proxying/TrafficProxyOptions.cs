@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using Conformance.Proxying.Traffic;
 using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 

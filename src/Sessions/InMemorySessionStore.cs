@@ -39,15 +39,15 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<ImmutableArray<TokenRecord>> AddAsync(Session session, ImmutableArray<TokenDraft> tokens, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(session);
+        var stored = new StoredSession(session, Interlocked.Increment(ref _sessionNumber));
         var records = Number(session, tokens);
         var partition = PartitionOf(session);
         lock (partition.Gate)
         {
             var evicted = 0;
             partition.Evict(now, EvictedAtLogin, ref evicted);
-            var stored = new StoredSession(session, Interlocked.Increment(ref _sessionNumber));
             stored.Append(records.AsSpan());
-            if (!_table.TryAdd(records.AsSpan(), stored))
+            if (!_table.TryAdd(records.AsSpan()))
                 return default;
             partition.Add(stored);
         }
@@ -99,11 +99,12 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<bool> EndSessionAsync(string sessionId, DateTimeOffset at)
     {
         Evict(at);
+        var id = SessionId.Of(sessionId);
         foreach (var partition in _partitions)
         {
             lock (partition.Gate)
             {
-                var session = partition.Find(sessionId);
+                var session = partition.Find(id);
                 if (session is null)
                     continue;
                 partition.Revoke(session, uint.MaxValue, RevocationCause.EndedByAdministrator, at);
@@ -187,11 +188,12 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<SessionSnapshot?> FindSessionAsync(string sessionId, DateTimeOffset now)
     {
         Evict(now);
+        var id = SessionId.Of(sessionId);
         foreach (var partition in _partitions)
         {
             StoredSession? session;
             lock (partition.Gate)
-                session = partition.Find(sessionId);
+                session = partition.Find(id);
             if (session is not null)
                 return new(Snapshot(session, now));
         }
@@ -220,6 +222,15 @@ public sealed class InMemorySessionStore : ISessionStore
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>How many sessions there are, about: no gate is held.</summary>
+    internal long CountKept()
+    {
+        var count = 0L;
+        foreach (var partition in _partitions)
+            count += partition.Count;
+        return count;
+    }
+
     private int Evict(DateTimeOffset now)
     {
         var evicted = 0;
@@ -244,8 +255,8 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private TokenRecord? Find(TokenKey key, DateTimeOffset now)
     {
-        var (record, session) = _table.Find(key);
-        return session?.IsForgotten(now, _retention) == true ? null : record;
+        var record = _table.Find(key);
+        return record is not null && now - record.Session.End >= _retention ? null : record;
     }
 
     // What is changed and removed under the gates was found before they were held.
@@ -253,7 +264,7 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            if (found[i] is { } record && !ReferenceEquals(_table.Find(keys[i]).Record, record))
+            if (found[i] is { } record && !ReferenceEquals(_table.Find(keys[i]), record))
                 return false;
         }
 
@@ -266,10 +277,10 @@ public sealed class InMemorySessionStore : ISessionStore
         var added = ImmutableArray<TokenRecord>.Empty;
         if (change.Into is { } into)
         {
-            added = Number(into, change.Added);
             var partition = PartitionOf(into);
-            var stored = partition.Find(into.Id)!;
-            if (!_table.TryAdd(added.AsSpan(), stored))
+            var stored = partition.Find(into.Key)!;
+            added = Number(into, change.Added);
+            if (!_table.TryAdd(added.AsSpan()))
                 return default;
             partition.Append(stored, added.AsSpan(), change.At);
         }
@@ -284,22 +295,22 @@ public sealed class InMemorySessionStore : ISessionStore
     private void Apply(Sweep sweep, Change change)
     {
         var partition = PartitionOf(sweep.Session);
-        partition.Revoke(partition.Find(sweep.Session.Id)!, sweep.Kinds | sweep.KindsOfUser, change.Cause, change.At);
+        partition.Revoke(partition.Find(sweep.Session.Key)!, sweep.Kinds | sweep.KindsOfUser, change.Cause, change.At);
         if (sweep.KindsOfUser != 0 && sweep.Session.User is { } user)
             partition.RevokeAll(user.Id, sweep.KindsOfUser, change.Cause, change.At);
         if (sweep.KindsOfOthers != 0 && sweep.Session.User is { } owner)
-            partition.RevokeAll(owner.Id, sweep.KindsOfOthers, change.Cause, change.At, but: sweep.Session.Id);
+            partition.RevokeAll(owner.Id, sweep.KindsOfOthers, change.Cause, change.At, but: sweep.Session.Key);
         if (
             sweep.KindsOfNamed != 0
             && sweep.Named is { } id
-            && partition.Find(id) is { } named
+            && partition.Find(SessionId.Of(id)) is { } named
             && IsOfSameUser(named.Session, sweep.Session)
         )
             partition.Revoke(named, sweep.KindsOfNamed, change.Cause, change.At);
     }
 
     private static bool IsOfSameUser(Session one, Session other) =>
-        one.Id == other.Id || (one.User is { } user && user.Id == other.User?.Id);
+        one.Key == other.Key || (one.User is { } user && user.Id == other.User?.Id);
 
     private ImmutableArray<TokenRecord> Number(Session session, ImmutableArray<TokenDraft> drafts) =>
         ImmutableArray.CreateRange(
@@ -312,11 +323,11 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         lock (PartitionOf(stored.Session).Gate)
         {
-            var (id, user, created) = stored.Session;
+            var session = stored.Session;
             var tokens = ImmutableArray.CreateBuilder<TokenSnapshot>(stored.Tokens.Length);
             foreach (var token in stored.Tokens)
                 tokens.Add(token.ToSnapshot(now));
-            return new SessionSnapshot(id, user, created, tokens.MoveToImmutable());
+            return new SessionSnapshot(session.Id, session.User, session.CreatedAt, tokens.MoveToImmutable());
         }
     }
 

@@ -3,10 +3,77 @@ using System.Collections.Immutable;
 namespace Conformance.Sessions;
 
 /// <summary>What one login began: it holds tokens, and a user unless they were issued before anybody signed in.</summary>
-/// <param name="Id">A UUID.</param>
-/// <param name="User">Whose session it is, or null.</param>
-/// <param name="CreatedAt">When the login was.</param>
-public sealed record Session(string Id, User? User, DateTimeOffset CreatedAt);
+public sealed record Session
+{
+    private readonly long _createdAt;
+    private long _end;
+
+    /// <summary>Creates a session.</summary>
+    /// <param name="id">A UUID.</param>
+    /// <param name="user">Whose session it is, or null.</param>
+    /// <param name="createdAt">When the login was.</param>
+    public Session(string id, User? user, DateTimeOffset createdAt)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        (Key, User, _createdAt) = (SessionId.Of(id), user, createdAt.UtcTicks);
+        _end = _createdAt;
+    }
+
+    /// <summary>A UUID, which is written anew each time: a million of them as texts would take 100 MB.</summary>
+    public string Id
+    {
+        get => Key.ToString();
+        init => Key = SessionId.Of(value);
+    }
+
+    /// <summary>Whose session it is, or null.</summary>
+    public User? User { get; init; }
+
+    /// <summary>When the login was.</summary>
+    public DateTimeOffset CreatedAt
+    {
+        get => new(_createdAt, TimeSpan.Zero);
+        init => _createdAt = value.UtcTicks;
+    }
+
+    /// <summary>
+    /// When the last of its tokens expires by what their texts say, also of those that were dropped; <see cref="DateTimeOffset.MaxValue"/>: never. A store in memory notes it.
+    /// It stands here and not with what the store keeps: a token's record leads here, and whoever holds one must not keep all other sessions of the user alive.
+    /// </summary>
+    internal DateTimeOffset End
+    {
+        get => new(Volatile.Read(ref _end), TimeSpan.Zero);
+        set => Volatile.Write(ref _end, value.UtcTicks);
+    }
+
+    /// <summary>When the login was, in ticks of UTC.</summary>
+    internal long CreatedTicks => _createdAt;
+
+    /// <summary>The id as it is kept and compared.</summary>
+    internal SessionId Key { get; private init; }
+
+    /// <summary>Whether both are the same login; how long either lasts makes no difference.</summary>
+    public bool Equals(Session? other) => other is not null && Key == other.Key && User == other.User && _createdAt == other._createdAt;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Key.GetHashCode();
+}
+
+/// <summary>The id of a session, in the sixteen bytes of a UUID where it is one in its usual form.</summary>
+internal readonly record struct SessionId(Guid Uuid, string? Text)
+{
+    /// <summary>The id that a text writes.</summary>
+    public static SessionId Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Guid.TryParseExact(text, "D", out var uuid) && !text.AsSpan().ContainsAnyInRange('A', 'F')
+            ? new(uuid, null)
+            : new(default, text);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text ?? Uuid.ToString();
+}
 
 /// <summary>Somebody who can log in. Users are told apart by <paramref name="Id"/> alone.</summary>
 /// <param name="Id">The id, which is also the <c>sub</c> of the user's tokens.</param>

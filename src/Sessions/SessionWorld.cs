@@ -10,7 +10,7 @@ namespace Conformance.Sessions;
 /// completed, no later call accepts a token that it revoked. Under a seed and a standing clock the same calls make the same tokens.
 /// </summary>
 /// <remarks>
-/// With <see cref="InMemorySessionStore"/>, the default, every call completes before it returns, and presenting allocates nothing.
+/// With <see cref="InMemorySessionStore"/>, the default, every call completes before it returns, and presenting allocates nothing but where a kind has an idle lifetime.
 /// </remarks>
 public sealed class SessionWorld
 {
@@ -181,6 +181,9 @@ public sealed class SessionWorld
     /// </summary>
     /// <returns>How many sessions that were.</returns>
     public ValueTask<int> EvictAsync() => _store.EvictAsync(_clock.GetUtcNow());
+
+    /// <summary>How many sessions the process keeps, about; 0 where a store keeps them that lies elsewhere.</summary>
+    internal long CountKept() => (_store as InMemorySessionStore)?.CountKept() ?? 0;
 
     /// <summary>
     /// Forgets every session; JWTs issued before are unknown from then on. Labels go on counting, and a seeded world does not repeat

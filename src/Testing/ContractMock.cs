@@ -34,10 +34,11 @@ public sealed class ContractMock : IAsyncDisposable
 {
     private readonly Mock _mock;
     private readonly InMemoryHost? _inMemory;
+    private readonly ImmutableDictionary<string, string> _client;
 
-    private ContractMock(Mock mock, InMemoryHost? inMemory, ImmutableArray<Account> users)
+    private ContractMock(Mock mock, InMemoryHost? inMemory, ContractMockOptions options)
     {
-        (_mock, _inMemory, Users) = (mock, inMemory, users);
+        (_mock, _inMemory, Users, _client) = (mock, inMemory, options.Users, options.Client);
         Clock = new MovableClock(mock.Engine);
         Faults = new MockFaults(mock.Engine);
     }
@@ -96,6 +97,7 @@ public sealed class ContractMock : IAsyncDisposable
             Contracts = [contract],
             Port = options.Port,
             Accounts = options.Users,
+            Client = options.Client,
             Seed = options.Seed,
             Time = options.Time,
             FrozenAt = options.StartsAt,
@@ -103,14 +105,14 @@ public sealed class ContractMock : IAsyncDisposable
             Log = options.Log,
         };
         if (!options.InMemory)
-            return new ContractMock(await Mock.StartAsync(settings, cancellationToken), null, options.Users);
+            return new ContractMock(await Mock.StartAsync(settings, cancellationToken), null, options);
         InMemoryHost? host = null;
         var mock = await Mock.StartAsync(
             settings,
             async (answer, cancellation) => host = await InMemoryHost.StartAsync(answer, cancellation),
             cancellationToken
         );
-        return new ContractMock(mock, host, options.Users);
+        return new ContractMock(mock, host, options);
     }
 
     /// <summary>A client of the mock. Its base address has no path: ask for documented paths, with their server's base path, <c>/api/me</c>.</summary>
@@ -175,6 +177,7 @@ public sealed class ContractMock : IAsyncDisposable
             Clock = Clock,
             PublicKey = PublicKey(),
             OtherCredentials = Target.AnyCredentials,
+            Client = _client,
             Tokens = Contract is { Session: not null, Roles.Login: null } ? new OutsideTokens(this) : null,
 
             // It is in this process: a busy machine makes it slow, and no worse.

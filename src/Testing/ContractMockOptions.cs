@@ -31,6 +31,9 @@ public sealed record ContractMockOptions
     /// <summary>Who can log in: <c>alice@example.com</c> and <c>bob@example.com</c> with the password <c>open-sesame-1</c>, unless told.</summary>
     public ImmutableArray<Account> Users { get; init; } = Account.Seeded;
 
+    /// <summary>The fixed credentials of the client that alone are taken, by the names of the contract's <c>client</c>; for another one what the document says.</summary>
+    public ImmutableDictionary<string, string> Client { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Chosen readings of the contract: name by requirement id.</summary>
     public IReadOnlyDictionary<string, string> Readings { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -24,16 +24,21 @@ public static class AnswerMeaning
             : !operation.RefusalsByCondition.Any(r => r.Status == response.Status && r.Where!.Holds(places));
     }
 
-    /// <summary>Whether an answer is the documented refusal for a reason; where none is documented, whether it is a 401 or a 403.</summary>
+    /// <summary>Whether an answer is the documented refusal for a reason, of whatever kind the token is; where none is documented, whether it is a 401 or a 403.</summary>
     public static bool IsRefusal(this Operation operation, IResponseView response, Refusal reason) =>
-        operation.Refusals[(int)reason] is { } answer ? operation.IsRefusal(response, answer) : response.Status is 401 or 403;
+        (operation.Refusals[(int)reason] is { } answer ? operation.IsRefusal(response, answer) : response.Status is 401 or 403)
+        || operation.RefusalsByKind.Any(r => r.Reason == reason && operation.IsRefusal(response, r.Answer));
 
     /// <summary>Whether an answer is one of the refusals that are told by their condition, or by a status that is no usual one for a refusal.</summary>
     public static bool IsToldRefusal(this Operation operation, IResponseView response) =>
-        response.Status is < 400 and >= 200 && operation.Refusals.Any(a => a is { Status: < 400 } && operation.IsRefusal(response, a))
+        response.Status is < 400 and >= 200
+            && operation
+                .Refusals.Concat(operation.RefusalsByKind.Select(r => (Answer?)r.Answer))
+                .Any(a => a is { Status: < 400 } && operation.IsRefusal(response, a))
         || operation.RefusalsByCondition.Any(a => operation.IsRefusal(response, a));
 
-    private static bool IsRefusal(this Operation operation, IResponseView response, Answer answer)
+    /// <summary>Whether an answer is one that the operation documents for a refusal: by its status, and by its condition where it has one.</summary>
+    public static bool IsRefusal(this Operation operation, IResponseView response, Answer answer)
     {
         if (response.Status != answer.Status)
             return false;

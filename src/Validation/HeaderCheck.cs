@@ -1,6 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
-using Conformance.Contracts.Schemas;
 using Conformance.JsonSchema;
 using Conformance.Validation.Texts;
 

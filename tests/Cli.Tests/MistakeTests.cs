@@ -42,6 +42,7 @@ public sealed class MistakeTests
     )]
     [InlineData("or say --allow-public-keys", "mock", "sig", "--seed", "42", "--host", "::")]
     [InlineData("--journal -1 is no size", "mock", "sig", "--journal", "-1")]
+    [InlineData("--journal-memory \"much\" is no size", "mock", "sig", "--journal-memory", "much")]
     [InlineData("--max-body \"10 parsecs\" is no size", "mock", "sig", "--max-body", "10 parsecs")]
     [InlineData("--max-body \"3GB\" is no size", "mock", "sig", "--max-body", "3GB")]
     [InlineData("--clock \"soon\" is no time", "mock", "sig", "--clock", "soon")]

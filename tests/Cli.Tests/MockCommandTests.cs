@@ -29,6 +29,36 @@ public sealed class MockCommandTests
         Assert.Equal(200, (int)login.StatusCode);
     }
 
+    [Fact]
+    public async Task It_takes_the_credentials_of_the_client_that_it_was_told_and_no_others()
+    {
+        var contract = Repository.PathOf("tests/Field.Tests/Words/client.yaml");
+        var (process, address) = await ConformProcess.MockAsync(contract, "--client", "secret=right-one", "--client", "key=k-1");
+        await using var running = process;
+        Assert.Equal(200, await LogInAsync(address, "right-one"));
+        Assert.Equal(403, await LogInAsync(address, "another"));
+
+        var (exit, _, error) = await ConformProcess.RunAsync("mock", contract, "--client", "sekret=x");
+        Assert.Equal(2, exit);
+        Assert.Contains("Did you mean \"secret\"?", error, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> LogInAsync(Uri address, string secret)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Add("X-App-Key", "k-1");
+        client.DefaultRequestHeaders.Add("Origin", "https://app.example");
+        var body = new
+        {
+            name = "alice@example.com",
+            password = "open-sesame-1",
+            client_id = "web-app",
+            client_secret = secret,
+        };
+        using var answer = await client.PostAsJsonAsync("/login", body, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

@@ -293,4 +293,32 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    [Fact]
+    public async Task One_wrong_password_is_told_once_with_its_request_and_answer()
+    {
+        var (process, address) = await ConformProcess.MockAsync("sig");
+        await using var running = process;
+        var page = Path.Combine(Path.GetTempPath(), $"conform-wrong-password-{Environment.ProcessId}.html");
+        var (exit, output, _) = await ConformProcess.RunAsync([
+            "verify",
+            "sig",
+            "-u",
+            $"{address}sig",
+            "--user",
+            "alice@example.com:wrong-password-77",
+            "--report",
+            $"html={page}",
+        ]);
+        Assert.Equal(3, exit);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(output, "The login at POST /api/login does not work"));
+        Assert.True(output.Split('\n').Length <= 25, output);
+        Assert.Contains($"asked     curl -i {address}sig/api/login", output, StringComparison.Ordinal);
+        Assert.Contains("answered  401 {\"code\":401,\"message\":\"Invalid credentials.\"}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-password-77", output, StringComparison.Ordinal);
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        File.Delete(page);
+        Assert.Contains("POST ", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-password-77", html, StringComparison.Ordinal);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Conformance.Documents;
 
 namespace Conformance.Documents.Tests;
 

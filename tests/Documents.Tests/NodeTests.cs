@@ -1,5 +1,3 @@
-using Conformance.Documents;
-
 namespace Conformance.Documents.Tests;
 
 public sealed class NodeTests

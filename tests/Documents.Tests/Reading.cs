@@ -1,5 +1,4 @@
 using System.Text;
-using Conformance.Documents;
 
 namespace Conformance.Documents.Tests;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Conformance.Documents;
 using Conformance.TestKit;
 
 namespace Conformance.Documents.Tests;

@@ -21,6 +21,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
         ["needs-lifetime"] = "every built-in access token expires; tests/Verification.Tests has one that does not",
         ["needs-alternatives"] =
             "every built-in access token travels in one way; tests/Verification.Tests has contracts where it has several",
+        ["needs-client"] = "no built-in contract names credentials of the client; tests/Field.Tests has one that does",
         ["needs-idle"] = Words,
         ["needs-uncounted"] = Words,
         ["needs-session-lifetime"] = Words,
@@ -120,6 +121,7 @@ public sealed partial class TraceabilityTests(Running<MockImplementation> mock) 
             ["needs-refresh-token"] = "fincode nethesis sig",
             ["needs-other-kinds"] = "bankezy fincode nethesis sig",
             ["needs-lifetime"] = "bankezy fincode nethesis rinne sig",
+            ["needs-client"] = "",
             ["needs-idle"] = "",
             ["needs-uncounted"] = "",
             ["needs-session-lifetime"] = "",

@@ -26,7 +26,8 @@ public sealed class FieldContractTests
     [MemberData(nameof(Folders))]
     public async Task Its_own_mock_keeps_it(string folder)
     {
-        var run = await OwnMock.VerifyAsync(Source(folder), configure: t => t with { Client = ConfirmedFindings.Of(folder).Client });
+        var client = ConfirmedFindings.Of(folder).Client;
+        var run = await OwnMock.VerifyAsync(Source(folder), configure: t => t with { Client = client }, client: client);
         Assert.True(run.Outcome == Outcome.Passed, OwnMock.Told(run));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.Linting;
@@ -24,16 +25,25 @@ internal static class OwnMock
     }
 
     /// <summary>Verifies a contract on the mock of another one, or of its own.</summary>
+    /// <param name="client">The credentials of the client that the mock alone takes; null for any.</param>
     public static async Task<ContractRun> VerifyAsync(
         ContractSource source,
         ContractSource? served = null,
-        Func<Target, Target>? configure = null
+        Func<Target, Target>? configure = null,
+        ImmutableDictionary<string, string>? client = null
     )
     {
         var problems = new Problems();
         var contract = ContractLoader.Load(served ?? source, new Dictionary<string, string>(), SampleSource.Of, problems, default);
         Assert.True(contract is not null, string.Join(Environment.NewLine, problems));
-        await using var mock = await Mock.StartAsync(new MockOptions { Contracts = [contract!], Port = 0 });
+        await using var mock = await Mock.StartAsync(
+            new MockOptions
+            {
+                Contracts = [contract!],
+                Port = 0,
+                Client = client ?? [],
+            }
+        );
         var target = new Target
         {
             BaseUrl = new Uri(mock.Address, mock.Mounts[0].Prefix + contract!.Operations[0].BasePaths[0]),

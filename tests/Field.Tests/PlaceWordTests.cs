@@ -28,6 +28,7 @@ public sealed class PlaceWordTests : IDisposable
         [
             "arrays",
             "basic-login",
+            "by-kind",
             "client",
             "client-basic",
             "double-submit",
@@ -48,6 +49,10 @@ public sealed class PlaceWordTests : IDisposable
         {
             { "arrays", "revokes: {access: session, refresh: session}", "revokes: {access: session}", "ANY-03" },
             { "basic-login", "revokes: {access: session}", "revokes: {}", "ANY-02" },
+            { "by-kind", "csrf.missing: {status: 403, example: csrf}", "csrf.missing: {status: 401, example: session}", "ANY-19" },
+            { "by-kind", "csrf.default: {status: 403}", "csrf.default: {status: 401}", "ANY-19" },
+            { "by-kind", "missing: {status: 401, example: session}", "missing: {status: 403, example: csrf}", "ANY-19" },
+            { "by-kind", "revokes: {access: session, csrf: session}", "revokes: {}", "ANY-02" },
             { "client", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             { "client-basic", "revokes: {access: session}", "revokes: {}", "ANY-02" },
             {
@@ -92,8 +97,27 @@ public sealed class PlaceWordTests : IDisposable
     [MemberData(nameof(Words))]
     public async Task Its_own_mock_keeps_it(string word)
     {
-        var run = await OwnMock.VerifyAsync(Source(word), configure: Configured(word));
+        var run = await OwnMock.VerifyAsync(
+            Source(word),
+            configure: Configured(word),
+            client: word == "client" ? Client.ToImmutableDictionary() : null
+        );
         Assert.True(run.Outcome == Outcome.Passed, OwnMock.Told(run));
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_any_client_is_found_and_no_credential_is_shown()
+    {
+        var run = await OwnMock.VerifyAsync(Source("client"), configure: Configured("client"));
+        Assert.Equal(
+            ["POST /login takes a wrong \"secret\" of the client."],
+            run.Findings.Where(f => f.Requirements.Contains("ANY-27")).Select(f => f.Cause)
+        );
+        Assert.Equal(Verdict.Failed, run.Requirements.Single(r => r.Requirement.Id == "ANY-27").Verdict);
+        Assert.DoesNotContain(
+            run.Scenarios.SelectMany(s => s.Exchanges),
+            e => $"{e.Curl} {e.RequestBody}".Contains(Client["secret"], StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -105,17 +129,43 @@ public sealed class PlaceWordTests : IDisposable
         Assert.Equal(Verdict.Failed, run.Requirements.Single(r => r.Requirement.Id == rule).Verdict);
     }
 
+    private const string AroundAccess = "'Bearer {$response.header.Authorization}'";
+
+    [Fact]
+    public async Task A_token_that_the_document_shows_behind_its_scheme_is_what_follows_and_lint_tells_how_to_say_so()
+    {
+        var source = Source("text-around", AroundAccess, "$response.header.Authorization");
+        Assert.Contains(
+            OwnMock.Lint(source),
+            p => p.Rule == "token-with-scheme" && p.Mend!.Contains(AroundAccess, StringComparison.Ordinal)
+        );
+
+        // Its own mock and a server of the contract that says it read it alike.
+        foreach (var served in (ContractSource[])[source, Source("text-around")])
+        {
+            var run = await OwnMock.VerifyAsync(source, served);
+            Assert.True(run.Outcome == Outcome.Passed, OwnMock.Told(run));
+        }
+
+        var broken = await OwnMock.VerifyAsync(
+            source,
+            Source("text-around", "revokes: {access: session, refresh: session}", "revokes: {refresh: session}")
+        );
+        Assert.Equal(Verdict.Failed, broken.Requirements.Single(r => r.Requirement.Id == "ANY-02").Verdict);
+    }
+
     [Fact]
     public async Task A_token_that_bears_its_scheme_is_told_where_nothing_says_so()
     {
-        const string around = "'Bearer {$response.header.Authorization}'";
-        var source = Source("text-around", around, "$response.header.Authorization");
-        Assert.Contains(OwnMock.Lint(source), p => p.Rule == "token-with-scheme" && p.Mend!.Contains(around, StringComparison.Ordinal));
+        var source = Source("text-around", AroundAccess, "$response.header.Authorization", ", pattern: '^Bearer .+$'", "");
+        Assert.DoesNotContain(OwnMock.Lint(source), p => p.Rule == "token-with-scheme");
         var run = await OwnMock.VerifyAsync(source, Source("text-around"));
         Assert.Equal(Outcome.NotJudged, run.Outcome);
         Assert.Contains(
             run.Obstacles,
-            o => o.Contains("begins with the scheme \"Bearer\"", StringComparison.Ordinal) && o.Contains(around, StringComparison.Ordinal)
+            o =>
+                o.Contains("begins with the scheme \"Bearer\"", StringComparison.Ordinal)
+                && o.Contains(AroundAccess, StringComparison.Ordinal)
         );
     }
 
@@ -128,6 +178,16 @@ public sealed class PlaceWordTests : IDisposable
                 .Where(p => p is { Rule: "tokens-at-one-place", Severity: Severity.Error })
                 .Select(p => p.Message[..p.Message.IndexOf(" issues", StringComparison.Ordinal)])
         );
+
+    [Theory]
+    [InlineData("crsf.missing", "unknown-token-kind", "Did you mean \"csrf\"?")]
+    [InlineData("csrf.reused", "refusal-never", "Leave it out, or say what makes it possible: \"presents\", \"rotation\", a request body.")]
+    [InlineData("csrf.missng", "x-session", null)]
+    public void A_refusal_of_a_kind_that_cannot_be_is_told(string key, string rule, string? mend)
+    {
+        var told = OwnMock.Lint(Source("by-kind", "csrf.missing:", key + ":"));
+        Assert.Contains(told, p => p.Rule == rule && (mend is null || p.Mend == mend) && p.At.Line > 1);
+    }
 
     [Fact]
     public void A_segment_that_the_path_has_not_is_told() =>
@@ -171,7 +231,7 @@ public sealed class PlaceWordTests : IDisposable
     public async Task Client_credentials_are_sent_where_the_contract_says_and_shown_nowhere_but_for_the_origin()
     {
         var given = Client;
-        var run = await OwnMock.VerifyAsync(Source("client"), configure: Configured("client"));
+        var run = await OwnMock.VerifyAsync(Source("client"), configure: Configured("client"), client: given.ToImmutableDictionary());
         Assert.True(run.Outcome == Outcome.Passed, OwnMock.Told(run));
         var evidence = string.Join(
             '\n',
@@ -205,17 +265,20 @@ public sealed class PlaceWordTests : IDisposable
             _ => null,
         };
 
-    private ContractSource Source(string word, string text = "", string other = "")
+    // The edits are pairs of a text and of what stands in its place.
+    private ContractSource Source(string word, params string[] edits)
     {
         var document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Words", word + ".yaml"));
-        Assert.Contains(text, document, StringComparison.Ordinal);
+        foreach (var edit in edits.Chunk(2))
+        {
+            Assert.Contains(edit[0], document, StringComparison.Ordinal);
+            document = document.Replace(edit[0], edit[1], StringComparison.Ordinal);
+        }
+
         var path = Directory
             .CreateDirectory(Path.Combine(_folder.FullName, $"{Directory.GetDirectories(_folder.FullName).Length}", word))
             .FullName;
-        File.WriteAllText(
-            Path.Combine(path, "openapi.yaml"),
-            text.Length == 0 ? document : document.Replace(text, other, StringComparison.Ordinal)
-        );
+        File.WriteAllText(Path.Combine(path, "openapi.yaml"), document);
         return ContractSource.FromFolder(path)!;
     }
 

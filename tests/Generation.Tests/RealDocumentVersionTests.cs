@@ -3,7 +3,6 @@ using Conformance.Contracts;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Generation.Versions;
-using Conformance.Samples;
 using Conformance.TestKit;
 
 namespace Conformance.Generation.Tests;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Conformance.Contracts;
 using Conformance.Documents;
 

@@ -1,6 +1,5 @@
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Linting;
 
 namespace Conformance.Linting.Tests;
 

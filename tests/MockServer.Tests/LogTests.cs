@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Conformance.MockServer.Engine.Logging;
 using static Conformance.MockServer.Tests.TestMock;
 
 namespace Conformance.MockServer.Tests;
@@ -57,7 +58,7 @@ public sealed class LogTests
             [
                 "03:04:05 [tests-7] GET /sig/api/me 401 missing: no token was presented",
                 "03:04:05 GET /sig/api/me 500 fault-1 chose 500",
-                "03:04:05 GET /sig/api/me 400 the namespace that it names is none, or one too many",
+                "03:04:05 GET /sig/api/me 400 The request names the namespace \"no name\". Expected 1 to 64 letters, digits, dots, hyphens and underscores.",
             ],
             mock.Log.Text
         );
@@ -77,5 +78,48 @@ public sealed class LogTests
         var line = Assert.Single(mock.Log.Text);
         Assert.Contains($" 401 {reason}: ", line, StringComparison.Ordinal);
         Assert.Contains(words, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_in_a_path_or_note_begins_a_line_or_turns_the_direction_of_writing()
+    {
+        await using var mock = await OfBuiltInAsync("sig");
+        await mock.GetAsync("/api/me", ("Conform-Namespace", "a"));
+        await mock.PostAsync(
+            "/api/login",
+            new { email = "a\u202eb\u2028c\u2029d\ufeffe\u200ff\ud83d\ude00\udb40\udc41\u001b[31m", password = "x" }
+        );
+        await mock.GetAsync("/%E2%80%AE%E2%80%A8gnp.exe");
+        foreach (var line in mock.Log.Text.Concat(mock.Log.Json))
+        {
+            Assert.All(
+                line.EnumerateRunes(),
+                rune =>
+                    Assert.False(
+                        System.Text.Rune.GetUnicodeCategory(rune)
+                            is System.Globalization.UnicodeCategory.Control
+                                or System.Globalization.UnicodeCategory.Format
+                                or System.Globalization.UnicodeCategory.LineSeparator
+                                or System.Globalization.UnicodeCategory.ParagraphSeparator,
+                        line
+                    )
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("a\u202eb", @"a\u202eb")]
+    [InlineData("a\u2028b\u2029c", @"a\u2028b\u2029c")]
+    [InlineData("a\u001b[31mb\nc", "a [31mb c")]
+    [InlineData("\ud83d\ude00 \udb40\udc41", "\ud83d\ude00 \\ue0041")]
+    public void A_line_shows_by_its_number_what_could_mislead_a_reader(string note, string shown)
+    {
+        var entry = new RequestLogEntry
+        {
+            Method = "GET",
+            Path = "/",
+            Note = note,
+        };
+        Assert.Equal($"00:00:00 GET / 0 {shown}", LogLine.Text(entry));
     }
 }

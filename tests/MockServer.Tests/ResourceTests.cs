@@ -90,6 +90,23 @@ public sealed class ResourceTests
             Bearer((await mock.PostAsync("/session", new { name, password = Password })).String("token"));
     }
 
+    [Fact]
+    public async Task Of_changes_at_once_none_is_lost_and_of_many_who_take_it_away_one_does()
+    {
+        await using var mock = await OfAsync(Load(Document));
+        var path = $"/orders/{(await mock.PostAsync("/orders", new { item = "cup" })).Json["id"]}";
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(i => mock.SendAsync("PATCH", path, new { notes = new Dictionary<string, int> { [$"n{i}"] = i } }))
+        );
+        Assert.Equal(60, (await mock.GetAsync(path)).Json["notes"]!.AsObject().Count);
+
+        var gone = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => mock.SendAsync("DELETE", path)));
+        Assert.Single(gone, a => a.Status == 204);
+        Assert.All(gone, a => Assert.True(a.Status is 204 or 404));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -170,7 +187,7 @@ public sealed class ResourceTests
             Order:
               type: object
               required: [id, item, state, at]
-              properties: {id: {type: integer, readOnly: true}, item: {type: string}, state: {enum: [open, paid]}, at: {type: string, format: date-time, readOnly: true}}
+              properties: {id: {type: integer, readOnly: true}, item: {type: string}, state: {enum: [open, paid]}, at: {type: string, format: date-time, readOnly: true}, notes: {type: object}}
             Note: {type: object, required: [noteId, text], properties: {noteId: {type: string, format: uuid}, text: {type: string}}}
 
         """;

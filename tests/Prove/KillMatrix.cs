@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.Reference;
-using Conformance.Reference.Switches;
 using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Conformance.JsonSchema;
-using Conformance.Samples;
 
 namespace Conformance.Samples.Tests;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Conformance.Documents;
 using Conformance.JsonSchema;
-using Conformance.Samples;
 using Conformance.TestKit;
 
 namespace Conformance.Samples.Tests;

@@ -1,5 +1,4 @@
 using Conformance.JsonSchema;
-using Conformance.Samples;
 
 namespace Conformance.Samples.Tests;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Conformance.Documents;
 using Conformance.JsonSchema;
-using Conformance.Samples;
 
 namespace Conformance.Samples.Tests;
 

@@ -149,6 +149,25 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task Honours_no_token_that_was_ended_and_has_expired_since_unless_both_are_honoured()
+    {
+        var fixture = new Fixture();
+        var (ended, _) = await fixture.LogIn();
+        await fixture.LogOut(ended, RevocationScope.Session, RevocationScope.Session);
+        fixture.Clock.Advance(TimeSpan.FromHours(2));
+        var (_, later) = await fixture.LogIn();
+        var honours = Tolerance.Expired;
+        Assert.False((await LogOutAsync()).Accepted);
+        Assert.Equal(RefusalReason.None, await fixture.Reason(Refresh, later));
+        honours |= Tolerance.Revoked;
+        Assert.True((await LogOutAsync()).Accepted);
+        Assert.Equal(RefusalReason.Revoked, await fixture.Reason(Refresh, later));
+
+        Task<Decision> LogOutAsync() =>
+            fixture.LogOut([new PresentedToken(Access, ended, Honours: honours)], RevocationScope.User, RevocationScope.User);
+    }
+
+    [Fact]
     public async Task Honours_nothing_that_was_never_issued()
     {
         var fixture = new Fixture();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static Conformance.Sessions.Tests.Fixture;
 
 namespace Conformance.Sessions.Tests;

@@ -1,6 +1,5 @@
 using System.Text;
 using Conformance.Contracts.Model;
-using Conformance.Validation;
 
 namespace Conformance.Validation.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Conformance.Validation;
 
 namespace Conformance.Validation.Tests;
 

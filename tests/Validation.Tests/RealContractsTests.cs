@@ -10,7 +10,6 @@ using Conformance.Documents;
 using Conformance.JsonSchema;
 using Conformance.Samples;
 using Conformance.TestKit;
-using Conformance.Validation;
 
 namespace Conformance.Validation.Tests;
 

@@ -31,7 +31,10 @@ public sealed class ResponseTests
     [InlineData(418, Json, "[]", "")]
     [InlineData(418, Json, "{}", "body ")]
     [InlineData(500, null, "", "")]
-    [InlineData(500, Json, "{}", "body ")]
+    [InlineData(500, Json, "{\"a\":1}", "body ")]
+    [InlineData(500, Json, "[]", "body ")]
+    [InlineData(500, Json, " {}\n", "")]
+    [InlineData(500, Json, "null", "")]
     [InlineData(304, null, "", "")]
     public void A_response_is_held_against_its_status(int status, string? type, string body, string expected)
     {

@@ -1,10 +1,8 @@
 using System.Text;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
-using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Samples;
-using Conformance.Validation;
 
 namespace Conformance.Validation.Tests;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Conformance.Verification.Suite;
 using Conformance.Verification.Tests.Demo;
 using Conformance.Verification.Tests.Servers;
 using Microsoft.AspNetCore.Http;

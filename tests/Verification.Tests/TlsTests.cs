@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Conformance.Verification.Client;
@@ -6,7 +5,6 @@ using Conformance.Verification.Results;
 using Conformance.Verification.Tests.Demo;
 using Conformance.Verification.Tests.Servers;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Conformance.Verification.Tests;

@@ -214,4 +214,18 @@ public sealed class UnjudgeableTargetTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("the endpoint broke.");
     }
+
+    [Fact]
+    public async Task A_login_that_does_not_work_is_one_sentence_in_the_test_that_fails()
+    {
+        var run = await DemoSuite.Whole.RunAsync(
+            new DemoApi(),
+            configure: t => t with { Users = [t.Users[0] with { Secret = "no-such-password-7" }] }
+        );
+        Assert.Equal(("POST", 401), (run.ObstacleShown!.Method, run.ObstacleShown.Status));
+        Assert.DoesNotContain("no-such-password-7", run.ObstacleShown.RequestBody, StringComparison.Ordinal);
+        var failed = Assert.Throws<NonconformityException>(run.EnsureConforms);
+        Assert.True(run.Count(Verdict.Inconclusive) > 20);
+        Assert.True(failed.Message.Split('\n').Length < 10, failed.Message);
+    }
 }

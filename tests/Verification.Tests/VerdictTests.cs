@@ -1,4 +1,3 @@
-using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;
 using Conformance.Verification.Tests.Demo;

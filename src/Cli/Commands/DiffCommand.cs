@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Reflection;
-using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Comparison;
 using Conformance.Contracts;
@@ -90,7 +88,7 @@ internal sealed class DiffCommand
         using var now = await Version.ReadAsync(newName, parsed.GetValue(_overlays) ?? [], cancellation);
         var changes = ContractComparison.Of(old.Contract, now.Contract);
         var report = new ChangeReport(
-            $"conform {typeof(DiffCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}",
+            ReportArgument.Tool,
             oldName,
             newName,
             parsed.GetValue(_strict),
@@ -100,7 +98,7 @@ internal sealed class DiffCommand
         report.WriteText(reports.Exists(r => r.TakesStandardOutput) ? Console.Error : Console.Out, parsed.GetValue(_verbose));
         var faults = reports.Select(r => report.Write(r.Format, r.Path)).OfType<string>().ToList();
         foreach (var fault in faults)
-            await Console.Error.WriteLineAsync($"conform: {fault}");
+            ReportArgument.Tell(fault);
         return faults.Count > 0 ? ExitCode.Usage
             : report.HasFailed ? ExitCode.Failed
             : ExitCode.Success;

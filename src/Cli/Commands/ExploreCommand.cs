@@ -112,13 +112,8 @@ internal sealed class ExploreCommand
         }
 
         signals.Take(PatienceAfterSignals);
-        var isElsewhere = reports.Exists(r => r.TakesStandardOutput);
-        var isRedirected = isElsewhere ? Console.IsErrorRedirected : Console.IsOutputRedirected;
-        var output = new LastingOutput(isElsewhere ? Console.Error : Console.Out);
-        var console = new ConsoleReporter(
-            output,
-            ConsoleStyle.Of(!isRedirected, isRedirected ? 0 : Console.WindowWidth, Environment.GetEnvironmentVariable, isVerbose: false)
-        );
+        var (output, style) = RunOutput.Of(reports, isVerbose: false);
+        var console = new ConsoleReporter(output, style);
         ExplorationResult result;
         if (baseUrl is not null)
         {

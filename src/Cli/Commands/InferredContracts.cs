@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Conformance.Cli.Output;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;

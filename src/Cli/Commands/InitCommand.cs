@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Conformance.Cli.Output;
-using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Inference;

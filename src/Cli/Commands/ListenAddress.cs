@@ -39,9 +39,10 @@ internal static class ListenAddress
                 $"--allow-host \"{text}\" is no name of a host. Write for example api.local, without a scheme, a port or a path."
             );
 
-    /// <summary>A size of bodies, in bytes.</summary>
+    /// <summary>A size, in bytes.</summary>
+    /// <param name="option">The option that gives it, such as <c>--max-body</c>.</param>
     /// <exception cref="UsageException">It is none.</exception>
-    public static int Size(string text)
+    public static int Size(string option, string text)
     {
         var digits = text.AsSpan().TrimEnd("KMGBkmgb");
         long? unit = text[digits.Length..].ToUpperInvariant() switch
@@ -58,7 +59,7 @@ internal static class ListenAddress
             && number is > 0 and <= int.MaxValue
             && number * bytes <= Array.MaxLength
             ? (int)(number * bytes)
-            : throw new UsageException($"--max-body \"{text}\" is no size from 1 byte to 2 GB. Write for example 65536, 512KB or 10MB.");
+            : throw new UsageException($"{option} \"{text}\" is no size from 1 byte to 2 GB. Write for example 65536, 512KB or 10MB.");
     }
 
     /// <summary>Why nothing could listen there, for users.</summary>

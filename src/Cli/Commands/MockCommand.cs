@@ -50,6 +50,12 @@ internal sealed class MockCommand
         Description = "A user beside the two that every mock has; may be repeated.",
         HelpName = "NAME:PASSWORD",
     };
+    private readonly Option<string[]> _client = new("--client")
+    {
+        Description =
+            "A fixed credential of the client that the contract's \"client\" names, which alone is taken; @PATH for a file's text; may be repeated. Without it anything is taken, or what the document shows.",
+        HelpName = "NAME=VALUE",
+    };
     private readonly Option<bool> _noCors = new("--no-cors") { Description = "Does not let browsers of other origins in." };
     private readonly Option<ulong?> _seed = new("--seed")
     {
@@ -76,6 +82,13 @@ internal sealed class MockCommand
         Description = "How many of the last requests each namespace remembers; 0 for none.",
         HelpName = "NUMBER",
         DefaultValueFactory = _ => MockOptions.UsualJournal,
+    };
+    private readonly Option<string> _journalMemory = new("--journal-memory")
+    {
+        Description =
+            "How much memory the journals of all namespaces and the log lines that wait may take together: bytes, or a number with KB, MB or GB behind it. The oldest requests of the fullest journal go first.",
+        HelpName = "SIZE",
+        DefaultValueFactory = _ => "64MB",
     };
     private readonly Option<string> _maxBody = new("--max-body")
     {
@@ -144,9 +157,11 @@ internal sealed class MockCommand
                 mock._https,
                 mock._allowedHosts,
                 mock._users,
+                mock._client,
                 mock._noCors,
                 mock._controlOrigins,
                 mock._journal,
+                mock._journalMemory,
                 mock._maxBody,
                 mock._seed,
                 mock._allowPublicKeys,
@@ -175,7 +190,7 @@ internal sealed class MockCommand
         await using var output = new StreamWriter(Console.OpenStandardOutput(), leaveOpen: true) { AutoFlush = false };
         await using var log = parsed.GetValue(_quiet)
             ? null
-            : new TextRequestLog(output, parsed.GetValue(_jsonLogs), LogStyle.Of(Console.IsOutputRedirected));
+            : new TextRequestLog(output, parsed.GetValue(_jsonLogs), LogStyle.Of(Console.IsOutputRedirected), LogMemory(parsed));
         using var upstream = Upstream(parsed);
         var options = Options(parsed, upstream, signals.Token) with { Log = log ?? IRequestLog.Silent };
         var mappings = parsed.GetValue(_mappings) is { } folder ? await MappingsArgument.OpenAsync(folder) : null;
@@ -243,6 +258,7 @@ internal sealed class MockCommand
             AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(ListenAddress.Name)],
             Port = port,
             Accounts = [.. Account.Seeded, .. (parsed.GetValue(_users) ?? []).Select(User)],
+            Client = ClientArgument.Read(parsed.GetValue(_client) ?? [], contracts),
             Cors = !parsed.GetValue(_noCors),
             ControlOrigins = [.. (parsed.GetValue(_controlOrigins) ?? []).Select(Origin)],
             JournalSize = parsed.GetValue(_journal) is var size and >= 0 and <= MockOptions.LargestJournal
@@ -250,12 +266,19 @@ internal sealed class MockCommand
                 : throw new UsageException(
                     $"--journal {parsed.GetValue(_journal)} is no size. Write a number from 0 to {MockOptions.LargestJournal}."
                 ),
-            MaxBody = ListenAddress.Size(parsed.GetValue(_maxBody)!),
+            MaxBody = ListenAddress.Size(_maxBody.Name, parsed.GetValue(_maxBody)!),
+            JournalMemory = JournalMemory(parsed) - LogMemory(parsed),
+            GivesMemoryBack = true,
             CheckSelf = parsed.GetValue(_checkSelf),
             Seed = parsed.GetValue(_seed),
             FrozenAt = parsed.GetValue(_clock) is { } time ? Time(time) : null,
         };
     }
+
+    private int JournalMemory(ParseResult parsed) => ListenAddress.Size(_journalMemory.Name, parsed.GetValue(_journalMemory)!);
+
+    // A quarter for what waits: a log that is slow is to cost lines before it costs the journal.
+    private int LogMemory(ParseResult parsed) => JournalMemory(parsed) / 4;
 
     private string[] UpstreamOperations(ParseResult parsed) =>
         [

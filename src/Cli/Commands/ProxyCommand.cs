@@ -7,7 +7,6 @@ using Conformance.Proxying;
 using Conformance.Proxying.Traffic;
 using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
-using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 
 namespace Conformance.Cli.Commands;
@@ -130,15 +129,7 @@ internal sealed class ProxyCommand
         var contract = Load(parsed, signals.Token);
         if (settings.Duration(_waitFor) is { } patience)
             await VerifyCommand.WaitAsync(baseUrl, patience, signals.Token);
-        var isElsewhere = reports.Exists(r => r.TakesStandardOutput);
-        var isRedirected = isElsewhere ? Console.IsErrorRedirected : Console.IsOutputRedirected;
-        var output = new LastingOutput(isElsewhere ? Console.Error : Console.Out);
-        var style = ConsoleStyle.Of(
-            !isRedirected,
-            isRedirected ? 0 : Console.WindowWidth,
-            Environment.GetEnvironmentVariable,
-            isVerbose: false
-        );
+        var (output, style) = RunOutput.Of(reports, isVerbose: false);
         var sightings = new SightingLog(output, style);
 
         // A signal is how a watch usually ends, and no accident.
@@ -154,7 +145,7 @@ internal sealed class ProxyCommand
                     Port = ListenAddress.Port(parsed.GetValue(_port)),
                     AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(ListenAddress.Name)],
                     Tls = _target.Tls(settings),
-                    MaxBody = ListenAddress.Size(parsed.GetValue(_maxBody)!),
+                    MaxBody = ListenAddress.Size(_maxBody.Name, parsed.GetValue(_maxBody)!),
                     MaxTokens = settings.Whole(_maxTokens, 100) ?? TrafficProxyOptions.UsualMaxTokens,
                     Watch = sightings.Tell,
                 },

@@ -176,9 +176,9 @@ internal sealed class SuiteArguments(ContractArguments contracts)
             );
         }
 
-        foreach (var id in options.Scenarios.Where(id => suites.All(s => s.Suite.UnknownScenarios.Contains(id))))
+        var ids = suites.SelectMany(s => s.Suite.ScenarioIds).ToList();
+        foreach (var id in options.Scenarios.Where(id => !ids.Exists(i => ScenarioFilter.IsMeant(id, i))))
         {
-            var ids = suites.SelectMany(s => s.Suite.ScenarioIds).ToList();
             var near = ids.Where(i => FileOf(i) == FileOf(id)).MinBy(i => Math.Abs(LineOf(i) - LineOf(id))) ?? Nearest.To(id, ids);
             throw new UsageException(
                 $"--scenario {id} names no scenario of {string.Join(", ", suites.Select(s => s.Suite.Contract))}. {(near is null ? "\"conform list scenarios\" shows them." : $"Did you mean {near}?")}"

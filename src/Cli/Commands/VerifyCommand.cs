@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net.Sockets;
-using System.Reflection;
 using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
-using Conformance.Reporting;
 using Conformance.Reporting.Terminal;
 using Conformance.Testing;
 using Conformance.Verification.Client;
@@ -147,20 +145,8 @@ internal sealed class VerifyCommand
 
         // What was done until a signal came is told.
         signals.Take(PatienceAfterSignals);
-        // A report there has standard output to itself.
-        var isElsewhere = reports.Exists(r => r.TakesStandardOutput);
-        var isRedirected = isElsewhere ? Console.IsErrorRedirected : Console.IsOutputRedirected;
-        var output = new LastingOutput(isElsewhere ? Console.Error : Console.Out);
-        var console = new ConsoleReporter(
-            output,
-            ConsoleStyle.Of(
-                !isRedirected,
-                isRedirected ? 0 : Console.WindowWidth,
-                Environment.GetEnvironmentVariable,
-                settings.Flag(_verbose)
-            ),
-            TimeProvider.System
-        );
+        var (output, style) = RunOutput.Of(reports, settings.Flag(_verbose));
+        var console = new ConsoleReporter(output, style, TimeProvider.System);
         var runs = ImmutableArray.CreateBuilder<ContractRun>();
         foreach (var (_, suite) in suites)
         {
@@ -172,9 +158,10 @@ internal sealed class VerifyCommand
                 continue;
             }
 
+            var client = ClientArgument.OfEmbedded(suite.Subject.Contract, _target.Client(settings));
             await using var mock = await ContractMock.StartAsync(
                 suite.Subject.Contract,
-                new ContractMockOptions { Seed = Seed(settings) },
+                new ContractMockOptions { Seed = Seed(settings), Client = client },
                 cancellation
             );
             var target = Target.Of(mock) with { Headers = [.. _target.Headers(settings)], Names = SettingNames.OfCommandLine };

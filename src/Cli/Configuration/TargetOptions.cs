@@ -169,7 +169,7 @@ internal sealed class TargetOptions
             PublicValues = PublicValues(settings.File?.Map("values")),
             Client = Client(settings),
             Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
-            PublicKey = settings.Find(_publicKey) is { } key ? Text(key) : null,
+            PublicKey = settings.Find(_publicKey) is { } key ? ClientArgument.Text(key) : null,
             WaitForExpiry = settings.Duration(_waitForExpiry),
             RequestTimeout = settings.Duration(_requestTimeout) ?? TimeSpan.FromSeconds(10),
             RateLimit = settings.Whole(_rateLimit, 1),
@@ -226,7 +226,8 @@ internal sealed class TargetOptions
         return (settings.File?.Objects("users") ?? []).Select(User);
     }
 
-    private ImmutableDictionary<string, string> Client(Settings settings)
+    /// <summary>The fixed credentials of the client, by the contract's names for them.</summary>
+    public ImmutableDictionary<string, string> Client(Settings settings)
     {
         var values = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in ConfigurationFile.Pairs(settings.File?.Map("client")))
@@ -239,9 +240,8 @@ internal sealed class TargetOptions
 
         foreach (var setting in settings.Given(_client))
         {
-            if (setting.Text.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } value])
-                throw new UsageException($"{setting.Origin} is not NAME=VALUE. Write for example --client secret=@client-secret.txt.");
-            values[name] = value is ['@', .. { Length: > 0 } path] ? Text(setting with { Text = path }).TrimEnd('\r', '\n') : value;
+            var (name, value) = ClientArgument.Read(setting);
+            values[name] = value;
         }
 
         return values.ToImmutable();
@@ -321,18 +321,6 @@ internal sealed class TargetOptions
         value is ScalarNode { IsNull: false } scalar
             ? scalar
             : throw ConfigurationFile.Unfit(name, value, "a text, or {public: TEXT} for what is no secret");
-
-    private static string Text(Setting path)
-    {
-        try
-        {
-            return File.ReadAllText(path.Text);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{path.Origin}: \"{path.Text}\" cannot be read: {exception.Message}", exception);
-        }
-    }
 
     private static X509Certificate2? Certificate(Setting? setting, bool hasKey)
     {

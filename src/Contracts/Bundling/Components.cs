@@ -1,5 +1,4 @@
 using System.Globalization;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Swagger;
 using Conformance.Documents;

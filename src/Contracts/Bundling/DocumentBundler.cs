@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;

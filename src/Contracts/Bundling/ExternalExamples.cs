@@ -1,6 +1,5 @@
 using System.Text;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 using Conformance.Documents.Files;
 

@@ -1,4 +1,3 @@
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Conformance.Contracts.OpenApi;
 
 namespace Conformance.Contracts.Model;
 

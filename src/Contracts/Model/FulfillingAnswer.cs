@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Conditions;
 using Conformance.Contracts.Expressions;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Templates;
 using Conformance.Documents;

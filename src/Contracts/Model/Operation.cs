@@ -66,6 +66,9 @@ public sealed class Operation
     /// <summary>What it answers for each <see cref="Refusal"/>, by its number; null where nothing is documented.</summary>
     public required ImmutableArray<Answer?> Refusals { get; init; }
 
+    /// <summary>What it answers where a refusal is told apart by the kind of token that is refused; a kind that is not here is refused as <see cref="Refusals"/> says.</summary>
+    public ImmutableArray<KindRefusal> RefusalsByKind { get; init; } = [];
+
     /// <summary>Those of them that can occur and are told by more than their status.</summary>
     public ImmutableArray<Answer> RefusalsByCondition { get; init; } = [];
 
@@ -84,6 +87,25 @@ public sealed class Operation
     /// <summary>The role, <see cref="Role.None"/> where it has none.</summary>
     public Role Role => Session?.Role ?? Role.None;
 
+    /// <summary>What it answers where a token of a kind is refused for a reason; null where nothing is documented.</summary>
+    /// <param name="kind">The index of the kind; none of the policy's where nothing tells which one it was.</param>
+    public Answer? RefusalOf(Refusal reason, int kind)
+    {
+        foreach (var refusal in RefusalsByKind)
+        {
+            if (refusal.Kind == kind && refusal.Reason == reason)
+                return refusal.Answer;
+        }
+
+        return Refusals[(int)reason];
+    }
+
     /// <summary><c>POST /api/logout</c>, or <c>POST /token#refresh</c> where several share a method and a path.</summary>
     public override string ToString() => Variant is null ? $"{Method} {Path}" : $"{Method} {Path}#{Variant}";
 }
+
+/// <summary>What an operation answers where a token of one kind is refused.</summary>
+/// <param name="Kind">The index of the kind in the session policy.</param>
+/// <param name="Reason">Why it is refused.</param>
+/// <param name="Answer">What is answered.</param>
+public readonly record struct KindRefusal(int Kind, Refusal Reason, Answer Answer);

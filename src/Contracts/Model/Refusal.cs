@@ -64,6 +64,15 @@ public static class Refusals
     /// <summary>The key under <c>refusals</c> that covers every reason without a key of its own.</summary>
     public const string Default = "default";
 
+    /// <summary>What stands between a kind of token and a reason where a refusal is told apart by kind: <c>csrf.missing</c>.</summary>
+    private const char OfKind = '.';
+
+    /// <summary>The key of a refusal of one kind of token: <c>csrf.missing</c>, or <c>csrf.default</c> for every reason of it.</summary>
+    public static string Key(string kind, string reason) => $"{kind}{OfKind}{reason}";
+
+    /// <summary>The kind of token that a key under <c>refusals</c> is about; null where it is about any.</summary>
+    public static string? KindIn(string key) => key.IndexOf(OfKind, StringComparison.Ordinal) is > 0 and var at ? key[..at] : null;
+
     /// <summary>Every refusal.</summary>
     public static ImmutableArray<Refusal> All { get; } = [.. Enum.GetValues<Refusal>()];
 

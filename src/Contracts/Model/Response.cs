@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Schemas;
-using Conformance.Contracts.Templates;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.Model;

@@ -1,5 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi.Session;
 using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 

@@ -38,7 +38,7 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
     {
         var sessions = new OperationSessionCompiler(context, _security);
         var (session, credentials) = sessions.Compile(operation, policy);
-        var tokens = context.Session is null ? ImmutableDictionary<string, string>.Empty : sessions.BodyTokens(policy);
+        var tokens = context.Session is null ? ImmutableDictionary<string, string>.Empty : sessions.BodyTokens(operation, policy);
         var client = new ClientCompiler(context, _security).Compile(
             operation,
             policy,
@@ -46,7 +46,7 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
         );
         if (tokens.Count > 0)
             tokens = tokens
-                .Concat(sessions.BodyLifetimes(policy))
+                .Concat(sessions.BodyLifetimes(operation, policy))
                 .DistinctBy(t => t.Key)
                 .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
         var succeeds = RuleCompiler.Success(policy, context.Fatal);
@@ -57,11 +57,12 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             () => MadeBelow(path)
         );
         var resolver = new AnswerResolver(context, factory);
-        var rules = RuleCompiler.Refusals(policy?["refusals"], context.Fatal);
+        var rules = RuleCompiler.Refusals(policy?["refusals"], context.Session?.Policy, context.Fatal);
         ImmutableArray<Answer?> refusals =
         [
             .. Refusals.All.Select(r => resolver.Refuse(r, responses, rules, Occurs(r, session, client.Length > 0))),
         ];
+        ImmutableArray<KindRefusal> byKind = [.. ByKind(session, rules, responses, resolver)];
         var settings = MockSettings.Of(operation, pathItem, context.Root, context.Problems);
         return new Operation
         {
@@ -96,15 +97,37 @@ internal sealed class OperationCompiler(CompileContext context, ISampleSource sa
             Succeeds = succeeds,
             Success = resolver.Success(responses, tokens, succeeds),
             Refusals = refusals,
+            RefusalsByKind = byKind,
             RefusalsByCondition =
             [
                 .. Refusals
                     .All.Where(r => Occurs(r, session, client.Length > 0))
                     .Select(r => refusals[(int)r])
                     .OfType<Answer>()
+                    .Concat(byKind.Select(r => r.Answer))
                     .Where(a => a.Where is not null),
             ],
         };
+    }
+
+    // Where refusals name a kind of token that the operation takes.
+    private IEnumerable<KindRefusal> ByKind(
+        OperationSession? session,
+        IReadOnlyDictionary<string, RefusalRule> own,
+        IReadOnlyList<Response> responses,
+        AnswerResolver resolver
+    )
+    {
+        if (session is null || context.Session is not { } plan)
+            yield break;
+        foreach (var kind in session.Slots.Select(s => s.Kind).Distinct())
+        {
+            foreach (var reason in Refusals.All.Where(r => r.Tolerance() != Sessions.Tolerance.None || r == Refusal.WrongScheme))
+            {
+                if (resolver.Refuse(reason, plan.Policy.Kinds[kind].Name, responses, own, Occurs(reason, session, false)) is { } answer)
+                    yield return new KindRefusal(kind, reason, answer);
+            }
+        }
     }
 
     // A path that differs by one parameter more leads to what an operation makes.

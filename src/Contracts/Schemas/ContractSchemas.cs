@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 using Conformance.JsonSchema;
 

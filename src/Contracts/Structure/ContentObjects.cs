@@ -1,6 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
-using Conformance.Contracts.Schemas;
 using static Conformance.Contracts.Schemas.SpecVersion;
 using static Conformance.Contracts.Structure.FixedFields;
 using static Conformance.Contracts.Structure.Shape;

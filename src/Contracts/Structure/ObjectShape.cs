@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 
 namespace Conformance.Contracts.Structure;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using static Conformance.Contracts.Schemas.SpecVersion;
 using static Conformance.Contracts.Structure.FixedFields;

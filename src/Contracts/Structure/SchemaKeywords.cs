@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 
 namespace Conformance.Contracts.Structure;

@@ -1,4 +1,3 @@
-using Conformance.Contracts.Schemas;
 using static Conformance.Contracts.Schemas.SpecVersion;
 using static Conformance.Contracts.Structure.FixedFields;
 using static Conformance.Contracts.Structure.Shape;

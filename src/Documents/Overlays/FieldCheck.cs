@@ -1,5 +1,3 @@
-using Conformance.Documents;
-
 namespace Conformance.Documents.Overlays;
 
 /// <summary>Checks the fields of an object of an overlay: known names, required strings.</summary>

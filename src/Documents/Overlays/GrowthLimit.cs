@@ -1,5 +1,3 @@
-using Conformance.Documents;
-
 namespace Conformance.Documents.Overlays;
 
 /// <summary>Copies values into a document, and refuses when it grows beyond the limits that a document read from a file keeps.</summary>

@@ -1,5 +1,3 @@
-using Conformance.Documents;
-
 namespace Conformance.Documents.Overlays;
 
 /// <summary>Merges the value of an update or copy into a selected node (Overlay Specification 1.1.0).</summary>

@@ -1,6 +1,3 @@
-using Conformance.Documents;
-using Conformance.Documents.Paths;
-
 namespace Conformance.Documents.Overlays;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Conformance.Documents;
 
 namespace Conformance.Documents.Overlays;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Xml;
 using Conformance.Contracts.Model;
 using Conformance.Exploration.Model;
-using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Conformance.Verification.Steps;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Model;
 using Conformance.Verification.Client;
 
 namespace Conformance.Exploration.Model;

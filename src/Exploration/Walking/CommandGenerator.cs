@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Model;
 using Conformance.Exploration.Commands;
 using Conformance.Sessions;
 using Conformance.Verification.Client;

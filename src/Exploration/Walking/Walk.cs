@@ -134,9 +134,9 @@ internal sealed class Walk
 
     private async Task JudgeAsync(SequenceCommand command, ImmutableArray<Reply> replies)
     {
-        if (replies.Any(r => r.Status == 429))
+        if (replies.Any(r => r.AsksToComeAgain))
         {
-            (IsOver, Obstacle) = (true, ContractOracle.TooMany(replies.First(r => r.Status == 429)).Message);
+            (IsOver, Obstacle) = (true, ContractOracle.Later(replies.First(r => r.AsksToComeAgain)).Message);
             return;
         }
 

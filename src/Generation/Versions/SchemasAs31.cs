@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;

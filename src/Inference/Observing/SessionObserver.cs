@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Conformance.Inference.Places;
-using Conformance.Inference.Roles;
 using Conformance.Inference.Surface;
 
 namespace Conformance.Inference.Observing;

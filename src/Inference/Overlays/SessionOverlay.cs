@@ -4,7 +4,6 @@ using Conformance.Inference.Observing;
 using Conformance.Inference.Places;
 using Conformance.Inference.Roles;
 using Conformance.Inference.Surface;
-using Conformance.Inference.Vocabulary;
 
 namespace Conformance.Inference.Overlays;
 

@@ -1,5 +1,4 @@
 using Conformance.Inference.Surface;
-using Conformance.Inference.Vocabulary;
 
 namespace Conformance.Inference.Places;
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Conformance.JsonSchema.Instances;
 using Conformance.JsonSchema.Patterns;
 

@@ -1,5 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Contracts.Structure;
 using Conformance.Documents;

@@ -1,5 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi.Session;
 using Conformance.Documents;
 
 namespace Conformance.Linting.Session;

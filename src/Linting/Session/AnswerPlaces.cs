@@ -2,7 +2,6 @@ using System.Text;
 using Conformance.Contracts.Conditions;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Documents;
 
 namespace Conformance.Linting.Session;

@@ -1,5 +1,4 @@
 using Conformance.Contracts.Conditions;
-using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 
@@ -18,21 +17,30 @@ internal static class OutcomeRules
             CheckSuccess(context, operation);
             foreach (var reason in Refusals.All.Where(r => RefusalRules.CanOccur(r, operation, contract.Session.Policy)))
             {
-                if (operation.Refusals[(int)reason] is not { } answer)
-                    continue;
-                CheckRefusal(context, operation, reason, answer);
+                foreach (var answer in Answers(operation, reason))
+                {
+                    CheckRefusal(context, operation, reason, answer);
 
-                // No document lists what HTTP itself refuses.
-                if (answer is { Documented: null, SaidAt: { } at } && !(reason.IsOfHttp() && answer.Status == reason.UsualStatus()))
-                    (undocumented.TryGetValue((at, answer.Status), out var known) ? known : undocumented[(at, answer.Status)] = []).Add(
-                        (operation, reason)
-                    );
+                    // No document lists what HTTP itself refuses.
+                    if (answer is { Documented: null, SaidAt: { } at } && !(reason.IsOfHttp() && answer.Status == reason.UsualStatus()))
+                        (undocumented.TryGetValue((at, answer.Status), out var known) ? known : undocumented[(at, answer.Status)] = []).Add(
+                            (operation, reason)
+                        );
+                }
             }
         }
 
         foreach (var ((at, status), cases) in undocumented)
             ReportUndocumented(context, at, status, cases);
     }
+
+    // A reason may be told apart by the kind of token that is refused.
+    private static IEnumerable<Answer> Answers(Operation operation, Refusal reason) =>
+        operation
+            .RefusalsByKind.Where(r => r.Reason == reason)
+            .Select(r => r.Answer)
+            .Prepend(operation.Refusals[(int)reason])
+            .OfType<Answer>();
 
     private static void CheckSuccess(LintContext context, Operation operation)
     {

@@ -1,6 +1,7 @@
 using Conformance.Contracts;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
+using Conformance.Contracts.OpenApi.Session;
 using Conformance.Documents;
 
 namespace Conformance.Linting.Session;
@@ -8,8 +9,6 @@ namespace Conformance.Linting.Session;
 /// <summary>Tokens and other credentials travel where a request or an answer has room for them, each at a place of its own.</summary>
 internal static class PlaceRules
 {
-    private const string Bearer = "Bearer ";
-
     public static void Check(LintContext context)
     {
         if (context.Contract is not { Session: { } plan } contract)
@@ -48,49 +47,16 @@ internal static class PlaceRules
                 );
             }
 
-            if (around.Before.Length == 0 && Shown(context, node, place) is { } shown && BeginsWithScheme(shown.Text))
+            if (around.Before.Length == 0 && ShownScheme.At(context.Root, node, place) is { } shown)
             {
                 context.Problems.Warning(
                     "token-with-scheme",
                     value.At,
-                    $"{operation} issues the {name} token at {place}, and what is documented there, {shown.Describe()}, begins with \"Bearer\"; a token is what follows the scheme (RFC 6750, section 2.1).",
+                    $"{operation} issues the {name} token at {place}, and what is documented there, {shown.Describe()}, begins with \"Bearer\"; a token is what follows the scheme (RFC 6750, section 2.1), and is read so.",
                     $"Write what stands around it: 'Bearer {{{place}}}'."
                 );
             }
         }
-    }
-
-    private static bool BeginsWithScheme(string text) => text.TrimStart('^').StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
-
-    // What the lowest success documents at a place: an example, or the pattern of its schema.
-    private static ScalarNode? Shown(LintContext context, Node operation, Expression place)
-    {
-        foreach (var (_, _, node) in (operation["responses"]?.Members ?? []).Where(r => r.Name.StartsWith('2')))
-        {
-            var response = context.Resolve(node);
-            if (place.Source == ExpressionSource.ResponseHeader)
-            {
-                var header = (response?["headers"]?.Members ?? [])
-                    .Where(h => h.Name.Equals(place.Name, StringComparison.OrdinalIgnoreCase))
-                    .Select(h => context.Resolve(h.Value))
-                    .FirstOrDefault();
-                var schema = context.Resolve(header?["schema"]);
-                if ((header?["example"] ?? schema?["example"] ?? schema?["pattern"]) is ScalarNode shown)
-                    return shown;
-            }
-            else if (place.Source == ExpressionSource.ResponseBody)
-            {
-                foreach (var media in response?["content"]?.Members ?? [])
-                {
-                    var body = context.Resolve(media.Value);
-                    var first = body?["examples"]?.Members is [var named, ..] ? context.Resolve(named.Value)?["value"] : null;
-                    if ((body?["example"] ?? first) is { } example && place.Pointer!.Resolve(example) is ScalarNode shown)
-                        return shown;
-                }
-            }
-        }
-
-        return null;
     }
 
     private static void CheckPathPlaces(LintContext context, Operation operation, Node session)

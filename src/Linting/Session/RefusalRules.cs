@@ -18,16 +18,28 @@ internal static class RefusalRules
                 continue;
             }
 
-            Report(context, refusal, at, "no operation of this contract");
+            Report(context, refusal.Name(), at, "no operation of this contract");
+        }
+
+        foreach (var (kind, refusal, at) in NamedByKind(context.Root["x-session"]?["refusals"], plan.Policy))
+        {
+            if (!contract.Operations.Any(o => CanOccur(refusal, kind, o, plan.Policy)))
+                Report(context, Key(plan.Policy, kind, refusal), at, "no operation of this contract");
         }
 
         foreach (var operation in contract.Operations.Where(o => o.Session is not null))
         {
+            foreach (var (kind, refusal, at) in NamedByKind(context.SessionOf(operation)?["refusals"], plan.Policy))
+            {
+                if (!CanOccur(refusal, kind, operation, plan.Policy))
+                    Report(context, Key(plan.Policy, kind, refusal), at, $"{operation} never");
+            }
+
             foreach (var (refusal, at) in Named(context.SessionOf(operation)?["refusals"]))
             {
                 if (!CanOccur(refusal, operation, plan.Policy) && !FallbackOccurs(refusal, operation, plan.Policy))
                 {
-                    Report(context, refusal, at, $"{operation} never");
+                    Report(context, refusal.Name(), at, $"{operation} never");
                 }
             }
         }
@@ -72,19 +84,46 @@ internal static class RefusalRules
             _ => false,
         };
 
+    // What a reason says of one kind of token: the kind is taken, and not let pass with that defect.
+    private static bool CanOccur(Refusal? refusal, int kind, Operation operation, SessionPolicy policy) =>
+        operation.Session?.Slots.Any(s =>
+            s.Kind == kind
+            && (
+                refusal is not { } reason
+                || (CanOccur(reason, operation, policy) || FallbackOccurs(reason, operation, policy))
+                    && (operation.Session.Role == Role.Refresh || !s.Tolerates.HasFlag(reason.Tolerance()))
+                    && (reason != Refusal.Reused || policy.Kinds[kind].Rotation != Rotation.None)
+            )
+        ) == true;
+
+    private static string Key(SessionPolicy policy, int kind, Refusal? refusal) =>
+        Refusals.Key(policy.Kinds[kind].Name, refusal?.Name() ?? Refusals.Default);
+
+    // The reason is null for every one of the kind.
+    private static IEnumerable<(int Kind, Refusal? Refusal, Location At)> NamedByKind(Node? refusals, SessionPolicy policy)
+    {
+        foreach (var (name, at, _) in refusals?.Members ?? [])
+        {
+            if (Refusals.KindIn(name) is not { } kind || policy.IndexOf(kind) is not (>= 0 and var index))
+                continue;
+            var reason = name[(kind.Length + 1)..];
+            yield return (index, reason == Refusals.Default ? null : Refusals.All.First(r => r.Name() == reason), at);
+        }
+    }
+
     private static IEnumerable<(Refusal Refusal, Location At)> Named(Node? refusals) =>
         from member in refusals?.Members ?? []
         from refusal in Refusals.All
         where refusal.Name() == member.Name
         select (refusal, member.NameAt);
 
-    private static void Report(LintContext context, Refusal refusal, Location at, string who) =>
+    private static void Report(LintContext context, string refusal, Location at, string who) =>
         context.Problems.Warning(
             "refusal-never",
             at,
             who.EndsWith("never", StringComparison.Ordinal)
-                ? $"{who} refuses with \"{refusal.Name()}\"."
-                : $"\"{refusal.Name()}\" is a refusal that {who} can give.",
+                ? $"{who} refuses with \"{refusal}\"."
+                : $"\"{refusal}\" is a refusal that {who} can give.",
             "Leave it out, or say what makes it possible: \"presents\", \"rotation\", a request body."
         );
 }

@@ -1,6 +1,5 @@
 using Conformance.Contracts;
 using Conformance.Contracts.Model;
-using Conformance.Documents;
 using Conformance.Sessions;
 
 namespace Conformance.Linting.Session;

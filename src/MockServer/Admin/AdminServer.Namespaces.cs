@@ -1,6 +1,5 @@
 using Conformance.Generated.MockAdmin.Server;
 using Conformance.MockServer.Engine.Logging;
-using Conformance.MockServer.Engine.State;
 using Microsoft.AspNetCore.Http;
 using Namespace = Conformance.MockServer.Engine.State.Namespace;
 

@@ -1,6 +1,5 @@
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Microsoft.AspNetCore.Http;
 
@@ -47,6 +46,8 @@ internal sealed partial class AdminServer
                 Requests = [.. found],
                 Total = journal.Total,
                 Kept = journal.Size,
+                Forgotten = journal.Forgotten,
+                Memory = WireForm.Of(journal.Memory),
                 Replica = engine.Replica,
             }
         );

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Conformance.Contracts.Model;
-using Conformance.Documents;
 using Conformance.Generated.MockAdmin.Server;
 using Conformance.MockServer.Engine;
 using Conformance.MockServer.Engine.Logging;

@@ -8,7 +8,6 @@ using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.MockServer.Engine.Stages;
-using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -72,7 +71,8 @@ internal sealed class ControlApi(
 
         if (IsAnsweredBeforeRouting(http))
             return;
-        if (NamespaceStage.Choose(http, engine.Namespaces, target.Namespace, out var refused) is not { } chosen)
+        var (chosen, refused) = await NamespaceStage.ChooseAsync(http, engine.Namespaces, target.Namespace, origins);
+        if (chosen is null)
         {
             ProblemWriter.Write(http, refused!);
             return;

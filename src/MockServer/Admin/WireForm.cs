@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Conformance.Contracts.Model;
 using Conformance.Generated.MockAdmin.Server;
-using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.MockServer.Engine.Routing;
 using Conformance.MockServer.Engine.State;
 using Conformance.Sessions;
+using JournalMemory = Conformance.MockServer.Engine.Logging.JournalMemory;
 using Namespace = Conformance.MockServer.Engine.State.Namespace;
 using Operation = Conformance.Contracts.Model.Operation;
 using Wire = Conformance.Generated.MockAdmin.Server;
@@ -76,6 +76,8 @@ internal static class WireForm
     public static Wire.User Of(Account account) => new() { Id = account.User.Id, Name = account.Name };
 
     public static Wire.Clock Of(MockClock clock) => new() { Now = clock.GetUtcNow(), Frozen = clock.IsFrozen };
+
+    public static Wire.JournalMemory Of(JournalMemory memory) => new() { Used = memory.Used, Limit = memory.Limit };
 
     public static Wire.Namespace Of(Namespace shown)
     {

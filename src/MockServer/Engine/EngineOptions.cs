@@ -16,6 +16,9 @@ public record EngineOptions
     /// <summary>How many requests a journal keeps unless told otherwise.</summary>
     public const int UsualJournal = 1000;
 
+    /// <summary>How many bytes all journals may hold unless told otherwise.</summary>
+    public const long UsualJournalMemory = 48 * 1024 * 1024;
+
     /// <summary>How many requests a journal may keep.</summary>
     public const int LargestJournal = 100_000;
 
@@ -25,8 +28,17 @@ public record EngineOptions
     /// <summary>Who can log in.</summary>
     public ImmutableArray<Account> Accounts { get; init; } = Account.Seeded;
 
+    /// <summary>The fixed credentials of the client that alone are taken, by the contract's names for them; for another one what the document says.</summary>
+    public ImmutableDictionary<string, string> Client { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Whether browsers of any origin are let in (the Fetch Standard's CORS protocol).</summary>
     public bool Cors { get; init; } = true;
+
+    /// <summary>
+    /// The origins (RFC 6454), such as <c>http://localhost:5173</c>, whose pages may use the control API, where the host has one, and name namespaces that are
+    /// not there yet, as pages of loopback may without being told of; none unless asked.
+    /// </summary>
+    public ImmutableArray<string> ControlOrigins { get; init; } = [];
 
     /// <summary>
     /// Whether the mock holds its own answers against the contract. One that breaks it is sent with the header <c>Conform-Broken-Contract</c>, which
@@ -45,6 +57,18 @@ public record EngineOptions
 
     /// <summary>How many of the last requests each namespace remembers, at most <see cref="LargestJournal"/>; 0 for none.</summary>
     public int JournalSize { get; init; } = UsualJournal;
+
+    /// <summary>
+    /// How many bytes the journals of all namespaces may hold together, by an estimate that rather says too much; where they would hold more, the fullest one forgets
+    /// its oldest requests.
+    /// </summary>
+    public long JournalMemory { get; init; } = UsualJournalMemory;
+
+    /// <summary>
+    /// Whether the memory of many sessions that were forgotten, by a reset for example, is given back to the system at once, which stops all threads of the process for a
+    /// moment: for a process that is the mock's own.
+    /// </summary>
+    public bool GivesMemoryBack { get; init; }
 
     /// <summary>The largest request body that is read, in bytes, as it is sent and without its content codings; a larger one is answered with 413.</summary>
     public int MaxBody { get; init; } = LargestBody;

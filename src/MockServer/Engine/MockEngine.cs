@@ -42,7 +42,7 @@ public sealed class MockEngine : IAsyncDisposable
                 nameof(options)
             );
         _served = new ServedContracts([
-            .. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i)),
+            .. options.Contracts.Select((contract, i) => new MountedContract(contract, "/" + contract.Name, i) { Client = options.Client }),
         ]);
 
         // They may be replaced, and are not kept then.
@@ -60,11 +60,13 @@ public sealed class MockEngine : IAsyncDisposable
                 options.FrozenAt,
                 options.Seed,
                 options.JournalSize,
+                new JournalMemory(options.JournalMemory),
                 options.Shared,
                 () =>
                     from mount in Mounts
                     where mount.Contract.Session is not null
-                    select KeyValuePair.Create(mount.Contract.Name, mount.Contract.Session!.Policy)
+                    select KeyValuePair.Create(mount.Contract.Name, mount.Contract.Session!.Policy),
+                options.GivesMemoryBack ? new MemoryReturn() : null
             ),
             options.MostNamespaces
         );
@@ -153,10 +155,11 @@ public sealed class MockEngine : IAsyncDisposable
         var start = TimeProvider.System.GetTimestamp();
         if (_options.Cors)
             Cors.Allow(http);
-        if (NamespaceStage.Choose(http, Namespaces, target.Namespace, out var refused) is not { } chosen)
+        var (chosen, refused) = await NamespaceStage.ChooseAsync(http, Namespaces, target.Namespace, _options.ControlOrigins);
+        if (chosen is null)
         {
             ProblemWriter.Write(http, refused!);
-            LogRefused(http, target.Path, "the namespace that it names is none, or one too many");
+            LogRefused(http, target.Path, refused!.Detail);
             return;
         }
 
@@ -218,6 +221,10 @@ public sealed class MockEngine : IAsyncDisposable
         var number = state.Journal.Write(entry);
         trace?.Take(number, entry, outcome.Issued);
         _options.Log.Write(entry);
+
+        // Last, so that whoever sees the connection break finds the request in the journal, as with an answer.
+        if (outcome.BreaksConnection)
+            http.Abort();
     }
 
     /// <summary>Tells the log of a request that was refused before a namespace could be found for it.</summary>
@@ -286,7 +293,7 @@ public sealed class MockEngine : IAsyncDisposable
         {
             Kind = result.Refusal is null ? OutcomeKind.Accepted : OutcomeKind.Refused,
             Answer = result.Refusal is { } refusal
-                ? RequestOutcome.Documented(request, refusal)
+                ? RequestOutcome.Documented(request, refusal, result.Decision)
                 : Negotiation.Choose(operation.Success, request.Http.Request.Headers.Accept),
             Refusal = result.Refusal,
             Decision = result.Decision,

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Net;
+using Conformance.Documents;
 using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Logging;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +24,7 @@ internal sealed class HostNames(ImmutableArray<string> allowed)
         var host = field.ToString();
         if (host == Volatile.Read(ref _known))
             return true;
-        if (!IsAccepted(NameOf(host)))
+        if (!IsAccepted(LoopbackHost.NameOf(host)))
             return false;
         Volatile.Write(ref _known, host);
         return true;
@@ -38,26 +38,13 @@ internal sealed class HostNames(ImmutableArray<string> allowed)
             http,
             StatusCodes.Status403Forbidden,
             "foreign-host",
-            $"The request came by the name \"{LogLine.Shortened(host)}\", and a mock on loopback answers to localhost, names under .localhost, 127.0.0.1 and [::1] alone. Use one of those, or start it with --allow-host {LogLine.Shortened(NameOf(host).ToString())} where that name is yours."
+            $"The request came by the name \"{LogLine.Shortened(host)}\", and a mock on loopback answers to localhost, names under .localhost, 127.0.0.1 and [::1] alone. Use one of those, or start it with --allow-host {LogLine.Shortened(LoopbackHost.NameOf(host).ToString())} where that name is yours."
         );
-    }
-
-    // Without the port; the brackets of an IPv6 address stay.
-    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> host)
-    {
-        var colon = host.LastIndexOf(':');
-        return colon < 0 || host[colon..].Contains(']') ? host : host[..colon];
     }
 
     private bool IsAccepted(ReadOnlySpan<char> name)
     {
-        if (name is [.. var relative, '.'])
-            name = relative;
-        if (
-            name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address))
-        )
+        if (LoopbackHost.Is(name))
             return true;
         foreach (var told in allowed)
         {

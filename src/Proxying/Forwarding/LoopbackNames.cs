@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Net;
+using Conformance.Documents;
 
 namespace Conformance.Proxying.Forwarding;
 
@@ -14,11 +14,7 @@ internal sealed class LoopbackNames(ImmutableArray<string> allowed)
     {
         if (string.IsNullOrEmpty(host))
             return true;
-        var colon = host.LastIndexOf(':');
-        var name = (colon < 0 || host.AsSpan(colon).Contains(']') ? host : host[..colon]).TrimEnd('.');
-        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address))
-            || allowed.Contains(name, StringComparer.OrdinalIgnoreCase);
+        var name = LoopbackHost.NameOf(host);
+        return LoopbackHost.Is(name) || allowed.Contains(name.ToString(), StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -62,7 +62,7 @@ internal sealed class ProxyHeaders(Uri target, Action<int, ImmutableArray<Header
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (proxyResponse is null)
             return copies;
-        begun((int)proxyResponse.StatusCode, Lines(proxyResponse));
+        begun((int)proxyResponse.StatusCode, HttpChannel.Lines(proxyResponse));
         var (request, headers) = (httpContext.Request, httpContext.Response.Headers);
         foreach (var name in proxyResponse.Headers.Connection.Where(IsOwnField))
             headers.Remove(name);
@@ -142,22 +142,5 @@ internal sealed class ProxyHeaders(Uri target, Action<int, ImmutableArray<Header
         var pair = part.Split('=', 2);
         value = pair.Length == 2 ? pair[1].Trim() : "";
         return pair[0].Trim().Equals(attribute, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static ImmutableArray<HeaderLine> Lines(HttpResponseMessage response)
-    {
-        var lines = ImmutableArray.CreateBuilder<HeaderLine>();
-        Add(response.Headers.NonValidated);
-        Add(response.Content.Headers.NonValidated);
-        return lines.ToImmutable();
-
-        void Add(HttpHeadersNonValidated headers)
-        {
-            foreach (var (name, values) in headers)
-            {
-                foreach (var value in values)
-                    lines.Add(new HeaderLine(name, value));
-            }
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Conformance.Proxying.Traffic;
 
 namespace Conformance.Proxying.Forwarding;

@@ -3,7 +3,6 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Proxying.Tokens;
 using Conformance.Proxying.Traffic;
-using Conformance.Sessions;
 using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
-using Conformance.Contracts.Conditions;
 using Conformance.Proxying.Tokens;
 using Conformance.Validation;
 using Conformance.Verification.Client;

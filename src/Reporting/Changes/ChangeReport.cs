@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Conformance.Comparison;
+using Conformance.Documents;
+using Conformance.Reporting.Ci;
 using Conformance.Reporting.Sarif;
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
@@ -149,21 +151,16 @@ public sealed record ChangeReport(
             Changes
                 .Where(c => c.Effect != ChangeEffect.Compatible)
                 .Select(c =>
-                    $"::{(Fails(c) ? "error" : "warning")} file={Property(FilePlace.Of(c.At.File))},line={Math.Max(1, c.At.Line)},title={Property(c.Rule.Id)}::{Escaped(c.ToString())}\n"
+                    $"::{(Fails(c) ? "error" : "warning")} file={GitHubReport.Property(FilePlace.Of(c.At.File))},line={Math.Max(1, c.At.Line)},title={GitHubReport.Property(c.Rule.Id)}::{GitHubReport.Message(c.ToString())}\n"
                 )
         );
-
-    private static string Property(string text) =>
-        Escaped(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
-
-    private static string Escaped(string text) => LogText.OneLine(text).Replace("%", "%25", StringComparison.Ordinal);
 
     private void WriteSarif(Stream output)
     {
         var (name, version) = ToolName.Of(Tool);
         ImmutableArray<ChangeRule> rules = [.. Changes.Select(c => c.Rule).Distinct()];
         var log = new SarifLog(
-            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+            SarifReport.Schema,
             "2.1.0",
             [
                 new SarifRun(

@@ -1,4 +1,5 @@
 using System.Text;
+using Conformance.Documents;
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
 
@@ -34,10 +35,11 @@ internal static class GitHubReport
         output.Write(Encoding.UTF8.GetBytes(lines.ToString()));
     }
 
-    // What a target says is shown, and is no command of its own.
-    private static string Message(string text) => Escaped(Excerpt.Of(LogText.OneLine(text), LongestMessage));
+    /// <summary>The message of a workflow command. What a target says is shown, and is no command of its own.</summary>
+    public static string Message(string text) => Escaped(Excerpt.Of(LogText.OneLine(text), LongestMessage));
 
-    private static string Property(string text) =>
+    /// <summary>The value of a property of a workflow command.</summary>
+    public static string Property(string text) =>
         Message(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
     private static string Escaped(string text) => text.Replace("%", "%25", StringComparison.Ordinal);

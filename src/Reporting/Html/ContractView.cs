@@ -44,10 +44,19 @@ internal sealed record ContractView(
     private static IEnumerable<CauseView> CausesOf(ContractRun run, bool isStrict, ScenarioViews scenarios) =>
         run.Findings.OrderBy(f => FindingText.IsFailure(f, isStrict) ? 0 : 1).Select(f => CauseView.Of(run, f, isStrict, scenarios));
 
+    // Of a request, and of its answer, that show why nothing can be judged.
+    private const int LongestExchange = 1000;
+
     private static IEnumerable<FactView> NotesOf(ContractRun run)
     {
         foreach (var obstacle in run.Obstacles)
             yield return new FactView("Cannot be judged", obstacle);
+        if (run.ObstacleShown is { } shown)
+        {
+            yield return new FactView("Asked", Excerpt.Of(ExchangeText.Request(shown), LongestExchange));
+            yield return new FactView("Answered", Excerpt.Of(ExchangeText.Response(shown), LongestExchange));
+        }
+
         foreach (var notice in run.Notices)
             yield return new FactView("Note", notice);
         foreach (var fault in run.BaselineFaults)

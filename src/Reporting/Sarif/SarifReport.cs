@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
@@ -11,7 +10,8 @@ namespace Conformance.Reporting.Sarif;
 /// </summary>
 internal static class SarifReport
 {
-    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    /// <summary>The schema of the standard.</summary>
+    public const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
     public static void Write(VerificationReport report, Stream output)
     {

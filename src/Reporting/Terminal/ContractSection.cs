@@ -8,6 +8,8 @@ namespace Conformance.Reporting.Terminal;
 /// <summary>What one contract came to: its counts, what a reader has to know, then what was missed, the failures last.</summary>
 internal sealed class ContractSection(Screen screen, ContractRun run, bool isStrict, bool isVerbose)
 {
+    private const int LongestBody = 500;
+
     private readonly ImmutableArray<Conclusion> _conclusions = Conclusion.Of(run);
     private readonly LabelledText _fields = new(screen);
 
@@ -29,7 +31,14 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
         foreach (var fault in run.BaselineFaults)
             Whole("BASELINE", fault, Verdict.Failed);
         foreach (var obstacle in run.Obstacles)
+        {
             Whole("NOT JUDGED", obstacle, Verdict.Inconclusive);
+            if (obstacle == run.Obstacles[0] && run.ObstacleShown is { } shown)
+            {
+                _fields.Command("asked", shown.Curl);
+                _fields.Text("answered", Answer(shown));
+            }
+        }
     }
 
     // What no finding tells of, such as a scenario that the run's records hold alone.
@@ -128,6 +137,11 @@ internal sealed class ContractSection(Screen screen, ContractRun run, bool isStr
         screen.Line();
         _fields.Heading(word, conclusion.Verdict ?? Verdict.Inconclusive, $"{conclusion.Id}{level}: {conclusion.Statement}");
     }
+
+    private static string Answer(RecordedExchange shown) =>
+        shown.Status is { } status
+            ? $"{status} {(shown.ResponseBody is { Length: > 0 } body ? Excerpt.Of(body, LongestBody) : "without a body")}"
+            : shown.Failure ?? "nothing";
 
     private void Whole(string word, string sentence, Verdict colour)
     {

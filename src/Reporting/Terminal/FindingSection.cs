@@ -50,11 +50,15 @@ internal sealed class FindingSection(Screen screen, ContractRun run, bool isStri
             _fields.Command("repeat", exchange.Curl);
     }
 
-    // What stands on a finding is told there.
+    // What stands on a finding, or on what keeps the whole run from being judged, is told there.
     private void Inconclusive()
     {
         var hidden = run.Findings.SelectMany(f => f.StandingOnIt).ToHashSet(StringComparer.Ordinal);
-        var left = run.Scenarios.Where(s => s.Verdict == Verdict.Inconclusive && !hidden.Contains(s.Id)).ToList();
+        var left = run
+            .Scenarios.Where(s =>
+                s.Verdict == Verdict.Inconclusive && !hidden.Contains(s.Id) && !run.Obstacles.Contains(Explanation.Headline(s))
+            )
+            .ToList();
         foreach (var group in left.GroupBy(Explanation.Headline, StringComparer.Ordinal))
         {
             screen.Line();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Conformance.Reporting.Views;
 using Conformance.Verification.Results;
 using Spectre.Console.Rendering;
 

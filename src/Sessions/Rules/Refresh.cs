@@ -109,7 +109,7 @@ internal sealed class Refresh(TokenValidator validator, SessionPolicy policy, Pr
     }
 
     private TokenRecord? CountingRecord(int place, Session session) =>
-        presentation.CountingRecord(place) is { } record && record.Session.Id == session.Id ? record : null;
+        presentation.CountingRecord(place) is { } record && record.Session.Key == session.Key ? record : null;
 
     private bool Rotates(int kind) => policy.Kinds[kind].Rotation != Rotation.None;
 

@@ -22,7 +22,7 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
             var place = presentation.Places[i];
             var record = found[i];
             var finding = record is null ? Examine(presentation, i, now) : new TokenFinding(Judge(record, place, owner, now, lag));
-            if (finding.Reason == RefusalReason.None || (record is not null && Has(place.Honours, finding.Reason)))
+            if (finding.Reason == RefusalReason.None || (record is not null && IsHonoured(record, place, finding.Reason, now)))
             {
                 presentation.Counting |= 1u << i;
                 first ??= record;
@@ -67,9 +67,20 @@ internal sealed class TokenValidator(TokenCodec[] codecs)
             return RefusalReason.Expired;
         if (revoked != RevocationCause.None)
             return revoked == RevocationCause.Rotated ? RefusalReason.Reused : RefusalReason.Revoked;
-        if (owner is not null && record.Session.User is not null && record.Session.Id != owner.Id)
+        if (owner is not null && record.Session.User is not null && record.Session.Key != owner.Key)
             return RefusalReason.Foreign;
         return RefusalReason.None;
+    }
+
+    // A revoked token that has expired since is refused as expired, and is dead for two reasons: it has its effect only where both are passed over. Else a token of before a logout could, once it
+    // is old enough, end what its user has begun since.
+    private static bool IsHonoured(TokenRecord record, PresentedToken place, RefusalReason reason, DateTimeOffset now)
+    {
+        if (!Has(place.Honours, reason))
+            return false;
+        var revoked = reason != RefusalReason.Expired || record.IsInGrace(now) ? RevocationCause.None : record.RevokedBy;
+        return revoked == RevocationCause.None
+            || Has(place.Honours, revoked == RevocationCause.Rotated ? RefusalReason.Reused : RefusalReason.Revoked);
     }
 
     private static bool Has(Tolerance failures, RefusalReason reason) => ((int)failures & (1 << ((int)reason - 1))) != 0;

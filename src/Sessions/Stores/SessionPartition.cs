@@ -10,19 +10,22 @@ internal sealed class SessionPartition(TokenTable table, TimeSpan retention)
 {
     private const int Many = 1024;
 
-    private readonly Dictionary<string, StoredSession> _sessions = new(StringComparer.Ordinal);
+    private readonly CompactTable<StoredSession, SessionId, Keys> _sessions = new();
     private readonly Dictionary<string, StoredSession> _newestByUser = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<StoredSession, DateTimeOffset> _byEnd = new(); // a refresh may have put the end off; seen when it comes
+    private readonly PriorityQueue<StoredSession, long> _byEnd = new(); // a refresh may have put the end off; seen when it comes
 
     public Lock Gate { get; } = new();
 
-    public IReadOnlyCollection<StoredSession> Sessions => _sessions.Values;
+    public int Count => _sessions.Count;
 
-    public StoredSession? Find(string sessionId) => _sessions.GetValueOrDefault(sessionId);
+    public IEnumerable<StoredSession> Sessions => _sessions.Items;
+
+    public StoredSession? Find(SessionId id) => _sessions.Find(id);
 
     public void Add(StoredSession session)
     {
-        _sessions.Add(session.Session.Id, session);
+        if (!_sessions.TryAdd(session))
+            throw new ArgumentException($"There is a session with the id {session.Session.Id} already.", nameof(session));
         if (session.Session.User is { } user)
         {
             if (_newestByUser.TryGetValue(user.Id, out var older))
@@ -44,7 +47,7 @@ internal sealed class SessionPartition(TokenTable table, TimeSpan retention)
     public void Revoke(TokenRecord token, RevocationCause cause, DateTimeOffset at)
     {
         token.Revoke(cause, at);
-        UnlinkIfOver(_sessions[token.Session.Id]);
+        UnlinkIfOver(_sessions.Find(token.Session.Key)!);
     }
 
     /// <summary>Revokes the tokens of some kinds in a session.</summary>
@@ -66,14 +69,14 @@ internal sealed class SessionPartition(TokenTable table, TimeSpan retention)
     /// <summary>Revokes the tokens of some kinds in all of a user's sessions that are not over.</summary>
     /// <param name="but">The id of a session that is left alone; null for none.</param>
     /// <returns>How many sessions that were.</returns>
-    public int RevokeAll(string userId, uint kinds, RevocationCause cause, DateTimeOffset at, string? but = null)
+    public int RevokeAll(string userId, uint kinds, RevocationCause cause, DateTimeOffset at, SessionId? but = null)
     {
         var count = 0;
         var next = _newestByUser.GetValueOrDefault(userId);
         while (next is { } session)
         {
             next = session.Older;
-            if (session.Session.Id == but)
+            if (session.Session.Key == but)
                 continue;
             Revoke(session, kinds, cause, at);
             count++;
@@ -89,12 +92,14 @@ internal sealed class SessionPartition(TokenTable table, TimeSpan retention)
         var seen = 0;
         for (
             ;
-            seen < most && _byEnd.TryPeek(out var session, out var end) && now - end >= (_byEnd.Count > Many ? TimeSpan.Zero : retention);
+            seen < most
+                && _byEnd.TryPeek(out var session, out var end)
+                && now.UtcTicks - end >= (_byEnd.Count > Many ? 0 : retention.Ticks);
             seen++
         )
         {
             _byEnd.Dequeue();
-            if (session.End > end)
+            if (session.Session.End.UtcTicks > end)
             {
                 ScheduleEnd(session);
                 continue;
@@ -112,7 +117,6 @@ internal sealed class SessionPartition(TokenTable table, TimeSpan retention)
     public void Clear()
     {
         _sessions.Clear();
-        _sessions.TrimExcess();
         _newestByUser.Clear();
         _newestByUser.TrimExcess();
         _byEnd.Clear();
@@ -121,17 +125,16 @@ internal sealed class SessionPartition(TokenTable table, TimeSpan retention)
 
     private void ScheduleEnd(StoredSession session)
     {
-        var end = session.End;
+        var end = session.Session.End;
         if (end != DateTimeOffset.MaxValue)
-            _byEnd.Enqueue(session, end);
+            _byEnd.Enqueue(session, end.UtcTicks);
     }
 
     private void Remove(StoredSession session)
     {
         foreach (var token in session.Tokens)
             table.Remove(token.Key);
-        _sessions.Remove(session.Session.Id);
-        _sessions.ShrinkIfSparse();
+        _sessions.Remove(session.Session.Key);
         Unlink(session);
     }
 
@@ -159,101 +162,12 @@ internal sealed class SessionPartition(TokenTable table, TimeSpan retention)
         (session.Older, session.Newer) = (null, null);
         _newestByUser.ShrinkIfSparse();
     }
-}
 
-/// <summary>A session with its tokens, in memory. Its partition's gate guards it; its end may be read without.</summary>
-internal sealed class StoredSession(Session session, long number)
-{
-    private const int SeldomMore = 8;
-    private const int Long = 32;
-
-    private TokenRecord[] _tokens = [];
-    private int _count;
-    private int _longAt = Long;
-    private long _end = session.CreatedAt.UtcTicks;
-
-    public Session Session { get; } = session;
-
-    /// <summary>Counts the sessions from the oldest on.</summary>
-    public long Number { get; } = number;
-
-    /// <summary>Its tokens, from the oldest on.</summary>
-    public ReadOnlySpan<TokenRecord> Tokens => _tokens.AsSpan(0, _count);
-
-    /// <summary>The same user's sessions before and after it that are not over.</summary>
-    public StoredSession? Older { get; set; }
-
-    public StoredSession? Newer { get; set; }
-
-    /// <summary>
-    /// When the last of its tokens expires by what their texts say, also of those that were dropped; <see cref="DateTimeOffset.MaxValue"/>: never.
-    /// </summary>
-    public DateTimeOffset End => new(Volatile.Read(ref _end), TimeSpan.Zero);
-
-    /// <summary>Whether every token was revoked. Then it stays so: only a token that counts can bring the session new ones.</summary>
-    public bool IsOver
+    private readonly struct Keys : IKeysOf<StoredSession, SessionId>
     {
-        get
-        {
-            for (var i = _count - 1; i >= 0; i--)
-            {
-                if (!_tokens[i].IsOver)
-                    return false;
-            }
+        public static SessionId KeyOf(StoredSession item) => item.Session.Key;
 
-            return true;
-        }
-    }
-
-    /// <summary>Whether it has grown so long since it was last looked through that dropping expired tokens is due.</summary>
-    public bool IsLong => _count >= _longAt;
-
-    /// <summary>Whether it ended at least so long ago.</summary>
-    public bool IsForgotten(DateTimeOffset now, TimeSpan retention) => now - End >= retention;
-
-    public void Append(ReadOnlySpan<TokenRecord> tokens)
-    {
-        var end = _end;
-        foreach (var token in tokens)
-        {
-            end = Math.Max(end, (token.MintedExpiry ?? DateTimeOffset.MaxValue).UtcTicks);
-        }
-
-        Volatile.Write(ref _end, end);
-        var needed = _count + tokens.Length;
-        if (needed > _tokens.Length)
-            Array.Resize(ref _tokens, needed <= SeldomMore ? needed : 2 * needed);
-        tokens.CopyTo(_tokens.AsSpan(_count));
-        _count = needed;
-    }
-
-    /// <summary>
-    /// Drops the tokens that expired by this time, telling each: a session that is refreshed for months must not grow without bound.
-    /// </summary>
-    public void DropExpired(DateTimeOffset by, Action<TokenRecord> drop)
-    {
-        var kept = 0;
-        for (var i = 0; i < _count; i++)
-        {
-            var token = _tokens[i];
-            if (token.MintedExpiry <= by)
-                drop(token);
-            else
-                _tokens[kept++] = token;
-        }
-
-        Array.Resize(ref _tokens, kept);
-        _count = kept;
-        _longAt = Math.Max(2 * kept, Long);
-    }
-
-    public void Revoke(uint kinds, RevocationCause cause, DateTimeOffset at)
-    {
-        foreach (var token in Tokens)
-        {
-            if ((kinds & (1u << token.Kind)) != 0)
-                token.Revoke(cause, at);
-        }
+        public static uint HashOf(SessionId key) => unchecked((uint)key.GetHashCode() * 0x9E3779B9); // spreads what a hash code may hold in its low bits
     }
 }
 

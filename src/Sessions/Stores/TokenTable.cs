@@ -1,7 +1,7 @@
 namespace Conformance.Sessions.Stores;
 
 /// <summary>
-/// Finds records by key, each with the session that keeps it, in shards so that threads seldom meet. A shard that has emptied gives its memory back.
+/// Finds records by key, each of which knows the session that keeps it, in shards so that threads seldom meet. A shard that has emptied gives its memory back.
 /// </summary>
 internal sealed class TokenTable
 {
@@ -9,20 +9,20 @@ internal sealed class TokenTable
 
     private readonly Shard[] _shards = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new Shard())];
 
-    /// <summary>The record of a key and the session that keeps it; null both where the key is not known.</summary>
-    public (TokenRecord? Record, StoredSession? Session) Find(TokenKey key)
+    /// <summary>The record of a key; null where the key is not known.</summary>
+    public TokenRecord? Find(TokenKey key)
     {
         var shard = ShardOf(key);
         lock (shard.Gate)
-            return shard.Records.GetValueOrDefault(key);
+            return shard.Records.Find(key);
     }
 
     /// <summary>Adds all records of a session, or none when a key is taken.</summary>
-    public bool TryAdd(ReadOnlySpan<TokenRecord> records, StoredSession session)
+    public bool TryAdd(ReadOnlySpan<TokenRecord> records)
     {
         for (var i = 0; i < records.Length; i++)
         {
-            if (TryAdd(records[i], session))
+            if (TryAdd(records[i]))
                 continue;
             foreach (var added in records[..i])
                 Remove(added.Key);
@@ -36,10 +36,7 @@ internal sealed class TokenTable
     {
         var shard = ShardOf(key);
         lock (shard.Gate)
-        {
             shard.Records.Remove(key);
-            shard.Records.ShrinkIfSparse();
-        }
     }
 
     public void Clear()
@@ -47,18 +44,15 @@ internal sealed class TokenTable
         foreach (var shard in _shards)
         {
             lock (shard.Gate)
-            {
                 shard.Records.Clear();
-                shard.Records.TrimExcess();
-            }
         }
     }
 
-    private bool TryAdd(TokenRecord record, StoredSession session)
+    private bool TryAdd(TokenRecord record)
     {
         var shard = ShardOf(record.Key);
         lock (shard.Gate)
-            return shard.Records.TryAdd(record.Key, (record, session));
+            return shard.Records.TryAdd(record);
     }
 
     private Shard ShardOf(TokenKey key) => _shards[key.High >> (64 - ShardBits)];
@@ -67,6 +61,14 @@ internal sealed class TokenTable
     {
         public Lock Gate { get; } = new();
 
-        public Dictionary<TokenKey, (TokenRecord Record, StoredSession Session)> Records { get; } = [];
+        public CompactTable<TokenRecord, TokenKey, Keys> Records { get; } = new();
+    }
+
+    private readonly struct Keys : IKeysOf<TokenRecord, TokenKey>
+    {
+        public static TokenKey KeyOf(TokenRecord item) => item.Key;
+
+        // The bits of a digest are as good as any hash of them; the shard has used those of the other half.
+        public static uint HashOf(TokenKey key) => (uint)key.Low;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Contracts.Schemas;
 using Conformance.Validation.Texts;
 

@@ -1,5 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.Schemas;
 using Conformance.JsonSchema;
 
 namespace Conformance.Validation.Forms;

@@ -190,7 +190,8 @@ internal sealed class HttpChannel : IDisposable
         return request;
     }
 
-    private static ImmutableArray<HeaderLine> Lines(HttpResponseMessage response)
+    /// <summary>The header fields of an answer as they came, those of its content with them.</summary>
+    internal static ImmutableArray<HeaderLine> Lines(HttpResponseMessage response)
     {
         var lines = ImmutableArray.CreateBuilder<HeaderLine>();
         Add(response.Headers.NonValidated);

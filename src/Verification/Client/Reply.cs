@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 using Conformance.Validation;
 using Conformance.Verification.Evidence;
 using Conformance.Verification.Results;
@@ -44,6 +43,9 @@ internal sealed class Reply(RequestDraft request, int number, int status, Immuta
 
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>Whether the target asks to come again later: 429 (RFC 6585, section 4), or 503 with Retry-After (RFC 9110, section 10.2.3). It tells of the target's load and of nothing that was asked.</summary>
+    public bool AsksToComeAgain => Status == 429 || (Status == 503 && Header("Retry-After").Count > 0);
 
     /// <summary>Whether it is a success as its operation tells it: where the contract says nothing else, by a status 2xx.</summary>
     public bool IsSuccess => Request.Operation.IsSuccess(this);

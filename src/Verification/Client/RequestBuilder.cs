@@ -6,7 +6,6 @@ using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Validation;
-using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Client;
 
@@ -244,7 +243,7 @@ internal sealed class RequestBuilder(Contract contract, Target target)
     }
 
     // What the target's owner says; else what the document fixes, and at a target that takes anything what it shows.
-    private string? ClientValue(ClientCredential credential) =>
+    public string? ClientValue(ClientCredential credential) =>
         target.Client.GetValueOrDefault(credential.Name)
         ?? (target.OtherCredentials is { } anything ? credential.Documented ?? anything : credential.Fixed);
 

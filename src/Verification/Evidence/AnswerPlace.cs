@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Evidence;
 

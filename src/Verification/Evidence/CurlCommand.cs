@@ -1,4 +1,5 @@
 using System.Text;
+using Conformance.Documents;
 using Conformance.Verification.Results;
 
 namespace Conformance.Verification.Evidence;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
@@ -48,7 +47,7 @@ internal sealed class Causes(ContractUnderTest subject)
         var request = reply.Request;
         if (request is { Flaw: not null, IsTokenFlaw: false })
             return NotRejected(reply);
-        var (at, pointer) = PlaceOf(reason, request.Operation);
+        var (at, pointer) = PlaceOf(reason, request.Operation, request.JudgedKind ?? subject.Roles.AccessKind);
         return LetsIn(reply, request.Flaw ?? $"{reason.Name()} {TokenAt(request.Operation)}", request.Flaw ?? what, at, pointer);
     }
 
@@ -122,6 +121,7 @@ internal sealed class Causes(ContractUnderTest subject)
         var what = reason switch
         {
             Refusal.Credentials or Refusal.UnknownUser => "credentials",
+            Refusal.Client => "client",
             Refusal.Invalid or Refusal.UnsupportedMediaType => "request",
             Refusal.Missing or Refusal.WrongScheme => "missing token",
             _ => "token",
@@ -266,9 +266,9 @@ internal sealed class Causes(ContractUnderTest subject)
         };
 
     // What a logout revokes is said at the logout.
-    private (Location At, string Pointer) PlaceOf(Refusal reason, Operation operation) =>
+    private (Location At, string Pointer) PlaceOf(Refusal reason, Operation operation, int kind) =>
         reason == Refusal.Revoked ? Below(Logout, "x-session", "revokes")
-        : operation.Refusals[(int)reason] is { } answer ? Response(operation, answer.Status)
+        : operation.RefusalOf(reason, kind) is { } answer ? Response(operation, answer.Status)
         : (operation.At, "#" + operation.Pointer);
 
     private (Location At, string Pointer) Response(Operation operation, int status)

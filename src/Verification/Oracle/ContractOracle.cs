@@ -63,10 +63,9 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     public void ExpectRefused(Reply reply, Refusal reason)
     {
         CheckJudgeable(reply);
-        var operation = reply.Request.Operation;
-        if (operation.IsRefusal(reply, reason) || IsInvalidForWantOfToken(reply, reason))
+        if (IsDocumented(reply, reason) || IsInvalidForWantOfToken(reply, reason))
             return;
-        var answer = operation.Refusals[(int)reason];
+        var answer = Expected(reply.Request, reason);
         var expected = answer is not null
             ? $"{Describe(answer)}, as documented for {Describe(reason)} at {reply.Request.Name}"
             : $"401 or 403 for {Describe(reason)} at {reply.Request.Name}, which documents no status";
@@ -80,7 +79,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     /// <param name="since">What else to tell of it: <c>3.2 s after it was refused first</c>; null for nothing.</param>
     public CheckFailedException LetsIn(Reply reply, Refusal reason, string? since = null) =>
         Miss(
-            reply.Request.Operation.Refusals[(int)reason] is { } answer
+            Expected(reply.Request, reason) is { } answer
                 ? $"{Describe(answer)}, as documented for {Describe(reason)} at {reply.Request.Name}"
                 : $"no success and no 304 for {Describe(reason)} at {reply.Request.Name}",
             since is null ? Tell(reply) : $"{Tell(reply)}, {since}",
@@ -94,7 +93,16 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     {
         CheckJudgeable(reply);
         if (IsRejected(reply) && reply.Status is not (404 or 405))
+        {
+            // Which one it has to be is said where refusals are told apart by the kind of token.
+            if (
+                reply.Request is { Defect: { } known, JudgedKind: { } kind } request
+                && request.Operation.RefusalsByKind.Any(r => r.Kind == kind)
+            )
+                ExpectRefused(reply, known);
             return;
+        }
+
         var cause = reply.Request.Defect is { } defect ? _causes.NotRefused(reply, defect, Describe(defect)) : Causes.NotRejected(reply);
         throw Miss("a refusal with 4xx", reply, cause);
     }
@@ -109,7 +117,8 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
 
         // No document lists every refusal of HTTP itself, such as 405; whether a refusal has the right status is asked elsewhere.
         if (
-            operation.Documented.Responses.Count == 0
+            reply.AsksToComeAgain
+            || operation.Documented.Responses.Count == 0
             || (reply.Status is >= 400 and < 500 && operation.Documented.For(reply.Status) is null)
         )
             return;
@@ -126,21 +135,25 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     }
 
     /// <summary>Whether an answer turns a request away, whatever the reason that it gives.</summary>
-    public static bool Refuses(Reply reply) => IsRejected(reply) && reply.Status is not (404 or 405 or 415 or 429);
+    public static bool Refuses(Reply reply) => IsRejected(reply) && reply.Status is not (404 or 405 or 415) && !reply.AsksToComeAgain;
 
     /// <summary>A faulty request that was not turned away, where a step knows better what to expect.</summary>
     public CheckFailedException NotRejected(string expected, Reply reply) => Miss(expected, reply, Causes.NotRejected(reply));
 
-    /// <summary>What an answer of 429 comes to wherever it is met: it tells of the run's speed, and of nothing else.</summary>
-    public static InconclusiveException TooMany(Reply reply) =>
-        new($"{reply.Request.Operation} answered 429, Too Many Requests. Slow the run down with --rate-limit.");
+    /// <summary>What an answer that asks to come again comes to wherever it is met: it tells of the run's speed or of the target's load, and of nothing else.</summary>
+    public static InconclusiveException Later(Reply reply) =>
+        new(
+            reply.Status == 429
+                ? $"{reply.Request.Operation} answered 429, Too Many Requests. Slow the run down with --rate-limit."
+                : $"{reply.Request.Operation} answered 503 and asks to come again later, which --max-wait leaves no time for. Run again when the target is less busy, or wait longer."
+        );
 
     /// <summary>Sees to it that an answer tells of what was asked at all.</summary>
-    /// <exception cref="InconclusiveException">It is a 429.</exception>
+    /// <exception cref="InconclusiveException">It asks to come again later.</exception>
     public static void CheckJudgeable(Reply reply)
     {
-        if (reply.Status == 429)
-            throw TooMany(reply);
+        if (reply.AsksToComeAgain)
+            throw Later(reply);
     }
 
     /// <summary>A missed check, its texts free of secrets.</summary>
@@ -157,13 +170,39 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     }
 
     /// <inheritdoc cref="Miss(string, Reply, Cause)"/>
-    /// <exception cref="InconclusiveException">The answer is a 429.</exception>
+    /// <exception cref="InconclusiveException">The answer asks to come again later.</exception>
     public CheckFailedException Miss(string expected, string found, Reply? reply, Cause? cause = null)
     {
         if (reply is not null)
             CheckJudgeable(reply);
         return new CheckFailedException(Told(expected, found, reply, cause));
     }
+
+    private Answer? Expected(RequestDraft request, Refusal reason) =>
+        request.Operation.RefusalOf(reason, request.JudgedKind ?? subject.Roles.AccessKind);
+
+    // Of several tokens the target may look at any first: at one that is not there, or at one that has died with the one that the request is about.
+    private bool IsDocumented(Reply reply, Refusal reason)
+    {
+        var (request, operation) = (reply.Request, reply.Request.Operation);
+        if (operation.RefusalsByKind.IsEmpty)
+            return operation.IsRefusal(reply, reason);
+        var judged = request.JudgedKind ?? subject.Roles.AccessKind;
+        if (Is(reason, judged))
+            return true;
+        foreach (var kind in (request.Alternative?.Slots ?? []).Select(s => s.Kind).Where(k => k != judged))
+        {
+            if (!request.Tokens.ContainsKey(kind) ? Is(Refusal.Missing, kind) : DiesWithOthers(reason) && Is(reason, kind))
+                return true;
+        }
+
+        return false;
+
+        bool Is(Refusal why, int kind) =>
+            operation.RefusalOf(why, kind) is { } answer ? operation.IsRefusal(reply, answer) : reply.Status is 401 or 403;
+    }
+
+    private static bool DiesWithOthers(Refusal reason) => reason is Refusal.Revoked or Refusal.Expired or Refusal.Foreign;
 
     // A member of the body that is not there may be the schema's affair before it is the session's.
     private static bool IsInvalidForWantOfToken(Reply reply, Refusal reason) =>
@@ -242,6 +281,7 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
             Refusal.Reused => "a token that was used before",
             Refusal.Credentials => "wrong credentials",
             Refusal.UnknownUser => "an unknown user",
+            Refusal.Client => "a wrong credential of the client",
             Refusal.Invalid => "an invalid request",
             Refusal.UnsupportedMediaType => "another media type",
             _ when IsOfToken(reason) => $"{(reason == Refusal.Expired ? "an" : "a")} {reason.Name()} token",

@@ -3,7 +3,6 @@ using Conformance.Contracts;
 using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Requirements;
-using Conformance.Documents;
 using Conformance.Samples;
 using Conformance.Sessions;
 using Conformance.Verification.Client;

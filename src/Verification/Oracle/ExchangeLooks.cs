@@ -31,7 +31,7 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
     /// <summary>Notes what the answers miss, each for its rule.</summary>
     public void Over(IEnumerable<Reply> replies)
     {
-        foreach (var reply in replies.Where(r => r.Status != 429 && IsOfOperation(r.Request)))
+        foreach (var reply in replies.Where(r => !r.AsksToComeAgain && IsOfOperation(r.Request)))
         {
             LookAtForm(reply);
             LookForTokens(reply);

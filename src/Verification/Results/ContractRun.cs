@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Conformance.Documents;
 
 namespace Conformance.Verification.Results;
 
@@ -59,6 +60,9 @@ public sealed record ContractRun
     /// <summary>What keeps the run as a whole from being judged, a sentence each, for instance that the target cannot be reached.</summary>
     public required ImmutableArray<string> Obstacles { get; init; }
 
+    /// <summary>The request that shows the first obstacle, and its answer: a login that does not work, for instance. Null where none does.</summary>
+    public RecordedExchange? ObstacleShown { get; init; }
+
     /// <summary>What a reader has to know of what was verified and what was not, a sentence each, for instance that a second logout was not.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
@@ -106,10 +110,17 @@ public sealed record ContractRun
                     .Where(f => f.ExpectedFailure is null && (f.Severity == FindingSeverity.Must || Count(Verdict.Failed) == 0))
                     .Select(ToldOf)
             )
-            .Concat(Scenarios.Where(s => s.Verdict is Verdict.Failed or Verdict.Inconclusive || Weighs(s)).Select(s => s.Describe()));
+            .Concat(
+                Scenarios
+                    .Where(s => s.Verdict == Verdict.Failed || (s.Verdict == Verdict.Inconclusive && !IsToldBefore(s)) || Weighs(s))
+                    .Select(s => s.Describe())
+            );
         throw new NonconformityException(
             $"{Contract} at {BaseUrl}: {(Outcome == Outcome.Failed ? "failed" : "could not be judged")}.{Environment.NewLine}{string.Join(Environment.NewLine, reasons)}"
         );
+
+        // What keeps all of them from being judged is told once.
+        bool IsToldBefore(ScenarioResult scenario) => scenario.Reason is { } reason && Obstacles.Contains(reason);
 
         // Under --strict a warning is what failed the run.
         bool Weighs(ScenarioResult scenario) =>

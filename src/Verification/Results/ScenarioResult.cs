@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Conformance.Documents;
 
 namespace Conformance.Verification.Results;
 

@@ -1,5 +1,4 @@
 using Conformance.Verification.Client;
-using Conformance.Verification.Evidence;
 
 namespace Conformance.Verification.Steps;
 

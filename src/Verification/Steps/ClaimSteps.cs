@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml;
 using Conformance.Sessions;
-using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 

@@ -1,6 +1,5 @@
 using Conformance.Contracts.Model;
 using Conformance.Validation;
-using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 

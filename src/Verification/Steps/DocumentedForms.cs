@@ -78,7 +78,7 @@ internal static class DocumentedForms
     {
         foreach (var parameter in operation.Parameters.Where(p => !p.CarriesToken && p.In is not ParameterLocation.Path))
         {
-            var place = PlaceOf(parameter);
+            var place = RequestForms.PlaceOf(parameter);
             if (kept.Contains(place))
                 continue;
             var values = parameter.Schema is { } schema
@@ -124,17 +124,6 @@ internal static class DocumentedForms
 
     private static JsonNode? At(JsonNode? root, JsonPointer pointer) =>
         pointer.Segments.Aggregate(root, (node, name) => node is JsonObject holder ? holder[name] : null);
-
-    private static Expression PlaceOf(Parameter parameter) =>
-        new(
-            parameter.In switch
-            {
-                ParameterLocation.Query or ParameterLocation.QueryString => ExpressionSource.RequestQuery,
-                ParameterLocation.Cookie => ExpressionSource.RequestCookie,
-                _ => ExpressionSource.RequestHeader,
-            },
-            parameter.Name
-        );
 
     /// <summary>Requests as the sorts of clients send them that there are; each is a bundle of headers, so that it is one request.</summary>
     public static IEnumerable<(string How, Action<RequestDraft> Change)> OfClients() =>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
-using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;

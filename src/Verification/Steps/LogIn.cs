@@ -73,8 +73,7 @@ internal static class LogIn
         var reply = await state.SendAsync(
             state.Requests.Build(operation, session.Tokens, operation.Role == Role.Login ? session.User : null)
         );
-        if (reply.Status == 429)
-            throw ContractOracle.TooMany(reply);
+        ContractOracle.CheckJudgeable(reply);
         if (!reply.IsSuccess)
             throw state.Oracle.LoginFailed(
                 $"The {RoleName(operation)} at {operation} does not work: it answered {state.Oracle.Tell(reply)}. {Mend(operation, reply)}{ProxyNote(state)}",

@@ -1,7 +1,6 @@
 using Conformance.Contracts.Model;
 using Conformance.Sessions;
 using Conformance.Validation;
-using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 

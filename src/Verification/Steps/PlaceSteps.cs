@@ -18,7 +18,7 @@ internal sealed class PlaceSteps(ScenarioState state)
         Example = "the session uses the protected operations without each of their tokens in turn"
     )]
     public async Task UseWithoutEach(ClientSession session) =>
-        state.Replies = await SpoilAsync(state.Subject.Protected, session, "no token", LeaveOut);
+        state.Replies = await SpoilAsync(state.Subject.Protected, session, "no token", Refusal.Missing, LeaveOut);
 
     [When(
         "{session} uses the protected operations with each of their tokens made up in turn",
@@ -26,7 +26,7 @@ internal sealed class PlaceSteps(ScenarioState state)
         Example = "the session uses the protected operations with each of their tokens made up in turn"
     )]
     public async Task UseWithEachMadeUp(ClientSession session) =>
-        state.Replies = await SpoilAsync(state.Subject.Protected, session, "a made-up token", MakeUp);
+        state.Replies = await SpoilAsync(state.Subject.Protected, session, "a made-up token", Refusal.Unknown, MakeUp);
 
     [When(
         "{session} logs out without each of its tokens in turn",
@@ -34,7 +34,7 @@ internal sealed class PlaceSteps(ScenarioState state)
         Example = "the session logs out without each of its tokens in turn"
     )]
     public async Task LogOutWithoutEach(ClientSession session) =>
-        state.Replies = await SpoilAsync([state.Logout], session, "no token", LeaveOut);
+        state.Replies = await SpoilAsync([state.Logout], session, "no token", Refusal.Missing, LeaveOut);
 
     [When(
         "{session} logs out with a token of {session} at each further place in turn",
@@ -65,7 +65,7 @@ internal sealed class PlaceSteps(ScenarioState state)
         Example = "the session uses the protected operations with each further token of the sibling session in turn"
     )]
     public Task UseWithForeign(ClientSession session, ClientSession other) =>
-        UseWithFurtherAsync(session, kind => other.Tokens.GetValueOrDefault(kind), "of another session");
+        UseWithFurtherAsync(session, kind => other.Tokens.GetValueOrDefault(kind), "of another session", Refusal.Foreign);
 
     [When(
         "{session} uses the protected operations with each further token made up in turn",
@@ -73,9 +73,9 @@ internal sealed class PlaceSteps(ScenarioState state)
         Example = "the session uses the protected operations with each further token made up in turn"
     )]
     public Task UseWithMadeUp(ClientSession session) =>
-        UseWithFurtherAsync(session, kind => TokenForge.Make(Forgery.MadeUp, session.Tokens[kind]), "that is made up");
+        UseWithFurtherAsync(session, kind => TokenForge.Make(Forgery.MadeUp, session.Tokens[kind]), "that is made up", Refusal.Unknown);
 
-    private async Task UseWithFurtherAsync(ClientSession session, Func<int, string?> text, string flaw)
+    private async Task UseWithFurtherAsync(ClientSession session, Func<int, string?> text, string flaw, Refusal defect)
     {
         var replies = ImmutableArray.CreateBuilder<Reply>();
         foreach (var operation in state.Subject.Protected)
@@ -93,6 +93,7 @@ internal sealed class PlaceSteps(ScenarioState state)
                         alternative: way
                     );
                     (draft.Flaw, draft.IsTokenFlaw) = ($"a {state.Subject.Policy!.Kinds[kind].Name} token {flaw}", true);
+                    Judge(draft, kind, defect);
                     replies.Add(await state.SendAsync(draft));
                 }
             }
@@ -110,6 +111,7 @@ internal sealed class PlaceSteps(ScenarioState state)
         IEnumerable<Operation> operations,
         ClientSession session,
         string flaw,
+        Refusal defect,
         Action<RequestDraft, CredentialPlace, string> spoil
     )
     {
@@ -126,12 +128,27 @@ internal sealed class PlaceSteps(ScenarioState state)
                     var draft = state.Requests.Build(operation, session.Tokens, alternative: way);
                     spoil(draft, slot.Places[0], session.Tokens[slot.Kind]);
                     (draft.Flaw, draft.IsTokenFlaw) = ($"{flaw} at {PlaceNames.Of(slot.Places[0])}", true);
+
+                    // Of two places that hold two texts nothing tells which is the right one.
+                    Judge(
+                        draft,
+                        slot.Kind,
+                        defect == Refusal.Unknown && way.Slots.Count(s => s.Kind == slot.Kind) > 1 ? Refusal.Foreign : defect
+                    );
                     replies.Add(await state.SendAsync(draft));
                 }
             }
         }
 
         return replies.Count > 0 ? replies.ToImmutable() : throw new NotApplicableException("No token could be left out on its own.");
+    }
+
+    // What the refusal has to be is asked where the contract tells it by the kind.
+    private static void Judge(RequestDraft draft, int kind, Refusal defect)
+    {
+        draft.JudgedKind = kind;
+        if (draft.Operation.RefusalsByKind.Any(r => r.Kind == kind))
+            draft.Defect = defect;
     }
 
     private static void LeaveOut(RequestDraft draft, CredentialPlace place, string token) => draft.Remove(place.Expression);

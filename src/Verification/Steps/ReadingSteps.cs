@@ -40,13 +40,13 @@ internal sealed class ReadingSteps(ScenarioState state)
     {
         var seen =
             replies.All(r => r.IsSuccess) ? "accepted"
-            : replies.All(r => ContractOracle.IsRejected(r) && r.Status is not (404 or 405 or 415 or 429)) ? "refused"
+            : replies.All(r => ContractOracle.IsRejected(r) && r.Status is not (404 or 405 or 415) && !r.AsksToComeAgain) ? "refused"
             : null;
         var row =
             readings.Rows.FirstOrDefault(r => r["answer"] == seen)
             ?? throw state.Oracle.Miss(
                 $"an answer that is {string.Join(" or ", readings.Rows.Select(r => r["answer"]))}, by which a reading could be told",
-                replies.FirstOrDefault(r => r.Status == 429) ?? replies[^1]
+                replies.FirstOrDefault(r => r.AsksToComeAgain) ?? replies[^1]
             );
         state.Readings[requirement] = row["reading"];
     }

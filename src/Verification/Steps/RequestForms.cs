@@ -291,7 +291,8 @@ internal static class RequestForms
         draft.Put(PlaceOf(parameter), value);
     }
 
-    private static Expression PlaceOf(Parameter parameter) =>
+    /// <summary>Where a parameter travels, but for one of the path.</summary>
+    public static Expression PlaceOf(Parameter parameter) =>
         new(
             parameter.In switch
             {

@@ -1,5 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 

@@ -42,7 +42,7 @@ internal sealed class StepValues(ScenarioState state)
 
     [StepArgumentTransformation(
         Name = "reason",
-        Regex = "(missing|malformed|unknown|expired|revoked|wrong-kind|foreign|reused|wrong-scheme|credentials|invalid|unsupported-media-type)"
+        Regex = "(missing|malformed|unknown|expired|revoked|wrong-kind|foreign|reused|wrong-scheme|credentials|client|invalid|unsupported-media-type)"
     )]
     public static ReasonName Reason(string name) => new(Refusals.All.First(r => r.Name() == name));
 

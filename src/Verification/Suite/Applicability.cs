@@ -64,6 +64,11 @@ internal static class Applicability
             "whose login takes a password or an assertion",
             c => c.Roles.Login?.Session is { Secret.IsEmpty: false } or { Assertion: not null }
         ),
+        new(
+            "needs-client",
+            "whose login asks for credentials of the client, and which say how others are refused",
+            c => c.Roles.Login?.Client.Any(WrongClient.CanBeTold) == true
+        ),
         new("needs-refresh", "with a refresh", c => !c.Roles.Refreshes.IsEmpty),
         new("needs-refresh-token", "with refresh tokens", c => c.Roles.RefreshKind is >= 0 and var kind && kind != c.Roles.AccessKind),
         new("needs-other-kinds", "with other kinds of tokens beside the access token", c => c.Session?.Policy.Kinds.Length > 1),

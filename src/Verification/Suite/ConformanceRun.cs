@@ -26,6 +26,7 @@ public sealed class ConformanceRun : IDisposable
     private readonly DeadTokens _dead = new();
     private readonly ConcurrentDictionary<Scenario, (ScenarioState State, int Steps, int Told)> _traced = new();
     private string? _loginObstacle;
+    private RecordedExchange? _obstacleShown;
 
     internal ConformanceRun(ConformanceSuite suite, Target target, RunSettings settings)
     {
@@ -118,6 +119,7 @@ public sealed class ConformanceRun : IDisposable
                 Findings = FindingGroups.Of(inOrder, conclusion.Requirements),
                 Features = _suite.Features,
                 Obstacles = [.. obstacles],
+                ObstacleShown = _obstacleShown,
                 Notices = LogoutCoverage.Notices(_suite, inOrder),
                 TriesLogout = LogoutCoverage.IsTried(inOrder),
                 BaselineFaults = conclusion.BaselineFaults,
@@ -375,7 +377,7 @@ public sealed class ConformanceRun : IDisposable
         obstacles.AddRange(_requests.Objections);
         if (obstacles.Count > 0)
             return false;
-        _loginObstacle = null;
+        (_loginObstacle, _obstacleShown) = (null, null);
         try
         {
             foreach (var user in _target.Users.DefaultIfEmpty())
@@ -385,6 +387,7 @@ public sealed class ConformanceRun : IDisposable
                 return true;
             obstacles.Add(contact.Obstacle);
             _loginObstacle = contact.Obstacle;
+            _obstacleShown = contact.Shown;
             return !contact.EndsRun;
         }
         catch (SetupFailedException exception)

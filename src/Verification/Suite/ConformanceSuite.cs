@@ -56,9 +56,6 @@ public sealed class ConformanceSuite
 
     internal StepBindings Steps => _loaded.Value.Steps;
 
-    /// <summary>Those of <see cref="SuiteOptions.Scenarios"/> that the suite has not.</summary>
-    internal ImmutableArray<string> UnknownScenarios => _loaded.Value.UnknownScenarios;
-
     /// <summary>The ids of all scenarios, those that were not chosen too.</summary>
     internal ImmutableArray<string> ScenarioIds => _loaded.Value.ScenarioIds;
 
@@ -125,7 +122,6 @@ public sealed class ConformanceSuite
             [.. files.Select(f => new FeatureSource(f.Path, f.Text))],
             steps,
             filter.IsActive,
-            [.. options.Scenarios.Where(id => !scenarios.Any(s => ScenarioFilter.IsMeant(id, s)))],
             [.. scenarios.Select(s => s.Id)]
         );
         return new ConformanceSuite(() => loaded);
@@ -208,7 +204,6 @@ public sealed class ConformanceSuite
             Scenarios = scenarios,
             Features = [.. files.Select(f => new FeatureSource(f.Path, f.Text))],
             IsFiltered = true,
-            UnknownScenarios = [],
             ScenarioIds = [.. scenarios.Select(s => s.Id)],
         };
         return new ConformanceSuite(() => loaded);
@@ -268,7 +263,6 @@ public sealed class ConformanceSuite
         ImmutableArray<FeatureSource> Features,
         StepBindings Steps,
         bool IsFiltered,
-        ImmutableArray<string> UnknownScenarios,
         ImmutableArray<string> ScenarioIds
     );
 }

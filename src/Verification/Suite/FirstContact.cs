@@ -1,5 +1,6 @@
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
+using Conformance.Verification.Results;
 using Conformance.Verification.Steps;
 
 namespace Conformance.Verification.Suite;
@@ -9,9 +10,23 @@ namespace Conformance.Verification.Suite;
 /// <param name="EndsRun">Whether nothing at all can be checked. Where only the login does not work, what needs none is checked all the same.</param>
 internal sealed record FirstContact(string? Obstacle, bool EndsRun)
 {
+    /// <summary>The last request of it and its answer, where there is an obstacle and something was said.</summary>
+    public RecordedExchange? Shown { get; private init; }
+
     /// <summary>Logs the first user in, or knocks at a protected operation where there are no users, or tokens were given, which are used once.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static async Task<FirstContact> TryAsync(ScenarioState state)
+    {
+        var contact = await MakeAsync(state);
+        return contact.Obstacle is null
+            ? contact
+            : contact with
+            {
+                Shown = state.Conversation.ToEvidence() is [.., var last] ? last : null,
+            };
+    }
+
+    private static async Task<FirstContact> MakeAsync(ScenarioState state)
     {
         try
         {

@@ -38,7 +38,7 @@ internal static class MissingCredentials
 
         return missing is null
             ? null
-            : $"{operation} asks for {Describe(missing)}{SchemeName(state.Subject.Contract.Document, missing)}, and nothing was given for it. {Mend(operation, missing)}";
+            : $"{operation} asks for {Describe(missing)}{SchemeName(state.Subject.Contract.Document, missing)}, and no value is given for it. {Mend(operation, missing)}";
     }
 
     // RFC 7617: there a login takes the user's own name and password.

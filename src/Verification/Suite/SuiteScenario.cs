@@ -89,11 +89,10 @@ internal sealed class ScenarioFilter(SuiteOptions options, ICollection<FeaturePr
         (_include is null || _include.Matches(scenario.Tags))
         && (_exclude is null || !_exclude.Matches(scenario.Tags))
         && (options.Requirements.IsEmpty || options.Requirements.Any(scenario.Requirements.Contains))
-        && (options.Scenarios.IsEmpty || options.Scenarios.Any(id => IsMeant(id, scenario)));
+        && (options.Scenarios.IsEmpty || options.Scenarios.Any(id => IsMeant(id, scenario.Id)));
 
     /// <summary>Whether an id is that of a scenario, or of the outline of which it is a row.</summary>
-    public static bool IsMeant(string id, SuiteScenario scenario) =>
-        scenario.Id == id || scenario.Id.StartsWith($"{id}#", StringComparison.Ordinal);
+    public static bool IsMeant(string id, string scenario) => scenario == id || scenario.StartsWith($"{id}#", StringComparison.Ordinal);
 
     private static TagExpression? Parse(string? text, ICollection<FeatureProblem> problems)
     {

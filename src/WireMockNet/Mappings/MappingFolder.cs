@@ -6,7 +6,6 @@ using Conformance.MockServer.Engine.Answers;
 using Conformance.MockServer.Engine.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 using WireMock.Server;
 using WireMock.Settings;
 

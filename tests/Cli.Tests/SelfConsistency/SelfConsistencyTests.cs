@@ -52,13 +52,17 @@ public sealed class SelfConsistencyTests
     [MemberData(nameof(Written))]
     public async Task A_written_contract_that_is_clean_is_green_on_its_own_mock(string contract)
     {
-        Assert.SkipWhen(Pending.ContainsKey(contract), Pending.GetValueOrDefault(contract) ?? "");
         var (source, arguments) = Contracts()[contract];
         var problems = new Problems();
         ContractLinter.Lint(source, ImmutableDictionary<string, string>.Empty, problems, TestContext.Current.CancellationToken);
         var isClean = !problems.HasErrors;
         Assert.True(isClean || !CleanBefore.Contains(contract), $"{contract} was clean and is not:\n{string.Join('\n', problems)}");
-        Assert.SkipUnless(isClean, $"It is not clean: {problems.Count(p => p.Severity == Severity.Error)} errors.");
+        Assert.True(
+            isClean || NotClean.ContainsKey(contract),
+            $"{contract} is not clean, and no reason is known:\n{string.Join('\n', problems)}"
+        );
+        Assert.SkipUnless(isClean, $"Not clean, and rightly so: {NotClean.GetValueOrDefault(contract)}.");
+        Assert.DoesNotContain(contract, NotClean.Keys);
 
         // A process of its own for each costs more than the runs; where one needs what the command line gives, that decides.
         if (await FaultAsync(source, TestContext.Current.CancellationToken) is null)
@@ -67,16 +71,17 @@ public sealed class SelfConsistencyTests
         Assert.True(exit == 0, $"{contract}: exit {exit}\n{output}\n{error}");
     }
 
-    /// <summary>What is known not to be green yet, and why.</summary>
-    private static ImmutableDictionary<string, string> Pending { get; } =
+    // What lint finds an error in, and why that is right.
+    private static ImmutableDictionary<string, string> NotClean { get; } =
         new Dictionary<string, string>
         {
-            ["../shared/cases/05-token-with-bearer-prefix/api.yaml"] =
-                "its token begins with Bearer and the contract does not say so; lint warns of it",
             ["../shared/field/express-session/openapi.yaml"] =
-                "written when a 302 could not be said to be a success; bench/field has it anew",
-            ["../shared/field/node-red/openapi.yaml"] = "written when a token could not stand at two places; bench/field has it anew",
-            ["../shared/field/openiddict/openapi.yaml"] = "written when one path could not play two roles; bench/field has it anew",
+                "its login and logout succeed with 302, and it does not say so; bench/field has it anew",
+            ["../shared/field/node-red/openapi.yaml"] =
+                "one token is issued under two names at one place; bench/field has it anew, with a token at two places",
+            ["../shared/field/openiddict/openapi.yaml"] =
+                "nothing tells two operations at one path apart; bench/field has it anew, told by the grant type",
+            ["tests/RoundTrip.Tests/MockPage/notes.yaml"] = "an example breaks its schema on purpose, for the page to show",
         }.ToImmutableDictionary(StringComparer.Ordinal);
 
     // The contracts that lint has called clean.

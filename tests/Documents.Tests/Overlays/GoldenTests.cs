@@ -1,4 +1,3 @@
-using Conformance.Documents;
 using Conformance.Documents.Overlays;
 using Conformance.TestKit;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Conformance.Documents;
 using Conformance.Documents.Overlays;
-using Conformance.Documents.Tests;
 using Conformance.TestKit;
 
 namespace Conformance.Documents.Tests.Overlays;

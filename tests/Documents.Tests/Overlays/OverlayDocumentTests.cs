@@ -1,6 +1,4 @@
-using Conformance.Documents;
 using Conformance.Documents.Overlays;
-using Conformance.Documents.Tests;
 
 namespace Conformance.Documents.Tests.Overlays;
 

@@ -1,4 +1,3 @@
-using Conformance.Documents;
 using Conformance.Documents.Paths;
 
 namespace Conformance.Documents.Tests.Paths;

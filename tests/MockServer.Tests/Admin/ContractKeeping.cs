@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Conformance.Contracts;
 using Conformance.Contracts.Loading;
-using Conformance.Contracts.Model;
 using Conformance.TestKit;
 using Conformance.Validation;
 

@@ -153,4 +153,43 @@ public sealed class NamespaceTests
             return (other, before, (await mock.LogInAsync(prefix: "__ns/own/")).Access);
         }
     }
+
+    [Theory]
+    [InlineData("GET", "Sec-Fetch-Site", "cross-site")] // an image or a link, which has no Origin
+    [InlineData("POST", "Origin", "https://evil.example")] // a form, of a browser that sends no Fetch Metadata
+    [InlineData("OPTIONS", "Origin", "null")] // a frame in a sandbox
+    public async Task Pages_of_other_sites_use_no_namespace_up_however_many_they_name(string method, string header, string value)
+    {
+        await using var mock = await AdminMock.StartAsync(options => options with { MostNamespaces = 4 });
+        await mock.Client.CreateNamespaceAsync("mine");
+        for (var i = 0; i < 5; i++)
+        {
+            var (status, text) = await mock.SendAsync(method, $"__ns/n{i}/nethesis/api/me", null, null, (header, value));
+            Assert.True((status, text.Contains("foreign-origin", StringComparison.Ordinal)) == (403, true), text);
+            Assert.Equal(
+                403,
+                (await mock.SendAsync("GET", "nethesis/api/me", null, null, (header, value), ("Conform-Namespace", $"n{i}"))).Status
+            );
+            Assert.Equal(403, (await mock.SendAsync("GET", $"__ns/n{i}/__admin/health", null, null, (header, value))).Status);
+        }
+
+        Assert.Equal(["default", "mine"], (await mock.Client.ListNamespacesAsync()).Namespaces.Select(n => n.Name));
+
+        // What is there already may be used, and what is not there may be made by others.
+        Assert.Equal(401, (await mock.SendAsync("GET", "__ns/mine/nethesis/api/me", null, null, (header, value))).Status);
+        Assert.Equal(401, (await mock.SendAsync("GET", "__ns/yours/nethesis/api/me", null)).Status);
+    }
+
+    [Theory]
+    [InlineData("Origin", "http://localhost:5173", "cross-site")] // a page of the developer's own machine, to 127.0.0.1
+    [InlineData("Origin", "https://app.example", "cross-site")]
+    [InlineData("Sec-Fetch-Dest", "document", "none")] // typed by the user
+    [InlineData("Sec-Fetch-Dest", "empty", "same-site")]
+    public async Task Pages_of_loopback_and_of_told_origins_make_namespaces(string header, string value, string site)
+    {
+        await using var mock = await AdminMock.StartAsync(options => options with { ControlOrigins = ["https://app.example"] });
+        var asked = await mock.SendAsync("GET", "__ns/a/nethesis/api/me", null, null, (header, value), ("Sec-Fetch-Site", site));
+        Assert.Equal(401, asked.Status);
+        Assert.Contains((await mock.Client.ListNamespacesAsync()).Namespaces, n => n.Name == "a");
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Generated.MockAdmin.Client;
 using Conformance.MockServer.Admin;

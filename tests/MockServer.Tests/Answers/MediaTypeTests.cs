@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace Conformance.MockServer.Tests.Answers;

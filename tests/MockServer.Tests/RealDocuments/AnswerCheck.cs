@@ -1,5 +1,4 @@
 using Conformance.Contracts.Model;
-using Conformance.Contracts.OpenApi;
 
 namespace Conformance.MockServer.Tests.RealDocuments;
 

@@ -5,7 +5,6 @@ using Conformance.Contracts;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
-using Conformance.Samples;
 
 namespace Conformance.MockServer.Tests.RealDocuments;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Reference.Switches;
-using Conformance.Reference.Tests.Dialects;
 
 namespace Conformance.Reference.Tests.Mutants;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Conformance.Verification.Tests.Flaws;
 
 /// <summary>Sound, but every tenth request is told to come again.</summary>
-public sealed class AsksToComeAgain(string after) : DemoApi
+public sealed class AsksToComeAgain(string after, int status = 429) : DemoApi
 {
     private int _requests;
 
@@ -17,6 +17,6 @@ public sealed class AsksToComeAgain(string after) : DemoApi
         }
 
         http.Response.Headers.RetryAfter = after;
-        await SendAsync(http, 429, new { error = "slowly" });
+        await SendAsync(http, status, new { error = "slowly" });
     }
 }

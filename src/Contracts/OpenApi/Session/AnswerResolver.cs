@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 
@@ -54,6 +53,30 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
             occurs &= !isOfHttp;
         }
 
+        return Answer(refusal, responses, rule, occurs);
+    }
+
+    /// <summary>What an operation answers where a token of one kind is refused; null where the refusals say nothing of that kind, so that it is refused as any other.</summary>
+    /// <param name="kind">The name of the kind.</param>
+    /// <inheritdoc cref="Refuse(Refusal, IReadOnlyList{Response}, IReadOnlyDictionary{string, RefusalRule}, bool)"/>
+    public Answer? Refuse(
+        Refusal refusal,
+        string kind,
+        IReadOnlyList<Response> responses,
+        IReadOnlyDictionary<string, RefusalRule> own,
+        bool occurs
+    )
+    {
+        var root = context.Session?.Refusals ?? ImmutableDictionary<string, RefusalRule>.Empty;
+
+        // What an operation says of any kind comes before what the root says of one.
+        return (OfKind(own, refusal, kind) ?? (InChain(own, refusal) is null ? OfKind(root, refusal, kind) : null)) is { } rule
+            ? Answer(refusal, responses, rule, occurs)
+            : null;
+    }
+
+    private Answer? Answer(Refusal refusal, IReadOnlyList<Response> responses, RefusalRule? rule, bool occurs)
+    {
         var told = new Told(rule?.Where, rule?.At);
         var status = rule?.Status ?? UsualStatus(refusal, responses);
         var documented = DocumentedAnswers.Exact(responses, status);
@@ -76,11 +99,14 @@ internal sealed class AnswerResolver(CompileContext context, AnswerFactory facto
         return rule is { Status: not null } or { Where: not null } ? AnswerFactory.Undocumented(status, told) : null;
     }
 
-    private static RefusalRule? InChain(IReadOnlyDictionary<string, RefusalRule> rules, Refusal refusal)
+    private static RefusalRule? OfKind(IReadOnlyDictionary<string, RefusalRule> rules, Refusal refusal, string kind) =>
+        InChain(rules, refusal, kind) ?? rules.GetValueOrDefault(Refusals.Key(kind, Refusals.Default));
+
+    private static RefusalRule? InChain(IReadOnlyDictionary<string, RefusalRule> rules, Refusal refusal, string? kind = null)
     {
         for (Refusal? reason = refusal; reason is { } current; reason = current.Fallback())
         {
-            if (rules.TryGetValue(current.Name(), out var rule))
+            if (rules.TryGetValue(kind is null ? current.Name() : Refusals.Key(kind, current.Name()), out var rule))
                 return rule;
         }
 

@@ -26,7 +26,7 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         }
 
         var role = node is null ? Role.None : Enum.Parse<Role>(node["role"]!.AsString()!, ignoreCase: true);
-        var issued = Issues(node?["issues"]);
+        var issued = Issues(operation, node?["issues"]);
         var alternatives = _alternatives.Compile(
             operation,
             role,
@@ -63,10 +63,10 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     }
 
     /// <summary>Where the lifetimes of the tokens that an operation issues would stand in its response body (RFC 6749, section 5.1): an expression by JSON pointer.</summary>
-    public IReadOnlyDictionary<string, string> BodyLifetimes(Node? node)
+    public IReadOnlyDictionary<string, string> BodyLifetimes(Node operation, Node? node)
     {
         var lifetimes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var issued in Issues(node?["issues"]).Where(i => i.Place.Source == ExpressionSource.ResponseBody))
+        foreach (var issued in Issues(operation, node?["issues"]).Where(i => i.Place.Source == ExpressionSource.ResponseBody))
         {
             var kind = context.Session!.Policy.Kinds[issued.Kind];
             if (kind.Lifetime is null || JsonPointer.TryParse(issued.Place.Name!) is not { Segments: [.., var name] } pointer)
@@ -89,10 +89,10 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
     }
 
     /// <summary>Where the tokens that an operation issues stand in its response body: a text with an expression in it by JSON pointer.</summary>
-    public IReadOnlyDictionary<string, string> BodyTokens(Node? node)
+    public IReadOnlyDictionary<string, string> BodyTokens(Node operation, Node? node)
     {
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var issued in Issues(node?["issues"]))
+        foreach (var issued in Issues(operation, node?["issues"]))
         {
             if (issued.Place.Source == ExpressionSource.ResponseBody)
                 places[issued.Place.Name!] = issued.Around.Wrap($"{{$token.{context.Session!.Policy.Kinds[issued.Kind].Name}}}");
@@ -140,7 +140,7 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         return tolerated;
     }
 
-    private List<IssuedKind> Issues(Node? issues)
+    private List<IssuedKind> Issues(Node operation, Node? issues)
     {
         var found = new List<IssuedKind>();
         foreach (var (name, at, value) in issues?.Members ?? [])
@@ -149,7 +149,7 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
                 continue;
             if (place.Source is ExpressionSource.ResponseHeader or ExpressionSource.ResponseCookie && !HttpField.IsName(place.Name))
                 ReportName(value);
-            found.Add(new IssuedKind(kind, place, around));
+            found.Add(new IssuedKind(kind, place, ShownScheme.Around(context.Root, operation, place, around)));
         }
 
         return found;
@@ -237,14 +237,7 @@ internal sealed class OperationSessionCompiler(CompileContext context, SecurityC
         var policy = context.Session!.Policy;
         if (policy.IndexOf(name) is var index and >= 0)
             return index;
-        var known = policy.Kinds.Select(k => k.Name).ToList();
-        var near = Nearest.To(name, known);
-        context.Fatal.Error(
-            "unknown-token-kind",
-            at,
-            $"\"{name}\" is no kind of token of this contract; expected one of {string.Join(", ", known)}.",
-            near is null ? "Add it under x-session/tokens at the root, or name one of those." : $"Did you mean \"{near}\"?"
-        );
+        TokenKinds.ReportUnknown(name, at, policy, context.Fatal);
         return null;
     }
 

@@ -1,5 +1,6 @@
 using Conformance.Contracts.Model;
 using Conformance.Documents;
+using Conformance.Sessions;
 
 namespace Conformance.Contracts.OpenApi.Session;
 
@@ -13,8 +14,16 @@ internal static class RuleCompiler
             : null;
 
     /// <summary>The entries of a <c>refusals</c> object, by reason.</summary>
-    public static IReadOnlyDictionary<string, RefusalRule> Refusals(Node? refusals, Problems problems) =>
-        (refusals?.Members ?? [])
+    /// <param name="policy">The kinds of tokens that there are.</param>
+    public static IReadOnlyDictionary<string, RefusalRule> Refusals(Node? refusals, SessionPolicy? policy, Problems problems)
+    {
+        foreach (var (key, at, _) in refusals?.Members ?? [])
+        {
+            if (Model.Refusals.KindIn(key) is { } kind && policy is not null && policy.IndexOf(kind) < 0)
+                TokenKinds.ReportUnknown(kind, at, policy, problems);
+        }
+
+        return (refusals?.Members ?? [])
             .Where(m => m.Name != "x-origin")
             .ToDictionary(
                 m => m.Name,
@@ -24,4 +33,5 @@ internal static class RuleCompiler
                 },
                 StringComparer.Ordinal
             );
+    }
 }

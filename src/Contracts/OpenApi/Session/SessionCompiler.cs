@@ -56,7 +56,7 @@ internal static class SessionCompiler
         var policy = new SessionPolicy(kinds.ToImmutable());
         return new SessionPlan(policy, SchemeMap.Build(root, node["tokens"]!, policy, problems))
         {
-            Refusals = RuleCompiler.Refusals(node["refusals"], problems),
+            Refusals = RuleCompiler.Refusals(node["refusals"], policy, problems),
             Claims = claims.ToImmutable(),
             Client = node["client"],
         };

@@ -8,7 +8,8 @@ internal static class SessionNodes
     private const string Field = "x-session";
 
     /// <summary>Each policy of an Operation Object, with what its role stands for; none where it has none.</summary>
-    public static IReadOnlyList<Node> Of(Node operation) => [.. Written(operation).Select(Introspection.Whole)];
+    public static IReadOnlyList<Node> Of(Node operation) =>
+        Written(operation) is { Count: > 0 } written ? [.. written.Select(Introspection.Whole)] : [];
 
     /// <summary>The same as it is written.</summary>
     public static IReadOnlyList<Node> Written(Node operation) =>

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Conformance.Contracts.Expressions;
-using Conformance.Contracts.Model;
 using Conformance.Documents;
 
 namespace Conformance.Contracts.OpenApi.Session;
@@ -22,7 +21,7 @@ internal static class TokenSchemas
                 {
                     foreach (var place in Places(session["presents"]?[kind]))
                         found.AddRange(OfRequest(root, item, operation, place));
-                    foreach (var place in Places(session["issues"]?[kind]))
+                    foreach (var place in Places(session["issues"]?[kind]).Where(p => ShownScheme.At(root, operation, p) is null))
                         found.AddRange(OfResponses(root, operation, place));
                 }
             }

@@ -7,7 +7,6 @@ using Conformance.MockServer.Engine.Routing;
 using Conformance.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Scalar.AspNetCore;
 
 namespace Conformance.MockServer.Admin.Ui;

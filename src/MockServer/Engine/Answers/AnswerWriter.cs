@@ -26,13 +26,7 @@ internal static class AnswerWriter
     public static string? Write(MockRequest request, RequestOutcome outcome, BodyValue? body, bool checksSelf)
     {
         var http = request.Http;
-        if (outcome.BreaksConnection)
-        {
-            http.Abort();
-            return null;
-        }
-
-        if (outcome.IsAnswered)
+        if (outcome.BreaksConnection || outcome.IsAnswered)
             return null;
         if (outcome.Mapped is { } mapped)
             return MappedAnswerWriter.Write(request, mapped, checksSelf);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
-using Conformance.Documents;
 using Conformance.MockServer.Engine.Requests;
 
 namespace Conformance.MockServer.Engine.Answers;

@@ -87,6 +87,10 @@ internal sealed record RequestOutcome
             Allow = allow,
         };
 
+    /// <summary>The contract's own form of a refusal, where it is told apart by the kind of token that was refused; see <see cref="Documented(MockRequest, Refusal)"/>.</summary>
+    public static Answer? Documented(MockRequest request, Refusal refusal, Decision decision) =>
+        !decision.Accepted && request.Operation?.RefusalOf(refusal, decision.Kind) is { } answer ? answer : Documented(request, refusal);
+
     /// <summary>The contract's own form of a refusal: the operation's, else the contract's, else that of another operation at the path; null where there is none.</summary>
     public static Answer? Documented(MockRequest request, Refusal refusal) =>
         request.Operation?.Refusals[(int)refusal]

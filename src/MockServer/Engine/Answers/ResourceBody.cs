@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Schemas;
-using Conformance.Documents;
 using Conformance.MockServer.Engine.Requests;
 using Conformance.Validation;
 

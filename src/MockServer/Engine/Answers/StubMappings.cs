@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.MockServer.Engine.Requests;
-using Conformance.Validation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

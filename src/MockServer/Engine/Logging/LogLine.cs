@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
 using Conformance.Contracts.Templates;
+using Conformance.Documents;
 
 namespace Conformance.MockServer.Engine.Logging;
 
@@ -128,7 +130,7 @@ public static class LogLine
     private static ImmutableArray<CredentialPlace> SecretsOf(OperationSession session) =>
         session.Assertion is { } assertion ? [.. session.Secret, assertion] : session.Secret;
 
-    /// <summary>Cuts each long run of token characters and what remains too long then, and shows control characters as spaces.</summary>
+    /// <summary>Cuts each long run of token characters and what remains too long then, shows control characters as spaces, and what turns the direction of writing or begins a line as <c>\u202e</c>.</summary>
     internal static string Shortened(string text)
     {
         var result = new StringBuilder(Math.Min(text.Length, LongestText));
@@ -143,9 +145,18 @@ public static class LogLine
             else
                 result.Append(rest[..run]);
             at += run;
-            if (at < text.Length)
-                result.Append(char.IsControl(text[at]) ? ' ' : text[at]);
-            at++;
+            if (at == text.Length)
+                break;
+
+            // Half of a pair is no character, and is shown as none.
+            _ = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var taken);
+            if (Rune.IsControl(rune))
+                result.Append(' ');
+            else if (LogText.IsUnsafe(rune))
+                result.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                result.Append(rune.ToString());
+            at += taken;
         }
 
         return result.ToString();

@@ -5,6 +5,9 @@ namespace Conformance.MockServer.Engine.Logging;
 /// <summary>Writes a line for each request, off the request's thread. When the output cannot keep up, requests go on and the lines that it misses are counted.</summary>
 public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
 {
+    /// <summary>How many bytes may wait to be written unless told otherwise.</summary>
+    public const long UsualMemory = 16 * 1024 * 1024;
+
     private const int Waiting = 8192;
 
     // How long a preflight waits for the request that it asks for.
@@ -17,12 +20,16 @@ public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
     private readonly bool _json;
     private readonly LogAppearance _appearance;
     private readonly Task _writing;
+    private readonly long _memory;
+    private long _waitingBytes;
     private int _missed;
 
     /// <summary>Starts a log to a writer, which stays open: in JSON lines, or for people.</summary>
     /// <param name="appearance">How it looks to people; null for plain lines.</param>
-    public TextRequestLog(TextWriter output, bool json, LogAppearance? appearance = null)
+    /// <param name="memory">How many bytes may wait to be written; what comes beyond is missed.</param>
+    public TextRequestLog(TextWriter output, bool json, LogAppearance? appearance = null, long memory = UsualMemory)
     {
+        _memory = memory;
         _appearance = appearance ?? new LogAppearance();
         _output = output;
         _json = json;
@@ -32,8 +39,11 @@ public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
     /// <inheritdoc/>
     public void Write(in RequestLogEntry entry)
     {
-        if (!_entries.Writer.TryWrite(entry))
-            Interlocked.Increment(ref _missed);
+        var bytes = entry.Bytes;
+        if (Interlocked.Add(ref _waitingBytes, bytes) <= _memory && _entries.Writer.TryWrite(entry))
+            return;
+        Interlocked.Add(ref _waitingBytes, -bytes);
+        Interlocked.Increment(ref _missed);
     }
 
     /// <summary>Writes what still waits.</summary>
@@ -50,6 +60,8 @@ public sealed class TextRequestLog : IRequestLog, IAsyncDisposable
         {
             while (_entries.Reader.TryRead(out var entry))
             {
+                Interlocked.Add(ref _waitingBytes, -entry.Bytes);
+
                 // A browser's question, which the request itself follows.
                 if (entry.IsPreflight && !_json)
                 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Conformance.Contracts.Model;
 using Conformance.Sessions;
@@ -69,6 +70,26 @@ public readonly record struct RequestLogEntry
 
     /// <summary>How the answer breaks the contract, where the mock checks its own answers and this one does; else null.</summary>
     public string? ContractViolation { get; init; }
+
+    /// <summary>How many bytes it keeps alive, by an estimate that rather says too much: its texts, and records of tokens and sessions that are forgotten otherwise.</summary>
+    internal long Bytes =>
+        Unsafe.SizeOf<RequestLogEntry>()
+        + BytesOf(Path)
+        + BytesOf(Query)
+        + BytesOf(Note)
+        + BytesOf(BrokenPlaces)
+        + BytesOf(ContractViolation)
+        + (Method is { Length: > LongestOwnMethod } ? BytesOf(Method) : 0)
+        + (Decision.Token is null ? 0 : BytesOfToken)
+        + (Session is null ? 0 : BytesOfSession)
+        + (Issued.IsDefaultOrEmpty ? 0 : BytesOfText + (Issued.Length * BytesOfToken));
+
+    private const int BytesOfText = 24; // an object's head and its length
+    private const int BytesOfToken = 136; // its record, and what befell it
+    private const int BytesOfSession = 72;
+    private const int LongestOwnMethod = 7; // those that servers know are one text for all requests
+
+    private static long BytesOf(string? text) => text is null ? 0 : BytesOfText + (sizeof(char) * text.Length);
 
     // What an entry holds of a request is kept by journals and queues, so that its length must not be the sender's choice.
     private const int LongestText = 500;

@@ -48,6 +48,9 @@ public sealed record MountedContract(Contract Contract, string Prefix, int Index
 {
     /// <summary>How many times what its tokens are and do has changed since the start: sessions of another number are over.</summary>
     internal int PolicyNumber { get; init; }
+
+    /// <summary>The fixed credentials of the client that alone are taken, by the contract's names for them.</summary>
+    internal ImmutableDictionary<string, string> Client { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>What is served at a time: taken once for a request, which then does not notice that another one takes its place.</summary>

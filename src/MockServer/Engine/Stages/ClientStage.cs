@@ -7,8 +7,8 @@ namespace Conformance.MockServer.Engine.Stages;
 internal static class ClientStage
 {
     /// <summary>
-    /// Whether each is there, and is the one that the document fixes. The one that the document shows is asked for where it says as well how any other is refused; else anything is taken but
-    /// nothing.
+    /// Whether each is there, and is the one that the mock was told, or that the document fixes. The one that the document shows is asked for where it says as well how any other is refused;
+    /// else anything is taken but nothing.
     /// </summary>
     public static bool Accepts(Operation operation, in RequestContent content)
     {
@@ -17,7 +17,9 @@ internal static class ClientStage
             var text = credential.Place.Around.Unwrap(content.Text(credential.Place.Expression));
             if (string.IsNullOrEmpty(text))
                 return false;
-            var wanted = credential.RefusesOthers ? credential.Documented : credential.Fixed;
+            var wanted =
+                content.Request.Mount.Client.GetValueOrDefault(credential.Name)
+                ?? (credential.RefusesOthers ? credential.Documented : credential.Fixed);
             if (wanted is not null && text != wanted)
                 return false;
         }

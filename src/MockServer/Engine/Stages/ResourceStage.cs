@@ -98,7 +98,9 @@ internal static class ResourceStage
             // A client that is not told of the id could do nothing with what it made.
             if (sample is not null && (bytes is null || !Shows(bytes, place!.Value, id)))
                 return Outcome;
-            store.Put(Collection, new MadeItem(id, User, own.ToJsonString()));
+            // Of two that ask for one id at the same time, the other one gets the documented answer.
+            if (!store.TryAdd(Collection, new MadeItem(id, User, own.ToJsonString())))
+                return Outcome;
             return Outcome with { OwnBody = bytes, MadeId = id, Note = $"made {LogLine.Shortened(id)}" };
         }
 
@@ -141,15 +143,18 @@ internal static class ResourceStage
             if (item is null)
                 return isGone ? Gone(id) : Outcome;
             if (Role.Action == ResourceAction.Remove)
-            {
-                store.Remove(Collection, item);
-                return Outcome with { Note = $"took {LogLine.Shortened(id)} away" };
-            }
-
+                return store.TryRemove(Collection, item) ? Outcome with { Note = $"took {LogLine.Shortened(id)} away" } : OfOne(store);
             if (Role.Action != ResourceAction.Read && Sent() is { } own)
             {
-                var changed = Role.Action == ResourceAction.Replace ? own : Patched(Parse(item.Json), own);
-                store.Put(Collection, item = item with { Json = changed.ToJsonString() });
+                var changed = item with
+                {
+                    Json = (Role.Action == ResourceAction.Replace ? own : Patched(Parse(item.Json), own)).ToJsonString(),
+                };
+
+                // Somebody else was faster: this change is made of what is there now.
+                if (!store.TryReplace(Collection, item, changed))
+                    return OfOne(store);
+                item = changed;
             }
 
             if (ResourceBody.Of(Request, Outcome, Body, Role.IdParameter) is not { } shown || shown.FindItem() is not var (place, idName))

@@ -61,8 +61,8 @@ internal static class SessionStage
         var session = operation.Session!;
         Decision decision = default;
         Issued? issued = null;
-        if (HasTwoTextsOfOneKind(presented))
-            return new SessionResult(Refusal.Foreign);
+        if (KindOfTwoTexts(presented) is { } unequal)
+            return new SessionResult(Refusal.Foreign, new Decision(RefusalReason.Foreign, default, unequal, null, null));
         if (session is { Role: Role.Logout, IsHolder: true } && content.Request.Mount.Contract.Roles.AccessKind is var access)
         {
             // Whoever holds the other token owns its session, and need not be the one of the access token (RFC 7009, section 2.1).
@@ -166,7 +166,7 @@ internal static class SessionStage
     }
 
     // A token that is needed at two places is one token (a cookie and a header that must be equal, for example).
-    private static bool HasTwoTextsOfOneKind(PresentedToken[] presented)
+    private static int? KindOfTwoTexts(PresentedToken[] presented)
     {
         for (var i = 1; i < presented.Length; i++)
         {
@@ -178,11 +178,11 @@ internal static class SessionStage
                     && !string.IsNullOrEmpty(presented[i].Text)
                     && !string.IsNullOrEmpty(presented[other].Text)
                 )
-                    return true;
+                    return presented[i].Kind;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static Refusal? RefusalOf(Decision decision, bool otherScheme)

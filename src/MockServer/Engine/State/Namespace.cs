@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using Conformance.MockServer.Engine.Logging;
 using Conformance.Sessions;
 
@@ -64,7 +63,10 @@ internal sealed class Namespace
     }
 
     /// <summary>Puts a new state in the place of the present one, where it is this process's alone.</summary>
-    public void Reset() => Volatile.Write(ref _state, new NamespaceState(_initial, _entropy));
+    public void Reset() => LetGo(Interlocked.Exchange(ref _state, new NamespaceState(_initial, _entropy)));
+
+    /// <summary>Tells that it is nobody's any more.</summary>
+    public void Close() => LetGo(State);
 
     /// <summary>Puts a new state in the place of the present one.</summary>
     /// <exception cref="StoreUnavailableException">The store that replicas share did not answer.</exception>
@@ -105,16 +107,24 @@ internal sealed class Namespace
             if (await store.ReadAsync(Name) is { } shared)
             {
                 var known = State;
-                var journal =
-                    known.Shared is { } last && last.Generation != shared.Generation ? new Journal(known.Journal.Size) : known.Journal;
+                var isAnother = known.Shared is { } last && last.Generation != shared.Generation;
+                var journal = isAnother ? _initial.NewJournal() : known.Journal;
                 var state = new NamespaceState(_initial, _entropy, shared, journal);
                 Volatile.Write(ref _state, state);
+                if (isAnother)
+                    known.Journal.Close();
                 return state;
             }
 
             if (!await store.AddAsync(Name, Start(), _limit))
                 return null;
         }
+    }
+
+    private void LetGo(NamespaceState state)
+    {
+        state.Journal.Close();
+        _initial.Memory?.Note(state.CountSessions());
     }
 
     private SharedNamespace Start() =>

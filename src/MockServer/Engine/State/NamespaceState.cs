@@ -24,7 +24,7 @@ internal sealed class NamespaceState
         Clock = new MockClock(initial.Time, initial.FrozenAt);
         Accounts = new AccountDirectory(initial.Accounts);
         Faults = new FaultTable();
-        Journal = new Journal(initial.JournalSize);
+        Journal = initial.NewJournal();
     }
 
     /// <summary>A state that replicas share.</summary>
@@ -80,13 +80,22 @@ internal sealed class NamespaceState
             : null;
     }
 
+    /// <summary>How many sessions this process keeps, about.</summary>
+    public long CountSessions()
+    {
+        var count = 0L;
+        for (var i = 0; i < _sessions.Length; i++)
+            count += Volatile.Read(ref _sessions[i])?.World.CountKept() ?? 0;
+        return count;
+    }
+
     /// <summary>Forgets the sessions that expired long enough ago.</summary>
     public async ValueTask EvictAsync()
     {
         for (var i = 0; i < _sessions.Length; i++)
         {
             if (Volatile.Read(ref _sessions[i]) is { } begun)
-                await begun.World.EvictAsync();
+                _initial.Memory?.Note(await begun.World.EvictAsync());
         }
     }
 
@@ -120,8 +129,10 @@ internal sealed class NamespaceState
 /// <param name="FrozenAt">Where they stand still at the start; null lets them run.</param>
 /// <param name="Seed">Makes what they draw repeatable; null for random.</param>
 /// <param name="JournalSize">How many requests each journal keeps.</param>
+/// <param name="JournalMemory">What all journals hold together.</param>
 /// <param name="Shared">Where replicas keep what they share; null where there is but this one.</param>
 /// <param name="Policies">What the tokens of each contract are at the moment; null where that is not shared.</param>
+/// <param name="Memory">Told of sessions that were forgotten; null where the process is not the mock's own.</param>
 internal sealed record InitialState(
     int Contracts,
     KeyRing Keys,
@@ -130,10 +141,15 @@ internal sealed record InitialState(
     DateTimeOffset? FrozenAt,
     ulong? Seed,
     int JournalSize,
+    JournalMemory JournalMemory,
     ISharedState? Shared = null,
-    Func<IEnumerable<KeyValuePair<string, SessionPolicy>>>? Policies = null
+    Func<IEnumerable<KeyValuePair<string, SessionPolicy>>>? Policies = null,
+    MemoryReturn? Memory = null
 )
 {
+    /// <summary>A journal of a namespace, in which nothing stands.</summary>
+    public Journal NewJournal() => new(JournalSize, JournalMemory);
+
     /// <summary>
     /// What a namespace draws from. Each has a stream of its own, so that under a seed it does not depend on what others do; and the stream outlives the
     /// states of the namespace, so that no token of before a reset comes again.

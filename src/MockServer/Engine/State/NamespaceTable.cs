@@ -26,6 +26,11 @@ internal sealed class NamespaceTable
 
     public bool Has(string name) => _byName.ContainsKey(name);
 
+    /// <summary>Whether a namespace is there, at this replica or another.</summary>
+    /// <exception cref="Sessions.StoreUnavailableException">The store that replicas share did not answer.</exception>
+    public async ValueTask<bool> HasAsync(string name) =>
+        _initial.Shared is { } store ? name == Namespace.Default || await store.VersionOfAsync(name) is not null : Has(name);
+
     /// <summary>The namespace of a name; false where it is not there and there are too many already.</summary>
     /// <remarks>Where replicas share them, the store tells whether there are too many.</remarks>
     public bool TryGet(string name, [NotNullWhen(true)] out Namespace? found)
@@ -70,14 +75,17 @@ internal sealed class NamespaceTable
             return shared;
         }
 
-        return _byName.TryRemove(name, out _);
+        if (!_byName.TryRemove(name, out var removed))
+            return false;
+        removed.Close();
+        return true;
     }
 
     /// <summary>Forgets what this process knows of a namespace.</summary>
     public void Forget(string name)
     {
-        if (name != Namespace.Default)
-            _byName.TryRemove(name, out _);
+        if (name != Namespace.Default && _byName.TryRemove(name, out var forgotten))
+            forgotten.Close();
     }
 
     /// <summary>Forgets what this process knows of namespaces that another replica has removed, and frees what is left of what was removed or reset.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Conformance.MockServer.Engine.State;
 
 /// <summary>Turns the state of a namespace into what replicas share, and back.</summary>

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Conformance.Verification.Results;
+namespace Conformance.Documents;
 
 /// <summary>
-/// Text of a target that a log shows and nothing obeys: characters that move a cursor, colour, or turn the direction of writing stand as <c>\u001b</c>, and so does the first sign of what CI
+/// Text of somebody else's that a log shows and nothing obeys: characters that move a cursor, colour, or turn the direction of writing stand as <c>\u001b</c>, and so does the first sign of what CI
 /// servers take for a command, <c>##vso[</c> and <c>::error::</c>.
 /// </summary>
 internal static partial class LogText
@@ -35,7 +35,8 @@ internal static partial class LogText
         return shown.ToString();
     }
 
-    private static bool IsUnsafe(Rune rune) =>
+    /// <summary>Whether a character moves a cursor, begins a line, turns the direction of writing or is not seen at all.</summary>
+    public static bool IsUnsafe(Rune rune) =>
         Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.Control
                 or UnicodeCategory.Format
