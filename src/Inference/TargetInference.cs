@@ -67,7 +67,11 @@ public sealed class TargetInference
                 throw new ArgumentException($"No operation plays the role {role}.", nameof(choices));
         }
 
-        foreach (var (operation, body) in choices.Bodies.Where(b => !IsBody(b.Key == choices.Operations[Role.Login][0] ? Role.Login : Role.Logout, b.Value)))
+        foreach (
+            var (operation, body) in choices.Bodies.Where(b =>
+                !IsBody(b.Key == choices.Operations[Role.Login][0] ? Role.Login : Role.Logout, b.Value)
+            )
+        )
             throw new ArgumentException($"The body of {operation} says not where what is to be sent goes: {body}", nameof(choices));
         return new TargetInference(choices, server, server.Authority);
     }
@@ -85,7 +89,10 @@ public sealed class TargetInference
     /// <exception cref="InvalidOperationException">Nothing is known without one.</exception>
     public InferredSession WithoutTarget()
     {
-        var session = DocumentInference.Told(_read ?? throw new InvalidOperationException("Without a document a target has to be asked."), _recorded);
+        var session = DocumentInference.Told(
+            _read ?? throw new InvalidOperationException("Without a document a target has to be asked."),
+            _recorded
+        );
         return session with { Observed = [.. session.Observed, .. _sentences] };
     }
 
@@ -100,7 +107,10 @@ public sealed class TargetInference
         return
         [
             $"{login}: as {users[0]}, {(_search!.Most == 1 ? "in the form that you wrote" : $"in up to {_search.Most} forms until one is taken: JSON, a form, HTTP Basic, under the usual names")}",
-            .. SessionObserver.Plan(DocumentInference.Guess(DescribedApi.Of(_search!.Document(new LoginForm(null, []), null)), _choices), users),
+            .. SessionObserver.Plan(
+                DocumentInference.Guess(DescribedApi.Of(_search!.Document(new LoginForm(null, []), null)), _choices),
+                users
+            ),
         ];
     }
 
@@ -148,7 +158,11 @@ public sealed class TargetInference
         var result = await new SessionObserver(guess, client).ObserveAsync(users, cancellation);
         if (result.Seen is not { } seen)
             return (null, result.Failure);
-        string[] secrets = [.. users.SelectMany(u => new[] { u.Name, u.Password }), .. client.Exchanges.SelectMany(e => e.Answer.Tokens()).Select(t => t.Value)];
+        string[] secrets =
+        [
+            .. users.SelectMany(u => new[] { u.Name, u.Password }),
+            .. client.Exchanges.SelectMany(e => e.Answer.Tokens()).Select(t => t.Value),
+        ];
         // What was not taken tells nothing of the login; a wrong password does.
         var said = client.Exchanges.Where(e => e.Operation != _choices.Operations[Role.Login][0] || form.IsOf(e));
         var document = new ObservedDocument(secrets, _search.Told).Write(_title, _server!, [.. said]);

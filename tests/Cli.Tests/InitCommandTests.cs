@@ -178,7 +178,15 @@ public sealed class InitCommandTests : IDisposable
         var (process, address) = await ConformProcess.MockAsync(Path.Combine(_folder, "shop.yaml"), "--init");
         await using var running = process;
         var output = Path.Combine(_folder, "named");
-        string[] target = ["-u", address.AbsoluteUri, "--user", "alice@example.com:open-sesame-1", "--user", "bob@example.com:open-sesame-1"];
+        string[] target =
+        [
+            "-u",
+            address.AbsoluteUri,
+            "--user",
+            "alice@example.com:open-sesame-1",
+            "--user",
+            "bob@example.com:open-sesame-1",
+        ];
         string[] names =
         [
             "--login",
@@ -218,15 +226,38 @@ public sealed class InitCommandTests : IDisposable
         var document = Path.Combine(_folder, "usual.yaml");
         await File.WriteAllTextAsync(
             document,
-            Document.Replace("application/json:\n            schema: {type: object, required: [mail, password], properties: {mail", "application/x-www-form-urlencoded:\n            schema: {type: object, required: [email, password], properties: {email"),
+            Document.Replace(
+                "application/json:\n            schema: {type: object, required: [mail, password], properties: {mail",
+                "application/x-www-form-urlencoded:\n            schema: {type: object, required: [email, password], properties: {email"
+            ),
             TestContext.Current.CancellationToken
         );
         var (process, address) = await ConformProcess.MockAsync(document, "--init");
         await using var running = process;
         string[] target = ["-u", address.AbsoluteUri, "--user", "alice@example.com:open-sesame-1", "--yes"];
 
-        var init = await ConformProcess.RunAsync(["init", .. target, "--login", "POST /sign-in", "--probe", "GET /me", "--logout", "POST /sign-out", "-o", Path.Combine(_folder, "usual")]);
-        var wrong = await ConformProcess.RunAsync(["init", .. target, "--login", "POST /sign-on", "--probe", "GET /me", "--logout", "POST /sign-out"]);
+        var init = await ConformProcess.RunAsync([
+            "init",
+            .. target,
+            "--login",
+            "POST /sign-in",
+            "--probe",
+            "GET /me",
+            "--logout",
+            "POST /sign-out",
+            "-o",
+            Path.Combine(_folder, "usual"),
+        ]);
+        var wrong = await ConformProcess.RunAsync([
+            "init",
+            .. target,
+            "--login",
+            "POST /sign-on",
+            "--probe",
+            "GET /me",
+            "--logout",
+            "POST /sign-out",
+        ]);
 
         Assert.Equal((0, ""), (init.ExitCode, init.Error));
         var written = await File.ReadAllTextAsync(Path.Combine(_folder, "usual", "openapi.yaml"), TestContext.Current.CancellationToken);
@@ -237,9 +268,38 @@ public sealed class InitCommandTests : IDisposable
 
     [Theory]
     [InlineData("Nothing is named to find a session in", "init")]
-    [InlineData("--probe is not", "init", "-u", "http://127.0.0.1:9", "--user", "a:b", "--login", "POST /login", "--logout", "POST /logout")]
-    [InlineData("neither a JSON object nor a form", "init", "-u", "http://127.0.0.1:9", "--user", "a:b", "--login", "POST /login {\"user\": 1}")]
-    [InlineData("with {token} or {refresh} where it goes", "init", "-u", "http://127.0.0.1:9", "--user", "a:b", "--logout", "POST /logout x=y")]
+    [InlineData(
+        "--probe is not",
+        "init",
+        "-u",
+        "http://127.0.0.1:9",
+        "--user",
+        "a:b",
+        "--login",
+        "POST /login",
+        "--logout",
+        "POST /logout"
+    )]
+    [InlineData(
+        "neither a JSON object nor a form",
+        "init",
+        "-u",
+        "http://127.0.0.1:9",
+        "--user",
+        "a:b",
+        "--login",
+        "POST /login {\"user\": 1}"
+    )]
+    [InlineData(
+        "with {token} or {refresh} where it goes",
+        "init",
+        "-u",
+        "http://127.0.0.1:9",
+        "--user",
+        "a:b",
+        "--logout",
+        "POST /logout x=y"
+    )]
     [InlineData("no-such.har: error: The recording cannot be read", "init", "--har", "no-such.har")]
     public async Task What_is_missing_without_a_document_is_a_sentence(string sentence, params string[] arguments)
     {

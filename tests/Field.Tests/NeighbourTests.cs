@@ -43,14 +43,25 @@ public sealed class NeighbourTests : IDisposable
     [Fact]
     public async Task An_operation_that_tells_of_the_session_is_not_taken_for_a_logout()
     {
-        var run = await OwnMock.VerifyAsync(Contract("asked", Base), Contract("served", WithGet("'200': {description: The session., content: {application/json: {schema: {type: object}, example: {user: someone}}}}")));
+        var run = await OwnMock.VerifyAsync(
+            Contract("asked", Base),
+            Contract(
+                "served",
+                WithGet(
+                    "'200': {description: The session., content: {application/json: {schema: {type: object}, example: {user: someone}}}}"
+                )
+            )
+        );
         Assert.DoesNotContain(run.Findings, f => f.Requirements.Contains("ANY-17"));
     }
 
     [Fact]
     public async Task A_method_that_is_answered_as_the_logout_is_told()
     {
-        var run = await OwnMock.VerifyAsync(Contract("asked", Base), Contract("served", WithGet("'204': {description: As if it had ended.}")));
+        var run = await OwnMock.VerifyAsync(
+            Contract("asked", Base),
+            Contract("served", WithGet("'204': {description: As if it had ended.}"))
+        );
         Assert.Contains(run.Findings, f => f.Requirements.Contains("ANY-17"));
     }
 

@@ -20,7 +20,13 @@ public sealed class RecordingTests : IDisposable
         var session = Read(
             Entry("GET", "/assets/app.js", 200, answer: "x", type: "text/javascript"),
             Entry("GET", "/api/me", 401, answer: """{"error":"who are you"}"""),
-            Entry("POST", "/api/account/enter", 200, $$"""{"mail":"{{User}}","password":"{{Password}}","keep":true}""", $$$"""{"data":{"jwt":"{{{Token}}}"}}"""),
+            Entry(
+                "POST",
+                "/api/account/enter",
+                200,
+                $$"""{"mail":"{{User}}","password":"{{Password}}","keep":true}""",
+                $$$"""{"data":{"jwt":"{{{Token}}}"}}"""
+            ),
             Entry("GET", "/api/me", 200, answer: $$"""{"mail":"{{User}}"}""", headers: ("Authorization", $"Bearer {Token}")),
             Entry("GET", "/api/orders/4711", 200, answer: "{}", headers: ("Authorization", $"Bearer {Token}")),
             Entry("POST", "/api/account/logout", 204, headers: ("Authorization", $"Bearer {Token}"))
@@ -42,8 +48,21 @@ public sealed class RecordingTests : IDisposable
     {
         const string cookie = "s%3Aq8w7e6r5t4z3u2i1o0p9";
         var session = Read(
-            Entry("POST", "/signin", 302, $"username=carol&password={Password}-no", headers: ("Referer", "/"), set: ("Location", "/signin?error=1")),
-            Entry("POST", "/signin", 302, $"username=carol&password={Password}", set: [("Location", "/"), ("Set-Cookie", $"sid={cookie}; Path=/; HttpOnly; Expires=Thu, 01 Jan 2099 00:00:00 GMT")]),
+            Entry(
+                "POST",
+                "/signin",
+                302,
+                $"username=carol&password={Password}-no",
+                headers: ("Referer", "/"),
+                set: ("Location", "/signin?error=1")
+            ),
+            Entry(
+                "POST",
+                "/signin",
+                302,
+                $"username=carol&password={Password}",
+                set: [("Location", "/"), ("Set-Cookie", $"sid={cookie}; Path=/; HttpOnly; Expires=Thu, 01 Jan 2099 00:00:00 GMT")]
+            ),
             Entry("GET", "/account", 200, answer: "<html>", type: "text/html", headers: ("Cookie", $"theme=dark; sid={cookie}")),
             Entry("GET", "/signout", 302, headers: ("Cookie", $"sid={cookie}"), set: ("Location", "/bye")),
             Entry("GET", "/account", 302, set: ("Location", $"/signin?next=/account&for={Password}"))
@@ -64,7 +83,13 @@ public sealed class RecordingTests : IDisposable
     public void What_stands_in_paths_and_names_is_not_written()
     {
         var session = Read(
-            Entry("POST", "/login", 200, $$"""{"username":"carol@shop.example","password":"{{Password}}","otp":"314159","grant_type":"password"}""", $$"""{"token":"{{Token}}","carol@shop.example":1}"""),
+            Entry(
+                "POST",
+                "/login",
+                200,
+                $$"""{"username":"carol@shop.example","password":"{{Password}}","otp":"314159","grant_type":"password"}""",
+                $$"""{"token":"{{Token}}","carol@shop.example":1}"""
+            ),
             Entry("GET", "/me", 200, answer: $$$"""{"sessions":{"{{{Token}}}":1}}""", headers: ("X-Token", Token)),
             Entry("DELETE", $"/sessions/{Token}", 204, headers: ("X-Token", Token))
         );
@@ -93,7 +118,10 @@ public sealed class RecordingTests : IDisposable
     [Theory]
     [InlineData("{", "is no JSON from line 1 on")]
     [InlineData("[]", "is no HTTP Archive")]
-    [InlineData("{\"log\": {\"entries\": [7, {}, {\"request\": {\"method\": \"GET\", \"url\": \"nowhere\"}}]}}", "None of the 0 requests of the recording logs in")]
+    [InlineData(
+        "{\"log\": {\"entries\": [7, {}, {\"request\": {\"method\": \"GET\", \"url\": \"nowhere\"}}]}}",
+        "None of the 0 requests of the recording logs in"
+    )]
     public void A_file_that_shows_nothing_is_a_sentence(string text, string sentence)
     {
         var problems = new Problems();
@@ -112,7 +140,10 @@ public sealed class RecordingTests : IDisposable
 
     private InferredSession Read(params JsonObject[] entries)
     {
-        var har = new JsonObject { ["log"] = new JsonObject { ["version"] = "1.2", ["entries"] = new JsonArray([.. entries]) } };
+        var har = new JsonObject
+        {
+            ["log"] = new JsonObject { ["version"] = "1.2", ["entries"] = new JsonArray([.. entries]) },
+        };
         var problems = new Problems();
         var prepared = TargetInference.PrepareRecording(Written(har.ToJsonString()), RoleChoices.None, problems);
         Assert.Empty(problems);
@@ -128,7 +159,8 @@ public sealed class RecordingTests : IDisposable
 
     private static string Text(InferredSession session) => YamlTreeWriter.Write(session.Document);
 
-    private static IReadOnlyList<string> Of(InferredSession session, Role role) => [.. session.Roles.Where(r => r.Role == role).Select(r => r.Operation)];
+    private static IReadOnlyList<string> Of(InferredSession session, Role role) =>
+        [.. session.Roles.Where(r => r.Role == role).Select(r => r.Operation)];
 
     private static JsonObject Entry(
         string method,
@@ -149,7 +181,11 @@ public sealed class RecordingTests : IDisposable
                 ["headers"] = headers is var (name, value) ? new JsonArray(Pair(name, value)) : [],
                 ["postData"] = body is null
                     ? null
-                    : new JsonObject { ["mimeType"] = body.StartsWith('{') ? "application/json" : "application/x-www-form-urlencoded", ["text"] = body },
+                    : new JsonObject
+                    {
+                        ["mimeType"] = body.StartsWith('{') ? "application/json" : "application/x-www-form-urlencoded",
+                        ["text"] = body,
+                    },
             },
             ["response"] = new JsonObject
             {

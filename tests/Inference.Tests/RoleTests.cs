@@ -168,14 +168,23 @@ public sealed class RoleTests
     [Fact]
     public void A_logout_that_is_not_sure_stands_as_a_comment_with_how_to_turn_it_on()
     {
-        var session = Inferred(Login, "POST /logout", "POST /users/{id}/logout", "POST /session/clear/logout-log", "GET /me > name", "POST /magic/logout");
+        var session = Inferred(
+            Login,
+            "POST /logout",
+            "POST /users/{id}/logout",
+            "POST /session/clear/logout-log",
+            "GET /me > name",
+            "POST /magic/logout"
+        );
         Assert.Equal(["POST /logout"], [.. session.Roles.Where(r => r.Role == Role.Logout).Select(r => r.Operation)]);
         var unsure = Assert.Single(session.Unsure, r => r.Role == Role.Logout);
         Assert.Equal("POST /magic/logout", unsure.Operation);
         Assert.InRange(unsure.Confidence, 0.2, 0.5);
         Assert.Contains("  # - target: \"$.paths['/magic/logout'].post\"", session.Overlay);
         Assert.Contains("--role logout='POST /magic/logout'", session.Overlay);
-        var turnedOn = session.Overlay!.Replace("  # - target: \"$.paths['/magic", "  - target: \"$.paths['/magic").Replace("  #   ", "    ");
+        var turnedOn = session
+            .Overlay!.Replace("  # - target: \"$.paths['/magic", "  - target: \"$.paths['/magic")
+            .Replace("  #   ", "    ");
         Assert.NotEqual(session.Overlay, turnedOn);
         var problems = new Problems();
         DocumentReader.Read("overlay", System.Text.Encoding.UTF8.GetBytes(turnedOn), problems);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Conformance.Cli.Output;
+using Conformance.Contracts.Loading;
 using Conformance.Contracts.Model;
 using Conformance.Documents;
 using Conformance.Inference;
@@ -35,7 +36,8 @@ internal sealed class InitCommand
     };
     private readonly Option<string[]> _logouts = new("--logout")
     {
-        Description = "The operation that logs out, the same as --role logout=…; may be repeated. Without a document it may say what it takes: 'POST /revoke token={token}', or {refresh} for the refresh token.",
+        Description =
+            "The operation that logs out, the same as --role logout=…; may be repeated. Without a document it may say what it takes: 'POST /revoke token={token}', or {refresh} for the refresh token.",
         HelpName = "OPERATION",
     };
     private readonly Option<string?> _refresh = new("--refresh")
@@ -45,7 +47,8 @@ internal sealed class InitCommand
     };
     private readonly Option<string?> _har = new("--har")
     {
-        Description = "A browser's recording of a login, a use and a logout (HTTP Archive) in place of a document; no secret of it is written.",
+        Description =
+            "A browser's recording of a login, a use and a logout (HTTP Archive) in place of a document; no secret of it is written.",
         HelpName = "FILE",
     };
     private readonly Option<bool> _force = new("--force") { Description = "Writes over an overlay that is there already." };
@@ -130,10 +133,15 @@ internal sealed class InitCommand
             throw new UsageException(
                 "Nothing is named to find a session in. Name an OpenAPI document, a recording with --har FILE, or a target and its operations: -u URL --user NAME:PASSWORD --login 'POST /login' --probe 'GET /me' --logout 'POST /logout'."
             );
-        foreach (var (role, option) in (ReadOnlySpan<(Role, string)>)[(Role.Login, "--login 'POST /login'"), (Role.Protected, "--probe 'GET /me'"), (Role.Logout, "--logout 'POST /logout'")])
+        foreach (
+            var (role, option) in (ReadOnlySpan<(Role, string)>)
+                [(Role.Login, "--login 'POST /login'"), (Role.Protected, "--probe 'GET /me'"), (Role.Logout, "--logout 'POST /logout'")]
+        )
         {
             if (!choices.Operations.ContainsKey(role))
-                throw new UsageException($"Without a document the operations have to be named, and {option.Split(' ')[0]} is not. Write for example {option}.");
+                throw new UsageException(
+                    $"Without a document the operations have to be named, and {option.Split(' ')[0]} is not. Write for example {option}."
+                );
         }
 
         return (Unwritten(address.Host), TargetInference.PrepareNames(choices, address));

@@ -130,7 +130,16 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 var unknown = await client.SendAsync(probe, [], (carrier, NeverAToken), cancellation);
                 if (unknown.IsSuccess)
                     continue;
-                found = new Found(carrier, token with { Value = Bare(token.Value) }, [probe], SeenRefusal.OfRefused(missing), SeenRefusal.OfRefused(unknown));
+                found = new Found(
+                    carrier,
+                    token with
+                    {
+                        Value = Bare(token.Value),
+                    },
+                    [probe],
+                    SeenRefusal.OfRefused(missing),
+                    SeenRefusal.OfRefused(unknown)
+                );
                 break;
             }
         }
@@ -266,11 +275,16 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
 
     private void Compare(Found found, SeenRefusal? revoked)
     {
-        foreach (var (what, refusal) in (ReadOnlySpan<(string, SeenRefusal?)>)
-            [("nothing", found.Missing), ("a text that is no token", found.Unknown), ("a token that a logout ended", revoked)])
+        foreach (
+            var (what, refusal) in (ReadOnlySpan<(string, SeenRefusal?)>)
+                [("nothing", found.Missing), ("a text that is no token", found.Unknown), ("a token that a logout ended", revoked)]
+        )
         {
             if (refusal is not null && found.Probes.FirstOrDefault(refusal.IsDocumentedOtherwiseAt) is { } probe)
-                _sentences.Insert(0, $"{probe} answers {refusal.Status} to {what}, which the document does not have; conform verify tells of it.");
+                _sentences.Insert(
+                    0,
+                    $"{probe} answers {refusal.Status} to {what}, which the document does not have; conform verify tells of it."
+                );
         }
 
         if (

@@ -73,7 +73,10 @@ internal sealed class TargetClient(HttpClient http, string root, IReadOnlyList<(
         var parts = values.Where(v => v.Field.Place == "basic").ToDictionary(v => v.Field.Name, v => v.Value, StringComparer.Ordinal);
         return parts.Count == 0
             ? null
-            : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{parts.GetValueOrDefault("user")}:{parts.GetValueOrDefault("password")}"));
+            : "Basic "
+                + Convert.ToBase64String(
+                    Encoding.UTF8.GetBytes($"{parts.GetValueOrDefault("user")}:{parts.GetValueOrDefault("password")}")
+                );
     }
 
     private static string Path(DescribedOperation operation, IReadOnlyList<(DescribedField Field, string Value)> values)

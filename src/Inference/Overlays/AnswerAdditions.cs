@@ -38,7 +38,11 @@ internal static class AnswerAdditions
             ? null
             : new JsonObject
             {
-                [UsualStatus] = new JsonObject { ["description"] = "It was done; the document says nothing of it.", ["x-origin"] = "assumed" },
+                [UsualStatus] = new JsonObject
+                {
+                    ["description"] = "It was done; the document says nothing of it.",
+                    ["x-origin"] = "assumed",
+                },
             };
 
     /// <summary>The refusals that a target was seen to answer with and that an operation does not document; null where there are none.</summary>

@@ -48,7 +48,12 @@ internal static class DocumentMends
             if (name == "$ref" && value.AsString() is { } reference && MissingSchema(reference, root) is { } schema)
                 schemas.Add(schema);
             if (name == "security")
-                schemes.UnionWith(value.Items.SelectMany(a => a.Members).Select(m => m.Name).Where(n => root["components"]?["securitySchemes"]?[n] is null));
+                schemes.UnionWith(
+                    value
+                        .Items.SelectMany(a => a.Members)
+                        .Select(m => m.Name)
+                        .Where(n => root["components"]?["securitySchemes"]?[n] is null)
+                );
             Collect(value, root, schemas, schemes);
         }
 

@@ -63,7 +63,9 @@ internal sealed class SessionOverlay
     private void WriteUnsure()
     {
         foreach (var refresh in _guess.Refresh.Unsure.Where(c => c.Operation != _guess.Login.First))
-            _text.Note($"Perhaps a refresh: {refresh.Operation}: {refresh.Why}. Turn it on with conform init --role refresh='{refresh.Operation}'.");
+            _text.Note(
+                $"Perhaps a refresh: {refresh.Operation}: {refresh.Why}. Turn it on with conform init --role refresh='{refresh.Operation}'."
+            );
         foreach (var logout in _guess.Logouts.Unsure)
             WriteLogout(logout, isLive: false);
         var proven = _seen?.Probes ?? [];
@@ -166,7 +168,8 @@ internal sealed class SessionOverlay
         session["issues"] = Places(issued);
         session["x-origin"] = _origin;
         if (_seen is { Login.Status: >= 300 } seen && login.Statuses.Contains($"{seen.Login.Status}"))
-            session["succeeds"] = seen.Login.Status == seen.Credentials?.Status ? seen.Login.AsRule() : new JsonObject { ["status"] = seen.Login.Status };
+            session["succeeds"] =
+                seen.Login.Status == seen.Credentials?.Status ? seen.Login.AsRule() : new JsonObject { ["status"] = seen.Login.Status };
         JsonNode policies = session;
         if (login.Inputs.FirstOrDefault(FieldNames.IsGrantType) is { } grant)
         {
@@ -261,12 +264,14 @@ internal sealed class SessionOverlay
     private JsonArray? Tolerated() =>
         _seen is null
             ? null
-            : [
-                .. (string[])[
-                    .. _seen.LogoutTolerates.Missing ? (string[])["missing"] : [],
-                    .. _seen.LogoutTolerates.Unknown ? (string[])["malformed", "unknown"] : [],
-                    .. _seen.LogoutTolerates.Revoked ? (string[])["expired", "revoked"] : [],
-                ],
+            :
+            [
+                .. (string[])
+                    [
+                        .. _seen.LogoutTolerates.Missing ? (string[])["missing"] : [],
+                        .. _seen.LogoutTolerates.Unknown ? (string[])["malformed", "unknown"] : [],
+                        .. _seen.LogoutTolerates.Revoked ? (string[])["expired", "revoked"] : [],
+                    ],
             ];
 
     // A logout that takes no other token takes the access token, in each of its alternatives. Where it takes one in its body, what else it asks for is the client's own (RFC 7009, section 2.1).

@@ -32,7 +32,10 @@ internal static class HarFile
         }
         catch (JsonException exception)
         {
-            return Fail($"is no JSON from line {exception.LineNumber + 1} on", "Save the recording as HAR, in the network tab of the browser's developer tools.");
+            return Fail(
+                $"is no JSON from line {exception.LineNumber + 1} on",
+                "Save the recording as HAR, in the network tab of the browser's developer tools."
+            );
         }
 
         if (At(At(root, "log"), "entries") is not JsonArray entries)
@@ -66,7 +69,10 @@ internal static class HarFile
         var body = Text(posted, "text") is { Length: > 0 } text ? text : Form(Pairs(posted, "params"));
         var headers = Pairs(request, "headers");
         // What a browser keeps of cookies may stand in a list of its own alone.
-        if (!headers.Any(h => h.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)) && Pairs(request, "cookies") is { IsEmpty: false } cookies)
+        if (
+            !headers.Any(h => h.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
+            && Pairs(request, "cookies") is { IsEmpty: false } cookies
+        )
             headers = headers.Add(("Cookie", string.Join("; ", cookies.Select(c => $"{c.Name}={c.Value}"))));
         var query = url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2));
         return new HarEntry(
@@ -86,7 +92,9 @@ internal static class HarFile
     // Lines of one name may stand in one value, with line breaks between.
     private static ImmutableArray<(string Name, string Value)> Answered(JsonNode? response)
     {
-        var headers = Pairs(response, "headers").SelectMany(h => h.Value.Split('\n').Select(v => (h.Name, Value: v.Trim()))).ToImmutableArray();
+        var headers = Pairs(response, "headers")
+            .SelectMany(h => h.Value.Split('\n').Select(v => (h.Name, Value: v.Trim())))
+            .ToImmutableArray();
         return headers.Any(h => h.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
             ? headers
             : headers.AddRange(Pairs(response, "cookies").Select(c => ("Set-Cookie", $"{c.Name}={c.Value}")));

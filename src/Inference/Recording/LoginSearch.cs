@@ -47,10 +47,8 @@ internal sealed class LoginSearch(RoleChoices choices, Uri server, string title)
             {
                 Role.Login => form,
                 _ when choices.Bodies.TryGetValue(operation, out var own) => Read(own),
-                Role.Refresh when answer?.Tokens().FirstOrDefault(t => t is { IsRefresh: true, Field.Place: "body" }) is { } token => new LoginForm(
-                    Json,
-                    [(token.Field.Name, RefreshMark)]
-                ),
+                Role.Refresh when answer?.Tokens().FirstOrDefault(t => t is { IsRefresh: true, Field.Place: "body" }) is { } token =>
+                    new LoginForm(Json, [(token.Field.Name, RefreshMark)]),
                 _ => null,
             };
             ImmutableArray<(string, string)> headers = role == Role.Login && form.IsBasic ? [("Authorization", "Basic ")] : [];
@@ -65,7 +63,10 @@ internal sealed class LoginSearch(RoleChoices choices, Uri server, string title)
         [
             .. choices
                 .Bodies.Values.SelectMany(b => Read(b)!.Members)
-                .Where(m => !IsMark(m.Value) && !NameWords.Of(m.Name).Any(w => w is "secret" or "key" or "token" or "password" or "code" or "otp" or "pin"))
+                .Where(m =>
+                    !IsMark(m.Value)
+                    && !NameWords.Of(m.Name).Any(w => w is "secret" or "key" or "token" or "password" or "code" or "otp" or "pin")
+                )
                 .Select(m => m.Name),
         ];
 
@@ -89,12 +90,21 @@ internal sealed class LoginSearch(RoleChoices choices, Uri server, string title)
             var login = api.Operations.First(o => o.ToString() == Login);
             if (Credentials.Fields(api, login) is not { } fields)
                 continue;
-            var answer = await client.SendAsync(login, [.. form.Fixed(), (fields.User, user.Name), (fields.Password, user.Password)], null, cancellation);
+            var answer = await client.SendAsync(
+                login,
+                [.. form.Fixed(), (fields.User, user.Name), (fields.Password, user.Password)],
+                null,
+                cancellation
+            );
             if ((answer.IsSuccess || IsRedirectedOnwards(answer)) && !answer.Tokens().IsEmpty)
                 return (form, answer, null);
             statuses.Add(answer.Status);
             if (answer.Status is 404 or 405)
-                return (null, null, $"{Login} answered {answer.Status}: there is no such operation. Check the path, and whether --base-url has to end with a base path such as /api.");
+                return (
+                    null,
+                    null,
+                    $"{Login} answered {answer.Status}: there is no such operation. Check the path, and whether --base-url has to end with a base path such as /api."
+                );
             if (answer.Status is 429)
                 return (null, null, $"{Login} answered 429 after {statuses.Count} tries. {Mend}");
             if (answer.Status is 415)
@@ -108,7 +118,8 @@ internal sealed class LoginSearch(RoleChoices choices, Uri server, string title)
         );
     }
 
-    private string Mend => $"Say what it takes: --login '{Login} {{\"name\": \"{UserMark}\", \"password\": \"{PasswordMark}\"}}', or as a form, --login '{Login} name={UserMark}&password={PasswordMark}'.";
+    private string Mend =>
+        $"Say what it takes: --login '{Login} {{\"name\": \"{UserMark}\", \"password\": \"{PasswordMark}\"}}', or as a form, --login '{Login} name={UserMark}&password={PasswordMark}'.";
 
     private static bool IsRedirectedOnwards(TargetAnswer answer) =>
         answer.Status is 302 or 303
@@ -138,11 +149,17 @@ internal sealed class LoginSearch(RoleChoices choices, Uri server, string title)
         if (!body.StartsWith('{'))
             return new LoginForm(
                 FormMedia,
-                [.. body.Split('&').Select(p => p.Split('=', 2)).Select(p => (p[0], (JsonNode?)(p.Length > 1 ? Uri.UnescapeDataString(p[1]) : "")))]
+                [
+                    .. body.Split('&')
+                        .Select(p => p.Split('=', 2))
+                        .Select(p => (p[0], (JsonNode?)(p.Length > 1 ? Uri.UnescapeDataString(p[1]) : ""))),
+                ]
             );
         try
         {
-            return JsonNode.Parse(body) is JsonObject value ? new LoginForm(Json, [.. value.Select(m => (m.Key, m.Value?.DeepClone()))]) : null;
+            return JsonNode.Parse(body) is JsonObject value
+                ? new LoginForm(Json, [.. value.Select(m => (m.Key, m.Value?.DeepClone()))])
+                : null;
         }
         catch (JsonException)
         {
@@ -161,7 +178,10 @@ internal sealed record LoginForm(string? MediaType, ImmutableArray<(string Name,
     /// <summary>Whether a request has this form.</summary>
     public bool IsOf(Exchange exchange) =>
         exchange.MediaType == MediaType
-        && (IsBasic || ObservedDocument.BodyOf(exchange)?.Select(m => m.Key).Order().SequenceEqual(Members.Select(m => m.Name).Order()) == true);
+        && (
+            IsBasic
+            || ObservedDocument.BodyOf(exchange)?.Select(m => m.Key).Order().SequenceEqual(Members.Select(m => m.Name).Order()) == true
+        );
 
     /// <summary>Whether a member has this for its value.</summary>
     public bool Has(string mark) => Members.Any(m => m.Value?.ToString() == mark);

@@ -21,7 +21,17 @@ internal sealed class ObservedDocument(IReadOnlyCollection<string> secrets, IRea
     private const int DeepestAnswer = 1;
 
     // Words that say how a request is meant, rather than what its sender has.
-    private static readonly ImmutableArray<string> Words = ["granttype", "scope", "mode", "method", "provider", "type", "responsetype", "strategy"];
+    private static readonly ImmutableArray<string> Words =
+    [
+        "granttype",
+        "scope",
+        "mode",
+        "method",
+        "provider",
+        "type",
+        "responsetype",
+        "strategy",
+    ];
 
     private readonly JsonShape _shape = new(secrets);
 
@@ -75,7 +85,9 @@ internal sealed class ObservedDocument(IReadOnlyCollection<string> secrets, IRea
             operation["parameters"] = parameters;
         if (exchanges.Any(IsBasic))
             operation["security"] = new JsonArray(new JsonObject { [BasicScheme] = new JsonArray() });
-        var best = exchanges.FirstOrDefault(e => e is { Body.Length: > 0, Answer.Status: < 400 }) ?? exchanges.FirstOrDefault(e => e.Body is { Length: > 0 });
+        var best =
+            exchanges.FirstOrDefault(e => e is { Body.Length: > 0, Answer.Status: < 400 })
+            ?? exchanges.FirstOrDefault(e => e.Body is { Length: > 0 });
         if (best is not null)
             operation["requestBody"] = RequestBody(best);
         operation["responses"] = new JsonObject(
@@ -144,7 +156,11 @@ internal sealed class ObservedDocument(IReadOnlyCollection<string> secrets, IRea
         if (answers.Any(a => a.Header("Location") is not null))
             headers["Location"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
         if (answers.Select(SessionCookie).FirstOrDefault(c => c is not null) is { } cookie)
-            headers["Set-Cookie"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" }, ["example"] = cookie };
+            headers["Set-Cookie"] = new JsonObject
+            {
+                ["schema"] = new JsonObject { ["type"] = "string" },
+                ["example"] = cookie,
+            };
         foreach (var token in answers.SelectMany(a => a.Tokens()).Where(t => t.Field.Place == "header"))
             headers[token.Field.Name] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
         if (headers.Count > 0)
@@ -198,7 +214,8 @@ internal sealed class ObservedDocument(IReadOnlyCollection<string> secrets, IRea
 
     private static bool IsBasic(Exchange exchange) =>
         exchange.Headers.Any(h =>
-            h.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && h.Value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+            h.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+            && h.Value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
         );
 
     /// <summary>The members of a request's body; null where it is neither an object nor a form.</summary>
@@ -219,7 +236,9 @@ internal sealed class ObservedDocument(IReadOnlyCollection<string> secrets, IRea
     private static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
     private static string? Essence(string? media) =>
-        media?.Split(';')[0].Trim().ToLowerInvariant() is { Length: > 0 } essence && essence.Contains('/', StringComparison.Ordinal) ? essence : null;
+        media?.Split(';')[0].Trim().ToLowerInvariant() is { Length: > 0 } essence && essence.Contains('/', StringComparison.Ordinal)
+            ? essence
+            : null;
 
     private static JsonNode? Parsed(string body)
     {

@@ -47,7 +47,11 @@ internal sealed class SessionRecording
         _tokens = login.Answer.Tokens();
         ImmutableArray<string> secrets =
         [
-            .. _tokens.Select(t => t.Value).Concat(new[] { user, password }.OfType<string>()).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal),
+            .. _tokens
+                .Select(t => t.Value)
+                .Concat(new[] { user, password }.OfType<string>())
+                .Where(s => s.Length > 0)
+                .Distinct(StringComparer.Ordinal),
         ];
         _writer = new ObservedDocument(secrets);
         var said = all.Where(e => !IsStatic(e)).ToList();
@@ -94,16 +98,33 @@ internal sealed class SessionRecording
         var api = DescribedApi.Of(_writer.Write(title, _origin, _exchanges));
         var login = api.Operations.First(o => o.ToString() == _login.Operation);
         var later = _exchanges.Skip(began + 1).ToList();
-        var logouts = Chosen(Role.Logout) ?? [.. RoleSearch.Logouts(api, login).Taken.Select(c => c.Operation.ToString()).Where(IsAnswered)];
-        var refresh = Chosen(Role.Refresh) ?? [.. RoleSearch.Refresh(api, login).Taken.Select(c => c.Operation.ToString()).Where(o => IsAnswered(o) && o != login.ToString())];
+        var logouts =
+            Chosen(Role.Logout) ?? [.. RoleSearch.Logouts(api, login).Taken.Select(c => c.Operation.ToString()).Where(IsAnswered)];
+        var refresh =
+            Chosen(Role.Refresh)
+            ??
+            [
+                .. RoleSearch
+                    .Refresh(api, login)
+                    .Taken.Select(c => c.Operation.ToString())
+                    .Where(o => IsAnswered(o) && o != login.ToString()),
+            ];
         var ended = later.FindIndex(e => logouts.Contains(e.Operation));
         var probes = Chosen(Role.Protected) ?? Probes(api, ended < 0 ? later : later[..ended], [login.ToString(), .. logouts, .. refresh]);
-        foreach (var missing in new[] { login.ToString() }.Concat(logouts).Concat(refresh).Concat(probes).Where(o => _exchanges.All(e => e.Operation != o)))
+        foreach (
+            var missing in new[] { login.ToString() }
+                .Concat(logouts)
+                .Concat(refresh)
+                .Concat(probes)
+                .Where(o => _exchanges.All(e => e.Operation != o))
+        )
             problems.Error(
                 "unknown-operation",
                 new Location(path, 1, 1),
                 $"\"{missing}\" is to play a role, and the recording has no such request.",
-                Nearest.To(missing, _exchanges.Select(e => e.Operation)) is { } near ? $"Did you mean \"{near}\"?" : "Write the method and the path as the browser sent them."
+                Nearest.To(missing, _exchanges.Select(e => e.Operation)) is { } near
+                    ? $"Did you mean \"{near}\"?"
+                    : "Write the method and the path as the browser sent them."
             );
         if (problems.HasErrors)
             return null;
@@ -111,9 +132,16 @@ internal sealed class SessionRecording
         if (logouts.IsEmpty)
             sentences.Add("The recording shows no logout. Record one as well, or name it with --logout 'POST /…'.");
         if (probes.IsEmpty)
-            sentences.Add("The recording shows no use of the session between login and logout. Name an operation that needs a login with --probe 'GET /…'.");
+            sentences.Add(
+                "The recording shows no use of the session between login and logout. Name an operation that needs a login with --probe 'GET /…'."
+            );
         var carrier = Carrier(probes, ended < 0 ? later.Count : ended, later, sentences);
-        var kept = _exchanges.Where(e => e.Operation == _login.Operation || logouts.Contains(e.Operation) || refresh.Contains(e.Operation) || probes.Contains(e.Operation));
+        var kept = _exchanges.Where(e =>
+            e.Operation == _login.Operation
+            || logouts.Contains(e.Operation)
+            || refresh.Contains(e.Operation)
+            || probes.Contains(e.Operation)
+        );
         return new RecordedRoles(
             _writer.Write(title, _origin, [.. kept]),
             new RoleChoices(
@@ -138,14 +166,20 @@ internal sealed class SessionRecording
     // What was opened with a token of the login, best first; nothing that was opened without one as well.
     private ImmutableArray<string> Probes(DescribedApi api, IReadOnlyCollection<Exchange> live, ImmutableArray<string> others)
     {
-        var opened = live.Where(e => e.Method == "GET" && e.Answer.IsSuccess && IsPresenting(e)).Select(e => e.Operation).ToHashSet(StringComparer.Ordinal);
+        var opened = live.Where(e => e.Method == "GET" && e.Answer.IsSuccess && IsPresenting(e))
+            .Select(e => e.Operation)
+            .ToHashSet(StringComparer.Ordinal);
         // A recording without tokens shows at least what was asked between login and logout.
         if (opened.Count == 0)
             opened = [.. live.Where(e => e.Method == "GET" && e.Answer.IsSuccess).Select(e => e.Operation)];
-        var open = _exchanges.Where(e => !live.Contains(e) && e.Answer.IsSuccess && !IsPresenting(e)).Select(e => e.Operation).ToHashSet(StringComparer.Ordinal);
+        var open = _exchanges
+            .Where(e => !live.Contains(e) && e.Answer.IsSuccess && !IsPresenting(e))
+            .Select(e => e.Operation)
+            .ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. api.Operations.Where(o => opened.Contains(o.ToString()) && !open.Contains(o.ToString()) && !others.Contains(o.ToString()))
+            .. api
+                .Operations.Where(o => opened.Contains(o.ToString()) && !open.Contains(o.ToString()) && !others.Contains(o.ToString()))
                 .Select(o => ProbeScore.Of(api, o, null))
                 .OfType<Candidate>()
                 .OrderByDescending(c => _exchanges.Any(e => e.Operation == c.Operation.ToString() && e.Answer.Status is 401 or 403))
@@ -158,7 +192,12 @@ internal sealed class SessionRecording
 
     private bool IsPresenting(Exchange exchange) => _tokens.Any(t => exchange.Presents(t.Value));
 
-    private RecordedCarrier? Carrier(ImmutableArray<string> probes, int ended, List<Exchange> later, ImmutableArray<string>.Builder sentences)
+    private RecordedCarrier? Carrier(
+        ImmutableArray<string> probes,
+        int ended,
+        List<Exchange> later,
+        ImmutableArray<string>.Builder sentences
+    )
     {
         foreach (var use in later.Take(ended).Where(e => probes.Contains(e.Operation)))
         {
@@ -219,7 +258,8 @@ internal sealed class SessionRecording
             .Where(c => c.Length == 2)
             .Select(c => (c[0], c[1]));
 
-    private static string Bare(string token) => token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? token["Bearer ".Length..] : token;
+    private static string Bare(string token) =>
+        token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? token["Bearer ".Length..] : token;
 
     // The name and the password that a request takes; null where it takes none.
     private static (string? User, string? Password)? Credentials(Exchange exchange)
@@ -234,13 +274,16 @@ internal sealed class SessionRecording
         return (Value(fields.User), Value(fields.Password));
 
         string? Value(DescribedField field) =>
-            field.Place == "query"
-                ? exchange.Query.Where(q => q.Name == field.Name).Select(q => q.Value).FirstOrDefault()
-                : body is null
-                    ? null
-                    : JsonPointer.TryParse(field.Pointer) is { } pointer
-                        ? pointer.Segments.Aggregate((System.Text.Json.Nodes.JsonNode?)body, (at, s) => at is System.Text.Json.Nodes.JsonObject o ? o[s] : null)?.ToString()
-                        : null;
+            field.Place == "query" ? exchange.Query.Where(q => q.Name == field.Name).Select(q => q.Value).FirstOrDefault()
+            : body is null ? null
+            : JsonPointer.TryParse(field.Pointer) is { } pointer
+                ? pointer
+                    .Segments.Aggregate(
+                        (System.Text.Json.Nodes.JsonNode?)body,
+                        (at, s) => at is System.Text.Json.Nodes.JsonObject o ? o[s] : null
+                    )
+                    ?.ToString()
+            : null;
     }
 
     private static bool Succeeded(Exchange exchange) =>
@@ -253,7 +296,10 @@ internal sealed class SessionRecording
     private static bool IsStatic(Exchange exchange) =>
         exchange.Method is "OPTIONS" or "HEAD"
         || exchange.Answer.Header("Content-Type") is { } media
-            && (Static.Any(s => media.StartsWith(s, StringComparison.OrdinalIgnoreCase)) || media.Contains("javascript", StringComparison.OrdinalIgnoreCase));
+            && (
+                Static.Any(s => media.StartsWith(s, StringComparison.OrdinalIgnoreCase))
+                || media.Contains("javascript", StringComparison.OrdinalIgnoreCase)
+            );
 
     // What stands for one of many, and what must not be written, becomes a parameter.
     private static string Templated(string path, ImmutableArray<string> secrets)

@@ -170,7 +170,9 @@ internal sealed class RequestBuilder(Contract contract, Target target)
         var types = operation
             .Documented.Responses.OrderBy(r => r.Status is >= 200 and < 300 ? 0 : 1)
             .SelectMany(r =>
-                issuesInBody && r.MediaTypes.Any(t => t.Kind == BodyKind.Json) ? r.MediaTypes.Where(t => t.Kind == BodyKind.Json) : r.MediaTypes
+                issuesInBody && r.MediaTypes.Any(t => t.Kind == BodyKind.Json)
+                    ? r.MediaTypes.Where(t => t.Kind == BodyKind.Json)
+                    : r.MediaTypes
             )
             .Select(t => t.Range)
             .Distinct(StringComparer.Ordinal)

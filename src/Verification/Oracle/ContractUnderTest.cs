@@ -75,7 +75,11 @@ internal sealed class ContractUnderTest
         {
             if (Contract.Routes.Find(basePath + (end < 0 ? path : path[..end]), out var values) is not { } entry)
                 continue;
-            if (entry.For(draft.Method, values) is not { } other || other == draft.Operation || other.Path == draft.Operation.Path && other.Method == draft.Operation.Method)
+            if (
+                entry.For(draft.Method, values) is not { } other
+                || other == draft.Operation
+                || other.Path == draft.Operation.Path && other.Method == draft.Operation.Method
+            )
                 continue;
             if (other.Session is not { } session || !RefusesDeadTokens(session))
                 return true;
