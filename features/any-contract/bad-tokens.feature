@@ -184,6 +184,14 @@ Feature: Bad tokens at any contract
     Then it is refused as expired
     And the answer is as documented
 
+  @ANY-16 @requires-access @needs-lifetime @needs-refresh-token @needs-refresh-alone @needs-clock
+  Scenario: A logout with an expired access token is refused and changes nothing
+    Given a session
+    And the lifetime of the access token has passed
+    When the session logs out
+    Then it is refused as expired
+    And the refresh of the session still works
+
   @ANY-13 @needs-refresh-token @needs-clock
   Scenario: An expired refresh token gives no tokens
     Given refreshing works

@@ -31,12 +31,14 @@ Feature: A dead token, tried as an attacker would
   @ANY-64 @needs-protected @revokes-access
   Scenario: A revoked access token opens nothing by another form of the documented request
     Given a session
+    And the session has used its access token in every other form of the documented request
     And the session has logged out
     Then the access token of the session is refused in every other form of the documented request
 
   @ANY-64 @needs-protected @revokes-access @undocumented
   Scenario: A revoked access token opens nothing by another form of the request
     Given a session
+    And the session has used its access token at every other spelling of the path
     And the session has logged out
     Then the access token of the session is refused in every other form of the request
 
@@ -101,6 +103,17 @@ Feature: A dead token, tried as an attacker would
     And a session
     Then every further forgery of the refresh token of the session is refused
 
+  @ANY-67 @needs-protected @needs-jwt @runs-apart
+  Scenario: No access token that names a key elsewhere opens anything
+    Given a session
+    Then no forgery of the access token of the session whose key stands elsewhere is accepted
+
+  @ANY-67 @needs-refresh-token @runs-apart
+  Scenario: No refresh token that names a key elsewhere gives tokens
+    Given refreshing works
+    And a session
+    Then no forgery of the refresh token of the session whose key stands elsewhere is accepted
+
   @ANY-61 @needs-protected @revokes-access @needs-lifetime @needs-clock
   Scenario: A revoked access token is refused until its lifetime ends
     Given a session
@@ -113,3 +126,13 @@ Feature: A dead token, tried as an attacker would
     And a session
     And the session has logged out
     Then the refresh token of the session is refused until its lifetime ends
+
+  @ANY-61 @needs-protected @revokes-access @needs-clock
+  Scenario: A revoked access token is refused beyond midnight
+    Given it is shortly before midnight
+    And a session
+    When the session logs out
+    Then the logout succeeds
+    And the access token of the session is refused
+    When PT20S pass
+    Then the access token of the session is refused

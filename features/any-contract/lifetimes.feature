@@ -58,3 +58,17 @@ Feature: How long tokens live at any contract
   Scenario: A JWT ends when the contract says
     Given a session
     Then the JWTs of the session end when the contract says
+
+  @ANY-32 @needs-end-of-use @needs-protected @needs-clock
+  Scenario: No use lets a session outlive its lifetime
+    Given a session
+    When the session is used until its lifetime is over
+    And the session uses its access token
+    Then it is refused as expired
+
+  @ANY-13 @needs-refresh-token @needs-refresh-alone @needs-clock
+  Scenario: A refresh token works until its lifetime is nearly over
+    Given a session
+    And most of the lifetime of the refresh token has passed
+    When the session refreshes
+    Then it is accepted

@@ -192,3 +192,27 @@ Feature: Ways to the logout of any contract
   Scenario: A session ends with its logout in whatever documented form it began
     Given a session
     Then a session that began in each other documented form of the login ends with its logout
+
+  @ANY-70 @needs-protected @revokes-access @needs-clock
+  Scenario: A session that has grown old ends with its logout
+    Given a session
+    And most of the lifetime of the access token has passed
+    When the session logs out
+    Then the logout succeeds
+    And the access token of the session is refused
+
+  @ANY-70 @needs-protected @needs-refresh-token @needs-refresh-alone @revokes-access @revokes-refresh @needs-lifetime @needs-clock
+  Scenario: A session that was refreshed after its access token had expired ends with its logout
+    Given a session
+    And the lifetime of the access token has passed
+    And the session has been refreshed
+    When the session logs out
+    Then the logout succeeds
+    And the access token of the session is refused
+    And the refresh token of the session is refused
+
+  @ANY-70 @needs-protected @revokes-access
+  Scenario: A session whose login a live token came with ends with its logout
+    Given a session
+    When someone logs in with the live access token of the session beside the credentials
+    Then the session that the login has given ends with its logout

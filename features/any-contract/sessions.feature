@@ -54,6 +54,18 @@ Feature: Sessions beside the logout at any contract
     And a session of another user
     Then a dead token of the session beside a live one of the other user's session opens nothing of its own user
 
+  @ANY-79 @needs-protected @needs-refresh @from-standard
+  Scenario: A refreshed token opens what is its own user's
+    Given a session
+    And a session of another user
+    Then the session and the other user's session are answered as what they are after a refresh
+
+  @ANY-79 @needs-protected @from-standard @undocumented
+  Scenario: Whoever is named beside a token, it opens what is its own user's
+    Given a session
+    And a session of another user
+    Then the name of the user of the session beside the token of the other user's session opens nothing of its own
+
   @ANY-40 @needs-stream @revokes-access @from-standard
   Scenario: What was open before a logout carries nothing after it
     Given a session

@@ -76,6 +76,18 @@ Feature: Challenges
     When the session logs out
     Then no answer sets a cookie twice
 
+  @RFC6265-5.3
+  Scenario: The cookies that a logout drops are those that the login set
+    Given a session
+    When the session logs out
+    Then the logout succeeds
+
+  @WSTG-CLNT-07 @needs-protected
+  Scenario: An origin that nobody knows may not read what a cookie opens
+    Given a session
+    When the session uses its access token from a made-up origin
+    Then none of them is a server error
+
   @WSTG-IDNT-04 @needs-password @from-standard @runs-apart
   Scenario: An unknown user and a wrong password are refused alike
     When someone whom nobody knows logs in

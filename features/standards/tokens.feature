@@ -79,3 +79,8 @@ Feature: Tokens
     Given a session
     When someone logs in with the live access token of the session beside the credentials
     Then the login has given a session of its own
+
+  @RFC8725-3.10 @needs-protected @needs-jwt @runs-apart
+  Scenario: Nobody is asked for a key because a token names an address
+    Given a session
+    Then no forgery of the access token of the session whose key stands elsewhere is accepted

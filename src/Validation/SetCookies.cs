@@ -21,7 +21,7 @@ internal static class SetCookies
             if (Pair(line) is not var (own, value) || own != name)
                 continue;
             var place = (Attribute(line, "Domain") ?? "", Attribute(line, "Path") ?? "");
-            if (value.Length == 0 || IsExpired(line))
+            if (value.Length == 0 || Ends(line))
                 jar.Remove(place);
             else
                 jar[place] = value;
@@ -40,15 +40,16 @@ internal static class SetCookies
             .Where(g => g.Count() > 1)
             .Select(g => g.Key);
 
-    // Servers end a cookie with a date of long ago; one that has its reason to be near today is none of these.
-    private static bool IsExpired(string line) =>
+    /// <summary>Whether a line has a client drop the cookie, by its age or a date of long ago; one that has its reason to be near today is none of these.</summary>
+    public static bool Ends(string line) =>
         Attribute(line, "Max-Age") is { } age
             ? age.StartsWith('-') || age.Trim('0').Length == 0
             : Attribute(line, "Expires") is { } date
                 && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 && time.Year < 2000;
 
-    private static string? Attribute(string line, string name) =>
+    /// <summary>The value of an attribute that has one; null where it has none.</summary>
+    public static string? Attribute(string line, string name) =>
         line.Split(';')
             .Skip(1)
             .Select(a => a.Split('=', 2))

@@ -24,8 +24,9 @@ internal static class Trial
             Users = [.. server.Accounts.Select(a => new UserCredentials(a.Name, a.Password))],
             Clock = new InProcessClock(clock, clock.Advance, clock.Reset),
             PublicKey = server.PublicKey,
+            ForeignEndpoint = new Uri("http://127.0.0.1:0"),
         };
-        using var run = suite.Against(target, new RunSettings());
+        using var run = suite.Against(target, new RunSettings { Depth = mutant is { IsDeep: true } ? RunDepth.Deep : RunDepth.Standard });
         ContractRun? result = null;
         await foreach (var happened in run.RunAsync())
         {

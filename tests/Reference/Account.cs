@@ -21,7 +21,12 @@ public sealed record Account(string Name, string Password, string Id)
 
     /// <summary>The user with this name and password, or null.</summary>
     internal static Account? With(string name, string password, Behaviour behaviour) =>
-        Named(name) is { } account && account.Takes(password, behaviour) ? account : null;
+        (Named(name) ?? Named(Lenient(name, behaviour))) is { } account && account.Takes(password, behaviour) ? account : null;
+
+    private static string Lenient(string name, Behaviour behaviour) =>
+        behaviour.Is(LogoutMutants.NameInCapitals) ? name.ToLowerInvariant()
+        : behaviour.Is(LogoutMutants.NameWithBlanks) ? name.Trim()
+        : name;
 
     /// <summary>Whether a password is this user's.</summary>
     internal bool Takes(string password, Behaviour behaviour) => Password == password || behaviour.Is(TokenMutants.AnyPassword);

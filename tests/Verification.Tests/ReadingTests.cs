@@ -64,7 +64,40 @@ public sealed class ReadingTests
         Assert.Contains(run.Scenarios, s => s.Verdict == Verdict.Review && s.Reason == "Seen: RIN-06=stateless.");
     }
 
-    private static async Task<ContractRun> RunAsync(string? chosen, string real)
+    [Fact]
+    public async Task What_breaks_the_reading_that_a_target_follows_fails_although_the_document_is_open()
+    {
+        using var handler = new TrustsLanguages();
+        var run = await RunAsync(null, "stateless", handler);
+        var altered = run.Scenarios.Single(s => s.Name == "A token that was never issued opens nothing by another form of the request");
+        Assert.True(altered.Verdict == Verdict.Failed, altered.Describe());
+        Assert.Contains(run.Findings, f => f.Requirements.Contains("ANY-64"));
+        Assert.Equal(Outcome.Failed, run.Outcome);
+    }
+
+    // A gateway that puts the last good token in the place of whatever comes with a language.
+    private sealed class TrustsLanguages() : DelegatingHandler(new SocketsHttpHandler { UseCookies = false })
+    {
+        private volatile string? _good;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var isUse = request.RequestUri!.AbsolutePath.EndsWith("/me", StringComparison.Ordinal);
+            var hasToken = request.Headers.NonValidated.TryGetValues("Authorization", out var sent);
+            if (isUse && hasToken && _good is { } good && request.Headers.NonValidated.Contains("Accept-Language"))
+            {
+                request.Headers.Remove("Authorization");
+                request.Headers.TryAddWithoutValidation("Authorization", good);
+            }
+
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (isUse && hasToken && answer.IsSuccessStatusCode)
+                _good = sent.ToString();
+            return answer;
+        }
+    }
+
+    private static async Task<ContractRun> RunAsync(string? chosen, string real, HttpMessageHandler? handler = null)
     {
         var source = new ContractCatalog(Repository.PathOf("specs")).Find("rinne")!;
         var contract = ContractLoader.Load(source, new Dictionary<string, string> { ["RIN-06"] = real }, SampleSource.Of, [])!;
@@ -80,6 +113,7 @@ public sealed class ReadingTests
                 BaseUrl = mock.Address,
                 Users = [.. Account.Seeded.Select(a => new UserCredentials(a.Name, a.Password))],
                 Clock = clock,
+                Handler = handler,
             }
         );
         return await run.RunToEndAsync(TestContext.Current.CancellationToken);

@@ -5,6 +5,7 @@ using Conformance.Cli.Configuration;
 using Conformance.Cli.Output;
 using Conformance.Contracts.Loading;
 using Conformance.Documents;
+using Conformance.MockServer.Engine.State;
 using Conformance.Reporting.Terminal;
 using Conformance.Testing;
 using Conformance.Verification.Client;
@@ -20,6 +21,9 @@ internal sealed class VerifyCommand
     private static readonly string[] NotInFile = ["all", "config", "header", "user", "requirement", "scenario", "trace", "overlay"];
 
     private static readonly TimeSpan PatienceAfterSignals = TimeSpan.FromSeconds(10);
+
+    // For the scenario about two users whose names differ in little.
+    private static readonly Account LookAlike = new("Alice@example.com", Account.SeededPassword);
 
     private readonly ContractArguments _contracts = new();
     private readonly SuiteArguments _suites;
@@ -161,7 +165,12 @@ internal sealed class VerifyCommand
             var client = ClientArgument.OfEmbedded(suite.Subject.Contract, _target.Client(settings));
             await using var mock = await ContractMock.StartAsync(
                 suite.Subject.Contract,
-                new ContractMockOptions { Seed = Seed(settings), Client = client },
+                new ContractMockOptions
+                {
+                    Seed = Seed(settings),
+                    Client = client,
+                    Users = [.. Account.Seeded, LookAlike],
+                },
                 cancellation
             );
             var target = Target.Of(mock) with { Headers = [.. _target.Headers(settings)], Names = SettingNames.OfCommandLine };

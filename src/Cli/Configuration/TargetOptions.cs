@@ -91,6 +91,11 @@ internal sealed class TargetOptions
         Description = "The public key (PEM) of the target's tokens, to try whether its text is taken for a secret.",
         HelpName = "PATH",
     };
+    private readonly Option<string?> _foreignEndpoint = new("--foreign-endpoint")
+    {
+        Description = "An address of this machine that the target reaches, to try tokens that name a key there (jku, x5u).",
+        HelpName = "URL",
+    };
     private readonly Option<string?> _waitForExpiry = new("--wait-for-expiry")
     {
         Description = "How long the run may wait for a token to expire where the clock cannot be moved, for example 15m.",
@@ -136,6 +141,7 @@ internal sealed class TargetOptions
             _controlApi,
             _controlToken,
             _publicKey,
+            _foreignEndpoint,
             _waitForExpiry,
             _requestTimeout,
             _rateLimit,
@@ -170,6 +176,7 @@ internal sealed class TargetOptions
             Client = Client(settings),
             Clock = settings.Address(_controlApi) is { } api ? new ControlApiClock(api, settings.Text(_controlToken)) : null,
             PublicKey = settings.Find(_publicKey) is { } key ? ClientArgument.Text(key) : null,
+            ForeignEndpoint = settings.Address(_foreignEndpoint),
             WaitForExpiry = settings.Duration(_waitForExpiry),
             RequestTimeout = settings.Duration(_requestTimeout) ?? TimeSpan.FromSeconds(10),
             RateLimit = settings.Whole(_rateLimit, 1),

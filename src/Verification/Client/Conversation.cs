@@ -136,7 +136,7 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
     // A draft may be changed after it was sent; what is kept is what was sent.
     private SentRequest Sent(RequestDraft draft)
     {
-        if (draft.Connection != default)
+        if (draft.Connection != default || draft.HttpVersion is not null)
             _choosesConnections = true;
         return new()
         {
@@ -162,7 +162,8 @@ internal sealed class Conversation(HttpChannel channel, Redactor redactor, Issue
                 sent.ContentType,
                 sent.Body,
                 cancellationToken,
-                draft.Connection
+                draft.Connection,
+                draft.HttpVersion
             );
             sent.Answer = answer;
             var reply = new Reply(draft, number, answer.Status, answer.Headers, answer.Body);

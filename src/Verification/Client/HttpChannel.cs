@@ -75,7 +75,8 @@ internal sealed class HttpChannel : IDisposable
         string? contentType,
         string? body,
         CancellationToken cancellationToken,
-        ConnectionUse connection = ConnectionUse.Any
+        ConnectionUse connection = ConnectionUse.Any,
+        Version? version = null
     )
     {
         CheckHeaders(method, url, headers, contentType);
@@ -92,6 +93,8 @@ internal sealed class HttpChannel : IDisposable
             try
             {
                 using var request = Request(method, url, headers, contentType, body);
+                if (version is not null)
+                    (request.Version, request.VersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
                 using var own = connection == ConnectionUse.New ? OpenOne() : null;
                 var http = own ?? (connection == ConnectionUse.Same ? _same.Value : _http);
                 using var response = await http.SendAsync(request, limit.Token);

@@ -12,10 +12,14 @@ namespace Conformance.Verification.Client;
 /// <summary>A request before it is sent: valid to begin with, for a scenario to spoil.</summary>
 internal sealed class RequestDraft
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How a body of JSON is written.</summary>
+    public static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The flaw of a request whose body was left out.</summary>
     public const string WithoutBody = "a request without its body";
+
+    /// <summary>An origin that no server has a reason to know (RFC 2606, section 3).</summary>
+    public const string MadeUpOrigin = "https://example.com";
 
     /// <summary>What evidence calls it.</summary>
     public required string Label { get; init; }
@@ -79,6 +83,9 @@ internal sealed class RequestDraft
 
     /// <summary>The path as it goes out, with its dot segments and its encoding (RFC 3986, section 6.2.2), in place of <see cref="PathTemplate"/>.</summary>
     public string? RawPath { get; set; }
+
+    /// <summary>The version of HTTP that it is sent in; null for the usual one.</summary>
+    public Version? HttpVersion { get; set; }
 
     /// <summary>On which connection it goes out.</summary>
     public ConnectionUse Connection { get; set; }

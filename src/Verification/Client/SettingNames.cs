@@ -14,6 +14,7 @@ internal sealed record SettingNames
             Tokens = "give tokens",
             Clock = "Name its control API with --control-api, or wait with --wait-for-expiry.",
             PublicKey = "Name it with --public-key",
+            ForeignEndpoint = "Name one with --foreign-endpoint",
             TimeLimit = "--time-limit",
             MaxFailures = "--max-failures",
             DepthOf = depth => $"--depth {depth.ToString().ToLowerInvariant()}",
@@ -28,6 +29,7 @@ internal sealed record SettingNames
             Tokens = "give Target.Tokens",
             Clock = "Give it one that can be, Target.Clock, or wait with Target.WaitForExpiry.",
             PublicKey = "Give it with Target.PublicKey",
+            ForeignEndpoint = "Give one with Target.ForeignEndpoint",
             TimeLimit = "its time limit",
             MaxFailures = "its limit of failures",
             DepthOf = depth => $"RunDepth.{depth}",
@@ -42,6 +44,8 @@ internal sealed record SettingNames
     public required string Clock { get; init; }
 
     public required string PublicKey { get; init; }
+
+    public required string ForeignEndpoint { get; init; }
 
     public required string TimeLimit { get; init; }
 

@@ -38,6 +38,12 @@ public sealed record Target
     /// <summary>The public key (PEM) that verifies its tokens, to try whether it takes the key's text for a secret (RFC 8725, section 2.1); null where it is not known.</summary>
     public string? PublicKey { get; init; }
 
+    /// <summary>
+    /// An address at which the target reaches a listener of the run, such as <c>http://127.0.0.1:8099</c>: tokens that name a key there are then tried. Null, the usual, has nobody asked but the
+    /// target. With port 0 the system chooses one.
+    /// </summary>
+    public Uri? ForeignEndpoint { get; init; }
+
     /// <summary>What a mock takes where the contract asks for a credential that is no token.</summary>
     internal const string AnyCredentials = "any-will-do";
 

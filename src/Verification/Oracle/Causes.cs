@@ -111,6 +111,18 @@ internal sealed class Causes(ContractUnderTest subject)
     public static Cause AnswersAsAnother(Reply reply) =>
         Of(reply.Request.Operation, "answers-as-another", $"{reply.Request.Operation} answers a user with what is another user's.");
 
+    /// <summary>A live token was answered with what is the user's whom the request names beside it.</summary>
+    public static Cause AnswersAsNamed(Reply reply, string how) =>
+        Of(
+            reply.Request.Operation,
+            "answers-as-named",
+            $"{reply.Request.Operation} answers as the user who is named {how}, whoever's token comes with it."
+        );
+
+    /// <summary>The target asked for a key where a token says that it stands.</summary>
+    public static Cause AsksForKey(Reply reply) =>
+        Of(reply.Request.Operation, "asks-for-key", $"{reply.Request.Operation} asks for a key at an address that a token names.");
+
     /// <summary>A stream that was open when its session logged out went on.</summary>
     public static Cause StreamOutlives(Operation operation) =>
         Of(operation, $"stream-outlives {operation}", $"{operation} goes on after the logout of its session.");

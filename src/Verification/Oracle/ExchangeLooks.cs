@@ -31,8 +31,11 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
     /// <summary>Notes what the answers miss, each for its rule.</summary>
     public void Over(IEnumerable<Reply> replies)
     {
-        foreach (var reply in replies.Where(r => !r.AsksToComeAgain && IsOfOperation(r.Request)))
+        var all = replies.Where(r => !r.AsksToComeAgain && IsOfOperation(r.Request)).ToList();
+        LookAtClearing(all);
+        foreach (var reply in all)
         {
+            LookAtOrigin(reply);
             LookAtForm(reply);
             LookForTokens(reply);
             LookAtChallenge(reply);
@@ -164,6 +167,66 @@ internal sealed class ExchangeLooks(ContractUnderTest subject, ContractOracle or
                 reply
             );
         }
+    }
+
+    // RFC 6265, section 5.3: a cookie is another one under another domain or path, and a client that is told to drop that one keeps the one it has.
+    private void LookAtClearing(List<Reply> replies)
+    {
+        var set = replies
+            .Where(r => r.IsSuccess && r.Request.Operation.Role is Role.Login or Role.Refresh)
+            .SelectMany(r => r.Header("Set-Cookie"))
+            .Where(l => SetCookies.Pair(l) is { Value.Length: > 0 } && !SetCookies.Ends(l))
+            .ToLookup(l => SetCookies.Pair(l)!.Value.Name, ScopeOf, StringComparer.Ordinal);
+        foreach (var reply in replies.Where(r => r.IsSuccess && r.Request.Operation.Role == Role.Logout))
+        {
+            foreach (var line in reply.Header("Set-Cookie").Where(l => SetCookies.Pair(l) is not null && SetCookies.Ends(l)))
+            {
+                var name = SetCookies.Pair(line)!.Value.Name;
+                if (
+                    !set[name].Any()
+                    || reply
+                        .Header("Set-Cookie")
+                        .Any(l => SetCookies.Ends(l) && SetCookies.Pair(l)?.Name == name && set[name].Contains(ScopeOf(l)))
+                )
+                    continue;
+                Note(
+                    reply,
+                    "RFC6265-5.3",
+                    $"the cookie \"{name}\" to be dropped under {Told(set[name].First())}, as it was set",
+                    $"{reply.Status} that drops one under {Told(ScopeOf(line))}",
+                    "drops-elsewhere",
+                    $"{reply.Request.Operation} drops cookies under another path or domain than that of the login's, and clients keep these."
+                );
+            }
+        }
+    }
+
+    private static (string Domain, string Path) ScopeOf(string line) =>
+        ((SetCookies.Attribute(line, "Domain") ?? "").TrimStart('.').ToLowerInvariant(), SetCookies.Attribute(line, "Path") ?? "");
+
+    private static string Told((string Domain, string Path) scope) =>
+        (scope.Path.Length > 0 ? $"the path {scope.Path}" : "no path") + (scope.Domain.Length > 0 ? $" and the domain {scope.Domain}" : "");
+
+    // A made-up origin is trusted with what a browser sends by itself.
+    private void LookAtOrigin(Reply reply)
+    {
+        var origin = reply.Request.Headers.LastOrDefault(h => h.Name.Equals("Origin", StringComparison.OrdinalIgnoreCase)).Value;
+        if (
+            origin is not (RequestDraft.MadeUpOrigin or "null")
+            || !reply.IsSuccess
+            || !(reply.Request.Alternative?.Slots ?? []).Any(s => s.Places.Any(p => p.Expression.Source == ExpressionSource.RequestCookie))
+            || !reply.Header("Access-Control-Allow-Origin").Contains(origin)
+            || !reply.Header("Access-Control-Allow-Credentials").Contains("true")
+        )
+            return;
+        Note(
+            reply,
+            "WSTG-CLNT-07",
+            "an answer that scripts of a made-up origin may not read with the user's cookies",
+            $"{reply.Status} with Access-Control-Allow-Origin: {origin} and Access-Control-Allow-Credentials: true",
+            "trusts-any-origin",
+            $"{reply.Request.Operation} lets scripts of any origin read what a user's cookies open."
+        );
     }
 
     // RFC 9111, sections 3 and 3.5: an answer to a request with Authorization is kept where it says so; another one wherever it is fresh.

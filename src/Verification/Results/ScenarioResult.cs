@@ -61,6 +61,9 @@ public sealed record ScenarioResult
     /// <summary>Whether it used a token of before a logout after it, and so shows what the logout did.</summary>
     public bool TriesLogout { get; init; }
 
+    /// <summary>What it comes to where the run sees that the target follows the contract's readings; null where the document leaves nothing open.</summary>
+    internal ScenarioResult? Settled { get; init; }
+
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -103,8 +103,8 @@ internal static class Attempts
         throw state.Oracle.LetsIn(first.Reply, reason);
     }
 
-    // A server may well hang up on what is no HTTP to it.
-    private static async Task<Reply?> TryToSendAsync(this ScenarioState state, Attempt attempt)
+    /// <summary>The answer to an attempt; null where there is none: a server may well hang up on what is no HTTP to it.</summary>
+    public static async Task<Reply?> TryToSendAsync(this ScenarioState state, Attempt attempt)
     {
         try
         {

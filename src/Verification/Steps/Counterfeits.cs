@@ -11,6 +11,8 @@ namespace Conformance.Verification.Steps;
 /// </summary>
 internal static class Counterfeits
 {
+    private const string OwnKeyId = "conform";
+
     private static readonly Lazy<RSA> OwnKey = new(() => RSA.Create(2048));
 
     // What tutorials and templates ship with.
@@ -116,6 +118,69 @@ internal static class Counterfeits
             : [];
     }
 
+    /// <summary>JWTs that are signed by a key of our own, which stands at an address.</summary>
+    public static IEnumerable<(string How, string Text)> WithKeyAt(string good, Uri address)
+    {
+        var parts = TokenForge.Parts(good);
+        var kid = TokenForge.Part(good, 0)?["kid"]?.ToString();
+        var keys = new Uri(address, "jwks.json").AbsoluteUri;
+        foreach (var name in ((string?[])[OwnKeyId, kid]).OfType<string>().Distinct(StringComparer.Ordinal))
+            yield return ($"with a jku, of the kid \"{name}\"", Signed(new JsonObject { ["kid"] = name, ["jku"] = keys }, parts[1]));
+        yield return ("with an x5u", Signed(new JsonObject { ["x5u"] = new Uri(address, "certificate.pem").AbsoluteUri }, parts[1]));
+        yield return ("of a kid that is a URL", Signed(new JsonObject { ["kid"] = new Uri(address, "key.pem").AbsoluteUri }, parts[1]));
+        foreach (var issuer in (string[])[address.AbsoluteUri.TrimEnd('/'), address.AbsoluteUri])
+        {
+            var claims = (JsonObject)TokenForge.Part(good, 1)!.DeepClone();
+            claims["iss"] = issuer;
+            yield return ("of an issuer that publishes its keys", Signed(new JsonObject { ["kid"] = OwnKeyId }, Write(claims)));
+        }
+
+        static string Signed(JsonObject more, string claims)
+        {
+            var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256" };
+            foreach (var (name, value) in more)
+                header[name] = value?.DeepClone();
+            return SignRsa(OwnKey.Value, header, claims);
+        }
+    }
+
+    /// <summary>What stands at a path of that address: the key as a set, a certificate or PEM, or where the set is (OpenID Connect Discovery, section 4).</summary>
+    public static (string Type, string Text) KeyDocument(Uri address, string path)
+    {
+        if (path.Contains("/.well-known/", StringComparison.Ordinal))
+            return (
+                "application/json",
+                new JsonObject
+                {
+                    ["issuer"] = address.AbsoluteUri.TrimEnd('/'),
+                    ["jwks_uri"] = new Uri(address, "jwks.json").AbsoluteUri,
+                }.ToJsonString()
+            );
+        if (path.EndsWith("certificate.pem", StringComparison.Ordinal))
+        {
+            using var certificate = CreateCertificate(OwnKey.Value);
+            return ("application/x-pem-file", certificate.ExportCertificatePem());
+        }
+
+        return path.EndsWith(".pem", StringComparison.Ordinal)
+            ? ("application/x-pem-file", OwnKey.Value.ExportSubjectPublicKeyInfoPem())
+            : ("application/json", new JsonObject { ["keys"] = new JsonArray(OwnJwk()) }.ToJsonString());
+    }
+
+    private static JsonObject OwnJwk()
+    {
+        var own = OwnKey.Value.ExportParameters(false);
+        return new JsonObject
+        {
+            ["kty"] = "RSA",
+            ["use"] = "sig",
+            ["alg"] = "RS256",
+            ["kid"] = OwnKeyId,
+            ["n"] = Base64Url.EncodeToString(own.Modulus),
+            ["e"] = Base64Url.EncodeToString(own.Exponent),
+        };
+    }
+
     private static IEnumerable<(string, string)> WithoutSignature(string[] parts)
     {
         foreach (var name in (string[])["none", "None", "NONE", "nOnE", "noNe", "", " none", "none ", "null", "plain"])
@@ -182,21 +247,12 @@ internal static class Counterfeits
         }
 
         var rsa = OwnKey.Value;
-        var own = rsa.ExportParameters(false);
-        var jwk = new JsonObject
-        {
-            ["kty"] = "RSA",
-            ["use"] = "sig",
-            ["alg"] = "RS256",
-            ["kid"] = "conform",
-            ["n"] = Base64Url.EncodeToString(own.Modulus),
-            ["e"] = Base64Url.EncodeToString(own.Exponent),
-        };
+        var jwk = OwnJwk();
         var withJwk = new JsonObject
         {
             ["typ"] = "JWT",
             ["alg"] = "RS256",
-            ["kid"] = header["kid"]?.ToString() ?? "conform",
+            ["kid"] = header["kid"]?.ToString() ?? OwnKeyId,
             ["jwk"] = jwk,
         };
         yield return ("with an embedded jwk", SignRsa(rsa, withJwk, parts[1]));

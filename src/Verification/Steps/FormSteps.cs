@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Expressions;
 using Conformance.Contracts.Model;
-using Conformance.Sessions;
-using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
@@ -23,7 +21,7 @@ internal sealed class FormSteps(ScenarioState state)
     )]
     public async Task LogoutInEachForm()
     {
-        CheckEndsSomething();
+        state.CheckLogoutEndsSomething();
         var forms = Forms(state.Logout).Concat(DocumentedForms.OfClients()).ToList();
         foreach (var (how, change) in Limited(forms))
         {
@@ -35,7 +33,7 @@ internal sealed class FormSteps(ScenarioState state)
             draft.Flaw = $"a logout {how}";
             if (!await SucceedsAsync(draft))
                 continue;
-            await ExpectEndedAsync(session, $"after a logout {how}");
+            await state.ExpectEndedAsync(session, $"after a logout {how}");
         }
     }
 
@@ -45,7 +43,7 @@ internal sealed class FormSteps(ScenarioState state)
     )]
     public async Task LoginInEachForm()
     {
-        CheckEndsSomething();
+        state.CheckLogoutEndsSomething();
         var login = state.Subject.Roles.Login ?? throw new NotApplicableException("The contract has no operation with the role login.");
         var forms = Limited([.. Forms(login)]).ToList();
         if (forms.Count == 0)
@@ -68,15 +66,8 @@ internal sealed class FormSteps(ScenarioState state)
             if (!(await state.UseAsync(access, session)).All(ContractOracle.IsAccepted))
                 continue;
             if (await SucceedsAsync(state.BuildLogout(session.Tokens)))
-                await ExpectEndedAsync(session, $"of a login {how}");
+                await state.ExpectEndedAsync(session, $"of a login {how}");
         }
-    }
-
-    private void CheckEndsSomething()
-    {
-        var roles = state.Subject.Roles;
-        if (new[] { roles.AccessKind, roles.RefreshKind }.All(kind => roles.RevokedByLogout(kind) == RevocationScope.None))
-            throw new NotApplicableException("The logout ends no token that could be tried after it.");
     }
 
     private IEnumerable<(string How, Action<RequestDraft> Change)> Forms(Operation operation)
@@ -106,31 +97,5 @@ internal sealed class FormSteps(ScenarioState state)
         var reply = await state.SendAsync(logout);
         ContractOracle.CheckJudgeable(reply);
         return ContractOracle.IsAccepted(reply);
-    }
-
-    private async Task ExpectEndedAsync(ClientSession session, string how)
-    {
-        var roles = state.Subject.Roles;
-        if (roles.RevokedByLogout(roles.AccessKind) != RevocationScope.None)
-            Check("access", await state.UseAsync(state.TokenOf(session, "access"), session), how);
-        if (
-            roles.RefreshKind is >= 0 and var refresh
-            && refresh != roles.AccessKind
-            && roles.RevokedByLogout(refresh) != RevocationScope.None
-            && session.Tokens.TryGetValue(refresh, out var text)
-        )
-            Check("refresh", [await state.RefreshAsync(text, session)], how);
-    }
-
-    private void Check(string kind, IEnumerable<Reply> replies, string how)
-    {
-        foreach (var reply in replies)
-        {
-            ContractOracle.CheckJudgeable(reply);
-            if (ContractOracle.Refuses(reply) || reply.Request.Operation.IsRefusal(reply, Refusal.Revoked))
-                continue;
-            (reply.Request.Flaw, reply.Request.IsTokenFlaw) = ($"a revoked {kind} token {how}", true);
-            throw state.Oracle.LetsIn(reply, Refusal.Revoked);
-        }
     }
 }

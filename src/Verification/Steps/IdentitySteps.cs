@@ -74,6 +74,56 @@ internal sealed class IdentitySteps(ScenarioState state)
         }
     }
 
+    [Then(
+        "{session} and {session} are answered as what they are after a refresh",
+        Description = "Both are refreshed, the first one last, and ask with what they were given.",
+        Example = "the session and the other user's session are answered as what they are after a refresh"
+    )]
+    public async Task AnsweredAsThemselvesRefreshed(ClientSession one, ClientSession other)
+    {
+        var (operation, ofOne, ofOther) = await TellApartAsync(one, other);
+        foreach (var session in (ClientSession[])[other, one])
+        {
+            var reply = await state.RefreshAsync(state.TokenOf(session, "refresh"), session);
+            state.Oracle.ExpectAccepted(reply);
+            session.Take(LogIn.TokensIn(reply));
+        }
+
+        foreach (var (asking, own, others) in ((ClientSession, Reply, Reply)[])[(other, ofOther, ofOne), (one, ofOne, ofOther)])
+        {
+            var reply = await AskAsync(operation, asking, ConnectionUse.Any);
+            if (ContractOracle.IsAccepted(reply) && reply.Text == others.Text && reply.Text != own.Text)
+                throw Mistaken(reply);
+        }
+    }
+
+    [Then(
+        "the name of the user of {session} beside the token of {session} opens nothing of its own",
+        Description = "In the headers by which proxies tell a server who is asking, and in parameters that speak of a user.",
+        Example = "the name of the user of the session beside the token of the other user's session opens nothing of its own"
+    )]
+    public async Task NamedBesideToken(ClientSession named, ClientSession asking)
+    {
+        if (named.User is not { } user)
+            throw new NotApplicableException("Nobody knows the name of the session's user.");
+        var (operation, ofNamed, ofAsking) = await TellApartAsync(named, asking);
+        foreach (var (how, change) in OtherPlaces.Beside(user.Name))
+        {
+            var draft = Draft(operation, asking);
+            change(draft);
+            state.NoteUse(state.TokenOf(asking, "access"));
+            var reply = await state.SendAsync(draft);
+            if (!ContractOracle.IsAccepted(reply) || reply.Text != ofNamed.Text || reply.Text == ofAsking.Text)
+                continue;
+            throw state.Oracle.Miss(
+                $"what is the token's user's, whoever is named {how}",
+                $"{state.Oracle.Tell(reply)}, which is the named user's",
+                reply,
+                Causes.AnswersAsNamed(reply, how)
+            );
+        }
+    }
+
     private static IEnumerable<Results.HeaderLine> Lines(RequestDraft draft, CredentialPlace place)
     {
         var name = place.Expression.Name;

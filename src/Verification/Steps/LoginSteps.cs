@@ -65,6 +65,25 @@ internal sealed partial class LoginSteps(ScenarioState state)
             state.Oracle.ExpectAccepted(reply, Ground.FreshToken);
     }
 
+    [Then(
+        "the session that the login has given ends with its logout",
+        Description = "With the tokens that the last login gave; a login that is refused, or gives none that open something, does not apply."
+    )]
+    public async Task GivenEnds()
+    {
+        state.CheckLogoutEndsSomething();
+        var given = new ClientSession("the session", _beside.User);
+        given.Take(LogIn.TokensIn(state.Reply));
+        if (
+            !ContractOracle.IsAccepted(state.Reply)
+            || !given.Tokens.TryGetValue(state.Subject.Roles.AccessKind, out var token)
+            || !(await state.UseAsync(token, given)).All(ContractOracle.IsAccepted)
+        )
+            throw new NotApplicableException("The login that a live token comes with gives no session that opens something.");
+        state.Oracle.ExpectLoggedOut(await state.SendAsync(state.BuildLogout(given.Tokens)));
+        await state.ExpectEndedAsync(given, "of a login that a live token came with");
+    }
+
     [When("someone whom nobody knows logs in", Description = "A login with a wrong password, and one under a name that was made up.")]
     public async Task LogInAsNobody()
     {

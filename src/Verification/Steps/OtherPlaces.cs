@@ -96,6 +96,35 @@ internal static class OtherPlaces
         "From",
     ];
 
+    private static readonly ImmutableArray<string> Impersonations =
+    [
+        "Impersonate-User",
+        "X-Impersonate-User",
+        "X-Impersonate",
+        "X-On-Behalf-Of",
+        "X-Act-As",
+        "X-Acting-User",
+        "X-Sudo",
+        "Sudo",
+        "X-Switch-User",
+    ];
+
+    private static readonly ImmutableArray<string> UserParameters =
+    [
+        "user",
+        "user_id",
+        "userId",
+        "username",
+        "email",
+        "account",
+        "sub",
+        "sudo",
+        "as",
+        "on_behalf_of",
+        "impersonate",
+        "_switch_user",
+    ];
+
     /// <summary>Puts a token at each place where an operation is not documented to look for one.</summary>
     /// <param name="documented">Where it is documented to.</param>
     public static IEnumerable<(string How, Action<RequestDraft> Change)> Of(
@@ -164,6 +193,24 @@ internal static class OtherPlaces
     /// <summary>The headers by which proxies tell who is asking, one request for all of them and then one for each.</summary>
     public static IEnumerable<(string How, Action<RequestDraft> Change)> Of(string user) =>
         Identities.Select(n => ($"by the header \"{n}\" alone", (Action<RequestDraft>)(d => d.SetHeader(n, user))));
+
+    /// <summary>The name of a user beside a token: in all those headers, in those of clients that act for others, and in parameters, a request for each sort.</summary>
+    public static IEnumerable<(string How, Action<RequestDraft> Change)> Beside(string user) =>
+        [
+            ("in the headers of proxies", d => PutAll(d, user)),
+            ("in headers of those who act for others", d => SetEach(d, user)),
+            ("in parameters of the query", d => d.Query.AddRange(UserParameters.Select(p => new KeyValuePair<string, string>(p, user)))),
+            (
+                "in cookies",
+                d => d.Headers.AddRange(UserParameters.Select(p => new HeaderLine("Cookie", $"{p}={Uri.EscapeDataString(user)}")))
+            ),
+        ];
+
+    private static void SetEach(RequestDraft draft, string user)
+    {
+        foreach (var name in Impersonations)
+            draft.SetHeader(name, user);
+    }
 
     /// <summary>All of them at once.</summary>
     public static void PutAll(RequestDraft draft, string user)

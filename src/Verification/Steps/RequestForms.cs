@@ -11,6 +11,10 @@ internal static class RequestForms
 {
     private const string Browser = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 
+    private const string OverHttp1 = "over HTTP/1.0";
+    private const string OverHttp2 = "over HTTP/2";
+    private const string AtAnotherPath = "with X-Original-URL at another path";
+
     private static readonly ImmutableArray<string> Addresses =
     [
         "X-Forwarded-For",
@@ -79,7 +83,7 @@ internal static class RequestForms
             ("with If-None-Match *", "If-None-Match", "*"),
             ("with an If-None-Match", "If-None-Match", etag ?? "\"x\", W/\"x\""),
             ("with an If-Modified-Since", "If-Modified-Since", "Fri, 31 Dec 2100 23:59:59 GMT"),
-            ("with an Origin", "Origin", "https://example.com"),
+            ("with an Origin", "Origin", RequestDraft.MadeUpOrigin),
             ("with the Origin null", "Origin", "null"),
             ("with a Referer", "Referer", "https://example.com/"),
             ("with the User-Agent of a browser", "User-Agent", Browser),
@@ -120,6 +124,32 @@ internal static class RequestForms
             .. Queries(),
             .. Sizes(operation),
         ];
+
+    /// <summary>The same in fewer requests, for what most of them do to a request that they do not spoil: all headers at once, and all parameters.</summary>
+    public static IEnumerable<(string How, Action<RequestDraft> Change)> UndocumentedInFew(
+        Operation operation,
+        Func<string, bool> isDocumented
+    ) =>
+        [
+            .. Methods(operation, isDocumented),
+            .. Overrides(operation),
+            .. Paths(),
+            (
+                "with headers that proxies and frameworks obey",
+                d => Apply(d, Headers(operation).Where(h => h.Item1 is not (AtAnotherPath or OverHttp1 or OverHttp2)))
+            ),
+            ("with parameters that frameworks obey", d => Apply(d, Queries())),
+            .. Sizes(operation),
+        ];
+
+    /// <summary>Those that differ in the URL alone.</summary>
+    public static IEnumerable<(string How, Action<RequestDraft> Change)> OfUrl() => [.. Paths(), .. Queries()];
+
+    private static void Apply(RequestDraft draft, IEnumerable<(string, Action<RequestDraft> Change)> forms)
+    {
+        foreach (var (_, change) in forms)
+            change(draft);
+    }
 
     private static IEnumerable<(string, Action<RequestDraft>)> Methods(Operation operation, Func<string, bool> isDocumented)
     {
@@ -218,7 +248,7 @@ internal static class RequestForms
         foreach (var name in (string[])["X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Original-URI"])
             yield return ($"with {name} /", d => d.SetHeader(name, "/"));
         yield return (
-            "with X-Original-URL at another path",
+            AtAnotherPath,
             d =>
             {
                 d.SetHeader("X-Original-URL", operation.BasePaths[0] + d.Path);
@@ -228,6 +258,9 @@ internal static class RequestForms
         );
         yield return ("with headers that ask for less security", d => SetAll(d, Flags, "true"));
         yield return ("with headers that ask for less security by 1", d => SetAll(d, Flags, "1"));
+        yield return ("for the host localhost", d => d.SetHeader("Host", "localhost"));
+        yield return (OverHttp1, d => d.HttpVersion = System.Net.HttpVersion.Version10);
+        yield return (OverHttp2, d => d.HttpVersion = System.Net.HttpVersion.Version20);
         yield return ("as a preflight", d => d.SetHeader("Access-Control-Request-Method", operation.Method));
         yield return (
             "as an upgrade",

@@ -88,6 +88,8 @@ internal static class Spellings
                 ("behind the scheme as a parameter", $"{scheme} token=\"{token}\""),
                 ("behind other credentials", $"Basic Og==, {scheme} {token}"),
                 ("before other credentials", $"{scheme} {token}, Basic Og=="),
+                ("behind a made-up token", $"{scheme} x, {scheme} {token}"),
+                ("before a made-up token", $"{scheme} {token}, {scheme} x"),
             ];
             foreach (var (how, value) in values)
                 yield return (how, d => d.SetHeader(name, value));
@@ -136,6 +138,18 @@ internal static class Spellings
     {
         yield return ("with a line break behind it", d => d.Put(place, token + "\n"));
         yield return ("with a zero behind it", d => d.Put(place, token + "\0"));
+        yield return (
+            "with its first character escaped",
+            d => Write(d, t => t.Replace(Json(token), $"\"\\u{(int)token[0]:x4}{Json(token)[2..]}", StringComparison.Ordinal))
+        );
+        yield return (
+            "behind a made-up member of its name",
+            d => Write(d, t => Beside(t, place, $"\"x\",{Member(place)}:{Json(token)}", token))
+        );
+        yield return (
+            "before a made-up member of its name",
+            d => Write(d, t => Beside(t, place, $"{Json(token)},{Member(place)}:\"x\"", token))
+        );
         yield return ("as an item of a list", d => d.PutInBody(place.Pointer!, new JsonArray(token)));
         yield return ("as a member of an object", d => d.PutInBody(place.Pointer!, new JsonObject { ["value"] = token }));
         yield return (
@@ -147,6 +161,20 @@ internal static class Spellings
             }
         );
     }
+
+    // A text of JSON with what no value of it can hold: escapes that need not be, and members twice.
+    private static void Write(RequestDraft draft, Func<string, string> change)
+    {
+        if (draft is { Kind: BodyKind.Json, Text: { } text })
+            draft.RawBody = change(text);
+    }
+
+    private static string Beside(string text, Expression place, string values, string token) =>
+        text.Replace($"{Member(place)}:{Json(token)}", $"{Member(place)}:{values}", StringComparison.Ordinal);
+
+    private static string Member(Expression place) => Json(place.Pointer!.Segments[^1]);
+
+    private static string Json(string text) => JsonValue.Create(text).ToJsonString(RequestDraft.Plain);
 
     private static void Rename(RequestDraft draft, string name, string other)
     {

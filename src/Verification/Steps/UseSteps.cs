@@ -20,6 +20,22 @@ internal sealed class UseSteps(ScenarioState state)
         state.Replies = await state.TryAsync(token.Name, state.TokenOf(session, token.Name), session);
 
     [When(
+        "{session} uses its access token from a made-up origin",
+        Description = "At the first protected operation, with an Origin that no server has a reason to know.",
+        Example = "the session uses its access token from a made-up origin"
+    )]
+    public async Task UseFromOrigin(ClientSession session)
+    {
+        if (state.Subject.Protected.FirstOrDefault(o => state.OpenAlternatives(o).Any()) is not { } operation)
+            throw new NotApplicableException("The contract has no protected operation at which an access token could be tried.");
+        var token = state.TokenOf(session, "access");
+        state.NoteUse(token);
+        var draft = state.Presenting(operation, state.Subject.Roles.AccessKind, token, session, state.OpenAlternatives(operation).First());
+        draft.SetHeader("Origin", RequestDraft.MadeUpOrigin);
+        await state.AskAsync(draft);
+    }
+
+    [When(
         "{session} uses a/an {forgery} {token}",
         Description = "A bad token where the good one opens something.",
         Example = "the session uses a tampered access token"

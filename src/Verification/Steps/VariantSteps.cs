@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conformance.Contracts.Model;
+using Conformance.Validation;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Conformance.Verification.Results;
@@ -14,8 +15,9 @@ internal sealed class VariantSteps(ScenarioState state)
     private const int MostOperations = 3;
     private const int MostTwins = 4;
 
-    // From the third operation on every second attempt is made at standard depth: what spares one the check mostly spares all.
-    private const int WholeOperations = 2;
+    // From the second operation on every fourth attempt is made at standard depth, at each operation others: what spares one the check mostly spares all.
+    private const int WholeOperations = 1;
+    private const int PartOfOthers = 4;
 
     [Then(
         "the {token} of {session} is refused in every other spelling",
@@ -37,6 +39,20 @@ internal sealed class VariantSteps(ScenarioState state)
 
         await ExpectRevokedAsync(token, owner, draft => Spelled(draft, token, owner, dead));
     }
+
+    [Given(
+        "{session} has used its {token} in every other form of the documented request",
+        Description = "At the first operation that takes it, so that whatever keeps answers or tokens by the form of a request has seen it alive.",
+        Example = "the session has used its access token in every other form of the documented request"
+    )]
+    public Task UsedInDocumentedForms(ClientSession session, TokenName token) => WarmAsync(token, session, isDocumented: true);
+
+    [Given(
+        "{session} has used its {token} at every other spelling of the path",
+        Description = "At the first operation that takes it, and with parameters that it does not know: caches keep answers by such URLs.",
+        Example = "the session has used its access token at every other spelling of the path"
+    )]
+    public Task UsedAtOtherPaths(ClientSession session, TokenName token) => WarmAsync(token, session, isDocumented: false);
 
     [Then(
         "the {token} of {session} is refused in every other form of the documented request",
@@ -167,6 +183,18 @@ internal sealed class VariantSteps(ScenarioState state)
         }
     }
 
+    private async Task WarmAsync(TokenName token, ClientSession session, bool isDocumented)
+    {
+        foreach (var draft in Drafts(token, session).Take(1))
+        {
+            var attempts = isDocumented
+                ? Formed(draft, () => Presenting(draft, token, session), isDocumented)
+                : RequestForms.OfUrl().Select(f => Changed(f, () => Presenting(draft, token, session), Live(draft)));
+            foreach (var attempt in attempts)
+                await state.TryToSendAsync(attempt);
+        }
+    }
+
     private Task ExpectRevokedAsync(TokenName token, ClientSession session, Func<RequestDraft, IEnumerable<Attempt>> attempts) =>
         ExpectAsync(token, session, $"a revoked {token.Name} token", Refusal.Revoked, attempts);
 
@@ -183,7 +211,12 @@ internal sealed class VariantSteps(ScenarioState state)
         {
             var all = attempts(draft);
             var isPart = number >= WholeOperations && state.Depth != RunDepth.Deep;
-            await state.ExpectRefusedAsync(what, reason, isPart ? all.Where((_, i) => i % 2 == 0) : all, ExpectPlainAsync);
+            await state.ExpectRefusedAsync(
+                what,
+                reason,
+                isPart ? all.Where((_, i) => i % PartOfOthers == number % PartOfOthers) : all,
+                ExpectPlainAsync
+            );
         }
 
         async Task ExpectPlainAsync()
@@ -276,7 +309,7 @@ internal sealed class VariantSteps(ScenarioState state)
 
         if (isLive)
             yield break;
-        var cookies = Cookies();
+        var cookies = Cookies(session);
         if (cookies.Length == 0)
             yield break;
         foreach (
@@ -286,21 +319,21 @@ internal sealed class VariantSteps(ScenarioState state)
             yield return Changed((how, d => d.Headers.AddRange(cookies)), () => Presenting(plain, token, beside), Live(plain));
     }
 
-    // All that the login, and a refresh, had a client keep, beside the places that the contract knows.
-    private ImmutableArray<HeaderLine> Cookies()
+    // All that any answer before the logout had a client keep, but for the tokens that the session is known by.
+    private ImmutableArray<HeaderLine> Cookies(ClientSession session)
     {
-        var known = state
-            .Subject.Contract.Operations.SelectMany(o => o.Session?.Cookies ?? [])
-            .Select(c => c.Place.Name!)
-            .ToHashSet(StringComparer.Ordinal);
+        var own = session.Tokens.Values.Concat(session.Replaced.Select(r => r.Token)).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. state
-                .Conversation.Replies.Where(r => r.Request.Operation.Role is Role.Login or Role.Refresh)
+                .Conversation.Replies.TakeWhile(r => r.Request.Operation.Role != Role.Logout)
+                .Where(r => r.IsSuccess)
                 .SelectMany(r => r.Header("Set-Cookie"))
-                .Select(c => c.Split(';')[0].Trim())
-                .Where(c => c.Contains('=', StringComparison.Ordinal) && !known.Contains(c.Split('=')[0]))
-                .Select(c => new HeaderLine("Cookie", c)),
+                .Select(SetCookies.Pair)
+                .OfType<(string Name, string Value)>()
+                .Where(c => c.Value.Length > 0 && !own.Contains(c.Value) && !own.Contains(Uri.UnescapeDataString(c.Value)))
+                .DistinctBy(c => (c.Name, c.Value))
+                .Select(c => new HeaderLine("Cookie", $"{c.Name}={c.Value}")),
         ];
     }
 

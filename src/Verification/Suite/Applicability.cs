@@ -70,6 +70,11 @@ internal static class Applicability
             c => c.Roles.Login?.Client.Any(WrongClient.CanBeTold) == true
         ),
         new("needs-refresh", "with a refresh", c => !c.Roles.Refreshes.IsEmpty),
+        new(
+            "needs-refresh-alone",
+            "whose refresh takes no access token",
+            c => c.Roles.Refresh is { } refresh && ContractUnderTest.Slot(refresh, c.Roles.AccessKind) is null
+        ),
         new("needs-refresh-token", "with refresh tokens", c => c.Roles.RefreshKind is >= 0 and var kind && kind != c.Roles.AccessKind),
         new("needs-other-kinds", "with other kinds of tokens beside the access token", c => c.Session?.Policy.Kinds.Length > 1),
         new("needs-lifetime", "whose access tokens expire, used or not", c => Kind(c, c.Roles.AccessKind)?.HasFixedEnd() == true),
@@ -79,6 +84,11 @@ internal static class Applicability
             c =>
                 Kind(c, c.Roles.AccessKind)?.IsKeptAliveByUse() == true
                 && c.Roles.Protected.Any(o => o.Session!.CountsAsUse && ContractUnderTest.Slot(o, c.Roles.AccessKind) is not null)
+        ),
+        new(
+            "needs-end-of-use",
+            "whose access tokens expire when they are not used, and in the end however much they are",
+            c => Kind(c, c.Roles.AccessKind) is { Idle: { } idle } kind && idle < kind.End()
         ),
         new(
             "needs-uncounted",

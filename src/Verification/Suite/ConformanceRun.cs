@@ -101,7 +101,7 @@ public sealed class ConformanceRun : IDisposable
             );
         }
 
-        inOrder = FindingGroups.Settle(inOrder);
+        inOrder = FindingGroups.Settle(SettledReadings.Settle(_suite.Scenarios, inOrder));
         var conclusion = RunConclusion.Of(_suite, inOrder, obstacles, _settings);
         yield return new ContractFinished(
             _suite.Contract,

@@ -14,21 +14,22 @@ internal static class Judgement
     /// <summary>The verdict, the reason for it, and what was missed.</summary>
     /// <param name="stopped">The step that ended the scenario; null where none did.</param>
     /// <param name="isGround">Whether what ended it is what another check asks for, and this one asks for more.</param>
+    /// <param name="isSettled">Whether the target is known to follow the contract's readings.</param>
     public static (Verdict Verdict, string? Reason, Miss? Miss) Of(
         SuiteScenario scenario,
         ScenarioState state,
         Step? stopped,
         Exception? exception,
-        bool isGround = false
-    ) =>
-        AsFinding(exception, stopped, state) switch
+        bool isGround = false,
+        bool isSettled = false
+    )
+    {
+        var isOpen = scenario.OpenBy.Length > 0 && !isSettled;
+        var level = isSettled ? scenario.SettledLevel : scenario.Level;
+        return AsFinding(exception, stopped, state) switch
         {
-            null when scenario.OpenBy.Length > 0 => (
-                Verdict.Review,
-                $"{Open(scenario)} This implementation does as the contract's reading says.",
-                null
-            ),
-            null when scenario.Level == CheckLevel.Review => (Verdict.Review, Observed(state), null),
+            null when isOpen => (Verdict.Review, $"{Open(scenario)} This implementation does as the contract's reading says.", null),
+            null when level == CheckLevel.Review => (Verdict.Review, Observed(state), null),
             null => (Verdict.Passed, null, null),
             NotApplicableException reason => (Verdict.NotApplicable, state.Conversation.Redactor.Redact(reason.Message), null),
             LoginFailedException { Miss: var missed } when Asks(scenario, missed) => (Verdict.Failed, null, missed),
@@ -57,11 +58,12 @@ internal static class Judgement
                     IsStated = true,
                 }
             ),
-            CheckFailedException missed when scenario.OpenBy.Length > 0 => (Verdict.Review, $"{Open(scenario)} {missed.Miss}", null),
-            CheckFailedException missed when scenario.Level == CheckLevel.Review => (Verdict.Review, missed.Miss.ToString(), null),
-            CheckFailedException missed => (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, null, missed.Miss),
+            CheckFailedException missed when isOpen => (Verdict.Review, $"{Open(scenario)} {missed.Miss}", null),
+            CheckFailedException missed when level == CheckLevel.Review => (Verdict.Review, missed.Miss.ToString(), null),
+            CheckFailedException missed => (level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, null, missed.Miss),
             _ => (Verdict.Inconclusive, FaultOfTheRun(state, "scenario", exception!), null),
         };
+    }
 
     /// <summary>A sentence for what nobody foresaw.</summary>
     public static string FaultOfTheRun(ScenarioState state, string what, Exception exception) =>
@@ -106,17 +108,36 @@ internal static class ScenarioRecords
     public static ScenarioResult Of(SuiteScenario scenario, ScenarioFinished ended)
     {
         var state = (ScenarioState)ended.State!;
-        var stopped = ended.Steps.FirstOrDefault(s => s.Error is not null);
         new ExchangeLooks(state.Subject, state.Oracle).Over(state.Conversation.Replies);
+        var exchanges = state.Conversation.ToEvidence();
+        var result = Of(scenario, ended, state, exchanges, isSettled: false);
+        return scenario.OpenBy.IsEmpty ? result : result with { Settled = Of(scenario, ended, state, exchanges, isSettled: true) };
+    }
+
+    private static ScenarioResult Of(
+        SuiteScenario scenario,
+        ScenarioFinished ended,
+        ScenarioState state,
+        ImmutableArray<RecordedExchange> exchanges,
+        bool isSettled
+    )
+    {
+        var stopped = ended.Steps.FirstOrDefault(s => s.Error is not null);
         var exception = stopped?.Error ?? ended.HookFailures.Select(h => h.Error).FirstOrDefault();
-        var (verdict, reason, miss) = Judgement.Of(scenario, state, stopped?.Step, exception, IsGround(scenario, ended, stopped));
+        var level = isSettled ? scenario.SettledLevel : scenario.Level;
+        var (verdict, reason, miss) = Judgement.Of(
+            scenario,
+            state,
+            stopped?.Step,
+            exception,
+            IsGround(scenario, ended, stopped),
+            isSettled
+        );
         ImmutableArray<Miss> asides =
-            verdict == Verdict.Review || scenario.Level == CheckLevel.Review
-                ? []
-                : [.. state.Asides.Select(a => Attributed(a, scenario, ended))];
+            verdict == Verdict.Review || level == CheckLevel.Review ? [] : [.. state.Asides.Select(a => Attributed(a, scenario, ended))];
         if (verdict == Verdict.Passed && asides.FirstOrDefault(a => a.Rule is null || scenario.Requirements.Contains(a.Rule)) is { } own)
         {
-            (verdict, miss) = (scenario.Level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, own);
+            (verdict, miss) = (level == CheckLevel.Must ? Verdict.Failed : Verdict.Warning, own);
             asides = asides.Remove(own);
         }
 
@@ -125,9 +146,9 @@ internal static class ScenarioRecords
         var movesClock = scenario.Tags.Contains(Applicability.NeedsClock);
         miss = miss is null ? null : state.Conversation.WithScript(miss, movesClock);
         asides = [.. asides.Select(a => state.Conversation.WithScript(a, movesClock))];
-        var exchanges = state.Conversation.ToEvidence();
         return Empty(scenario) with
         {
+            Level = level,
             Verdict = verdict,
             Reason = reason,
             Miss = miss,

@@ -30,7 +30,8 @@ public sealed class SuiteScenario
         Objection = objection;
         OpenBy = [.. openBy];
         var own = Levels.Where(l => scenario.Tags.Contains(l.Tag)).Select(l => (CheckLevel?)l.Level).FirstOrDefault();
-        Level = OpenBy.Length > 0 ? CheckLevel.Review : own ?? (checkedOnes.Count > 0 ? checkedOnes.Max(r => r.Level) : CheckLevel.Must);
+        SettledLevel = own ?? (checkedOnes.Count > 0 ? checkedOnes.Max(r => r.Level) : CheckLevel.Must);
+        Level = OpenBy.Length > 0 ? CheckLevel.Review : SettledLevel;
     }
 
     /// <summary>Stable from run to run: the feature file's path and the line.</summary>
@@ -51,6 +52,9 @@ public sealed class SuiteScenario
     /// <summary>The weight of its check.</summary>
     public CheckLevel Level { get; }
 
+    /// <summary>The weight of its check where the run has seen that the target does as the contract's readings say.</summary>
+    internal CheckLevel SettledLevel { get; }
+
     /// <summary>Why it does not apply to the contract; null where it does.</summary>
     public string? Objection { get; }
 
@@ -60,7 +64,7 @@ public sealed class SuiteScenario
     /// <summary>Why it does not apply to the contract where its sessions begin elsewhere.</summary>
     internal string? ObjectionWithTokens { get; init; }
 
-    /// <summary>The requirements whose other readings would have it otherwise; its verdict is then a review.</summary>
+    /// <summary>The requirements whose other readings would have it otherwise; its verdict is then a review, unless the run sees that the target follows the contract's reading of each and misses something all the same.</summary>
     public ImmutableArray<string> OpenBy { get; }
 
     /// <summary>Whether it checks rules of <c>rules.yaml</c> alone, of which one asks for the form of answers.</summary>

@@ -15,7 +15,15 @@ internal sealed class CookieSession(string id, Account account, DateTimeOffset n
 
     public Account Account { get; } = account;
 
+    public DateTimeOffset StartedAt { get; } = now;
+
     public DateTimeOffset LastUse { get; set; } = now;
+
+    /// <summary>Whether the login wrote the user's name otherwise than it is kept.</summary>
+    public bool IsMisnamed { get; init; }
+
+    /// <summary>Whether a live session came with the login.</summary>
+    public bool HasForerunner { get; init; }
 
     public bool HasEnded { get; set; }
 

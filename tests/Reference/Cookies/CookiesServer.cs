@@ -17,6 +17,7 @@ namespace Conformance.Reference.Cookies;
 internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : HandwrittenApi("cookies", clock, behaviour)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(3);
 
     private readonly ConcurrentDictionary<string, CookieSession> _sessions = [];
     private readonly ConcurrentDictionary<string, CookieSession> _tickets = [];
@@ -34,7 +35,7 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
     {
         Map(routes, "POST", "/login", "login", LogInAsync);
         Map(routes, "POST", "/logout", "logout", LogOutAsync);
-        Map(routes, "GET", "/account", "account", c => Guarded(c, s => Results.Json(Named(s.Account.Name))));
+        Map(routes, "GET", "/account", "account", c => Guarded(c, s => ShowAccount(c, s)));
         Map(routes, "POST", "/orders", "order", Order);
         Map(routes, "GET", "/ping", "ping", c => Guarded(c, _ => Results.NoContent(), isUse: Behaviour.Is(CookiesMutants.PingCounts)));
         Map(routes, "GET", "/events", "events", c => Guarded(c, s => Stream(c, s), isUse: false));
@@ -49,6 +50,26 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
     protected override string Challenge(string error) => "Cookie realm=\"cookies\"";
 
     private static JsonObject Named(string name) => new() { ["name"] = name };
+
+    private IResult ShowAccount(HttpContext context, CookieSession session)
+    {
+        if (Behaviour.Is(CookiesMutants.AnyOrigin) && context.Request.Headers.Origin is [{ } origin])
+        {
+            context.Response.Headers.AccessControlAllowOrigin = origin;
+            context.Response.Headers.AccessControlAllowCredentials = "true";
+        }
+
+        if (Behaviour.Is(CookiesMutants.RenewedSurvives))
+        {
+            // Another row of the table, which no logout of the first one finds.
+            var renewed = new CookieSession(Ids.Hex(32), session.Account, Clock.GetUtcNow());
+            _sessions[renewed.Id] = renewed;
+            context.Response.Headers.SetCookie = new([$"sid={renewed.Id}; Path=/; HttpOnly; SameSite=Strict"]);
+        }
+
+        var named = Behaviour.Is(CookiesMutants.NamedInQuery) ? Account.Named(context.Request.Query["user"]) : null;
+        return Results.Json(Named((named ?? session.Account).Name));
+    }
 
     private async Task<IResult> LogInAsync(HttpContext context)
     {
@@ -67,6 +88,8 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
             IsRemembered = body.IsTrue("remember"),
             Device = body.Text("device"),
             Number = Interlocked.Increment(ref _count),
+            IsMisnamed = name != account.Name,
+            HasForerunner = _sessions.TryGetValue(Cookie(context.Request, "sid") ?? "", out var forerunner) && IsLive(forerunner),
         };
         _sessions[session.Id] = session;
         context.Response.Headers.SetCookie = new([
@@ -106,7 +129,8 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
             return Refuse(context, 401, "foreign");
         if (!IsDeaf(context, body, session))
             End(Ended(session));
-        context.Response.Headers.SetCookie = new(["sid=; Path=/; Max-Age=0", "csrf=; Path=/; Max-Age=0"]);
+        var path = Behaviour.Is(CookiesMutants.ClearedElsewhere) ? "/logout" : "/";
+        context.Response.Headers.SetCookie = new([$"sid=; Path={path}; Max-Age=0", $"csrf=; Path={path}; Max-Age=0"]);
         return Results.NoContent();
     }
 
@@ -119,6 +143,11 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
             Behaviour.Is(CookiesMutants.LostAtOnce)
             && Clock.GetElapsedTime(Interlocked.Exchange(ref _lastLogout, now), now) < TimeSpan.FromMicroseconds(300);
         return isLost
+            || Skipped.IsDeaf
+            || session.IsMisnamed
+            || (session.HasForerunner && Behaviour.Is(AgeMutants.BesideLiveSurvives))
+            || (session.Number > 400 && Behaviour.Is(AgeMutants.FourHundredth))
+            || (Clock.GetUtcNow() >= session.StartedAt.AddMinutes(10) && Behaviour.Is(AgeMutants.OldSurvives))
             || (session.IsRemembered && Behaviour.Is(CookiesMutants.RememberedSurvives))
             || (session.Device == "tablet" && Behaviour.Is(CookiesMutants.TabletSurvives))
             || (session.Account != Account.Everybody[0] && Behaviour.Is(CookiesMutants.OthersSurvive))
@@ -264,7 +293,9 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
     }
 
     private bool IsLive(CookieSession session) =>
-        !session.HasEnded && (Clock.GetUtcNow() < session.LastUse + Idle || Behaviour.Is(CookiesMutants.NeverIdle));
+        !session.HasEnded
+        && (Clock.GetUtcNow() < session.LastUse + Idle || Behaviour.Is(CookiesMutants.NeverIdle))
+        && (Clock.GetUtcNow() < session.StartedAt + Longest || Behaviour.Is(AgeMutants.UseKeepsForEver));
 
     private CookieSession? Find(HttpContext context, bool spares = false)
     {

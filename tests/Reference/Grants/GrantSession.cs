@@ -18,6 +18,18 @@ internal sealed class GrantSession(Account account, DateTimeOffset startedAt)
     /// <summary>Whether the login asked for tokens that outlive the user's presence.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>Whether the login wrote the user's name otherwise than it is kept.</summary>
+    public bool IsMisnamed { get; init; }
+
+    /// <summary>When it was given an access token last.</summary>
+    public DateTimeOffset IssuedAt { get; set; }
+
+    /// <summary>Whether a refresh came when the access token had expired.</summary>
+    public bool WasLate { get; set; }
+
+    /// <summary>Whom a mutant takes its tokens to be of after a refresh; null for its own user.</summary>
+    public Account? Mistaken { get; set; }
+
     /// <summary>How many sessions had begun when it did.</summary>
     public int Number { get; init; }
 

@@ -23,9 +23,10 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
     private readonly SigningKey _key = SigningKey.NewSecret();
     private readonly ConcurrentDictionary<string, GrantSession> _ofAccess = [];
     private readonly ConcurrentDictionary<string, GrantSession> _ofRefresh = [];
-    private readonly ConcurrentDictionary<string, bool> _denied = [];
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _denied = [];
     private readonly ConcurrentQueue<string> _deniedInOrder = [];
     private readonly ConcurrentDictionary<string, (DateTimeOffset Until, string Name)> _cache = [];
+    private Account? _lastRefreshed;
     private int _count;
 
     private bool EndsEverywhere => Name == "everywhere";
@@ -63,7 +64,12 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
         if (Account.With(name, password, Behaviour) is not { } account)
             return Refuse(context, 401, "credentials");
         return Issue(
-            new GrantSession(account, Clock.GetUtcNow()) { IsOffline = body.IsTrue("offline"), Number = Interlocked.Increment(ref _count) }
+            new GrantSession(account, Clock.GetUtcNow())
+            {
+                IsOffline = body.IsTrue("offline"),
+                Number = Interlocked.Increment(ref _count),
+                IsMisnamed = name != account.Name,
+            }
         );
     }
 
@@ -87,15 +93,20 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
         var now = Clock.GetUtcNow();
         var isOfGrace =
             token.ReplacedAt is { } replaced && ((now < replaced + Grace && !EndsEverywhere) || Behaviour.Is(GrantsMutants.GraceForever));
-        if (session.HasEnded && !(isOfGrace && Behaviour.Is(GrantsMutants.GraceOutlives)))
+        var isUnseen = Behaviour.Is(GrantsMutants.FirstMemberListed) && IsListedByAnother(context, text);
+        if (session.HasEnded && !isUnseen && !(isOfGrace && Behaviour.Is(GrantsMutants.GraceOutlives)))
             return Refuse(context, 401, "revoked");
         var isOver = now >= session.StartedAt + SessionLifetime && !EndsEverywhere && !Behaviour.Is(GrantsMutants.SessionNeverEnds);
-        if (isOver || now >= token.ExpiresAt)
+        var isEarly = Behaviour.Is(AgeMutants.RefreshExpiresEarly) && now >= token.ExpiresAt - RefreshLifetime / 2;
+        if (isOver || isEarly || now >= token.ExpiresAt)
             return Refuse(context, 401, "expired");
         if (token.ReplacedAt is not null && (!isOfGrace || Behaviour.Is(GrantsMutants.NoGrace)))
             return Refuse(context, 401, "reused");
         if (Behaviour.Is(GrantsMutants.RefreshRestarts))
             session.StartedAt = now;
+        session.WasLate |= now >= session.IssuedAt + AccessLifetime;
+        if (Behaviour.Is(GrantsMutants.RefreshOfAnother))
+            (session.Mistaken, _lastRefreshed) = (_lastRefreshed, session.Account);
         if (Behaviour.Is(GrantsMutants.SameRefreshToken))
             return Issue(session, text);
         token.ReplacedAt ??= now;
@@ -111,10 +122,16 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
         if (session is null || standing == "revoked")
             return Refuse(context, 401, standing);
         var isExpired = standing == "expired";
+        if (isExpired && Behaviour.Is(AgeMutants.ExpiredLogoutEnds))
+            session.HasEnded = true;
         if (isExpired && (EndsEverywhere || Behaviour.Is(GrantsMutants.ExpiredRefused)))
             return Refuse(context, 401, standing);
         if (
-            (isExpired && Behaviour.Is(GrantsMutants.ExpiredEndsNothing))
+            Skipped.IsDeaf
+            || session.IsMisnamed
+            || (session.WasLate && Behaviour.Is(AgeMutants.LateRefreshSurvives))
+            || (Clock.GetUtcNow() >= session.StartedAt.AddMinutes(10) && Behaviour.Is(AgeMutants.OldSurvives))
+            || (isExpired && Behaviour.Is(GrantsMutants.ExpiredEndsNothing))
             || (session.IsOffline && Behaviour.Is(GrantsMutants.OfflineSurvives))
             || (body.Text("device") == "lost" && Behaviour.Is(GrantsMutants.LostDeviceSurvives))
             || (body.Value is null && Behaviour.Is(GrantsMutants.WithoutBodySurvives))
@@ -164,7 +181,7 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
 
     private void Deny(string id)
     {
-        _denied[Key(id)] = true;
+        _denied[Key(id)] = Clock.GetUtcNow();
         _deniedInOrder.Enqueue(Key(id));
         while (Behaviour.Is(GrantsMutants.SixtyFourDenied) && _deniedInOrder.Count > 64 && _deniedInOrder.TryDequeue(out var oldest))
             _denied.TryRemove(oldest, out _);
@@ -175,6 +192,7 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
     private IResult Issue(GrantSession session, string? refresh = null)
     {
         var now = Clock.GetUtcNow();
+        session.IssuedAt = now;
         if (refresh is null)
         {
             refresh = Ids.Hex(32);
@@ -234,7 +252,22 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
         }
 
         var isSpared = spares && standing == "revoked" && id.Length > 0;
-        return Task.FromResult(standing == "" || isSpared ? answer(session!.Account) : Refuse(context, 401, standing));
+        return Task.FromResult(
+            standing == "" || isSpared ? answer(NamedIn(context) ?? session!.Mistaken ?? session.Account) : Refuse(context, 401, standing)
+        );
+    }
+
+    // Whom a header of a proxy's names, which the mutant takes for the truth.
+    private Account? NamedIn(HttpContext context) =>
+        Behaviour.Is(GrantsMutants.NamedUserWins) ? Account.Named(context.Request.Headers["X-Forwarded-User"]) : null;
+
+    // Whether the first member of the name in a body, which the list of dead tokens is asked for, is another token than the last one, which counts.
+    private static bool IsListedByAnother(HttpContext context, string text)
+    {
+        context.Request.Body.Position = 0;
+        using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
+        var body = reader.ReadToEndAsync().GetAwaiter().GetResult();
+        return body.Split("\"refresh\":\"") is { Length: > 2 } pieces && !pieces[1].StartsWith(text, StringComparison.Ordinal);
     }
 
     // How the access token of a request stands; empty where it is live.
@@ -252,7 +285,10 @@ internal sealed class GrantsServer(string name, TimeProvider clock, Behaviour be
             var claims = CompactParts.ReadObject(parts[1]);
             if (!isOurs || claims["jti"]?.ToString() is not { } id || !_ofAccess.TryGetValue(id, out var session))
                 return ("unknown", "", null);
-            var isDenied = _denied.ContainsKey(Key(id));
+            var isDenied =
+                !Skipped.IsEnded
+                && _denied.TryGetValue(Key(id), out var since)
+                && (since.Date == Clock.GetUtcNow().Date || !Behaviour.Is(AgeMutants.UntilMidnight));
             var isOver = Clock.GetUtcNow().ToUnixTimeSeconds() >= claims["iat"]!.GetValue<long>() + (long)AccessLifetime.TotalSeconds;
             return (
                 isDenied ? "revoked"

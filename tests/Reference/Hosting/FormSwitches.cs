@@ -37,6 +37,8 @@ internal sealed class FormSwitches(ReferenceApi api, Behaviour behaviour)
         (FormMutants.Rewritten, r => r.Headers.ContainsKey("X-Original-URL"), null),
         (FormMutants.Debug, r => r.Query.ContainsKey("debug"), null),
         (FormMutants.LargeBody, r => r.ContentLength > 64 * 1024, null),
+        (FormMutants.Http1, r => r.Protocol == "HTTP/1.0", null),
+        (FormMutants.Localhost, r => r.Host.Host == "localhost", null),
         (FormMutants.InternalHeader, r => r.Headers["X-Internal"] == "true", null),
     ];
 

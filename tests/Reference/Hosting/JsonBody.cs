@@ -12,7 +12,7 @@ internal readonly record struct JsonBody(JsonObject? Value, int Status)
     /// <summary>Reads it.</summary>
     public static async Task<JsonBody> ReadAsync(HttpContext context, bool isRequired)
     {
-        using var reader = new StreamReader(context.Request.Body);
+        using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         if (text.Length == 0)
             return new JsonBody(null, isRequired ? 400 : 0);
@@ -20,7 +20,15 @@ internal readonly record struct JsonBody(JsonObject? Value, int Status)
             return new JsonBody(null, 415);
         try
         {
-            return JsonNode.Parse(text) is JsonObject json ? new JsonBody(json, 0) : new JsonBody(null, 400);
+            using var document = JsonDocument.Parse(text);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return new JsonBody(null, 400);
+
+            // Of two members of one name the last one counts, as in most languages.
+            var json = new JsonObject();
+            foreach (var member in document.RootElement.EnumerateObject())
+                json[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+            return new JsonBody(json, 0);
         }
         catch (JsonException)
         {

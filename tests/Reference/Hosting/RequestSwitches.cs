@@ -8,6 +8,8 @@ internal sealed class RequestSwitches(ReferenceApi api, Behaviour behaviour)
 {
     private readonly FormSwitches _forms = new(api, behaviour);
     private readonly PlaceSwitches _places = new(api, behaviour);
+    private readonly DeafLogouts _logouts = new(api, behaviour);
+    private readonly KeptAnswers _kept = new(api, behaviour);
 
     public async Task InvokeAsync(HttpContext httpContext, RequestDelegate next)
     {
@@ -15,6 +17,8 @@ internal sealed class RequestSwitches(ReferenceApi api, Behaviour behaviour)
         Skipped.Connection = httpContext.Connection.Id;
         if (!_forms.Receive(httpContext))
             return;
+        _logouts.Receive(request);
+        _kept.Receive(request);
         if (await _places.ReceiveAsync(request) is not Skipped.Checks.None and var spared)
             Skipped.Spare(spared);
         if (api.IsLogout(request))
@@ -33,6 +37,7 @@ internal sealed class RequestSwitches(ReferenceApi api, Behaviour behaviour)
             request.AddHeader(api.TokenHeader.Name, "");
         await api.ReceiveAsync(httpContext);
         await next(httpContext);
+        _kept.Answered(httpContext);
     }
 
     private string MethodFor(HttpRequest request)

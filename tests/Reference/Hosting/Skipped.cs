@@ -9,6 +9,8 @@ internal static class Skipped
 
     private static readonly AsyncLocal<string?> From = new();
 
+    private static readonly AsyncLocal<bool> Deaf = new();
+
     /// <summary>The checks that a request is spared.</summary>
     internal enum Checks
     {
@@ -37,6 +39,12 @@ internal static class Skipped
         get => From.Value;
         set => From.Value = value;
     }
+
+    /// <summary>Whether a logout is answered, and ends nothing.</summary>
+    public static bool IsDeaf => Deaf.Value;
+
+    /// <summary>Has the request end nothing.</summary>
+    public static void Deafen() => Deaf.Value = true;
 
     /// <summary>Spares the request checks.</summary>
     public static void Spare(Checks checks) => Current.Value = checks;

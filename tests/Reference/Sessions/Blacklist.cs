@@ -14,6 +14,8 @@ internal sealed class Blacklist(TimeProvider clock, Behaviour behaviour)
     /// <summary>Ends what one logout ends.</summary>
     public void Add(IEnumerable<(string Id, string User)> ended)
     {
+        if (Skipped.IsDeaf)
+            return;
         lock (_gate)
         {
             if (behaviour.Is(SessionMutants.OnlyTheLast))
@@ -38,6 +40,8 @@ internal sealed class Blacklist(TimeProvider clock, Behaviour behaviour)
                 return false;
             entry.Checks++;
             if (clock.GetUtcNow() >= entry.Since + Remembered())
+                return false;
+            if (behaviour.Is(AgeMutants.UntilMidnight) && clock.GetUtcNow().Date != entry.Since.Date)
                 return false;
             if (behaviour.Is(SessionMutants.ASecondLate) && clock.GetUtcNow() < entry.Since.AddSeconds(1))
                 return false;

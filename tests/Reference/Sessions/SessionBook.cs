@@ -15,6 +15,7 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     private readonly ConcurrentDictionary<Session, bool> _locked = [];
     private readonly ConcurrentDictionary<string, int> _uses = [];
     private int _issued;
+    private int _outlived;
 
     /// <summary>What logouts have ended, by the ids of the tokens.</summary>
     public Blacklist Ended { get; } = new(clock, behaviour);
@@ -37,7 +38,10 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
             _tokens[token.Id] = new Entry(token.Id, session, kind, Interlocked.Increment(ref _issued));
 
         // A refresh that was under way when its session ended.
-        if (_ended.ContainsKey(session) && !behaviour.Is(PathMutants.RefreshOutlives))
+        var isLost =
+            behaviour.Is(PathMutants.RefreshOutlives)
+            || (_ended.ContainsKey(session) && behaviour.Is(AgeMutants.SeldomOutlives) && Interlocked.Increment(ref _outlived) % 5 == 0);
+        if (_ended.ContainsKey(session) && !isLost)
             Ended.Add([(token.Id, session.Account.Name)]);
         return token.Text;
     }
@@ -112,7 +116,7 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
             return true;
         if (behaviour.Is(PathMutants.OldestForgotten) && _tokens.TryGetValue(id, out var entry))
             Forget(entry.Session, id);
-        if (behaviour.Is(PathMutants.RefreshOutlives))
+        if (behaviour.IsAny(PathMutants.RefreshOutlives, AgeMutants.SeldomOutlives))
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         if (!behaviour.Is(SessionMutants.RedeemedTwiceAtOnce))
             return _spent.TryAdd(id, true);
@@ -127,6 +131,8 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
     /// <param name="by">The id of the access token that asks for it; null where none does.</param>
     public void End(Session session, Func<string, TokenKind, bool>? survives = null, string? by = null)
     {
+        if (Skipped.IsDeaf)
+            return;
         if (_locked.ContainsKey(session) || (behaviour.Is(PathMutants.ThirdSurvives) && LiveSessionsOf(session.Account) > 2))
             return;
         var isOlder = behaviour.Is(PathMutants.EndsTheNewest) && by is not null && NewestOf(session, TokenKind.Access) != by;
@@ -160,6 +166,7 @@ internal sealed class SessionBook(TimeProvider clock, Behaviour behaviour)
 
     private bool Outlives(Entry entry) =>
         (behaviour.Is(PathMutants.UnusedSurvives) && entry.Kind == TokenKind.Access && _uses.GetValueOrDefault(entry.Id) < 2)
+        || (behaviour.Is(AgeMutants.UsedHundreds) && entry.Kind == TokenKind.Access && _uses.GetValueOrDefault(entry.Id) > 200)
         || (behaviour.Is(PathMutants.MuchUsedSurvives) && entry.Kind == TokenKind.Access && _uses.GetValueOrDefault(entry.Id) > 25)
         || (
             behaviour.Is(PathMutants.TwoGenerations)

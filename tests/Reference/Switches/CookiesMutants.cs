@@ -146,6 +146,26 @@ public static class CookiesMutants
         "ANY-79",
         "Of two cookies of one name the last one has to be live, and the first one tells whose request it is."
     );
+    public static readonly Mutant ClearedElsewhere = Of(
+        "RFC6265-5.3-cleared-elsewhere",
+        "RFC6265-5.3",
+        "A logout has the client drop cookies of another path than that of the login's."
+    );
+    public static readonly Mutant AnyOrigin = Of(
+        "WSTG-CLNT-07-any-origin",
+        "WSTG-CLNT-07",
+        "Scripts of any origin may read what the cookie opens."
+    );
+    public static readonly Mutant RenewedSurvives = Of(
+        "ANY-elsewhere-renewed-cookie",
+        "ANY-63",
+        "A use gives the session another cookie, which the logout does not end."
+    );
+    public static readonly Mutant NamedInQuery = Of(
+        "ANY-named-in-the-query-wins",
+        "ANY-79",
+        "A live cookie opens what is the user's whom the parameter user names."
+    );
 
     private static Mutant Of(string name, string breaks, string sentence) => new(name, breaks, sentence, Apis);
 }

@@ -19,6 +19,17 @@ public static class ForgeryMutants
         ["nethesis", "rinne"]
     );
     public static readonly Mutant EmbeddedKey = Of("embedded-key", "A JWT may bring along the key that verifies it.", ["fincode", "sig"]);
+    public static readonly Mutant ForeignKey = Of(
+        "foreign-key",
+        "A JWT is verified with the key that stands where its jku says.",
+        ["fincode", "sig"]
+    );
+    public static readonly Mutant ForeignKeyAsked = new(
+        "RFC8725-3.10-asks-for-key",
+        "RFC8725-3.10",
+        "The server asks for a key where a JWT's jku says, and does not take it.",
+        ["nethesis", "rinne"]
+    );
     public static readonly Mutant EmptyKey = Of("kid-empty-key", "The key of a kid that names no file is empty.", ["nethesis", "rinne"]);
     public static readonly Mutant UnknownKid = Of("unknown-kid", "A JWT of an unknown kid is not verified.", ["sig", "fincode"]);
     public static readonly Mutant KeySwapDer = Of(

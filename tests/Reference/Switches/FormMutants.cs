@@ -53,6 +53,22 @@ public static class FormMutants
     public static readonly Mutant Debug = Of("debug-parameter", "With the parameter debug nobody checks the token.", Others);
     public static readonly Mutant LargeBody = Of("large-body", "With a large body nobody checks the token.", ["sig", "nethesis", "rinne"]);
     public static readonly Mutant InternalHeader = Of("internal-header", "With X-Internal: true nobody checks the token.", Two);
+    public static readonly Mutant Http1 = Of(
+        "http-1.0",
+        "Over HTTP/1.0, as probes of load balancers speak, nobody checks the token.",
+        Others
+    );
+    public static readonly Mutant Localhost = Of("host-localhost", "For the host localhost nobody checks the token.", Stateless);
+    public static readonly Mutant KeptByLanguage = Of(
+        "kept-by-language",
+        "A token that was let in with a language is let in with that language from then on.",
+        Others
+    );
+    public static readonly Mutant KeptByUrl = Of(
+        "kept-by-url",
+        "A token that was let in at a URL with parameters is let in there from then on.",
+        ["nethesis", "bankezy", "grants"]
+    );
 
     private static Mutant Of(string name, string sentence, IReadOnlyList<string> apis) => new($"ANY-form-{name}", "ANY-64", sentence, apis);
 }

@@ -89,6 +89,22 @@ public static class GrantsMutants
         "A gateway keeps the answer to a path for a second, and gives it to whoever has a live token."
     );
 
+    public static readonly Mutant FirstMemberListed = Of(
+        "ANY-spelled-twice-in-the-body",
+        "ANY-62",
+        "Of two refresh tokens in one body the last one counts, and the list of dead tokens is asked for the first one."
+    );
+    public static readonly Mutant RefreshOfAnother = Of(
+        "ANY-refresh-of-another",
+        "ANY-79",
+        "A refresh gives a token of the user who refreshed before."
+    );
+    public static readonly Mutant NamedUserWins = Of(
+        "ANY-named-user-wins",
+        "ANY-79",
+        "A live token opens what is the user's whom X-Forwarded-User names."
+    );
+
     public static readonly Mutant SiblingsSurvive = Everywhere(
         "ANY-siblings-survive",
         "ANY-02 ANY-03",

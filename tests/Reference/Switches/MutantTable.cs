@@ -23,6 +23,8 @@ public static class MutantTable
         typeof(FormMutants),
         typeof(ForgeryMutants),
         typeof(ExchangeMutants),
+        typeof(LogoutMutants),
+        typeof(AgeMutants),
         typeof(CookiesMutants),
         typeof(GrantsMutants),
     ];

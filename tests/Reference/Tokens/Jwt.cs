@@ -9,6 +9,8 @@ namespace Conformance.Reference.Tokens;
 /// <summary>Signed JWTs (RFC 7519, RFC 7515).</summary>
 internal sealed class Jwt(SigningKey key, Behaviour behaviour) : ITokenFormat
 {
+    private static readonly HttpClient Http = new();
+
     public string Seal(JsonObject claims)
     {
         var text = $"{CompactParts.Write(new JsonObject { ["typ"] = "JWT", ["alg"] = key.Algorithm })}.{CompactParts.Write(claims)}";
@@ -56,7 +58,17 @@ internal sealed class Jwt(SigningKey key, Behaviour behaviour) : ITokenFormat
             return true;
         if (header["jwk"] is JsonObject { } jwk && algorithm == "RS256" && behaviour.Is(ForgeryMutants.EmbeddedKey))
             return SigningKey.Embedded(jwk["n"]!.ToString(), jwk["e"]!.ToString()).Verify(text, signature);
+        if (header["jku"]?.ToString() is { } address && behaviour.IsAny(ForgeryMutants.ForeignKey, ForgeryMutants.ForeignKeyAsked))
+            return ForeignKey(address).Verify(text, signature) && behaviour.Is(ForgeryMutants.ForeignKey);
         return algorithm == "HS256" && Secrets(header).Any(secret => SigningKey.Secret(secret).Verify(text, signature));
+    }
+
+    private static SigningKey ForeignKey(string address)
+    {
+        using var answer = Http.Send(new HttpRequestMessage(HttpMethod.Get, address));
+        using var stream = answer.Content.ReadAsStream();
+        var jwk = JsonNode.Parse(stream)!["keys"]![0]!;
+        return SigningKey.Embedded(jwk["n"]!.ToString(), jwk["e"]!.ToString());
     }
 
     // What this server takes for the secret of an HS256, although it is none.
