@@ -54,6 +54,7 @@ internal sealed class InitCommand
     private readonly Option<bool> _force = new("--force") { Description = "Writes over an overlay that is there already." };
 
     private readonly InitTarget _target = new();
+    private readonly InitPipeline _pipeline = new();
 
     private InitCommand() { }
 
@@ -71,6 +72,7 @@ internal sealed class InitCommand
         command.Add(init._force);
         foreach (var option in init._target.Options)
             command.Add(option);
+        command.Add(init._pipeline.Option);
         command.SetRunner(init.RunAsync);
         return command;
     }
@@ -80,7 +82,18 @@ internal sealed class InitCommand
         var problems = new Problems();
         var choices = Choices(parsed);
         _target.Check(parsed);
+<<<<<<< HEAD
         var (source, prepared) = Prepare(parsed, choices, problems, cancellation);
+=======
+        var pipeline = _pipeline.IsAsked(parsed, parsed.GetValue(_force));
+        if (pipeline && !parsed.GetValue(_force) && ContractFolder.Existing(source) is { } existing)
+        {
+            await WritePipelineAsync(parsed, existing);
+            return ExitCode.Success;
+        }
+
+        var prepared = TargetInference.Prepare(source, choices, problems, cancellation);
+>>>>>>> main
         foreach (var problem in problems)
             await Console.Error.WriteLineAsync(ProblemLine.Of(problem));
         if (prepared is null)
@@ -102,12 +115,15 @@ internal sealed class InitCommand
         var folder = ContractFolder.Write(source, session, parsed.GetValue(_output), parsed.GetValue(_force));
         await Console.Out.WriteLineAsync();
         await Console.Out.WriteLineAsync($"Written: {string.Join(", ", folder.Files)}");
+        if (pipeline)
+            await WritePipelineAsync(parsed, folder.Path);
         var asked = _target.Arguments(parsed);
         await Console.Out.WriteLineAsync(asked is null ? "Next, hold it against its own mock:" : "Next, verify the target:");
         await Console.Out.WriteLineAsync($"  conform verify {ContractFolder.Quoted(folder.Path)} {asked ?? "--mock"}");
         return ExitCode.Success;
     }
 
+<<<<<<< HEAD
     // A document, a recording in its place, or the names of operations and a target.
     private (ContractSource Source, TargetInference? Prepared) Prepare(
         ParseResult parsed,
@@ -152,6 +168,15 @@ internal sealed class InitCommand
         ContractSource.FromUrl($"http://conform.invalid/{Uri.EscapeDataString(name.Replace('.', '-'))}.yaml");
 
     /// <summary>What <c>--role</c>, and its short forms, say.</summary>
+=======
+    private async Task WritePipelineAsync(ParseResult parsed, string folder)
+    {
+        foreach (var sentence in _pipeline.Write(parsed, folder, _target.Address(parsed)))
+            await Console.Out.WriteLineAsync(sentence);
+    }
+
+    /// <summary>What <c>--role</c> says.</summary>
+>>>>>>> main
     private RoleChoices Choices(ParseResult parsed)
     {
         var choices = new Dictionary<Role, ImmutableArray<string>>();
