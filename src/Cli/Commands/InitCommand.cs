@@ -82,18 +82,19 @@ internal sealed class InitCommand
         var problems = new Problems();
         var choices = Choices(parsed);
         _target.Check(parsed);
-<<<<<<< HEAD
-        var (source, prepared) = Prepare(parsed, choices, problems, cancellation);
-=======
         var pipeline = _pipeline.IsAsked(parsed, parsed.GetValue(_force));
-        if (pipeline && !parsed.GetValue(_force) && ContractFolder.Existing(source) is { } existing)
+        if (
+            pipeline
+            && !parsed.GetValue(_force)
+            && _contracts.Names(parsed).Count > 0
+            && ContractFolder.Existing(_contracts.Sources(parsed)[0]) is { } existing
+        )
         {
             await WritePipelineAsync(parsed, existing);
             return ExitCode.Success;
         }
 
-        var prepared = TargetInference.Prepare(source, choices, problems, cancellation);
->>>>>>> main
+        var (source, prepared) = Prepare(parsed, choices, problems, cancellation);
         foreach (var problem in problems)
             await Console.Error.WriteLineAsync(ProblemLine.Of(problem));
         if (prepared is null)
@@ -123,7 +124,12 @@ internal sealed class InitCommand
         return ExitCode.Success;
     }
 
-<<<<<<< HEAD
+    private async Task WritePipelineAsync(ParseResult parsed, string folder)
+    {
+        foreach (var sentence in _pipeline.Write(parsed, folder, _target.Address(parsed)))
+            await Console.Out.WriteLineAsync(sentence);
+    }
+
     // A document, a recording in its place, or the names of operations and a target.
     private (ContractSource Source, TargetInference? Prepared) Prepare(
         ParseResult parsed,
@@ -145,7 +151,7 @@ internal sealed class InitCommand
 
         if (har is not null)
             return (Unwritten(Path.GetFileNameWithoutExtension(har)), TargetInference.PrepareRecording(har, choices, problems));
-        if (_target.Address(parsed) is not { } address)
+        if (_target.Server(parsed) is not { } address)
             throw new UsageException(
                 "Nothing is named to find a session in. Name an OpenAPI document, a recording with --har FILE, or a target and its operations: -u URL --user NAME:PASSWORD --login 'POST /login' --probe 'GET /me' --logout 'POST /logout'."
             );
@@ -168,15 +174,6 @@ internal sealed class InitCommand
         ContractSource.FromUrl($"http://conform.invalid/{Uri.EscapeDataString(name.Replace('.', '-'))}.yaml");
 
     /// <summary>What <c>--role</c>, and its short forms, say.</summary>
-=======
-    private async Task WritePipelineAsync(ParseResult parsed, string folder)
-    {
-        foreach (var sentence in _pipeline.Write(parsed, folder, _target.Address(parsed)))
-            await Console.Out.WriteLineAsync(sentence);
-    }
-
-    /// <summary>What <c>--role</c> says.</summary>
->>>>>>> main
     private RoleChoices Choices(ParseResult parsed)
     {
         var choices = new Dictionary<Role, ImmutableArray<string>>();
