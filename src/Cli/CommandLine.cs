@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Conformance.Cli.Commands;
 using Conformance.Documents;
+using Conformance.Generation.Running;
 
 namespace Conformance.Cli;
 
@@ -11,6 +12,9 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is [NSwagProcess.Command, var nswag])
+            return await NSwagProcess.RunAsync(nswag);
+
         var root = new RootCommand(
             "Proves that a logout really logs out: a stateful mock of any API whose contract says what its tokens do."
         )
