@@ -146,7 +146,7 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
             || Skipped.IsDeaf
             || session.IsMisnamed
             || (session.HasForerunner && Behaviour.Is(AgeMutants.BesideLiveSurvives))
-            || (session.Number > 400 && Behaviour.Is(AgeMutants.FourHundredth))
+            || (session.Number > 250 && Behaviour.Is(AgeMutants.LateSession))
             || (Clock.GetUtcNow() >= session.StartedAt.AddMinutes(10) && Behaviour.Is(AgeMutants.OldSurvives))
             || (session.IsRemembered && Behaviour.Is(CookiesMutants.RememberedSurvives))
             || (session.Device == "tablet" && Behaviour.Is(CookiesMutants.TabletSurvives))
