@@ -117,6 +117,7 @@ internal static class Applicability
             "with a protected operation that answers with a stream of events",
             c => c.Roles.Protected.Any(StreamSteps.IsStream)
         ),
+        new("needs-poll", "with a protected operation that waits for something on demand", c => c.Roles.Protected.Any(PollSteps.IsPoll)),
         new("needs-honoured", "whose logout counts a token in spite of a defect", c => HonouredByLogout(c) != Tolerance.None),
         new("needs-jwt", "whose access tokens are JWTs", c => Kind(c, c.Roles.AccessKind)?.Format is JwtFormat),
         new("needs-opaque", "whose access tokens are opaque", c => IsOpaque(c, c.Roles.AccessKind)),
