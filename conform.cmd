@@ -24,7 +24,7 @@ if "%~1"=="generate" if "%~2"=="--check" if "%~3"=="" goto generate
 
 set "program=%root%artifacts\bin\Cli\release\conform.dll"
 set "stamp=%root%artifacts\conform.stamp"
-powershell -NoProfile -Command "$s = Get-Item '%stamp%' -ErrorAction SilentlyContinue; if (-not $s -or -not (Test-Path '%program%')) { exit 1 }; if (Get-ChildItem -Recurse -File '%root%src', '%root%specs', '%root%features', '%root%eng\Generate', '%root%Directory.Build.props', '%root%Directory.Packages.props', '%root%global.json' | Where-Object { $_.LastWriteTime -gt $s.LastWriteTime -and $_.FullName -notmatch '\\obj\\' } | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -Command "$s = Get-Item '%stamp%' -ErrorAction SilentlyContinue; if (-not $s -or -not (Test-Path '%program%')) { exit 1 }; if (Get-ChildItem -Recurse -File '%root%src', '%root%specs', '%root%features', '%root%eng\Generate', '%root%action.yml', '%root%templates', '%root%Directory.Build.props', '%root%Directory.Packages.props', '%root%global.json' | Where-Object { $_.LastWriteTime -gt $s.LastWriteTime -and $_.FullName -notmatch '\\obj\\' } | Select-Object -First 1) { exit 1 }"
 if not errorlevel 1 goto run
 echo conform: building... 1>&2
 if not exist "%root%artifacts" mkdir "%root%artifacts"

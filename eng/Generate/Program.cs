@@ -11,9 +11,10 @@ if (args is ["--internal", var folder, .. var files])
     {
         var text = Regex.Replace(
             await File.ReadAllTextAsync(file),
-            @"^( *)public (?=(?:(?:static|sealed|abstract|partial|readonly) )*(?:class|interface|enum|struct|record) )",
-            "$1internal ",
-            RegexOptions.Multiline
+            @"^(?<indent> *)public (?=((static|sealed|abstract|partial|readonly) )*(class|interface|enum|struct|record) )",
+            "${indent}internal ",
+            RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+            TimeSpan.FromMinutes(1)
         );
         await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(file)), text);
     }

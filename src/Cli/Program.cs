@@ -1,40 +1,17 @@
-using System.CommandLine;
 using Conformance.Cli;
 using Conformance.Cli.Commands;
-using Conformance.Documents;
 
-var root = new RootCommand("Proves that a logout really logs out: a stateful mock of any API whose contract says what its tokens do.")
+// What follows is not even loaded where it could not be: whoever runs into a limit is told of it.
+try
 {
-    InitCommand.Create(),
-    MockCommand.Create(),
-    ListCommand.Create(),
-    LintCommand.Create(),
-    MergeCommand.Create(),
-    DiffCommand.Create(),
-    SchemaCommand.Create(),
-    VerifyCommand.Create(),
-    ExploreCommand.Create(),
-    ProxyCommand.Create(),
-    GenerateCommand.Create(),
-    CompletionCommand.Create(),
-};
-
-if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name && !c.Aliases.Contains(name)))
-{
-    var near = Nearest.To(name, root.Subcommands.Select(c => c.Name));
-    await Console.Error.WriteLineAsync(
-        $"conform: There is no command \"{name}\". {(near is null ? "\"conform --help\" tells what there is." : $"Did you mean \"{near}\"?")}"
-    );
-    return ExitCode.Usage;
+    OpenFileLimit.Check();
+    return await CommandLine.RunAsync(args);
 }
-
-// StopSignals is what signals go to. "@" begins a tag here, and no response file.
-var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Errors.Count == 0)
-    return await parsed.InvokeAsync(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
-    );
-foreach (var error in parsed.Errors)
-    await Console.Error.WriteLineAsync($"conform: {error.Message}");
-await Console.Error.WriteLineAsync("\"conform --help\" and \"conform COMMAND --help\" tell what there is.");
-return ExitCode.Usage;
+catch (UsageException mistake)
+{
+    return ExhaustedResource.Tell(mistake.Message);
+}
+catch (Exception fault) when (ExhaustedResource.SentenceOf(fault) is { } sentence)
+{
+    return ExhaustedResource.Tell(sentence);
+}

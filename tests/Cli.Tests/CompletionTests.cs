@@ -5,42 +5,58 @@ namespace Conformance.Cli.Tests;
 /// <summary>What a shell offers when a command line is half written.</summary>
 public sealed class CompletionTests
 {
-    [Fact]
-    public async Task Bash_completes_commands_options_and_what_they_take()
+    private static readonly (string Line, string Offered)[] Tries =
+    [
+        ("conform ver", "verify"),
+        ("conform verify --exp", "--expected-failures"),
+        ("conform list ste", "steps"),
+        ("conform mock --po", "--port"),
+        ("conform schema x-", "x-session"),
+        ("conform completion f", "fish"),
+        ("conform verify si", "sig"),
+        ("conform --ver", "--version"),
+        ("conform init x.yaml --ci gi", "github gitlab"),
+    ];
+
+    // Of what zsh is offered it takes by itself what begins as the word does.
+    // Each shell is asked in its own way what it offers at the end of a line, where no file lies that it could offer too.
+    [Theory]
+    [InlineData("bash", "--norc", "ask() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _conform; echo ${COMPREPLY[*]}; }")]
+    [InlineData(
+        "zsh",
+        "-f",
+        "ask() { setopt localoptions ksharrays; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); echo $(compgen -F _conform | grep -- \"^${COMP_WORDS[COMP_CWORD]}\"); }",
+        "autoload -Uz compinit && compinit -u -D"
+    )]
+    [InlineData("fish", "--no-config", "function ask; echo (complete -C \"$argv\" | string split -f 1 \\t); end")]
+    [InlineData(
+        "pwsh",
+        "-NoProfile",
+        "function ask { \"$([System.Management.Automation.CommandCompletion]::CompleteInput(\"$args\", \"$args\".Length, $null).CompletionMatches.CompletionText)\" }"
+    )]
+    public async Task A_shell_offers_commands_options_and_what_they_take(string shell, string withoutFiles, string ask, string before = "")
     {
-        var (exitCode, script, _) = await ConformProcess.RunAsync("completion", "bash");
+        Assert.SkipUnless(IsInstalled(shell), $"{shell} is not installed");
+        var (exitCode, script, _) = await ConformProcess.RunAsync("completion", shell);
         Assert.Equal(0, exitCode);
-        string[] tries =
-        [
-            "conform ver",
-            "conform verify --exp",
-            "conform list ste",
-            "conform mock --po",
-            "conform schema x-",
-            "conform completion f",
-            "conform verify si",
-            "conform --ver",
-        ];
-        using var bash = Process.Start(
-            new ProcessStartInfo("bash", ["--norc", "-s"])
+        var folder = Directory.CreateTempSubdirectory("conformance-");
+        var file = Path.Combine(folder.FullName, "script.ps1");
+        await File.WriteAllTextAsync(
+            file,
+            $"{before}\n{script}\n{ask}\n{string.Join('\n', Tries.Select(t => "ask " + t.Line))}\n",
+            TestContext.Current.CancellationToken
+        );
+        using var process = Process.Start(
+            new ProcessStartInfo(shell, [withoutFiles, file])
             {
                 UseShellExecute = false,
-                RedirectStandardInput = true,
                 RedirectStandardOutput = true,
+                WorkingDirectory = folder.CreateSubdirectory("empty").FullName,
             }
         )!;
-        await bash.StandardInput.WriteAsync(
-            script
-                + "try() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _conform; echo \"${COMPREPLY[*]}\"; }\n"
-                + string.Join('\n', tries.Select(t => "try " + t))
-                + "\n"
-        );
-        bash.StandardInput.Close();
-        var said = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(
-            ["verify", "--expected-failures", "steps", "--port", "x-session", "fish", "sig", "--version"],
-            said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        );
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        folder.Delete(recursive: true);
+        Assert.Equal(Tries.Select(t => t.Offered), said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()));
     }
 
     [Theory]
@@ -64,4 +80,9 @@ public sealed class CompletionTests
         Assert.Equal(2, exitCode);
         Assert.Contains("There is no completion for \"fsh\". Did you mean \"zsh\"?", error, StringComparison.Ordinal);
     }
+
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -15,13 +15,17 @@ public sealed partial class ConformProcess : IAsyncDisposable
     private readonly StringBuilder _error = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ConformProcess(IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null)
+    private ConformProcess(
+        IEnumerable<string> arguments,
+        IEnumerable<(string Name, string Value)>? environment = null,
+        string? folder = null
+    )
     {
         var program = Path.Combine(AppContext.BaseDirectory, "conform.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = folder ?? Repository.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -120,6 +124,14 @@ public sealed partial class ConformProcess : IAsyncDisposable
     )
     {
         await using var process = new ConformProcess(arguments, environment);
+        process._process.StandardInput.Close();
+        return (await process.ExitAsync(), process.Output, process.Error);
+    }
+
+    /// <summary>Runs a command to its end in a folder.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunFromAsync(string folder, params string[] arguments)
+    {
+        await using var process = new ConformProcess(arguments, folder: folder);
         process._process.StandardInput.Close();
         return (await process.ExitAsync(), process.Output, process.Error);
     }

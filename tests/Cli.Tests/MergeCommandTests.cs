@@ -66,6 +66,21 @@ public sealed class MergeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tells_of_a_key_that_other_tools_take_for_a_path_of_its_own()
+    {
+        Write(
+            "openapi.json",
+            """{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {"/t#a": {"get": {"responses": {"204": {"description": "ok"}}}}}}"""
+        );
+
+        var (code, output, error) = await ConformProcess.RunAsync("merge", _folder);
+
+        Assert.Equal(0, code);
+        Assert.Contains("/t#a", output, StringComparison.Ordinal);
+        Assert.Contains("openapi.json:1:72: warning: \"/t#a\" is another description of /t;", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_which_formats_there_are()
     {
         var (code, _, error) = await ConformProcess.RunAsync("merge", _folder, "--format", "xml");

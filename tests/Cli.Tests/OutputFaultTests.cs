@@ -91,6 +91,45 @@ public sealed class OutputFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData(30)] // the libraries of the command line cannot be loaded any more
+    [InlineData(60)]
+    public async Task So_few_files_that_nothing_can_be_loaded_are_told_too(int files)
+    {
+        foreach (var command in (string[])["list", "--help", "verify sig"])
+        {
+            var (exitCode, error) = await ShellAsync(command, $"ulimit -n {files};");
+            Assert.Equal(
+                (
+                    2,
+                    $"conform: This process may have {files} files open, and needs 256 or more. Raise the limit, for example with \"ulimit -n 1024\"."
+                ),
+                (exitCode, error.Trim())
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("--help")]
+    [InlineData("verify --help")]
+    [InlineData("lint sig")]
+    [InlineData("merge sig")]
+    [InlineData("diff sig sig")]
+    [InlineData("schema requirements")]
+    [InlineData("completion bash")]
+    public async Task An_output_without_room_is_told_in_a_sentence(string command)
+    {
+        var (exitCode, error) = await ShellAsync($"{command} > /dev/full");
+        Assert.Equal(
+            (
+                2,
+                "conform: What the command says could not be written: No space left on device. Free some space, or let it write elsewhere."
+            ),
+            (exitCode, error.Trim())
+        );
+    }
+
+    [Theory]
     [InlineData("HUP", 129)]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]

@@ -40,7 +40,9 @@ public sealed class PlaceWordTests : IDisposable
             "path-token",
             "root-security",
             "several-places",
+            "shaped-tokens",
             "text-around",
+            "unnamed-body",
         ];
 
     /// <summary>A word, what a server does otherwise (one text of its contract for another), and the rule that finds it.</summary>
@@ -83,6 +85,12 @@ public sealed class PlaceWordTests : IDisposable
                 "role: protected, presents: {access: $request.header.Authorization}",
                 "ANY-09"
             },
+            { "shaped-tokens", "revokes: {access: session, refresh: session}", "revokes: {access: session}", "ANY-03" },
+            { "shaped-tokens", "{type: string, format: uuid}", "{type: string, maxLength: 30}", "ANY-19" },
+            { "shaped-tokens", "'^rt_[0-9a-f]{32}$'", "'^rx_[0-9a-f]{32}$'", "ANY-19" },
+            { "shaped-tokens", "minLength: 20, maxLength: 24", "minLength: 40, maxLength: 44", "ANY-19" },
+            { "unnamed-body", "revokes: {access: session}", "revokes: {}", "ANY-02" },
+            { "unnamed-body", "enum: [Unauthorized]}, example: Unauthorized", "enum: [No]}, example: No", "ANY-19" },
             { "text-around", "revokes: {access: session, refresh: session}", "revokes: {refresh: session}", "ANY-02" },
         };
 

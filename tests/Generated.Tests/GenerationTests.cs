@@ -103,6 +103,47 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public async Task A_path_with_a_name_is_its_path_and_what_shares_one_route_is_told_with_its_place()
+    {
+        var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "grants.yaml"),
+            """
+            openapi: 3.1.0
+            info: {title: Grants, version: '1'}
+            paths:
+              /token:
+                post: {operationId: byPassword, responses: {'204': {description: Done.}}}
+              /token#refresh:
+                post: {operationId: byRefresh, responses: {'204': {description: Done.}}}
+                delete: {operationId: revoke, responses: {'204': {description: Done.}}}
+              /me#short:
+                parameters: [{in: query, name: fields, schema: {type: string}}]
+                get: {operationId: me, responses: {'204': {description: Done.}}}
+            """,
+            TestContext.Current.CancellationToken
+        );
+        var (exitCode, output) = await Programs.RunAsync("dotnet", Conform, "generate", "--specs", folder, "--output", folder);
+        Assert.Equal(0, exitCode);
+        Assert.Contains(
+            "grants.yaml:7:11: warning: POST /token#refresh is left out of the generated code: POST /token has one route, and another operation has it.",
+            output,
+            StringComparison.Ordinal
+        );
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "grants")))
+        {
+            var code = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            Assert.DoesNotContain("#refresh", code, StringComparison.Ordinal);
+            Assert.DoesNotContain("#short", code, StringComparison.Ordinal);
+            Assert.Contains("fields", code, StringComparison.Ordinal);
+        }
+
+        var stub = await File.ReadAllTextAsync(Path.Combine(folder, "grants", "GrantsServer.g.cs"), TestContext.Current.CancellationToken);
+        Assert.Contains("Map(group, \"DELETE\", \"/token\", \"revoke\"", stub, StringComparison.Ordinal);
+        Assert.Contains("Map(group, \"GET\", \"/me\", \"me\"", stub, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TypeScript_clients_compile_under_strict_rules()
     {
         if (await NpmInstall.EnsureAsync(TypeScript, "typescript") is { } missing)

@@ -80,6 +80,27 @@ public sealed class ConditionTests
     public void Operations_that_no_request_tells_apart_are_told(string text, string other, string expected) =>
         Check(Token, text, other, expected);
 
+    [Theory]
+    [InlineData("^pass", "^re", "")]
+    [InlineData("^pass", "^pa", "10:34 error where")]
+    [InlineData("^pas?", "^pat", "10:34 error where")]
+    [InlineData("^pas+", "^pat", "")]
+    [InlineData("word$", "fresh$", "")]
+    [InlineData("(word|x)$", "fresh$", "10:34 error where")]
+    [InlineData("d$", "word$", "10:34 error where")]
+    [InlineData("pass", "re", "10:34 error where")]
+    public void Patterns_that_one_text_may_match_are_told(string first, string second, string expected) =>
+        Check(
+            Token.Replace(
+                "where: {$request.body#/grant: password}",
+                $"where: {{$request.body#/grant: {{pattern: '{first}'}}}}",
+                StringComparison.Ordinal
+            ),
+            "where: {$request.body#/grant: refresh}",
+            $"where: {{$request.body#/grant: {{pattern: '{second}'}}}}",
+            expected
+        );
+
     /// <summary>What documents a redirection alone is nobody's affair where it plays no role; it is where it has to tell a live token.</summary>
     [Theory]
     [InlineData("", "")]

@@ -19,7 +19,6 @@ internal static class CommandRunner
                 using var signals = new StopSignals();
                 try
                 {
-                    OpenFileLimit.Check();
                     return await run(parsed, signals);
                 }
                 catch (UsageException mistake)
@@ -31,6 +30,10 @@ internal static class CommandRunner
                 {
                     StopSignals.Tell();
                     return signals.ExitCode.Value;
+                }
+                catch (Exception fault) when (ExhaustedResource.SentenceOf(fault) is { } sentence)
+                {
+                    return ExhaustedResource.Tell(sentence);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException)
                 {

@@ -34,6 +34,12 @@ internal sealed record ContractFolder(string Path, ImmutableArray<string> Files)
         }
     }
 
+    /// <summary>The folder of a contract that is whole, a document with its overlay beside it; null where it is none.</summary>
+    public static string? Existing(ContractSource source) =>
+        IsOwn(source) && Usual(source) is var folder && File.Exists(System.IO.Path.Combine(folder, ContractSource.OverlayFile))
+            ? folder
+            : null;
+
     /// <summary>A path as a shell takes it for one word.</summary>
     public static string Quoted(string path) =>
         path.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '\\' or ':')

@@ -25,6 +25,7 @@ internal sealed class InitCommand
     private readonly Option<bool> _force = new("--force") { Description = "Writes over an overlay that is there already." };
 
     private readonly InitTarget _target = new();
+    private readonly InitPipeline _pipeline = new();
 
     private InitCommand() { }
 
@@ -41,6 +42,7 @@ internal sealed class InitCommand
         command.Add(init._force);
         foreach (var option in init._target.Options)
             command.Add(option);
+        command.Add(init._pipeline.Option);
         command.SetRunner(init.RunAsync);
         return command;
     }
@@ -51,6 +53,13 @@ internal sealed class InitCommand
         var problems = new Problems();
         var choices = Choices(parsed);
         _target.Check(parsed);
+        var pipeline = _pipeline.IsAsked(parsed, parsed.GetValue(_force));
+        if (pipeline && !parsed.GetValue(_force) && ContractFolder.Existing(source) is { } existing)
+        {
+            await WritePipelineAsync(parsed, existing);
+            return ExitCode.Success;
+        }
+
         var prepared = TargetInference.Prepare(source, choices, problems, cancellation);
         foreach (var problem in problems)
             await Console.Error.WriteLineAsync(ProblemLine.Of(problem));
@@ -73,10 +82,18 @@ internal sealed class InitCommand
         var folder = ContractFolder.Write(source, session, parsed.GetValue(_output), parsed.GetValue(_force));
         await Console.Out.WriteLineAsync();
         await Console.Out.WriteLineAsync($"Written: {string.Join(", ", folder.Files)}");
+        if (pipeline)
+            await WritePipelineAsync(parsed, folder.Path);
         var asked = _target.Arguments(parsed);
         await Console.Out.WriteLineAsync(asked is null ? "Next, hold it against its own mock:" : "Next, verify the target:");
         await Console.Out.WriteLineAsync($"  conform verify {ContractFolder.Quoted(folder.Path)} {asked ?? "--mock"}");
         return ExitCode.Success;
+    }
+
+    private async Task WritePipelineAsync(ParseResult parsed, string folder)
+    {
+        foreach (var sentence in _pipeline.Write(parsed, folder, _target.Address(parsed)))
+            await Console.Out.WriteLineAsync(sentence);
     }
 
     /// <summary>What <c>--role</c> says.</summary>

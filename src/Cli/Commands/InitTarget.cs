@@ -27,6 +27,9 @@ internal sealed class InitTarget
 
     public IEnumerable<Option> Options => [_baseUrl, _users, _headers, _yes, _insecure];
 
+    /// <summary>Where the target is, as the user wrote it; null where there is none.</summary>
+    public string? Address(ParseResult parsed) => parsed.GetValue(_baseUrl);
+
     /// <summary>Sees that what was given can be used, before anything is done.</summary>
     public void Check(ParseResult parsed)
     {

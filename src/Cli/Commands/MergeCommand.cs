@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Conformance.Cli.Output;
+using Conformance.Contracts.Routing;
 using Conformance.Documents;
 using Conformance.Generation.Versions;
 
@@ -58,6 +59,7 @@ internal sealed class MergeCommand
         var document = parsed.GetValue(_openApi) is { } version
             ? OpenApiVersionWriter.Write(contract, version, problems)
             : contract.Document;
+        TellNamedPaths(contract.Document, problems);
         foreach (var problem in problems)
             await Console.Error.WriteLineAsync(ProblemLine.Of(problem));
         if (problems.HasErrors)
@@ -83,6 +85,21 @@ internal sealed class MergeCommand
         }
 
         return ExitCode.Success;
+    }
+
+    // What OpenAPI knows nothing of stays in the document, for those who read x-session.
+    private static void TellNamedPaths(Node document, Problems problems)
+    {
+        foreach (var (key, at, _) in document["paths"]?.Members ?? [])
+        {
+            if (PathKey.Parse(key) is { Name: not null, Path: var path })
+                problems.Warning(
+                    "named-path",
+                    at,
+                    $"\"{key}\" is another description of {path}; tools that do not know x-session take it for a path of its own.",
+                    $"Where such a tool reads the document, describe the operations of {path} as one, with a list under x-session."
+                );
+        }
     }
 
     private static bool IsYaml(string? format, string? path) =>

@@ -53,8 +53,8 @@ internal static class CompletionScript
         var script = new StringBuilder(
             """
             _conform() {
-              local current=${COMP_WORDS[COMP_CWORD]} place= words= word
-              for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+              local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} place= words= word
+              for word in "${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
                 case "$place $word" in
 
             """
@@ -69,6 +69,9 @@ internal static class CompletionScript
                 .Append(") words=")
                 .Append(Quoted(string.Join(' ', place.Words)))
                 .Append(" ;;\n");
+        script.Append("  esac\n  case \"$place $before\" in\n");
+        foreach (var (flag, values) in Valued(places))
+            script.Append("    ").Append(Quoted(flag)).Append(") words=").Append(Quoted(string.Join(' ', values))).Append(" ;;\n");
         script.Append(
             """
               esac
@@ -101,7 +104,7 @@ internal static class CompletionScript
             {
                 var flags = FlagsOf(option).Select(f => f.StartsWith("--", StringComparison.Ordinal) ? $"-l {f[2..]}" : $"-s {f[1..]}");
                 script.Append(
-                    $"complete -c conform -n {Quoted(condition)} {string.Join(' ', flags)}{(TakesValue(option) ? " -r" : "")} -d {Quoted(Brief(option.Description))}\n"
+                    $"complete -c conform -n {Quoted(condition)} {string.Join(' ', flags)}{(ValuesOf(option).Any() ? $" -xa {Quoted(string.Join(' ', ValuesOf(option)))}" : TakesValue(option) ? " -r" : "")} -d {Quoted(Brief(option.Description))}\n"
                 );
             }
         }
@@ -126,16 +129,23 @@ internal static class CompletionScript
                 .Append("' = ")
                 .AppendJoin(", ", place.Words.Select(w => $"'{w}'").DefaultIfEmpty("@()"))
                 .Append('\n');
+        script.Append("  }\n  $values = @{\n");
+        foreach (var (flag, values) in Valued(places))
+            script.Append("    '").Append(flag).Append("' = ").AppendJoin(", ", values.Select(v => $"'{v}'")).Append('\n');
         script.Append(
             """
               }
               $place = ''
+              $before = ''
               foreach ($element in $commandAst.CommandElements | Select-Object -Skip 1) {
                 if ($element.Extent.EndOffset -ge $cursorPosition) { break }
                 $next = "$place $element".Trim()
                 if ($words.ContainsKey($next)) { $place = $next }
+                $before = "$element"
               }
-              $words[$place] | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+              $offered = $values["$place $before"]
+              if (-not $offered) { $offered = $words[$place] }
+              $offered | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
             }
 
             """
@@ -146,6 +156,18 @@ internal static class CompletionScript
     // Those of other systems, such as /?, are nothing to complete in these shells.
     private static IEnumerable<string> FlagsOf(Option option) =>
         option.Aliases.Prepend(option.Name).Where(a => a.StartsWith('-') && a != "-?");
+
+    // The flags behind which one of few values stands, each after its place.
+    private static IEnumerable<(string Flag, IEnumerable<string> Values)> Valued(List<Place> places) =>
+        from place in places
+        from option in place.Options
+        where ValuesOf(option).Any()
+        from flag in FlagsOf(option)
+        select ($"{place.Path} {flag}", ValuesOf(option));
+
+    // The values that an option may have, where there are few.
+    private static IEnumerable<string> ValuesOf(Option option) =>
+        TakesValue(option) ? option.GetCompletions(CompletionContext.Empty).Select(c => c.Label) : [];
 
     private static bool TakesValue(Option option) => option.ValueType != typeof(bool) && option.ValueType != typeof(void);
 

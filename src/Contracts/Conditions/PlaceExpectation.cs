@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
@@ -98,6 +99,17 @@ public sealed class MatchingPattern : PlaceExpectation
 
     internal MatchingPattern(EcmaPattern pattern) => _pattern = pattern;
 
+    /// <summary>Whether it is certain that no text fulfils both: each pattern begins, or ends, with a text of its own.</summary>
+    public override bool Excludes(PlaceExpectation other) =>
+        base.Excludes(other)
+        || (
+            other is MatchingPattern pattern
+            && (
+                Differ(Beginning(_pattern.Source), Beginning(pattern._pattern.Source))
+                || Differ(Ending(_pattern.Source), Ending(pattern._pattern.Source))
+            )
+        );
+
     /// <inheritdoc/>
     public override bool Accepts(PlaceValue found)
     {
@@ -120,6 +132,44 @@ public sealed class MatchingPattern : PlaceExpectation
 
     /// <inheritdoc/>
     public override string ToString() => $"matches {_pattern.Source}";
+
+    private static bool Differ(string one, string other)
+    {
+        var length = Math.Min(one.Length, other.Length);
+        return !one.AsSpan(0, length).SequenceEqual(other.AsSpan(0, length));
+    }
+
+    // The characters that every matching text begins with; none where the pattern does not say.
+    private static string Beginning(string pattern)
+    {
+        if (pattern is not ['^', .. var rest] || pattern.Contains('|', StringComparison.Ordinal))
+            return "";
+        var length = rest.AsSpan().IndexOfAnyExcept(Literal);
+        if (length < 0)
+            return rest;
+
+        // What a quantifier stands behind need not be there.
+        return rest[..(length > 0 && rest[length] is '?' or '*' or '{' ? length - 1 : length)];
+    }
+
+    // The last ones, the last first.
+    private static string Ending(string pattern)
+    {
+        if (pattern is not [.. var rest, '$'] || pattern.Contains('|', StringComparison.Ordinal))
+            return "";
+        var at = rest.AsSpan().LastIndexOfAnyExcept(Literal);
+
+        // After a backslash, and within a class or a group, a letter is something else.
+        var literal =
+            at < 0 ? rest
+            : rest[at] is '\\' or '(' or '[' or '{' ? ""
+            : rest[(at + 1)..];
+        return new string([.. literal.Reverse()]);
+    }
+
+    private static readonly SearchValues<char> Literal = SearchValues.Create(
+        "-_/:=@#%&,;<>~!\"' 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     private static string? TextOf(PlaceValue found)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Conformance.Contracts.Routing;
 using Conformance.Contracts.Schemas;
 using Conformance.Documents;
 using Conformance.Generation.Versions;
@@ -47,7 +48,12 @@ internal static partial class Preparation
             {
                 try
                 {
-                    operations.Prepare(path, item!.AsObject(), method);
+                    var (plain, name) = PathKey.Parse(path);
+                    if (name is not null && paths[plain]?[method] is JsonObject)
+                        throw new NotGenerated($"{method.ToUpperInvariant()} {plain} has one route, and another operation has it.");
+                    operations.Prepare(plain, item!.AsObject(), method);
+                    if (name is not null)
+                        Move(paths, item!.AsObject(), plain, method);
                 }
                 catch (NotGenerated reason)
                 {
@@ -63,6 +69,8 @@ internal static partial class Preparation
 
             foreach (var rest in item!.AsObject().Select(m => m.Key).Where(k => !Methods.Contains(k)).ToList())
                 item!.AsObject().Remove(rest);
+            if (PathKey.Parse(path).Name is not null)
+                paths.Remove(path);
         }
 
         schemas.Store();
@@ -73,6 +81,16 @@ internal static partial class Preparation
         foreach (var part in Resolved)
             components.Remove(part);
         return document;
+    }
+
+    // A key with a name is another description of the same path.
+    private static void Move(JsonObject paths, JsonObject item, string plain, string method)
+    {
+        var operation = item[method];
+        item.Remove(method);
+        if (paths[plain] is not JsonObject place)
+            paths[plain] = place = [];
+        place[method] = operation;
     }
 
     // OpenAPI 3.2 has more methods than NSwag.

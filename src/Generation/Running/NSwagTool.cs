@@ -64,7 +64,10 @@ internal static class NSwagTool
     private static async Task<string?> StartAsync(string folder, CancellationToken cancellation)
     {
         var tool = Path.Combine(AppContext.BaseDirectory, "nswag", "dotnet-nswag.dll");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [tool, "run"])
+        var (program, arguments) = NSwagProcess.IsNeeded
+            ? (Environment.ProcessPath!, (string[])[NSwagProcess.Command, tool])
+            : (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [tool, NSwagProcess.Argument]);
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             WorkingDirectory = folder,

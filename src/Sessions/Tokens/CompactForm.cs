@@ -38,7 +38,9 @@ internal static class CompactForm
         };
         if (strayBits != 0 && (OpaqueFormat.Base64Url.IndexOf(part[^1]) & strayBits) != 0)
             return false;
-        return Base64Url.TryDecodeFromChars(part, destination, out written);
+
+        // The decoder throws where the last, incomplete group of characters is what does not fit.
+        return part.Length * 3 / 4 <= destination.Length && Base64Url.TryDecodeFromChars(part, destination, out written);
     }
 }
 

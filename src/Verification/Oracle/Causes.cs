@@ -180,8 +180,15 @@ internal sealed class Causes(ContractUnderTest subject)
         )
         {
             Operation = operation.ToString(),
+            CoveredBy = reply.Status is > 400 and < 500 ? [.. OfLowerStatuses(reply.Status, violation)] : [],
         };
     }
+
+    // What is wrong at one member of several refusals is mostly made in one place.
+    private static IEnumerable<string> OfLowerStatuses(int status, ResponseViolation violation) =>
+        violation.Where != "body" || violation.Pointer.Length > 0
+            ? Enumerable.Range(400, status - 400).Select(s => $"form {s} {violation.Where} {violation.Pointer}")
+            : [];
 
     /// <summary>A request succeeded with a status that its operation does not document.</summary>
     public static Cause UndocumentedSuccess(Reply reply) =>
@@ -228,6 +235,18 @@ internal sealed class Causes(ContractUnderTest subject)
     /// <summary>After the logout the target answered nothing.</summary>
     public static Cause BreaksAfterLogout(Operation operation) =>
         Of(operation, "breaks-after-logout", $"After a logout the target breaks the connection at {operation}.");
+
+    /// <summary>A body that has not what was expected of it; where it is not as its status documents it, that is why.</summary>
+    public Cause OfBody(string expected, Reply reply)
+    {
+        var cause = Other(expected, reply);
+        return reply.Status < 500 && ResponseValidator.Validate(reply.Request.Operation, reply) is [var first, ..]
+            ? cause with
+            {
+                CoveredBy = [OtherForm(reply, first).Key],
+            }
+            : cause;
+    }
 
     /// <summary>What no other method names: a cause for each thing that was expected.</summary>
     public Cause Other(string expected, Reply? reply) =>

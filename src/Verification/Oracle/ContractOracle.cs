@@ -159,6 +159,13 @@ internal sealed class ContractOracle(ContractUnderTest subject, Redactor redacto
     /// <summary>A missed check, its texts free of secrets.</summary>
     public CheckFailedException Miss(string expected, Reply reply, Cause? cause = null) => Miss(expected, Tell(reply), reply, cause);
 
+    /// <summary>The body of an answer has not what a step asks for; where it is not as documented at all, that is why.</summary>
+    public CheckFailedException MissInBody(string expected, string found, Reply reply) =>
+        Miss(expected, found, reply, _causes.OfBody(redactor.Redact(expected), reply));
+
+    /// <inheritdoc cref="MissInBody(string, string, Reply)"/>
+    public CheckFailedException MissInBody(string expected, Reply reply) => MissInBody(expected, Tell(reply), reply);
+
     /// <summary>How a message tells an answer: <c>200 {"message":"ok"}</c>, free of secrets, long bodies cut.</summary>
     public string Tell(Reply reply)
     {

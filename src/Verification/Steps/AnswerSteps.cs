@@ -21,14 +21,14 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     {
         var expected = StepValues.Parse(body);
         if (!AreEqual(state.Reply.Json, expected))
-            throw state.Oracle.Miss($"the body {expected?.ToJsonString() ?? "null"}", state.Reply);
+            throw state.Oracle.MissInBody($"the body {expected?.ToJsonString() ?? "null"}", state.Reply);
     }
 
     [Then("the body is JSON", Description = "The body is a JSON value, and its media type says so.")]
     public void BodyIsJson()
     {
         if (!state.Reply.IsJson || (state.Reply.Json is null && state.Reply.Text.Trim() != "null"))
-            throw state.Oracle.Miss(
+            throw state.Oracle.MissInBody(
                 "a JSON body",
                 $"{state.Oracle.Tell(state.Reply)} ({state.Reply.ContentType ?? "no Content-Type"})",
                 state.Reply
@@ -43,7 +43,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     public void FieldIs(string field, JsonValueText value)
     {
         if (!AreEqual(Present(field), value.Value))
-            throw state.Oracle.Miss($"{field}: {value.Value?.ToJsonString() ?? "null"}", state.Reply);
+            throw state.Oracle.MissInBody($"{field}: {value.Value?.ToJsonString() ?? "null"}", state.Reply);
     }
 
     [Then(
@@ -54,14 +54,14 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     public void FieldIsOneOf(string field, string first, string second)
     {
         if (Present(field)?.ToString() is not { } text || (text != first && text != second))
-            throw state.Oracle.Miss($"{field}: \"{first}\" or \"{second}\"", state.Reply);
+            throw state.Oracle.MissInBody($"{field}: \"{first}\" or \"{second}\"", state.Reply);
     }
 
     [Then("the field {string} is a text", Description = "A field of the body is a string.", Example = "the field \"message\" is a text")]
     public void FieldIsText(string field)
     {
         if (Present(field)?.GetValueKind() != System.Text.Json.JsonValueKind.String)
-            throw state.Oracle.Miss($"{field}: a text", state.Reply);
+            throw state.Oracle.MissInBody($"{field}: a text", state.Reply);
     }
 
     [Then(
@@ -72,7 +72,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     public void FieldIsObject(string field)
     {
         if (Present(field) is not (null or JsonObject))
-            throw state.Oracle.Miss($"{field}: an object or null", state.Reply);
+            throw state.Oracle.MissInBody($"{field}: an object or null", state.Reply);
     }
 
     [Then(
@@ -87,7 +87,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
             || !DateTime().IsMatch(text)
             || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _)
         )
-            throw state.Oracle.Miss($"{field}: a date-time such as 2026-01-31T12:00:00Z", state.Reply);
+            throw state.Oracle.MissInBody($"{field}: a date-time such as 2026-01-31T12:00:00Z", state.Reply);
     }
 
     [Then(
@@ -98,7 +98,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     public void FieldIsStatus(string field)
     {
         if (Present(field)?.ToJsonString() != state.Reply.Status.ToString(CultureInfo.InvariantCulture))
-            throw state.Oracle.Miss($"{field}: {state.Reply.Status}, the HTTP status", state.Reply);
+            throw state.Oracle.MissInBody($"{field}: {state.Reply.Status}, the HTTP status", state.Reply);
     }
 
     [Then(
@@ -111,7 +111,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
         var documented = state.Reply.Request.Operation.BasePaths[0] + state.Reply.Request.Path;
         var asked = state.Conversation.Urls[state.Reply.Number - 1].AbsolutePath;
         if (Present(field)?.ToString() is not { } found || (found != documented && found != asked))
-            throw state.Oracle.Miss($"{field}: \"{documented}\"", state.Reply);
+            throw state.Oracle.MissInBody($"{field}: \"{documented}\"", state.Reply);
     }
 
     [Then(
@@ -129,7 +129,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     public void SomeItemHas(string list, string field, JsonValueText value)
     {
         if (Present(list) is not JsonArray items || !items.Any(i => AreEqual((i as JsonObject)?[field], value.Value)))
-            throw state.Oracle.Miss($"an item of {list} with {field} {value.Value?.ToJsonString()}", state.Reply);
+            throw state.Oracle.MissInBody($"an item of {list} with {field} {value.Value?.ToJsonString()}", state.Reply);
     }
 
     [Then(
@@ -141,7 +141,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     {
         var names = fields.Split(',', StringSplitOptions.TrimEntries);
         if (Present(list) is not JsonArray { Count: > 0 } items || !items.All(i => i is JsonObject item && names.All(item.ContainsKey)))
-            throw state.Oracle.Miss($"a list {list} whose items have {fields}", state.Reply);
+            throw state.Oracle.MissInBody($"a list {list} whose items have {fields}", state.Reply);
     }
 
     // The library compares no number whose exponent has more than nine digits.
@@ -168,6 +168,6 @@ internal sealed partial class AnswerSteps(ScenarioState state)
         var has = holder is JsonObject known
             ? known.ContainsKey(segments[^1])
             : holder is JsonArray && state.Reply.At(segments) is not null;
-        return has ? state.Reply.At(segments) : throw state.Oracle.Miss($"a body with the field {field}", state.Reply);
+        return has ? state.Reply.At(segments) : throw state.Oracle.MissInBody($"a body with the field {field}", state.Reply);
     }
 }

@@ -23,14 +23,26 @@ internal static class FindingGroups
             .SelectMany(s => Misses(s).Select(m => new Sight(s, m, SeverityOf(s, m, requirements), Checks(s, m, requirements))))
             .Where(s => !s.Requirements.IsEmpty || (s.Miss.Rule is null && s.Scenario.Requirements.IsEmpty))
             .ToList();
-        var keys = sights.Select(s => s.Miss.Cause!.Key).ToHashSet(StringComparer.Ordinal);
+        var causes = sights
+            .Select(s => s.Miss.Cause!)
+            .DistinctBy(c => c.Key, StringComparer.Ordinal)
+            .ToDictionary(c => c.Key, StringComparer.Ordinal);
         return
         [
             .. sights
-                .GroupBy(s => s.Miss.Cause!.CoveredBy.FirstOrDefault(keys.Contains) ?? s.Miss.Cause.Key, StringComparer.Ordinal)
+                .GroupBy(s => Whole(s.Miss.Cause!, causes), StringComparer.Ordinal)
                 .Select(g => Finding(g.Key, [.. g], scenarios, requirements))
                 .OrderByDescending(f => f.Severity),
         ];
+    }
+
+    // The cause that a cause is a part of, which may be a part of another one.
+    private static string Whole(Cause cause, Dictionary<string, Cause> causes)
+    {
+        var passed = new HashSet<string>(StringComparer.Ordinal);
+        while (passed.Add(cause.Key) && cause.CoveredBy.FirstOrDefault(causes.ContainsKey) is { } key)
+            cause = causes[key];
+        return cause.Key;
     }
 
     /// <summary>What keeps a scenario from being judged; null where nothing does, or nothing that the target does.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Conformance.MockServer.Engine.Logging;
 using Conformance.Sessions;
 
 namespace Conformance.MockServer.Engine.State;
