@@ -8,6 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace Conformance.Cli.Tests;
 
 /// <summary><c>conform mcp</c>, asked by the SDK's client.</summary>
+[Trait("Category", "Slow")]
 public sealed class McpTests : IAsyncLifetime
 {
     private static readonly string[] Tools =
