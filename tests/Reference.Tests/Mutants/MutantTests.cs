@@ -49,6 +49,8 @@ public sealed partial class MutantTests
         typeof(ExchangeMutants),
         typeof(CookiesMutants),
         typeof(GrantsMutants),
+        typeof(AgeMutants),
+        typeof(LogoutMutants),
     ];
 
     public static TheoryData<string, string> Pairs

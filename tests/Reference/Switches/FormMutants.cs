@@ -54,7 +54,7 @@ public static class FormMutants
     public static readonly Mutant LargeBody = Of("large-body", "With a large body nobody checks the token.", ["sig", "nethesis", "rinne"]);
     public static readonly Mutant InternalHeader = Of("internal-header", "With X-Internal: true nobody checks the token.", Two);
     public static readonly Mutant Http1 = Of(
-        "http-1.0",
+        "http-1",
         "Over HTTP/1.0, as probes of load balancers speak, nobody checks the token.",
         Others
     );
