@@ -55,7 +55,10 @@ public sealed class ResourcePagingTests
         Assert.Null((await mock.GetAsync("/links")).Header("Link"));
 
         // Before anything was made the answer is the documented one.
-        Assert.Equal("<https://api.example/links?page=2>; rel=\"next\"", (await mock.GetAsync("/links", ("Conform-Namespace", "other"))).Header("Link"));
+        Assert.Equal(
+            "<https://api.example/links?page=2>; rel=\"next\"",
+            (await mock.GetAsync("/links", ("Conform-Namespace", "other"))).Header("Link")
+        );
     }
 
     [Fact]
@@ -99,7 +102,8 @@ public sealed class ResourcePagingTests
         return mock;
     }
 
-    private static string Ids(JsonNode? list) => string.Join(' ', list!.AsArray().Select(i => (i!["id"] ?? i["pk"] ?? i["LinkId"])!.ToString()));
+    private static string Ids(JsonNode? list) =>
+        string.Join(' ', list!.AsArray().Select(i => (i!["id"] ?? i["pk"] ?? i["LinkId"])!.ToString()));
 
     private static readonly string Document = string.Concat(
         """
@@ -108,23 +112,65 @@ public sealed class ResourcePagingTests
         paths:
 
         """,
-        Collection("cursors", "limit cursor", "{data: [{id: 7, item: s}], next_cursor: null, has_more: false}", "{data: LIST, next_cursor: {type: [string, 'null']}, has_more: {type: boolean}}"),
-        Collection("absent", "limit starting_after", "{data: [{id: 7, item: s}], next_cursor: x}", "{data: LIST, next_cursor: {type: string, minLength: 1}}"),
-        Collection("empty", "pageSize pageToken", "{data: [{id: 7, item: s}], nextPageToken: x}", "{data: LIST, nextPageToken: {type: string}}", "data, nextPageToken"),
+        Collection(
+            "cursors",
+            "limit cursor",
+            "{data: [{id: 7, item: s}], next_cursor: null, has_more: false}",
+            "{data: LIST, next_cursor: {type: [string, 'null']}, has_more: {type: boolean}}"
+        ),
+        Collection(
+            "absent",
+            "limit starting_after",
+            "{data: [{id: 7, item: s}], next_cursor: x}",
+            "{data: LIST, next_cursor: {type: string, minLength: 1}}"
+        ),
+        Collection(
+            "empty",
+            "pageSize pageToken",
+            "{data: [{id: 7, item: s}], nextPageToken: x}",
+            "{data: LIST, nextPageToken: {type: string}}",
+            "data, nextPageToken"
+        ),
         Collection("links", "per_page page state", "[{LinkId: 7, item: s, state: open}]", null),
-        Collection("offsets", "limit offset", "{count: 1, next: null, previous: null, results: [{pk: 7, item: s}]}", "{count: {type: integer}, next: {type: [string, 'null'], format: uri}, previous: {type: [string, 'null']}, results: LIST}"),
-        Collection("brackets", "'page[number]' 'page[size]'", "{data: [{id: 7, item: s}], meta: {total: 1, pageSize: 1, totalPages: 1, pageNumber: 1}, links: {next: 'https://api.example/?page=2'}, bill: {total: 99}}", "{data: LIST}"),
+        Collection(
+            "offsets",
+            "limit offset",
+            "{count: 1, next: null, previous: null, results: [{pk: 7, item: s}]}",
+            "{count: {type: integer}, next: {type: [string, 'null'], format: uri}, previous: {type: [string, 'null']}, results: LIST}"
+        ),
+        Collection(
+            "brackets",
+            "'page[number]' 'page[size]'",
+            "{data: [{id: 7, item: s}], meta: {total: 1, pageSize: 1, totalPages: 1, pageNumber: 1}, links: {next: 'https://api.example/?page=2'}, bill: {total: 99}}",
+            "{data: LIST}"
+        ),
         Collection("pages", "page", "{items: [{id: 7, item: s}]}", "{items: LIST}")
     );
 
     private static string Collection(string name, string parameters, string example, string? members, string required = "")
     {
-        var id = example.Contains("LinkId", StringComparison.Ordinal) ? "LinkId" : example.Contains("pk:", StringComparison.Ordinal) ? "pk" : "id";
-        var item = $"{{type: object, required: [{id}], properties: {{{id}: {{type: integer}}, item: {{type: string}}, state: {{type: string}}}}}}";
+        var id =
+            example.Contains("LinkId", StringComparison.Ordinal) ? "LinkId"
+            : example.Contains("pk:", StringComparison.Ordinal) ? "pk"
+            : "id";
+        var item =
+            $"{{type: object, required: [{id}], properties: {{{id}: {{type: integer}}, item: {{type: string}}, state: {{type: string}}}}}}";
         var list = $"{{type: array, items: {item}}}";
-        var schema = members is null ? list : $"{{type: object, required: [{required}], properties: {members.Replace("LIST", list, StringComparison.Ordinal)}}}";
-        var queries = string.Join(", ", parameters.Split(' ').Select(p => $"{{name: {p}, in: query, schema: {{type: {(p is "state" or "cursor" or "starting_after" or "pageToken" ? "string" : "integer")}}}}}"));
-        var headers = name == "links" ? "headers: {Link: {schema: {type: string}, example: '<https://api.example/links?page=2>; rel=\"next\"'}, X-Total-Count: {schema: {type: integer}}}, " : "";
+        var schema = members is null
+            ? list
+            : $"{{type: object, required: [{required}], properties: {members.Replace("LIST", list, StringComparison.Ordinal)}}}";
+        var queries = string.Join(
+            ", ",
+            parameters
+                .Split(' ')
+                .Select(p =>
+                    $"{{name: {p}, in: query, schema: {{type: {(p is "state" or "cursor" or "starting_after" or "pageToken" ? "string" : "integer")}}}}}"
+                )
+        );
+        var headers =
+            name == "links"
+                ? "headers: {Link: {schema: {type: string}, example: '<https://api.example/links?page=2>; rel=\"next\"'}, X-Total-Count: {schema: {type: integer}}}, "
+                : "";
         return Template
             .Replace("NAME", name, StringComparison.Ordinal)
             .Replace("QUERIES", queries, StringComparison.Ordinal)

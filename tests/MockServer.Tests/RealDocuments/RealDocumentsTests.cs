@@ -96,9 +96,7 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
     }
 
     private static List<string> Files(string folder) =>
-        [
-            .. Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".json" or ".yaml").Order(StringComparer.Ordinal),
-        ];
+        [.. Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".json" or ".yaml").Order(StringComparer.Ordinal)];
 
     private static Contract? Load(ContractSource source) =>
         ContractLoader.Load(source, ImmutableDictionary<string, string>.Empty, SampleSource.Of, []);

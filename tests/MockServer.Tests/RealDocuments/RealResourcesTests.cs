@@ -21,10 +21,18 @@ public sealed class RealResourcesTests(ITestOutputHelper output)
         if (folder is null)
             Assert.Skip(Repository.DataMissing);
         var (wrong, posted, kept, read, listed) = (new List<string>(), 0, 0, 0, 0);
-        foreach (var file in Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".json" or ".yaml").Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(folder)
+                .Where(f => Path.GetExtension(f) is ".json" or ".yaml")
+                .Order(StringComparer.Ordinal)
+        )
         {
             // One has a reference to nothing, and is not served without a mend.
-            if (ContractLoader.Load(ContractSource.FromFile(file), new Dictionary<string, string>(), SampleSource.Of, []) is not { } contract)
+            if (
+                ContractLoader.Load(ContractSource.FromFile(file), new Dictionary<string, string>(), SampleSource.Of, [])
+                is not { } contract
+            )
                 continue;
             await using var without = await Client.StartAsync(contract, isStateless: true);
             await using var with = await Client.StartAsync(contract, isStateless: false);
@@ -49,7 +57,11 @@ public sealed class RealResourcesTests(ITestOutputHelper output)
             kept += made.Count;
             foreach (var (make, id) in made)
             {
-                foreach (var operation in contract.Operations.Where(o => o.Resource is { } r && r.Collection == make.Resource!.Collection && o.BasePaths[0] == make.BasePaths[0]))
+                foreach (
+                    var operation in contract.Operations.Where(o =>
+                        o.Resource is { } r && r.Collection == make.Resource!.Collection && o.BasePaths[0] == make.BasePaths[0]
+                    )
+                )
                 {
                     if (operation.Resource!.Action is not (ResourceAction.Read or ResourceAction.List))
                         continue;
@@ -68,16 +80,29 @@ public sealed class RealResourcesTests(ITestOutputHelper output)
                 }
             }
 
-            foreach (var operation in contract.Operations.Where(o => o.Method == "DELETE" && !made.Exists(m => o.Resource?.Collection == m.Make.Resource!.Collection)))
+            foreach (
+                var operation in contract.Operations.Where(o =>
+                    o.Method == "DELETE" && !made.Exists(m => o.Resource?.Collection == m.Make.Resource!.Collection)
+                )
+            )
                 Tell(operation, (await with.CallAsync(operation)).Fault, await without.CallAsync(operation));
             foreach (var (make, id) in made)
             {
-                var one = contract.Operations.Where(o => o.Resource is { } r && r.Collection == make.Resource!.Collection && o.BasePaths[0] == make.BasePaths[0]).ToList();
+                var one = contract
+                    .Operations.Where(o =>
+                        o.Resource is { } r && r.Collection == make.Resource!.Collection && o.BasePaths[0] == make.BasePaths[0]
+                    )
+                    .ToList();
                 if (one.Find(o => o.Resource!.Action == ResourceAction.Remove) is not { } remove)
                     continue;
                 var first = await with.StatusAsync(remove, id);
-                var gone = one.Find(o => o.Resource!.Action == ResourceAction.Read) is { } reading ? await with.StatusAsync(reading, id) : HttpStatusCode.NotFound;
-                if ((int)first >= 400 && (int)await without.StatusAsync(remove, id) < 400 || (int)first < 400 && gone != HttpStatusCode.NotFound)
+                var gone = one.Find(o => o.Resource!.Action == ResourceAction.Read) is { } reading
+                    ? await with.StatusAsync(reading, id)
+                    : HttpStatusCode.NotFound;
+                if (
+                    (int)first >= 400 && (int)await without.StatusAsync(remove, id) < 400
+                    || (int)first < 400 && gone != HttpStatusCode.NotFound
+                )
                     wrong.Add($"{name} {remove}: {(int)first}, and then it is read with {(int)gone}");
             }
 
@@ -133,7 +158,10 @@ public sealed class RealResourcesTests(ITestOutputHelper output)
         {
             using var request = maker.Make(operation, id);
             using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-            return (await AnswerCheck.FaultAsync(operation, response), await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            return (
+                await AnswerCheck.FaultAsync(operation, response),
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            );
         }
 
         public async Task<HttpStatusCode> StatusAsync(Operation operation, string id)

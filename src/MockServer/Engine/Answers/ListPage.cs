@@ -77,7 +77,14 @@ internal sealed class ListPage
         "prevurl",
         "prevpageurl",
     ];
-    private static readonly ImmutableHashSet<string> TotalHeaders = ["xtotalcount", "xtotal", "totalcount", "xpaginationtotal", "xtotalitems"];
+    private static readonly ImmutableHashSet<string> TotalHeaders =
+    [
+        "xtotalcount",
+        "xtotal",
+        "totalcount",
+        "xpaginationtotal",
+        "xtotalitems",
+    ];
     private static readonly ImmutableHashSet<string> PageCountHeaders = ["xtotalpages", "xpagecount", "totalpages"];
 
     // What is said of a list beside it, and not of something else.
@@ -212,7 +219,9 @@ internal sealed class ListPage
         var shown = value is null ? null : ResourceBody.TextOf(value);
         if (value is not null && (value is not JsonValue || value.GetValueKind() != JsonValueKind.String))
             return default;
-        var isLink = shown is null ? _cursor is null : shown.Contains('/', StringComparison.Ordinal) || shown.Contains('?', StringComparison.Ordinal);
+        var isLink = shown is null
+            ? _cursor is null
+            : shown.Contains('/', StringComparison.Ordinal) || shown.Contains('?', StringComparison.Ordinal);
         return (isLink, NextLinks.Contains(name), PreviousLinks.Contains(name)) switch
         {
             (true, true, _) when CanGoOn => (true, NextLink()),
@@ -233,7 +242,9 @@ internal sealed class ListPage
 
     private string? PreviousLink() =>
         _skipped <= 0 || _cursor is not null ? null
-        : _page is not null ? Number(_page) > _firstPage ? Link(_page, Text(Number(_page)!.Value - 1)) : null
+        : _page is not null
+            ? Number(_page) > _firstPage ? Link(_page, Text(Number(_page)!.Value - 1))
+                : null
         : _offset is not null ? Link(_offset, Text(Math.Max(0, _skipped - (_size ?? _skipped))))
         : null;
 
@@ -259,7 +270,9 @@ internal sealed class ListPage
         _request.Operation!.Parameters.FirstOrDefault(p => p.In == ParameterLocation.Query && names.Contains(Plain(p.Name)));
 
     private string? Sent(Parameter? parameter) =>
-        parameter is null ? null : _request.Query.FirstOrDefault(q => q.Key == parameter.Name).Value is { Length: > 0 } text ? text : null;
+        parameter is null ? null
+        : _request.Query.FirstOrDefault(q => q.Key == parameter.Name).Value is { Length: > 0 } text ? text
+        : null;
 
     private long? Number(Parameter? parameter) =>
         parameter is not null

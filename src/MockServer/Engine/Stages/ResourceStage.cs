@@ -103,7 +103,16 @@ internal static class ResourceStage
             // Documents differ in what stands for no next page; where the body takes none of these, it says nothing of pages.
             foreach (var ending in Enum.GetValues<PageEnd>())
             {
-                if (shown.With(place, new JsonArray([.. page.Items.Select(i => i?.DeepClone())]), item, items: true, w => page.Describe(w, place.Names, ending)) is { } said)
+                if (
+                    shown.With(
+                        place,
+                        new JsonArray([.. page.Items.Select(i => i?.DeepClone())]),
+                        item,
+                        items: true,
+                        w => page.Describe(w, place.Names, ending)
+                    ) is
+                    { } said
+                )
                     return Outcome with { OwnBody = said, OwnHeaders = headers };
             }
 
