@@ -26,7 +26,7 @@ const overlay = value => ({
 });
 
 writeFileSync(at('openapi.json'), JSON.stringify(document('first')));
-const mock = spawn('dotnet', [conform, 'mock', dir, '--port', '4190', '--quiet'], { stdio: 'ignore' });
+const mock = spawn('dotnet', [conform, 'mock', dir, '--port', '4187', '--quiet'], { stdio: 'ignore' });
 process.once('exit', () => {
   mock.kill('SIGKILL');
   rmSync(dir, { recursive: true, force: true });
@@ -77,7 +77,7 @@ process.exit(0);
 
 async function read() {
   try {
-    return (await (await fetch('http://127.0.0.1:4190/note')).json()).text;
+    return (await (await fetch('http://127.0.0.1:4187/note')).json()).text;
   } catch {
     return undefined;
   }

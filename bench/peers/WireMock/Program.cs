@@ -5,7 +5,9 @@ using WireMock.Net.OpenApiParser.Settings;
 using WireMock.Server;
 using WireMock.Settings;
 
-var mappings = new WireMockOpenApiParser().FromFile(args[0], new WireMockOpenApiParserSettings(), out _);
+var mappings = new WireMockOpenApiParser().FromFile(args[0], new WireMockOpenApiParserSettings(), out var diagnostic);
+foreach (var error in diagnostic.Errors)
+    Console.Error.WriteLine(error);
 using var server = WireMockServer.Start(
     new WireMockServerSettings
     {
