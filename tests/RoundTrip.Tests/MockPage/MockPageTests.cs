@@ -146,7 +146,7 @@ public sealed class MockPageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Page.Locator(".answer").GetByRole(AriaRole.Button, new() { Name = "curl" }).ClickAsync();
         var command = await page.Page.GetByRole(AriaRole.Textbox, new() { Name = "The request as a curl command" }).InputValueAsync();
         await page.PressAsync("Close");
-        Assert.StartsWith("curl -i http://", command, StringComparison.Ordinal);
+        Assert.StartsWith("curl -i ", command, StringComparison.Ordinal);
         using var shell = Process.Start(
             new ProcessStartInfo("sh", ["-c", command + " -s -o /dev/null -w '%{http_code}'"])
             {

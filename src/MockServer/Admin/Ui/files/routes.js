@@ -392,5 +392,8 @@ function read(method, target, headers, body, prefer) {
       return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
     });
   if (prefer) fields.push({ name: "Prefer", value: prefer });
-  return { method, target, headers: fields, ...(body === "" ? {} : { body }) };
+
+  // A text field has line feeds alone, and a form's lines end otherwise (RFC 2046, section 4.1.1).
+  const text = boundaryOf(fields) === null ? body : body.replaceAll(/\r?\n/g, "\r\n");
+  return { method, target, headers: fields, ...(text === "" ? {} : { body: text }) };
 }
