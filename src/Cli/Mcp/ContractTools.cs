@@ -178,8 +178,8 @@ internal sealed class ContractTools(MockTools mocks)
     {
         foreach (var (name, value) in values)
         {
-            if (!CommandProcess.IsValue(value))
-                return (ExitCode.Usage, "", $"{name}: \"{value}\" is no value: it is empty, or begins with a dash as an option does.");
+            if (CommandProcess.Mistake(name, value) is { } mistake)
+                return (ExitCode.Usage, "", mistake);
         }
 
         return await CommandProcess.RunAsync(arguments, cancellationToken);
