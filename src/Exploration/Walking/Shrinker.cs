@@ -71,6 +71,16 @@ internal sealed class Shrinker(ShownSequence found, Func<ImmutableArray<Sequence
             case LogOutCommand { Form: not LogOutForm.Plain } logout:
                 yield return commands.SetItem(at, new LogOutCommand(logout.Session));
                 break;
+            case AtOnceCommand together:
+                foreach (var act in together.Acts.Length > 2 ? together.Acts : [])
+                    yield return commands.SetItem(at, new AtOnceCommand(together.Acts.Remove(act)));
+                yield return commands.RemoveAt(at).InsertRange(at, together.Acts.Select(a => a.Alone()));
+                foreach (var act in together.Acts)
+                    yield return commands.SetItem(at, act.Alone());
+                break;
+            case LogInCommand { SeenBy: not null } login:
+                yield return commands.SetItem(at, login with { SeenBy = null });
+                break;
             case LogInCommand { User: > 0 } login:
                 yield return commands.SetItem(at, login with { User = 0 });
                 break;
@@ -111,7 +121,9 @@ internal sealed class Shrinker(ShownSequence found, Func<ImmutableArray<Sequence
                 UseCommand use => (use.Times > 1 ? 20 : 0) + (use.Number is null ? 0 : 5),
                 RefreshCommand { Number: not null } => 5,
                 LogOutCommand { Form: not LogOutForm.Plain } => 10,
+                LogInCommand { SeenBy: not null } => 3,
                 LogInCommand { User: > 0 } => 1,
+                AtOnceCommand { Acts.Length: var acts } => (100 * (acts - 1)) + 50,
                 ComeAndGoCommand => 50,
                 _ => 0,
             }
