@@ -100,13 +100,7 @@ public sealed class ProxyCommandTests : IDisposable
     [Fact]
     public async Task A_setting_of_the_environment_that_is_none_is_told()
     {
-        await using var process = ConformProcess.StartIn(
-            [("CONFORM_UNTIL_IDLE", "1s")],
-            "proxy",
-            "rinne",
-            "-u",
-            "http://127.0.0.1:9"
-        );
+        await using var process = ConformProcess.StartIn([("CONFORM_UNTIL_IDLE", "1s")], "proxy", "rinne", "-u", "http://127.0.0.1:9");
         Assert.Equal(2, await process.ExitAsync());
         Assert.Contains("CONFORM_UNTIL_IDLE. Give --until-idle on the command line.", process.Error, StringComparison.Ordinal);
     }

@@ -4,7 +4,6 @@ using Conformance.Exploration;
 using Conformance.FieldServers;
 using Conformance.TestKit;
 using Conformance.Verification.Client;
-using Conformance.Verification.Results;
 using Conformance.Verification.Scenarios;
 using Conformance.Verification.Suite;
 using Microsoft.AspNetCore.Builder;

@@ -188,7 +188,11 @@ internal sealed class ProxyCommand
     private WatchedContract Load(ParseResult parsed, Settings settings, CancellationToken cancellation)
     {
         var problems = new Problems();
-        var (files, readings) = ContractArguments.WithReadings(_contracts.Sources(parsed, settings), _contracts.Readings(parsed, settings), cancellation)[0];
+        var (files, readings) = ContractArguments.WithReadings(
+            _contracts.Sources(parsed, settings),
+            _contracts.Readings(parsed, settings),
+            cancellation
+        )[0];
         var contract = WatchedContract.Load(files, readings, problems, cancellation);
         foreach (var problem in problems)
             Console.Error.WriteLine(ProblemLine.Of(problem));

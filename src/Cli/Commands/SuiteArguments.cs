@@ -60,7 +60,11 @@ internal sealed class SuiteArguments(ContractArguments contracts)
     )
     {
         var options = Options(settings);
-        var sources = ContractArguments.WithReadings(contracts.Sources(parsed, settings), contracts.Readings(parsed, settings), cancellation);
+        var sources = ContractArguments.WithReadings(
+            contracts.Sources(parsed, settings),
+            contracts.Readings(parsed, settings),
+            cancellation
+        );
         var problems = new Problems();
         var featureProblems = new HashSet<FeatureProblem>();
         var suites = ImmutableArray.CreateBuilder<(ContractSource, ConformanceSuite)>();

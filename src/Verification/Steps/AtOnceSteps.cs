@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Conformance.Verification.Client;
 using Conformance.Verification.Oracle;
 using Reqnroll;

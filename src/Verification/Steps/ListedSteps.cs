@@ -130,7 +130,7 @@ internal sealed class ListedSteps(ScenarioState state)
         return ContractOracle.IsAccepted(reply) ? (IdsIn(reply), reply) : null;
     }
 
-    private HashSet<string> IdsIn(Reply reply) =>
+    private static HashSet<string> IdsIn(Reply reply) =>
         reply.Request.Operation.Session?.Lists is { } places && ContractOracle.IsAccepted(reply)
             ? reply.IdsAt(places)
             : throw new InconclusiveException("The last answer is no list of sessions.");

@@ -41,7 +41,9 @@ public sealed class Chromium : IAsyncLifetime
             async route =>
             {
                 var asked = new Uri(route.Request.Url);
-                var page = await route.FetchAsync(new RouteFetchOptions { Url = new Uri(_server!.Address, asked.PathAndQuery).AbsoluteUri });
+                var page = await route.FetchAsync(
+                    new RouteFetchOptions { Url = new Uri(_server!.Address, asked.PathAndQuery).AbsoluteUri }
+                );
                 await route.FulfillAsync(new RouteFulfillOptions { Response = page });
             }
         );

@@ -3,7 +3,7 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.Proxying;
-using Conformance.Reference.Hosting;
+using Conformance.Reference;
 using Conformance.Reference.Switches;
 using Conformance.TestKit;
 using Conformance.Verification.Results;
@@ -72,10 +72,7 @@ public sealed class ProxiedBrowserTests(Chromium chromium) : IClassFixture<Chrom
     public async Task A_broken_server_is_told_of_by_the_request_of_the_page_that_shows_it(string mutant, string rule, string request)
     {
         var (seen, _) = await BrowseAsync(mutant);
-        Assert.Contains(
-            (rule, request),
-            seen.Where(s => s.Verdict is Verdict.Failed or Verdict.Warning).Select(s => (s.Rule, s.Request))
-        );
+        Assert.Contains((rule, request), seen.Where(s => s.Verdict is Verdict.Failed or Verdict.Warning).Select(s => (s.Rule, s.Request)));
     }
 
     // What was told by the time the last button was answered, and what the page showed last.
