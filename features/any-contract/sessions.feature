@@ -70,3 +70,8 @@ Feature: Sessions beside the logout at any contract
   Scenario: What was open before a logout carries nothing after it
     Given a session
     Then the streams of the session carry nothing after its logout
+
+  @ANY-40 @needs-poll @revokes-access @from-standard
+  Scenario: What was waited for before a logout is not told after it
+    Given a session
+    Then what the session waits for is not told after its logout

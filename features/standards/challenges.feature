@@ -76,13 +76,13 @@ Feature: Challenges
     When the session logs out
     Then no answer sets a cookie twice
 
-  @RFC6265-5.3
+  @RFC6265-5.3 @needs-cookie-token
   Scenario: The cookies that a logout drops are those that the login set
     Given a session
     When the session logs out
     Then the logout succeeds
 
-  @WSTG-CLNT-07 @needs-protected
+  @WSTG-CLNT-07 @needs-protected @needs-cookie-token
   Scenario: An origin that nobody knows may not read what a cookie opens
     Given a session
     When the session uses its access token from a made-up origin

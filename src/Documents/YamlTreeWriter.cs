@@ -9,7 +9,6 @@ namespace Conformance.Documents;
 public static partial class YamlTreeWriter
 {
     private const int Unbroken = int.MaxValue;
-    private const int LongestKey = 1024; // YAML 1.2, section 7.4.2; a character may take six as an escape
 
     /// <summary>The tree in block style, with plain line feeds.</summary>
     public static string Write(Node root)
@@ -18,12 +17,10 @@ public static partial class YamlTreeWriter
         var text = new StringBuilder();
         using (var output = new StringWriter(text) { NewLine = "\n" })
         {
-            var settings = EmitterSettings.Default.WithBestWidth(Unbroken).WithMaxSimpleKeyLength(LongestKey).WithNewLine("\n");
+            var settings = EmitterSettings.Default.WithBestWidth(Unbroken).WithMaxSimpleKeyLength(1024).WithNewLine("\n");
             var emitter = new Emitter(output, settings);
             emitter.Emit(new StreamStart());
-
-            // A text that stands alone could be a key for all that a reader knows, and what is longer than a key may be is read by some behind a mark only.
-            emitter.Emit(new DocumentStart(null, null, isImplicit: root is not ScalarNode { Text.Length: > LongestKey / 6 }));
+            emitter.Emit(new DocumentStart(null, null, isImplicit: true));
             Emit(emitter, root);
             emitter.Emit(new DocumentEnd(isImplicit: true));
             emitter.Emit(new StreamEnd());

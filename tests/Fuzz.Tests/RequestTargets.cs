@@ -80,7 +80,7 @@ internal sealed class RequestTarget(string name, params string[] words) : IFuzzT
         )
             return false;
         request.Method = method;
-        if (target.Any(c => c is <= ' ' or >= '\x7f'))
+        if (target.Any(c => c is <= ' ' or >= '\x7f') || target.Contains("%00", StringComparison.Ordinal))
             return false;
         request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget = target;
         var question = target.IndexOf('?', StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Conformance.Contracts.Loading;
 using Conformance.TestKit;
 using Conformance.Verification.Results;
 using Conformance.Verification.Suite;

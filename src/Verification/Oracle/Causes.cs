@@ -127,6 +127,10 @@ internal sealed class Causes(ContractUnderTest subject)
     public static Cause StreamOutlives(Operation operation) =>
         Of(operation, $"stream-outlives {operation}", $"{operation} goes on after the logout of its session.");
 
+    /// <summary>A request that was waiting when its session logged out was told what happened.</summary>
+    public static Cause PollOutlives(Operation operation) =>
+        Of(operation, $"poll-outlives {operation}", $"{operation} answers a request that was waiting when its session logged out.");
+
     /// <summary>A refusal has another status than the documented one.</summary>
     public Cause OtherStatus(Reply reply, Refusal reason, int documented)
     {

@@ -15,7 +15,7 @@ internal sealed class LaterSteps(ScenarioState state)
 {
     [Then(
         "every {token} that died in this run is still refused",
-        Description = "Those that any scenario saw die; 3 of them at --depth quick, 25 at standard.",
+        Description = "Those that any scenario saw die; 3 of them at --depth quick, 20 at standard.",
         Example = "every access token that died in this run is still refused"
     )]
     public async Task StillRefused(TokenName token)
@@ -23,7 +23,7 @@ internal sealed class LaterSteps(ScenarioState state)
         var most = state.Depth switch
         {
             RunDepth.Quick => 3,
-            RunDepth.Standard => 25,
+            RunDepth.Standard => 20,
             _ => int.MaxValue,
         };
         foreach (var dead in state.Dead.Of(token.Name, most))

@@ -143,7 +143,9 @@ internal sealed class OtherLogoutSteps(ScenarioState state)
             state.Depth == RunDepth.Deep
                 ? RequestForms.Undocumented(state.Logout, IsMethod)
                 : RequestForms.UndocumentedInFew(state.Logout, IsMethod);
-        return forms.Where(f => !Questions.Contains(f.How)).Select(f => (f.How, Changed(state.BuildLogout(session.Tokens), f.Change)));
+        return forms
+            .Where(f => !Questions.Contains(f.How) && !RequestForms.TellsOtherAddress(f.How))
+            .Select(f => (f.How, Changed(state.BuildLogout(session.Tokens), f.Change)));
 
         bool IsMethod(string method) => state.Subject.Contract.Operations.Any(o => o.Path == state.Logout.Path && o.Method == method);
     }

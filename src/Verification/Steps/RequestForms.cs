@@ -136,11 +136,25 @@ internal static class RequestForms
             .. Paths(),
             (
                 "with headers that proxies and frameworks obey",
-                d => Apply(d, Headers(operation).Where(h => h.Item1 is not (AtAnotherPath or OverHttp1 or OverHttp2)))
+                d =>
+                    Apply(
+                        d,
+                        Headers(operation)
+                            .Where(h => h.Item1 is not (AtAnotherPath or OverHttp1 or OverHttp2) && !TellsOtherAddress(h.Item1))
+                    )
             ),
             ("with parameters that frameworks obey", d => Apply(d, Queries())),
             .. Sizes(operation),
         ];
+
+    /// <summary>Whether a form tells the server another address than its own: who makes its issuer of that knows none of its own tokens any more, and need not.</summary>
+    public static bool TellsOtherAddress(string how) =>
+        how
+            is "for the host localhost"
+                or "with Forwarded"
+                or "with X-Forwarded-Host localhost"
+                or "with X-Forwarded-Proto https"
+                or "with X-Forwarded-Prefix";
 
     /// <summary>Those that differ in the URL alone.</summary>
     public static IEnumerable<(string How, Action<RequestDraft> Change)> OfUrl() => [.. Paths(), .. Queries()];

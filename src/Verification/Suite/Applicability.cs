@@ -117,6 +117,7 @@ internal static class Applicability
             "with a protected operation that answers with a stream of events",
             c => c.Roles.Protected.Any(StreamSteps.IsStream)
         ),
+        new("needs-poll", "with a protected operation that waits for something on demand", c => c.Roles.Protected.Any(PollSteps.IsPoll)),
         new("needs-honoured", "whose logout counts a token in spite of a defect", c => HonouredByLogout(c) != Tolerance.None),
         new("needs-jwt", "whose access tokens are JWTs", c => Kind(c, c.Roles.AccessKind)?.Format is JwtFormat),
         new("needs-opaque", "whose access tokens are opaque", c => IsOpaque(c, c.Roles.AccessKind)),
@@ -152,6 +153,7 @@ internal static class Applicability
             c => c.Roles.Logout is { } logout && HasPlaces(logout)
         ),
         new("needs-cookies", "whose login documents attributes of its cookies", c => CookieSteps.Documented(c.Roles.Login).Any()),
+        new("needs-cookie-token", "whose access token travels in a cookie", TravelsInCookie),
         new(
             "needs-bearer",
             "whose protected operations take a Bearer token",
@@ -240,6 +242,13 @@ internal static class Applicability
 
     private static bool HasPlaces(Operation operation) =>
         operation.Session!.Alternatives.Any(a => a.Slots.Count(s => !s.Tolerates.HasFlag(Tolerance.Missing)) > 1);
+
+    private static bool TravelsInCookie(Contract contract) =>
+        contract.Roles.Protected.Any(o =>
+            ContractUnderTest
+                .Slot(o, contract.Roles.AccessKind)
+                ?.Places.Any(p => p.Expression.Source == Contracts.Expressions.ExpressionSource.RequestCookie) == true
+        );
 
     private static bool Requires(Contract contract, int kind) =>
         ContractUnderTest.Slot(contract.Roles.Logout, kind) is { } slot && !slot.Tolerates.HasFlag(Tolerance.Missing);

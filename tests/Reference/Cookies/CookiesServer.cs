@@ -39,6 +39,7 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
         Map(routes, "POST", "/orders", "order", Order);
         Map(routes, "GET", "/ping", "ping", c => Guarded(c, _ => Results.NoContent(), isUse: Behaviour.Is(CookiesMutants.PingCounts)));
         Map(routes, "GET", "/events", "events", c => Guarded(c, s => Stream(c, s), isUse: false));
+        Map(routes, "GET", "/next", "next", NextAsync);
         Map(routes, "GET", "/ticket", "ticket", c => Guarded(c, GiveTicket));
         Map(routes, "GET", "/download", "download", Download);
         Map(routes, "GET", "/sessions", "sessions", c => Guarded(c, List));
@@ -146,7 +147,7 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
             || Skipped.IsDeaf
             || session.IsMisnamed
             || (session.HasForerunner && Behaviour.Is(AgeMutants.BesideLiveSurvives))
-            || (session.Number > 400 && Behaviour.Is(AgeMutants.FourHundredth))
+            || (session.Number > 250 && Behaviour.Is(AgeMutants.LateSession))
             || (Clock.GetUtcNow() >= session.StartedAt.AddMinutes(10) && Behaviour.Is(AgeMutants.OldSurvives))
             || (session.IsRemembered && Behaviour.Is(CookiesMutants.RememberedSurvives))
             || (session.Device == "tablet" && Behaviour.Is(CookiesMutants.TabletSurvives))
@@ -216,6 +217,28 @@ internal sealed class CookiesServer(TimeProvider clock, Behaviour behaviour) : H
             },
             "text/event-stream"
         );
+
+    // Something happens after a second.
+    private async Task<IResult> NextAsync(HttpContext context)
+    {
+        const int looksInSecond = 20;
+        if (Find(context) is not { } session)
+            return Refuse(context, 401, "missing");
+        if (!Behaviour.Is(CookiesMutants.UseIgnored))
+            session.LastUse = Clock.GetUtcNow();
+        var gone = context.RequestAborted;
+        _ = int.TryParse(context.Request.Query["wait"], out var seconds);
+        for (var look = 0; look < Math.Min(seconds, 30) * looksInSecond && !gone.IsCancellationRequested; look++)
+        {
+            if (!IsLive(session) && !Behaviour.Is(CookiesMutants.PollOutlives))
+                return Refuse(context, 401, "missing");
+            if (look == looksInSecond)
+                return Results.Json(new JsonObject { ["event"] = 1 });
+            await Task.Delay(TimeSpan.FromSeconds(1) / looksInSecond, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return Results.NoContent();
+    }
 
     private IResult GiveTicket(CookieSession session)
     {

@@ -73,10 +73,10 @@ public static class AgeMutants
     {
         IsDeep = true,
     };
-    public static readonly Mutant FourHundredth = new(
-        "ANY-four-hundredth-session-survives",
+    public static readonly Mutant LateSession = new(
+        "ANY-late-session-survives",
         "ANY-02 ANY-61 ANY-70 ANY-80",
-        "The table is full: sessions after the 400th are never ended.",
+        "The table is full: sessions after the 250th are never ended.",
         ["cookies"]
     )
     {

@@ -111,6 +111,11 @@ public static class CookiesMutants
         "ANY-40",
         "A stream of events goes on after the logout of its session."
     );
+    public static readonly Mutant PollOutlives = Of(
+        "ANY-poll-outlives",
+        "ANY-40",
+        "A request that was waiting when its session logged out is told what happens then."
+    );
     public static readonly Mutant UnknownKept = Of(
         "ANY-login-keeps-unknown-cookie",
         "ANY-74",
