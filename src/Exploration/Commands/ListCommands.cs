@@ -6,7 +6,7 @@ using Conformance.Verification.Steps;
 namespace Conformance.Exploration.Commands;
 
 /// <summary>A session looks at the list of its user's sessions.</summary>
-internal sealed record ListCommand(int Session) : SequenceCommand
+internal sealed record LookAtListCommand(int Session) : SequenceCommand
 {
     /// <summary>The session that the list has otherwise than expected; null where it is the answer that is another one.</summary>
     public int? Wrong { get; init; }

@@ -103,7 +103,7 @@ internal sealed class CommandGenerator
         if (_lists)
         {
             foreach (var session in sessions)
-                yield return new ListCommand(session);
+                yield return new LookAtListCommand(session);
         }
 
         if (_gives)
@@ -143,7 +143,7 @@ internal sealed class CommandGenerator
             return new LogInCommand(user, walk.Sessions.Max() + 1, seeing);
         return _endsNamed && known.Count > 0 && random.Next(2) == 0
             ? new EndNamedCommand(seeing, known[random.Next(known.Count)])
-            : new ListCommand(seeing);
+            : new LookAtListCommand(seeing);
     }
 
     // Mostly of one session, where requests meet that concern each other.

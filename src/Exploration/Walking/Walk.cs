@@ -194,7 +194,7 @@ internal sealed class Walk
     private SequenceCommand Pointed(SequenceCommand command, UnexplainedAnswer unexplained)
     {
         if (
-            command is not ListCommand list
+            command is not LookAtListCommand list
             || !unexplained.Expected.IsLetInAsExpected(unexplained.Reply)
             || unexplained.Expected.WronglyListed(unexplained.Reply) is not { } wrong
             || _sessions.Find(n => Session(n).ListedId == wrong.Id) is not (> 0 and var number)
