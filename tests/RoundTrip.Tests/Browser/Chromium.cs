@@ -30,26 +30,6 @@ public sealed class Chromium : IAsyncLifetime
         return await OpenPage.OfAsync(await browser.NewContextAsync(), _server!.Page(program, query));
     }
 
-    /// <summary>Opens a page as if the API's own server had served it: for one that answers no other origin.</summary>
-    internal async Task<OpenPage> OpenOnAsync(Uri origin, string program)
-    {
-        var browser = Get();
-        await CompiledClients.EnsureAsync();
-        var context = await browser.NewContextAsync();
-        await context.RouteAsync(
-            url => Path.GetExtension(new Uri(url).AbsolutePath) is ".html" or ".js",
-            async route =>
-            {
-                var asked = new Uri(route.Request.Url);
-                var page = await route.FetchAsync(
-                    new RouteFetchOptions { Url = new Uri(_server!.Address, asked.PathAndQuery).AbsoluteUri }
-                );
-                await route.FulfillAsync(new RouteFulfillOptions { Response = page });
-            }
-        );
-        return await OpenPage.OfAsync(context, new Uri(origin, $"/{program}.html?api={origin}").AbsoluteUri);
-    }
-
     /// <summary>The browser, for pages that are served elsewhere; skips the test where it is not there.</summary>
     internal IBrowser Get()
     {

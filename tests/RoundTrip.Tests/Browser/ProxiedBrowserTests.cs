@@ -3,8 +3,6 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.MockServer;
 using Conformance.Proxying;
-using Conformance.Reference;
-using Conformance.Reference.Switches;
 using Conformance.TestKit;
 using Conformance.Verification.Results;
 
@@ -48,49 +46,6 @@ public sealed class ProxiedBrowserTests(Chromium chromium) : IClassFixture<Chrom
         Assert.Equal("alice@example.com", await page.PressAsync("call"));
         await proxy.WaitUntilIdleAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
         Assert.Equal(("ANY-02", "GET /api/me"), seen.Where(s => s.Verdict == Verdict.Failed).Select(s => (s.Rule, s.Request)).Single());
-    }
-
-    [Fact]
-    public async Task A_page_that_does_all_of_it_shows_nothing_at_a_clean_server()
-    {
-        var (seen, told) = await BrowseAsync(null);
-        Assert.DoesNotContain(seen, s => s.Verdict is Verdict.Failed or Verdict.Warning);
-        Assert.Equal("alice@example.com", told);
-    }
-
-    [Theory]
-    [InlineData("SIG-07-refresh-survives", "ANY-03", "POST /api/token/refresh")]
-    [InlineData("SIG-08-jwt-revoked", "ANY-04", "GET /api/me")]
-    [InlineData("ANY-revoked-answers-200", "ANY-03", "POST /api/token/refresh")]
-    [InlineData("ANY-revoked-answers-500", "ANY-03", "POST /api/token/refresh")]
-    [InlineData("ASVS5-7.4.1-accepted-once", "ANY-03", "POST /api/token/refresh")]
-    [InlineData("RFC7009-2.1-a-second-late", "ANY-03", "POST /api/token/refresh")]
-    [InlineData("ANY-wrong-media-type", "ANY-19", "POST /api/login")]
-    [InlineData("ANY-wrong-envelope", "ANY-19", "GET /api/me")]
-    [InlineData("ANY-logout-answers-500", "ANY-01", "POST /api/logout")]
-    [InlineData("ANY-logout-answers-204", "ANY-01", "POST /api/logout")]
-    public async Task A_broken_server_is_told_of_by_the_request_of_the_page_that_shows_it(string mutant, string rule, string request)
-    {
-        var (seen, _) = await BrowseAsync(mutant);
-        Assert.Contains((rule, request), seen.Where(s => s.Verdict is Verdict.Failed or Verdict.Warning).Select(s => (s.Rule, s.Request)));
-    }
-
-    // What was told by the time the last button was answered, and what the page showed last.
-    private async Task<(IReadOnlyList<Sighting> Seen, string Told)> BrowseAsync(string? mutant)
-    {
-        await using var server = await ReferenceServer.StartAsync(
-            "sig",
-            new ReferenceOptions { Mutants = mutant is null ? [] : [MutantTable.Find("sig", mutant)] },
-            TestContext.Current.CancellationToken
-        );
-        var seen = new ConcurrentQueue<Sighting>();
-        await using var proxy = await ProxyAsync("sig", server.BaseAddress, seen);
-        await using var page = await chromium.OpenOnAsync(proxy.Address, "page");
-        foreach (var button in (string[])["call", "login", "call", "refresh", "call", "logout", "refresh", "call", "logout"])
-            await page.PressAsync(button);
-        var told = await page.PressAsync("login");
-        await proxy.WaitUntilIdleAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
-        return ([.. seen], told);
     }
 
     private static Task<Mock> MockAsync(string name) =>
