@@ -57,6 +57,6 @@ public static partial class ContractComparison
         static string Shown(IEnumerable<string> paths) => string.Join(", ", paths.Select(p => p.Length == 0 ? "/" : p));
     }
 
-    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 60_000)]
     private static partial Regex Parameter();
 }

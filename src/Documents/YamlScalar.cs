@@ -71,14 +71,14 @@ internal static partial class YamlScalar
     [GeneratedRegex(
         @"^[-+]?(?:(?<whole>[0-9]+)(?:\.(?<fraction>[0-9]*))?|\.(?<fraction>[0-9]+))(?<exponent>[eE][-+]?[0-9]+)?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Decimal();
 
     [GeneratedRegex(
         @"^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Unbounded();
 }

@@ -79,7 +79,7 @@ public static partial class YamlTreeWriter
     )]
     private static partial Regex Safe();
 
-    [GeneratedRegex("^(?:y|yes|n|no|on|off|true|false|null|nan|inf)\\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("^(?:y|yes|n|no|on|off|true|false|null|nan|inf)\\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 60_000)]
     private static partial Regex Ambiguous();
 
     [GeneratedRegex(

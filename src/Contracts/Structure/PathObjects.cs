@@ -140,10 +140,10 @@ internal static partial class PathObjects
 
     private static FixedField Named(string name, Shape shape) => Optional(name, Map(shape, ComponentNames));
 
-    [GeneratedRegex(@"^[a-zA-Z0-9.\-_]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-zA-Z0-9.\-_]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ComponentName();
 
-    [GeneratedRegex(@"^[1-5]([0-9]{2}|XX)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[1-5]([0-9]{2}|XX)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex StatusCode();
 }
 

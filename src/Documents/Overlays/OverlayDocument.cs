@@ -127,6 +127,6 @@ public sealed partial record OverlayDocument(
         }
     }
 
-    [GeneratedRegex(@"^1\.[01]\.[0-9]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^1\.[01]\.[0-9]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex KnownVersion();
 }

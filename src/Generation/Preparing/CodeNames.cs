@@ -56,6 +56,6 @@ internal static partial class CodeNames
 
     private static bool IsShouted(string word) => word.Length > 1 && word.All(c => char.ToUpperInvariant(c) == c);
 
-    [GeneratedRegex(@"[^\p{L}\p{Nd}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[^\p{L}\p{Nd}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Others();
 }

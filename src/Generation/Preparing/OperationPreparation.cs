@@ -280,10 +280,10 @@ internal sealed partial class OperationPreparation(JsonObject document, SchemaNa
     )]
     private static partial Regex Authority();
 
-    [GeneratedRegex(@"\{(?<name>[^{}]+)\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\{(?<name>[^{}]+)\}", RegexOptions.CultureInvariant, 60_000)]
     private static partial Regex Templates();
 
-    [GeneratedRegex(@"^\dXX\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\dXX\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 60_000)]
     private static partial Regex Range();
 
     [GeneratedRegex(

@@ -64,10 +64,10 @@ public static partial class GeneratedFolder
         return BlankBeforeEnd().Replace(text, "\n${end}").TrimEnd() + "\n";
     }
 
-    [GeneratedRegex(@"(\.g\.cs|-client\.ts)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(\.g\.cs|-client\.ts)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Generated();
 
-    [GeneratedRegex(@"^(obj|bin|node_modules)/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(obj|bin|node_modules)/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Build();
 
     [GeneratedRegex(@"[ \t]+$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 60_000)]

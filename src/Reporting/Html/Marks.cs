@@ -39,6 +39,6 @@ internal sealed partial class Marks
         return colour;
     }
 
-    [GeneratedRegex("«[^«»]{1,100}»", RegexOptions.None, 1000)]
+    [GeneratedRegex("«[^«»]{1,100}»", RegexOptions.None, 60_000)]
     private static partial Regex Mark();
 }

@@ -66,9 +66,9 @@ internal static partial class MarkdownText
         }
     }
 
-    [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+", RegexOptions.None, 60_000)]
     private static partial Regex Blank();
 
-    [GeneratedRegex("`+", RegexOptions.None, 1000)]
+    [GeneratedRegex("`+", RegexOptions.None, 60_000)]
     private static partial Regex Backticks();
 }

@@ -135,6 +135,6 @@ internal sealed partial class IssuedSecrets(Contract contract, Target target, Pu
 
     private bool IsPublic(string text) => published.Contains(text) || target.Users.Any(u => u.Name == text);
 
-    [GeneratedRegex(Words, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(Words, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 60_000)]
     private static partial Regex Names();
 }

@@ -158,7 +158,7 @@ internal sealed partial class AnswerSteps(ScenarioState state)
     }
 
     // RFC 3339, section 5.6.
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex DateTime();
 
     private JsonNode? Present(string field)

@@ -158,6 +158,6 @@ internal sealed partial class LoginSteps(ScenarioState state)
     private static (int Status, string? Type, string Text) Shape(Reply reply, string name) =>
         (reply.Status, reply.ContentType, Variable().Replace(reply.Text.Replace(name, "·", StringComparison.Ordinal), "·"));
 
-    [GeneratedRegex(@"[0-9a-fA-F-]{8,}|\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-][0-9:]+)?|\d{3,}|[\w-]{24,}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[0-9a-fA-F-]{8,}|\d{4}-\d\d-\d\dT[0-9:.]+(Z|[+-][0-9:]+)?|\d{3,}|[\w-]{24,}", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Variable();
 }

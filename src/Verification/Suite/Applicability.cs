@@ -274,9 +274,9 @@ internal sealed partial class TagCheck(IReadOnlyList<CheckedRequirement> require
         return $"The tag @{tag} is no condition that is known.{(other is null ? $" There are {string.Join(", ", Applicability.Conditions.Select(c => "@" + c.Tag))}." : $" Did you mean @{other}?")}";
     }
 
-    [GeneratedRegex(@"^[A-Z][A-Z0-9]+-[A-Z0-9.-]+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Z][A-Z0-9]+-[A-Z0-9.-]+$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex LooksLikeId();
 
-    [GeneratedRegex(@"^(needs|requires|revokes|keeps|presents)-", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(needs|requires|revokes|keeps|presents)-", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex LooksLikeCondition();
 }

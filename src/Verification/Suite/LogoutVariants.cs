@@ -41,6 +41,6 @@ internal static partial class LogoutVariants
         scenario.Feature.Path.StartsWith(FeatureFolders.AnyContract + "/", StringComparison.Ordinal)
         || scenario.Feature.Path.StartsWith(FeatureFolders.Standards + "/", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\blog(s|ged)? out\b|\blogouts?\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\blog(s|ged)? out\b|\blogouts?\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 60_000)]
     private static partial Regex LogsOut();
 }

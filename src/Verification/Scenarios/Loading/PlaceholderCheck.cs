@@ -63,6 +63,6 @@ internal static partial class PlaceholderCheck
     // Names that look like placeholders; a space behind the bracket makes it a sign.
     private static IEnumerable<string> NamesIn(string text) => Pattern().Matches(text).Select(m => m.Groups["name"].Value);
 
-    [GeneratedRegex(@"<(?<name>[^<>\s][^<>\n]*)>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<(?<name>[^<>\s][^<>\n]*)>", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Pattern();
 }

@@ -105,9 +105,9 @@ internal static partial class SyntaxProblem
     private static string LanguageOf(FeatureFile file) =>
         Language().Match(file.Text) is { Success: true } match ? match.Groups["code"].Value : "en";
 
-    [GeneratedRegex(@"^\s*#\s*language\s*:\s*(?<code>[a-zA-Z\-_]+)\s*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*#\s*language\s*:\s*(?<code>[a-zA-Z\-_]+)\s*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Language();
 
-    [GeneratedRegex(@"^\(\d+:\d+\): ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\(\d+:\d+\): ", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Position();
 }

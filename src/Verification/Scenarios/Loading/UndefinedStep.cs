@@ -80,13 +80,13 @@ internal sealed partial record Snippet(string Expression, string Code)
             "[^"]*"|(?<!\w)'[^']*'(?!\w)|(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])
             """,
         RegexOptions.None,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Value();
 
-    [GeneratedRegex(@"[(){}\\/]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[(){}\\/]", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Reserved();
 
-    [GeneratedRegex(@"\w+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\w+", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Word();
 }
