@@ -6,12 +6,18 @@ export const lines = file => readFileSync(file, 'utf8').split('\n').filter(line 
 const cell = text => String(text).replaceAll('|', '\\|');
 const verdict = code => (code === 0 ? 'green' : `exit ${code}`);
 
+/** What init alone, without a document, came to. */
+const alone = ({ unwritten }) =>
+  !unwritten ? '–'
+  : unwritten.init ? cell(unwritten.init)
+  : `lint ${verdict(unwritten.lint)}, mock ${verdict(unwritten.mock)}, ${unwritten.obstacles.length ? 'not judged' : `${unwritten.true.length} of ${unwritten.true.length + unwritten.missed.length} told, ${unwritten.more.length} more`}`;
+
 /** RESULTS.md of all that was measured. */
 export function document(outcomes) {
   const measured = outcomes.filter(o => !o.error);
   const sum = member => measured.reduce((total, o) => total + o[member].length, 0);
   const rows = measured.map(o =>
-    `| ${cell(o.server)} | ${o.true.length} | ${o.false.length} | ${o.missed.length} | ${verdict(o.lint)} | ${verdict(o.mock)} | ${o.overlay} | ${o.init} | ${o.requests} | ${o.seconds.toFixed(1)} |`);
+    `| ${cell(o.server)} | ${o.true.length} | ${o.false.length} | ${o.missed.length} | ${verdict(o.lint)} | ${verdict(o.mock)} | ${o.overlay} | ${o.init} | ${alone(o)} | ${o.requests} | ${o.seconds.toFixed(1)} |`);
   const findings = measured.map(o => [
     `### ${o.server}`,
     '',
@@ -26,8 +32,8 @@ export function document(outcomes) {
 
 \`bench/field/run\` writes this file. ${measured.length} contracts on real servers: ${sum('true')} findings that were confirmed by hand are told, ${sum('missed')} are missed; ${sum('false')} more are told that nobody has confirmed or refuted yet.
 
-| server | true | not confirmed | missed | lint | own mock | overlay, lines | of \`init\`, lines | requests | seconds |
-|---|---|---|---|---|---|---|---|---|---|
+| server | true | not confirmed | missed | lint | own mock | overlay, lines | of \`init\`, lines | \`init -u\` without a document | requests | seconds |
+|---|---|---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 ${outcomes.filter(o => o.error).map(o => `\nNot measured: ${o.name} (${o.error}).\n`).join('')}
 ## Findings

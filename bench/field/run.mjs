@@ -7,7 +7,7 @@ import { document, lines } from './results.mjs';
 import { here, root, servers } from './servers.mjs';
 
 const work = path.join(root, 'artifacts/field');
-const conform = path.join(root, 'artifacts/bin/Cli/release/conform.dll');
+const conform = process.env.FIELD_TOOL ?? path.join(root, 'artifacts/bin/Cli/release/conform.dll');
 
 /** Copies a server's host, installs what it names, and starts it; gives { child, url }. */
 async function raise(name) {
@@ -42,6 +42,29 @@ async function raise(name) {
   return { child, url: url + (server.base ?? '') };
 }
 
+/** What init makes of the server alone, where nobody has written a document: whether that is clean, green on its own mock, and what of the findings it tells. */
+async function unwritten(name, url, users, expected, tool) {
+  const server = servers[name];
+  const folder = path.join(work, `${name}.unwritten`);
+  const report = path.join(work, `${name}.unwritten.json`);
+  rmSync(folder, { recursive: true, force: true });
+  const init = await tool('init', '-u', url, ...server.init(server.port), ...users, '--yes', '-o', folder);
+  if (init.code !== 0) return { init: init.output.trim().split('\n').at(-1) };
+  const lint = await tool('lint', folder);
+  const mock = await tool('verify', folder, '--mock');
+  await tool('verify', folder, '-u', url, ...users, ...(server.headers?.(server.port) ?? []), '--request-timeout', '60s', '--report', `json=${report}`);
+  const ran = JSON.parse(readFileSync(report, 'utf8')).runs[0];
+  const told = ran.findings.map(f => f.key);
+  return {
+    lint: lint.code,
+    mock: mock.code,
+    obstacles: ran.obstacles,
+    true: expected.filter(key => told.includes(key)),
+    missed: expected.filter(key => !told.includes(key)),
+    more: ran.findings.filter(f => !expected.includes(f.key)).map(f => ({ key: f.key, cause: f.cause })),
+  };
+}
+
 /** All that is measured of one server. */
 async function measure(name) {
   const server = servers[name];
@@ -54,8 +77,9 @@ async function measure(name) {
   const tool = (...args) => run('dotnet', [conform, ...args], { cwd: work });
 
   mkdirSync(work, { recursive: true });
-  rmSync(inferred, { recursive: true, force: true });
+  for (const left of [inferred, report]) rmSync(left, { recursive: true, force: true });
   const init = await tool('init', path.join(folder, 'openapi.yaml'), '-o', inferred);
+  const overlay = init.code === 0 ? `${lines(path.join(inferred, 'session.overlay.yaml'))}` : `exit ${init.code}`;
   const lint = await tool('lint', folder);
   const mock = await tool('verify', folder, '--mock', ...client);
   const { child, url } = await raise(name);
@@ -63,13 +87,15 @@ async function measure(name) {
     const started = performance.now();
     const verify = await tool('verify', folder, '-u', url, ...users, ...client, '--request-timeout', '60s', '--report', `json=${report}`);
     const seconds = (performance.now() - started) / 1000;
+    if (!existsSync(report)) throw new Error(`verify ended with ${verify.code}: ${verify.output.trim().split('\n').at(-1)}`);
     const ran = JSON.parse(readFileSync(report, 'utf8')).runs[0];
     const told = ran.findings.map(f => f.key);
     const expected = confirmed.confirmed.map(f => f.key);
     return {
       name,
       server: confirmed.server,
-      init: init.code === 0 ? `${lines(path.join(inferred, 'session.overlay.yaml'))}` : `exit ${init.code}`,
+      init: overlay,
+      unwritten: server.init && (await unwritten(name, url, users, expected, tool)),
       lint: lint.code,
       mock: mock.code,
       verify: verify.code,

@@ -45,6 +45,10 @@ public static class DocumentInference
         return new GuessedDocument(Guess(api, choices), $"The session of {Title(root, source)}", bundle.Root, bundle.Files.IsEmpty);
     }
 
+    /// <summary>A guess of a document that nobody wrote down.</summary>
+    internal static GuessedDocument Guessed(Node document, RoleChoices choices, string title) =>
+        new(Guess(DescribedApi.Of(document), choices), $"The session of {title}", document, false);
+
     internal static SessionGuess Guess(DescribedApi api, RoleChoices choices)
     {
         var login = Chosen(api, choices, Role.Login) ?? RoleSearch.Login(api);
@@ -75,8 +79,9 @@ public static class DocumentInference
     private static RoleFinding? Chosen(DescribedApi api, RoleChoices choices, Role role) =>
         choices.Operations.TryGetValue(role, out var names)
             ? new RoleFinding(
-                [.. names.Select(n => new Candidate(api.Operations.First(o => o.ToString() == n), [new Indication(20, "you decided so")]))],
-                []
+                [.. names.Select(n => new Candidate(api.Operations.First(o => o.ToString() == n), [new Indication(20, choices.Reason)]))],
+                [],
+                0
             )
             : null;
 
@@ -105,10 +110,11 @@ public static class DocumentInference
         var (guess, title, document, isOneFile) = read;
         var roles = ImmutableArray.CreateBuilder<InferredRole>();
         var missing = ImmutableArray.CreateBuilder<MissingRole>();
-        Add(Role.Login, guess.Login, LoginScore.Threshold);
-        Add(Role.Refresh, guess.Refresh, RefreshScore.Threshold);
-        Add(Role.Logout, guess.Logouts, LogoutScore.Threshold);
-        Add(Role.Protected, guess.Probes, ProbeScore.Threshold);
+        var unsure = ImmutableArray.CreateBuilder<InferredRole>();
+        Add(Role.Login, guess.Login);
+        Add(Role.Refresh, guess.Refresh);
+        Add(Role.Logout, guess.Logouts);
+        Add(Role.Protected, guess.Probes);
         var places = ImmutableArray.CreateBuilder<InferredPlace>();
         if ((seen?.Carrier ?? guess.Carrier) is { } carrier)
             places.Add(new InferredPlace("access", carrier.ToString(), carrier.IsStated, carrier.Why));
@@ -118,6 +124,7 @@ public static class DocumentInference
             places.Add(new InferredPlace("logout", ended.ToString(), true, "the logout takes it"));
         return new InferredSession(
             roles.ToImmutable(),
+            unsure.ToImmutable(),
             missing.ToImmutable(),
             places.ToImmutable(),
             SessionOverlay.Write(guess, seen, title),
@@ -126,32 +133,21 @@ public static class DocumentInference
             seen?.Sentences ?? []
         );
 
-        void Add(Role role, RoleFinding finding, double threshold)
+        void Add(Role role, RoleFinding finding)
         {
             var runnerUp = finding.RunnerUp is { } other
                 ? $"{other.Operation}{(other.WhyNot.Length > 0 ? $" ({other.WhyNot})" : "")}"
                 : null;
-            foreach (var candidate in finding.Taken)
-                roles.Add(
-                    new InferredRole(
-                        role,
-                        candidate.Operation.ToString(),
-                        Confidence(candidate, finding, threshold),
-                        candidate.Why,
-                        runnerUp
-                    )
-                );
+            roles.AddRange(finding.Live.Select(c => Of(c, runnerUp)));
+            // A login that is none would leave no contract.
+            if (role != Role.Login)
+                unsure.AddRange(finding.Unsure.Select(c => Of(c, null)));
             if (finding.Taken.IsEmpty)
                 missing.Add(new MissingRole(role, runnerUp));
-        }
-    }
 
-    // Half at the threshold, near one well above it; less where another one is close.
-    private static double Confidence(Candidate candidate, RoleFinding finding, double threshold)
-    {
-        var above = 1 / (1 + Math.Exp(-(candidate.Score - threshold) / 2.5));
-        var lead = candidate.Score - (finding.RunnerUp?.Score ?? double.NegativeInfinity);
-        return lead >= 3 ? above : above * (0.7 + 0.1 * Math.Max(0, lead));
+            InferredRole Of(Candidate candidate, string? instead) =>
+                new(role, candidate.Operation.ToString(), finding.ConfidenceOf(candidate), candidate.Why, instead);
+        }
     }
 }
 

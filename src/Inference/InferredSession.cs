@@ -6,6 +6,7 @@ namespace Conformance.Inference;
 
 /// <summary>What a document lets one guess about its sessions.</summary>
 /// <param name="Roles">Who plays which role: login, refresh, each logout, protected operations.</param>
+/// <param name="Unsure">What may play a role and is not sure enough: in the overlay it stands as a comment.</param>
 /// <param name="Missing">The roles among login, refresh, logout and protected that nothing plays, with the operation that comes nearest.</param>
 /// <param name="Places">Where tokens travel.</param>
 /// <param name="Overlay">All of it as an overlay (YAML); null where no session can be described, as without a login.</param>
@@ -14,6 +15,7 @@ namespace Conformance.Inference;
 /// <param name="IsOneFile">Whether it was written in one file.</param>
 public sealed record InferredSession(
     ImmutableArray<InferredRole> Roles,
+    ImmutableArray<InferredRole> Unsure,
     ImmutableArray<MissingRole> Missing,
     ImmutableArray<InferredPlace> Places,
     string? Overlay,

@@ -6,6 +6,14 @@ namespace Conformance.Inference;
 /// <summary>What a user decides in place of the guess: the operations of a role, <c>POST /x</c>; an empty list where nothing plays it.</summary>
 public sealed record RoleChoices(ImmutableDictionary<Role, ImmutableArray<string>> Operations)
 {
+    /// <summary>
+    /// What operations take, as JSON or as a form, by their names: with <c>{user}</c> and <c>{password}</c>, <c>{token}</c> or <c>{refresh}</c> where these go. It counts where no document says it.
+    /// </summary>
+    public ImmutableDictionary<string, string> Bodies { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Why they play it, as a table says it.</summary>
+    internal string Reason { get; init; } = "you decided so";
+
     /// <summary>Nothing is decided.</summary>
     public static RoleChoices None { get; } = new(ImmutableDictionary<Role, ImmutableArray<string>>.Empty);
 

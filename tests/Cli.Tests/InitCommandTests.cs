@@ -173,6 +173,144 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_of_operations_are_enough_where_there_is_a_target_and_no_document()
+    {
+        var (process, address) = await ConformProcess.MockAsync(Path.Combine(_folder, "shop.yaml"), "--init");
+        await using var running = process;
+        var output = Path.Combine(_folder, "named");
+        string[] target =
+        [
+            "-u",
+            address.AbsoluteUri,
+            "--user",
+            "alice@example.com:open-sesame-1",
+            "--user",
+            "bob@example.com:open-sesame-1",
+        ];
+        string[] names =
+        [
+            "--login",
+            "POST /sign-in {\"mail\": \"{user}\", \"password\": \"{password}\"}",
+            "--probe",
+            "GET /me",
+            "--logout",
+            "POST /sign-out",
+            "--refresh",
+            "POST /token/refresh",
+        ];
+
+        var unasked = await ConformProcess.RunAsync(["init", .. target, .. names, "-o", output]);
+        var init = await ConformProcess.RunAsync(["init", .. target, .. names, "-o", output, "--yes"]);
+        var lint = await ConformProcess.RunAsync("lint", output);
+        var own = await ConformProcess.RunAsync("verify", output, "--mock");
+        var verify = await ConformProcess.RunAsync(["verify", output, .. target]);
+
+        Assert.Equal(2, unasked.ExitCode);
+        Assert.Contains("Say --yes", unasked.Error);
+        Assert.Contains("POST /sign-in: as alice@example.com, in the form that you wrote", unasked.Output);
+        Assert.Equal((0, ""), (init.ExitCode, init.Error));
+        Assert.Contains("0 errors, 0 warnings", lint.Output);
+        Assert.Equal(0, own.ExitCode);
+        Assert.Equal(0, verify.ExitCode);
+        foreach (var file in Directory.GetFiles(output))
+        {
+            var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            Assert.DoesNotContain("open-sesame", text);
+            Assert.DoesNotContain("alice", text);
+        }
+    }
+
+    [Fact]
+    public async Task A_login_that_nobody_describes_is_asked_in_the_usual_forms()
+    {
+        var document = Path.Combine(_folder, "usual.yaml");
+        await File.WriteAllTextAsync(
+            document,
+            Document.Replace(
+                "application/json:\n            schema: {type: object, required: [mail, password], properties: {mail",
+                "application/x-www-form-urlencoded:\n            schema: {type: object, required: [email, password], properties: {email"
+            ),
+            TestContext.Current.CancellationToken
+        );
+        var (process, address) = await ConformProcess.MockAsync(document, "--init");
+        await using var running = process;
+        string[] target = ["-u", address.AbsoluteUri, "--user", "alice@example.com:open-sesame-1", "--yes"];
+
+        var init = await ConformProcess.RunAsync([
+            "init",
+            .. target,
+            "--login",
+            "POST /sign-in",
+            "--probe",
+            "GET /me",
+            "--logout",
+            "POST /sign-out",
+            "-o",
+            Path.Combine(_folder, "usual"),
+        ]);
+        var wrong = await ConformProcess.RunAsync([
+            "init",
+            .. target,
+            "--login",
+            "POST /sign-on",
+            "--probe",
+            "GET /me",
+            "--logout",
+            "POST /sign-out",
+        ]);
+
+        Assert.Equal((0, ""), (init.ExitCode, init.Error));
+        var written = await File.ReadAllTextAsync(Path.Combine(_folder, "usual", "openapi.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains("application/x-www-form-urlencoded", written);
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("POST /sign-on answered 404: there is no such operation", wrong.Error);
+    }
+
+    [Theory]
+    [InlineData("Nothing is named to find a session in", "init")]
+    [InlineData(
+        "--probe is not",
+        "init",
+        "-u",
+        "http://127.0.0.1:9",
+        "--user",
+        "a:b",
+        "--login",
+        "POST /login",
+        "--logout",
+        "POST /logout"
+    )]
+    [InlineData(
+        "neither a JSON object nor a form",
+        "init",
+        "-u",
+        "http://127.0.0.1:9",
+        "--user",
+        "a:b",
+        "--login",
+        "POST /login {\"user\": 1}"
+    )]
+    [InlineData(
+        "with {token} or {refresh} where it goes",
+        "init",
+        "-u",
+        "http://127.0.0.1:9",
+        "--user",
+        "a:b",
+        "--logout",
+        "POST /logout x=y"
+    )]
+    [InlineData("no-such.har: error: The recording cannot be read", "init", "--har", "no-such.har")]
+    public async Task What_is_missing_without_a_document_is_a_sentence(string sentence, params string[] arguments)
+    {
+        var init = await ConformProcess.RunAsync(arguments);
+
+        Assert.Equal(2, init.ExitCode);
+        Assert.Contains(sentence, init.Error.Replace(":1:1:", ":"));
+        Assert.DoesNotContain("fault of its own", init.Error);
+    }
+
+    [Fact]
     public async Task A_wrong_user_is_told_without_the_password()
     {
         var (process, address) = await ConformProcess.MockAsync(Path.Combine(_folder, "shop.yaml"), "--init");

@@ -43,13 +43,14 @@ internal sealed class ContractArguments
     };
 
     /// <param name="one">Whether the command is about one contract; else it takes any number, where none means all built-in ones.</param>
-    public ContractArguments(bool one = false)
+    /// <param name="optional">Whether one contract may be left out.</param>
+    public ContractArguments(bool one = false, bool optional = false)
     {
         _one = one;
         _names = new Argument<string[]>("contract")
         {
             Description = one ? Naming : $"{Naming} None means all built-in ones.",
-            Arity = one ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+            Arity = one && !optional ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         };
         _names.CompletionSources.Add(_ => Catalog.Sources.Select(s => new CompletionItem(s.Name)));
     }

@@ -48,6 +48,9 @@ internal sealed class InitTarget
         _ = Headers(parsed);
     }
 
+    /// <summary>The same as an address.</summary>
+    public Uri? Server(ParseResult parsed) => parsed.GetValue(_baseUrl) is null ? null : BaseUrl(parsed);
+
     /// <summary>Tells what will be done, asks whether it may, and does it; null where there is no target.</summary>
     /// <exception cref="UsageException">The target was not reached, or nobody may log in there.</exception>
     public async Task<InferredSession?> ObserveAsync(ParseResult parsed, TargetInference prepared, CancellationToken cancellation)

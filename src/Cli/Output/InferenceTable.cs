@@ -22,6 +22,15 @@ internal static class InferenceTable
             );
         }
 
+        foreach (var unsure in session.Unsure)
+        {
+            var name = unsure.Role.ToString().ToLowerInvariant();
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"perhaps    {unsure.Operation.PadRight(width)} {100 * unsure.Confidence, 3:0} %  {name}, in a comment: {unsure.Why}. Turn it on with --role {name}='{unsure.Operation}'"
+            );
+        }
+
         foreach (var runnerUp in session.Roles.Where(r => r.RunnerUp is not null).GroupBy(r => (r.Role, r.RunnerUp)))
             yield return $"           not the {runnerUp.Key.Role.ToString().ToLowerInvariant()}: {runnerUp.Key.RunnerUp}";
         foreach (var missing in session.Missing)

@@ -21,15 +21,15 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         yield return $"{guess.Login.First}: three times as {users[0]}{(users.Count > 1 ? $", once as {users[1]}" : "")}, and once with a wrong password";
         yield return $"{string.Join(", ", Probes(guess))}: without a token, with a text that is none, and with the tokens that were given";
         if (guess.Refresh.First is { } refresh)
-            yield return $"{refresh}: once, and again with the token that was exchanged";
+            yield return $"{refresh}: with a text that is no token, once with the token that was given, and again with that";
         if (guess.Logouts.First is { } logout)
-            yield return $"{logout}: once, which ends a session of {users[0]} that was begun for it";
+            yield return $"{logout}: without a token and with a text that is none, then once, which ends a session of {users[0]} that was begun for it, and again with the token that it ended";
     }
 
     /// <exception cref="HttpRequestException">The target was not reached.</exception>
     public async Task<ObservationResult> ObserveAsync(IReadOnlyList<(string Name, string Password)> users, CancellationToken cancellation)
     {
-        if (guess.Login.First is not { } login || Credentials.Fields(login) is not { } fields)
+        if (guess.Login.First is not { } login || Credentials.Fields(guess.Api, login) is not { } fields)
             return new ObservationResult(null, "The document has no login that takes a name and a password.");
         var first = await LogInAsync(users[0]);
         if (!first.IsSuccess && first.Status is not (302 or 303))
@@ -43,9 +43,10 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 $"{login} answered {first.Status}, and nothing in that answer opens {string.Join(" or ", Probes(guess))}. Name an operation that needs a login with --role protected='GET /…'."
             );
         var wrong = await LogInAsync((users[0].Name, users[0].Password + "-wrong"));
-        var (rotates, refreshField) = await RefreshAsync(first.Tokens(), found, cancellation);
-        await LogOutAsync(found, cancellation);
-        Compare(found);
+        var (rotates, refreshField, refreshRefusal) = await RefreshAsync(first.Tokens(), found, cancellation);
+        var ended = await LogOutAsync(found, cancellation);
+        var credentials = SeenRefusal.OfRefused(wrong) is { } refused && refused != SeenRefusal.Of(first) ? refused : null;
+        Compare(found, ended.Revoked);
         return new ObservationResult(
             new Observation(
                 found.Carrier,
@@ -53,11 +54,15 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 refreshField,
                 found.Probes,
                 Jwt.Read(found.Token.Value),
-                first.Status,
+                SeenRefusal.Of(first),
                 found.Missing,
                 found.Unknown,
-                wrong.Status is >= 400 and < 500 ? wrong.Status : null,
+                ended.Revoked,
+                credentials,
+                ended.NeedsBoth,
+                ended.Tolerates,
                 rotates,
+                refreshRefusal,
                 _sentences.ToImmutable()
             ),
             null
@@ -66,19 +71,28 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         Task<TargetAnswer> LogInAsync((string Name, string Password) user) =>
             client.SendAsync(login, [(fields.User, user.Name), (fields.Password, user.Password)], null, cancellation);
 
-        async Task LogOutAsync(Found session, CancellationToken token)
+        async Task<Ended> LogOutAsync(Found session, CancellationToken token)
         {
             if (guess.Logouts.First is not { } logout)
-                return;
+                return Ended.Untried;
             var (ended, other) = (Renewed(await LogInAsync(users[0]), session), Renewed(await LogInAsync(users[0]), session));
             var stranger = users.Count > 1 ? Renewed(await LogInAsync(users[1]), session) : null;
-            if (ended is null)
-                return;
-            await EndAsync(logout, session, ended, other, stranger, token);
+            return ended is null ? Ended.Untried : await EndAsync(logout, session, ended, other, stranger, token);
         }
     }
 
-    private sealed record Found(TokenCarrier Carrier, SeenToken Token, ImmutableArray<DescribedOperation> Probes, int Missing, int Unknown);
+    private sealed record Found(
+        TokenCarrier Carrier,
+        SeenToken Token,
+        ImmutableArray<DescribedOperation> Probes,
+        SeenRefusal? Missing,
+        SeenRefusal? Unknown
+    );
+
+    private sealed record Ended(SeenRefusal? Revoked, bool NeedsBoth, Tolerated Tolerates)
+    {
+        public static Ended Untried { get; } = new(null, false, Tolerated.Nothing);
+    }
 
     private sealed record Given(string Access, string? Refresh);
 
@@ -116,7 +130,16 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 var unknown = await client.SendAsync(probe, [], (carrier, NeverAToken), cancellation);
                 if (unknown.IsSuccess)
                     continue;
-                found = new Found(carrier, token with { Value = Bare(token.Value) }, [probe], missing.Status, unknown.Status);
+                found = new Found(
+                    carrier,
+                    token with
+                    {
+                        Value = Bare(token.Value),
+                    },
+                    [probe],
+                    SeenRefusal.OfRefused(missing),
+                    SeenRefusal.OfRefused(unknown)
+                );
                 break;
             }
         }
@@ -147,27 +170,28 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
 
     private DescribedScheme? BearerScheme() => guess.Api.Schemes.FirstOrDefault(s => s.IsBearer && s.Type == "http");
 
-    private async Task<(bool? Rotates, DescribedField? Field)> RefreshAsync(
+    private async Task<(bool? Rotates, DescribedField? Field, SeenRefusal? Refusal)> RefreshAsync(
         ImmutableArray<SeenToken> tokens,
         Found found,
         CancellationToken cancellation
     )
     {
         if (guess.Refresh.First is not { } refresh || guess.RefreshField is not { } place || refresh == guess.Login.First)
-            return (null, null);
+            return (null, null, null);
         var token =
             tokens.FirstOrDefault(t => t.IsRefresh) ?? tokens.FirstOrDefault(t => t.Field.Place == "cookie" && t.Field.Name == place.Name);
         if (token is null)
         {
             _sentences.Add($"The login gives no refresh token that {refresh} could take.");
-            return (null, null);
+            return (null, null, null);
         }
 
+        var unknown = await client.SendAsync(refresh, [(place, NeverAToken)], (found.Carrier, found.Token.Value), cancellation);
         var answer = await client.SendAsync(refresh, [(place, token.Value)], (found.Carrier, found.Token.Value), cancellation);
         if (!answer.IsSuccess)
         {
             _sentences.Add($"{refresh} answered {answer.Status} to the refresh token that the login gave.");
-            return (null, token.Field);
+            return (null, token.Field, null);
         }
 
         var again = await client.SendAsync(refresh, [(place, token.Value)], (found.Carrier, found.Token.Value), cancellation);
@@ -176,10 +200,10 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
                 ? $"A refresh token can be exchanged again after {refresh} has exchanged it."
                 : $"A refresh token is dead once {refresh} has exchanged it."
         );
-        return (!again.IsSuccess, token.Field);
+        return (!again.IsSuccess, token.Field, SeenRefusal.OfRefused(unknown));
     }
 
-    private async Task EndAsync(
+    private async Task<Ended> EndAsync(
         DescribedOperation logout,
         Found found,
         Given ended,
@@ -189,32 +213,57 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
     )
     {
         var probe = found.Probes[0];
-        IReadOnlyList<(DescribedField, string)> values = guess.LogoutField is { } field ? [(field, ended.Refresh ?? ended.Access)] : [];
-        var answer = await client.SendAsync(logout, values, (found.Carrier, ended.Access), cancellation);
-        if (!logout.Statuses.Contains($"{answer.Status}"))
+        // One whose path holds the token is another path without it.
+        var isInPath = guess.LogoutField is { Place: "path" };
+        var missing = isInPath ? null : await LogOutAsync(null);
+        var unknown = await LogOutAsync(new Given(NeverAToken, null));
+        var alone = guess.LogoutField is null || isInPath ? null : await LogOutAsync(ended, isBeside: false);
+        var needsBoth = alone is { Status: 401 or 403 };
+        var answer = alone is null || needsBoth ? await LogOutAsync(ended) : alone;
+        if (!SeenRefusal.Of(answer).IsDocumentedAt(logout))
             _sentences.Add($"{logout} answered {answer.Status}, which the document does not have.");
         if (answer.Status >= 400)
         {
             _sentences.Add(
                 $"{logout} refused: {answer.Status} {Shortened(answer.Body.Replace(ended.Access, "…", StringComparison.Ordinal))}"
             );
-            return;
+            return Ended.Untried;
         }
 
+        var dead = await UseAsync(ended);
         _sentences.Add(
-            await LivesAsync(ended)
+            dead.IsSuccess
                 ? $"After {logout} the access token still opens {probe}. Whether it may is what \"revokes\" says there; conform verify holds the target to it."
                 : $"After {logout} the access token opens {probe} no more."
         );
         if (other is not null)
             _sentences.Add(
-                await LivesAsync(other) ? "Another session of the same user lives on." : "Another session of the same user ended with it."
+                (await UseAsync(other)).IsSuccess
+                    ? "Another session of the same user lives on."
+                    : "Another session of the same user ended with it."
             );
-        if (stranger is not null && !await LivesAsync(stranger))
+        if (stranger is not null && !(await UseAsync(stranger)).IsSuccess)
             _sentences.Add("The session of another user ended with it.");
+        var again = await LogOutAsync(ended);
+        var tolerates = new Tolerated(missing is not null && Succeeded(missing), Succeeded(unknown), !dead.IsSuccess && Succeeded(again));
+        // A token that lives on tells nothing of dead ones; an expired one is taken as an unknown one is.
+        if (dead.IsSuccess)
+            tolerates = tolerates with { Revoked = tolerates.Unknown };
+        if (tolerates != Tolerated.Nothing)
+            _sentences.Add($"{logout} answers {answer.Status} also to who has nothing to end; \"tolerates\" says so.");
+        return new Ended(SeenRefusal.OfRefused(dead), needsBoth, tolerates);
 
-        async Task<bool> LivesAsync(Given session) =>
-            (await client.SendAsync(probe, [], (found.Carrier, session.Access), cancellation)).IsSuccess;
+        bool Succeeded(TargetAnswer told) => SeenRefusal.Of(told) == SeenRefusal.Of(answer);
+
+        Task<TargetAnswer> LogOutAsync(Given? session, bool isBeside = true) =>
+            client.SendAsync(
+                logout,
+                session is not null && guess.LogoutField is { } field ? [(field, session.Refresh ?? session.Access)] : [],
+                session is null || !isBeside ? null : (found.Carrier, session.Access),
+                cancellation
+            );
+
+        Task<TargetAnswer> UseAsync(Given session) => client.SendAsync(probe, [], (found.Carrier, session.Access), cancellation);
     }
 
     private static Given? Renewed(TargetAnswer login, Found found)
@@ -224,8 +273,20 @@ internal sealed class SessionObserver(SessionGuess guess, TargetClient client)
         return access is null ? null : new Given(Bare(access.Value), tokens.FirstOrDefault(t => t.IsRefresh)?.Value);
     }
 
-    private void Compare(Found found)
+    private void Compare(Found found, SeenRefusal? revoked)
     {
+        foreach (
+            var (what, refusal) in (ReadOnlySpan<(string, SeenRefusal?)>)
+                [("nothing", found.Missing), ("a text that is no token", found.Unknown), ("a token that a logout ended", revoked)]
+        )
+        {
+            if (refusal is not null && found.Probes.FirstOrDefault(refusal.IsDocumentedOtherwiseAt) is { } probe)
+                _sentences.Insert(
+                    0,
+                    $"{probe} answers {refusal.Status} to {what}, which the document does not have; conform verify tells of it."
+                );
+        }
+
         if (
             guess.Carrier is { IsStated: true } stated
             && (stated.Place, stated.Field.ToUpperInvariant()) != (found.Carrier.Place, found.Carrier.Field.ToUpperInvariant())

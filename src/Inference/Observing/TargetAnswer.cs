@@ -22,6 +22,10 @@ internal sealed record TargetAnswer(int Status, ImmutableArray<(string Name, str
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
+    /// <summary>The first value of a header; null without one.</summary>
+    public string? Header(string name) =>
+        Headers.Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value).FirstOrDefault();
+
     /// <summary>What may be a token in it: members of a JSON body, headers, cookies.</summary>
     public ImmutableArray<SeenToken> Tokens()
     {

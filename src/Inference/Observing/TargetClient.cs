@@ -11,8 +11,10 @@ namespace Conformance.Inference.Observing;
 /// <param name="root">The address that paths are appended to, without a slash at the end.</param>
 internal sealed class TargetClient(HttpClient http, string root, IReadOnlyList<(string Name, string Value)> headers)
 {
-    /// <summary>How many requests were sent.</summary>
-    public int Sent { get; private set; }
+    private readonly List<Exchange> _exchanges = [];
+
+    /// <summary>What was said so far.</summary>
+    public IReadOnlyList<Exchange> Exchanges => _exchanges;
 
     /// <exception cref="HttpRequestException">The target was not reached.</exception>
     public async Task<TargetAnswer> SendAsync(
@@ -38,6 +40,8 @@ internal sealed class TargetClient(HttpClient http, string root, IReadOnlyList<(
             )
         )
             request.Headers.TryAddWithoutValidation(parameter.Name, parameter.Values.Split(' ')[0]);
+        if (Basic(values) is { } basic)
+            request.Headers.TryAddWithoutValidation("Authorization", basic);
         cookies.AddRange(values.Where(v => v.Field.Place == "cookie").Select(v => $"{v.Field.Name}={v.Value}"));
         if (credential is ({ Place: "cookie" } cookie, var held))
             cookies.Add($"{cookie.Field}={held}");
@@ -47,10 +51,32 @@ internal sealed class TargetClient(HttpClient http, string root, IReadOnlyList<(
             request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies));
         if (operation.MediaType is { } media && operation.Method is not "GET")
             request.Content = Body(operation, media, values);
-        Sent++;
         using var response = await http.SendAsync(request, cancellation);
         var told = response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(v => (h.Key, v)));
-        return new TargetAnswer((int)response.StatusCode, [.. told], await response.Content.ReadAsStringAsync(cancellation));
+        var answer = new TargetAnswer((int)response.StatusCode, [.. told], await response.Content.ReadAsStringAsync(cancellation));
+        _exchanges.Add(
+            new Exchange(
+                operation.Method,
+                operation.Path,
+                [],
+                [.. request.Headers.SelectMany(h => h.Value.Select(v => (h.Key, v)))],
+                request.Content?.Headers.ContentType?.MediaType,
+                request.Content is { } content ? await content.ReadAsStringAsync(cancellation) : null,
+                answer
+            )
+        );
+        return answer;
+    }
+
+    private static string? Basic(IReadOnlyList<(DescribedField Field, string Value)> values)
+    {
+        var parts = values.Where(v => v.Field.Place == "basic").ToDictionary(v => v.Field.Name, v => v.Value, StringComparer.Ordinal);
+        return parts.Count == 0
+            ? null
+            : "Basic "
+                + Convert.ToBase64String(
+                    Encoding.UTF8.GetBytes($"{parts.GetValueOrDefault("user")}:{parts.GetValueOrDefault("password")}")
+                );
     }
 
     private static string Path(DescribedOperation operation, IReadOnlyList<(DescribedField Field, string Value)> values)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Conformance.Documents;
+using Conformance.Inference.Observing;
 using Conformance.Inference.Places;
 using Conformance.Inference.Surface;
 
@@ -29,6 +30,32 @@ internal static class AnswerAdditions
         {
             [status] = new JsonObject { ["headers"] = new JsonObject { ["Set-Cookie"] = new JsonObject { ["example"] = example } } },
         };
+    }
+
+    /// <summary>A success for an operation that documents none at all; null where it documents one.</summary>
+    public static JsonObject? Success(DescribedOperation operation) =>
+        operation.Statuses.Any(s => s is ['2' or '3', ..] or "default")
+            ? null
+            : new JsonObject
+            {
+                [UsualStatus] = new JsonObject
+                {
+                    ["description"] = "It was done; the document says nothing of it.",
+                    ["x-origin"] = "assumed",
+                },
+            };
+
+    /// <summary>The refusals that a target was seen to answer with and that an operation does not document; null where there are none.</summary>
+    public static JsonObject? Refusals(DescribedOperation operation, Observation? seen)
+    {
+        var responses = new JsonObject();
+        foreach (var refusal in new[] { seen?.Missing, seen?.Unknown, seen?.Revoked }.OfType<SeenRefusal>())
+        {
+            if (!refusal.IsDocumentedOtherwiseAt(operation) && !refusal.IsDocumentedAt(operation))
+                responses[$"{refusal.Status}"] = new JsonObject { ["description"] = "The token is not let in.", ["x-origin"] = "observed" };
+        }
+
+        return responses.Count == 0 ? null : responses;
     }
 
     /// <summary>The responses to merge; null where every token has its place already.</summary>

@@ -25,6 +25,14 @@ internal sealed class OverlayText(string title)
         Append(action);
     }
 
+    /// <summary>Adds an action as a comment, which changes nothing until somebody takes the number signs away.</summary>
+    public void Suggest(string target, JsonObject value, params IEnumerable<string> comments)
+    {
+        foreach (var comment in comments)
+            _actions.Append("  # ").Append(Line(comment)).Append('\n');
+        Append(new JsonObject { ["target"] = target, ["update"] = value }, "  # ");
+    }
+
     /// <summary>Adds an action that takes away what a target selects.</summary>
     public void Remove(string target) => Append(new JsonObject { ["target"] = target, ["remove"] = true });
 
@@ -50,12 +58,12 @@ internal sealed class OverlayText(string title)
         return text.ToString();
     }
 
-    private void Append(JsonObject action)
+    private void Append(JsonObject action, string indentation = "  ")
     {
         var first = true;
         foreach (var line in Yaml(action).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            _actions.Append(first ? "  - " : "    ").Append(line).Append('\n');
+            _actions.Append(indentation).Append(first ? "- " : "  ").Append(line).Append('\n');
             first = false;
         }
     }

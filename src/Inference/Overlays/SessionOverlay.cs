@@ -34,7 +34,7 @@ internal sealed class SessionOverlay
     {
         if (guess.Login.First is not { } login || (seen?.Carrier ?? guess.Carrier) is not { } carrier)
             return null;
-        if (Credentials.Of(login) is not { } credentials)
+        if (Credentials.Of(guess.Api, login) is not { } credentials)
             return null;
         var overlay = new SessionOverlay(guess, seen, carrier, title);
         overlay.WriteAll(login, credentials);
@@ -46,14 +46,31 @@ internal sealed class SessionOverlay
         _text.Note("What the document does not say of its sessions, guessed from names and shapes. Check what is marked \"assumed\".");
         foreach (var sentence in _seen?.Sentences ?? [])
             _text.Note("Observed: " + sentence);
+        foreach (var (why, update) in DocumentMends.Of(_guess.Api.Root))
+            _text.Update("$", update, why);
         WritePolicy();
         WriteLogin(login, credentials);
         if (_guess.Refresh.First is { } refresh && refresh != login)
             WriteRefresh(refresh);
-        foreach (var logout in _guess.Logouts.Taken)
-            WriteLogout(logout);
-        foreach (var probe in _seen is null ? _guess.Probes.Taken : [.. _seen.Probes.Select(Proven)])
-            WriteProbe(probe);
+        foreach (var logout in _guess.Logouts.Live)
+            WriteLogout(logout, isLive: true);
+        foreach (var probe in _seen is null ? _guess.Probes.Live : _seen.Probes.Select(Proven))
+            WriteProbe(probe, isLive: true);
+        WriteUnsure();
+    }
+
+    // What may be wrong stands where it does nothing, beside how to turn it on.
+    private void WriteUnsure()
+    {
+        foreach (var refresh in _guess.Refresh.Unsure.Where(c => c.Operation != _guess.Login.First))
+            _text.Note(
+                $"Perhaps a refresh: {refresh.Operation}: {refresh.Why}. Turn it on with conform init --role refresh='{refresh.Operation}'."
+            );
+        foreach (var logout in _guess.Logouts.Unsure)
+            WriteLogout(logout, isLive: false);
+        var proven = _seen?.Probes ?? [];
+        foreach (var probe in _seen is null ? _guess.Probes.Unsure.Where(c => !proven.Contains(c.Operation)) : [])
+            WriteProbe(probe, isLive: false);
     }
 
     private static Candidate Proven(DescribedOperation operation) =>
@@ -89,18 +106,24 @@ internal sealed class SessionOverlay
         _text.Update("$", root, $"The access token travels in {_carrier}: {_carrier.Why}.");
     }
 
+    // A status that the document has otherwise is no refusal to write down: the target is held to the document.
     private JsonObject Refusals()
     {
         var refusals = new JsonObject();
-        Add("missing", _seen?.MissingStatus);
-        Add("unknown", _seen?.UnknownStatus);
-        Add("credentials", _seen?.CredentialsStatus);
+        if (_seen is null)
+            return refusals;
+        Add("missing", _seen.Missing);
+        Add("unknown", _seen.Unknown);
+        if (_seen.Revoked is { } revoked && revoked != _seen.Unknown)
+            Add("revoked", revoked);
+        Add("credentials", _seen.Credentials);
         return refusals;
 
-        void Add(string reason, int? status)
+        void Add(string reason, SeenRefusal? refusal)
         {
-            if (status is >= 400 and < 600)
-                refusals[reason] = new JsonObject { ["status"] = status };
+            if (refusal is null || reason != "credentials" && _seen.Probes.Any(refusal.IsDocumentedOtherwiseAt))
+                return;
+            refusals[reason] = refusal.AsRule();
         }
     }
 
@@ -144,8 +167,9 @@ internal sealed class SessionOverlay
 
         session["issues"] = Places(issued);
         session["x-origin"] = _origin;
-        if (_seen is { LoginStatus: >= 300 } seen && login.Statuses.Contains($"{seen.LoginStatus}"))
-            session["succeeds"] = new JsonObject { ["status"] = seen.LoginStatus };
+        if (_seen is { Login.Status: >= 300 } seen && login.Statuses.Contains($"{seen.Login.Status}"))
+            session["succeeds"] =
+                seen.Login.Status == seen.Credentials?.Status ? seen.Login.AsRule() : new JsonObject { ["status"] = seen.Login.Status };
         JsonNode policies = session;
         if (login.Inputs.FirstOrDefault(FieldNames.IsGrantType) is { } grant)
         {
@@ -159,17 +183,18 @@ internal sealed class SessionOverlay
             }
         }
 
-        WriteOperation(login, policies, issued, Open(login), _guess.Login.Taken[0]);
+        WriteOperation(login, policies, AnswerAdditions.For(login, issued), Open(login), _guess.Login.Taken[0]);
     }
 
     private void WriteRefresh(DescribedOperation refresh)
     {
         var issued = HandedOutTokens.Of(refresh, _carrier, _guess.RefreshField, isLogin: false);
-        WriteOperation(refresh, RefreshPolicy(issued), issued, null, _guess.Refresh.Taken[0]);
+        WriteOperation(refresh, RefreshPolicy(issued), AnswerAdditions.For(refresh, issued), null, _guess.Refresh.Taken[0]);
     }
 
-    private JsonObject RefreshPolicy(ImmutableArray<HandedOutToken> issued) =>
-        new()
+    private JsonObject RefreshPolicy(ImmutableArray<HandedOutToken> issued)
+    {
+        var session = new JsonObject
         {
             ["role"] = "refresh",
             ["presents"] = _guess.RefreshField is { } field
@@ -178,22 +203,53 @@ internal sealed class SessionOverlay
             ["issues"] = Places(issued),
             ["x-origin"] = _seen?.Rotates is null ? "assumed" : "observed",
         };
+        // Another status than that of protected operations is the refresh's own.
+        if (
+            _seen is { RefreshRefusal: { } refusal, Unknown: var unknown }
+            && refusal != unknown
+            && _guess.Refresh.First is { } refresh
+            && refusal.IsDocumentedAt(refresh)
+        )
+            session["refusals"] = new JsonObject
+            {
+                ["missing"] = refusal.AsRule(),
+                ["unknown"] = refusal.AsRule(),
+                ["revoked"] = refusal.AsRule(),
+            };
+        return session;
+    }
 
-    private void WriteLogout(Candidate candidate)
+    private void WriteLogout(Candidate candidate, bool isLive)
     {
         var logout = candidate.Operation;
         var field = RefreshPlace.OfLogout(_guess.Api, logout);
         var isRefresh = field is not null && _hasRefreshKind;
         var session = new JsonObject { ["role"] = "logout" };
+        var needsBoth = _seen?.LogoutNeedsBoth == true && logout == _guess.Logouts.First;
         if (field is not null)
-            session["presents"] = new JsonObject { [isRefresh ? "refresh" : "access"] = field.InRequest };
+            session["presents"] = new JsonObject
+            {
+                [isRefresh ? "refresh" : "access"] =
+                    needsBoth && !isRefresh
+                        ? new JsonArray($"$request.{_carrier.Place}.{_carrier.Field}", field.InRequest)
+                        : field.InRequest,
+            };
         session["revokes"] = Revokes(logout, isRefresh);
         if (Redirect(logout) is { } status)
             session["succeeds"] = new JsonObject { ["status"] = status };
 
         // What a logout should end no target shows: one that ends nothing would else be right.
         session["x-origin"] = "assumed";
-        WriteOperation(logout, session, [], LogoutSecurity(logout, field), candidate);
+        if (isLive && Tolerated() is { Count: > 0 } tolerated && logout == _guess.Logouts.First)
+            session["tolerates"] = new JsonObject { [isRefresh ? "refresh" : "access"] = tolerated };
+        WriteOperation(
+            logout,
+            session,
+            AnswerAdditions.Success(logout) ?? AnswerAdditions.EndOfCookie(logout, _carrier),
+            LogoutSecurity(logout, needsBoth ? null : field),
+            candidate,
+            isLive
+        );
     }
 
     // The documented success where that is a redirection alone; null where there is another one.
@@ -204,18 +260,39 @@ internal sealed class SessionOverlay
             ? number
         : null;
 
-    // A logout that takes no other token takes the access token, in each of its alternatives.
+    // What a logout was seen to answer with its success: it ends nothing then, and harms nobody.
+    private JsonArray? Tolerated() =>
+        _seen is null
+            ? null
+            :
+            [
+                .. (string[])
+                    [
+                        .. _seen.LogoutTolerates.Missing ? (string[])["missing"] : [],
+                        .. _seen.LogoutTolerates.Unknown ? (string[])["malformed", "unknown"] : [],
+                        .. _seen.LogoutTolerates.Revoked ? (string[])["expired", "revoked"] : [],
+                    ],
+            ];
+
+    // A logout that takes no other token takes the access token, in each of its alternatives. Where it takes one in its body, what else it asks for is the client's own (RFC 7009, section 2.1).
     private JsonArray? LogoutSecurity(DescribedOperation logout, DescribedField? field)
     {
         if (field is not null)
-            return null;
+        {
+            var own = (logout.Security ?? []).Where(a => !a.Contains(_scheme)).ToList();
+            return own.Count > 0 && own.Count < logout.Security!.Value.Length ? Alternatives(own) : null;
+        }
+
         var carrying = (logout.Security ?? []).Where(a => a.Contains(_scheme)).ToList();
         if (carrying.Count == 0)
             return Secured();
         if (carrying.Count == logout.Security!.Value.Length)
             return null;
-        return [.. carrying.Select(a => new JsonObject(a.Select(s => KeyValuePair.Create(s, (JsonNode?)new JsonArray()))))];
+        return Alternatives(carrying);
     }
+
+    private static JsonArray Alternatives(IEnumerable<ImmutableArray<string>> alternatives) =>
+        [.. alternatives.Select(a => new JsonObject(a.Select(s => KeyValuePair.Create(s, (JsonNode?)new JsonArray()))))];
 
     // A logout that takes the refresh token, and is said to end that, is not said to end the access token.
     private JsonObject Revokes(DescribedOperation logout, bool isRefresh)
@@ -233,31 +310,44 @@ internal sealed class SessionOverlay
         return revokes;
     }
 
-    private void WriteProbe(Candidate candidate) =>
+    private void WriteProbe(Candidate candidate, bool isLive) =>
         WriteOperation(
             candidate.Operation,
-            new JsonObject { ["role"] = "protected", ["x-origin"] = _origin },
-            [],
+            new JsonObject { ["role"] = "protected", ["x-origin"] = isLive ? _origin : "assumed" },
+            AnswerAdditions.Refusals(candidate.Operation, _seen),
             Carries(candidate.Operation) && !candidate.Operation.IsPublic ? null : Secured(),
-            candidate
+            candidate,
+            isLive
         );
 
     private void WriteOperation(
         DescribedOperation operation,
         JsonNode session,
-        ImmutableArray<HandedOutToken> issued,
+        JsonObject? responses,
         JsonArray? security,
-        Candidate candidate
+        Candidate candidate,
+        bool isLive = true
     )
     {
         var target = OverlayText.Target(operation.Path, operation.Method);
-        if (security is not null && operation.HasOwnSecurity)
-            _text.Remove(target + ".security");
         var update = new JsonObject { ["x-session"] = session };
         if (security is not null)
             update["security"] = security;
-        if ((AnswerAdditions.For(operation, issued) ?? AnswerAdditions.EndOfCookie(operation, _carrier)) is { } responses)
+        if (responses is not null)
             update["responses"] = responses;
+        if (!isLive)
+        {
+            var role = session["role"]!.GetValue<string>();
+            _text.Suggest(
+                target,
+                update,
+                $"Perhaps a {role}: {operation}: {candidate.Why}. Turn it on by taking the # away, or with conform init --role {role}='{operation}'."
+            );
+            return;
+        }
+
+        if (security is not null && operation.HasOwnSecurity)
+            _text.Remove(target + ".security");
         _text.Update(target, update, $"{operation}: {candidate.Why}.");
     }
 

@@ -11,9 +11,11 @@ internal sealed record CredentialFields(DescribedField User, DescribedField Pass
 internal static class Credentials
 {
     /// <summary>The members of <c>x-session</c> that say where the credentials travel; null where nothing that the login takes can be one.</summary>
-    public static JsonObject? Of(DescribedOperation login)
+    public static JsonObject? Of(DescribedApi api, DescribedOperation login)
     {
-        if (Fields(login) is var (user, password))
+        if (Fields(api, login) is { } fields && fields == Basic)
+            return [];
+        if (Fields(api, login) is var (user, password))
             return new JsonObject { ["subject"] = user.InRequest, ["secret"] = password.InRequest };
         // What another one vouches with: a code, an assertion, a session of theirs.
         var inputs = login.Inputs.ToList();
@@ -23,8 +25,16 @@ internal static class Credentials
         return assertion is null ? null : new JsonObject { ["assertion"] = assertion.InRequest };
     }
 
+    /// <summary>HTTP Basic (RFC 7617), which <c>security</c> says by itself.</summary>
+    public static CredentialFields Basic { get; } = new(OfBasic("user"), OfBasic("password"));
+
     /// <summary>Where a name and a password travel; null where one of them has no place.</summary>
-    public static CredentialFields? Fields(DescribedOperation login)
+    public static CredentialFields? Fields(DescribedApi api, DescribedOperation login) =>
+        Named(login) ?? (api.Uses(login, s => s.IsBasic) && !login.Inputs.Any(FieldNames.IsGrantType) ? Basic : null);
+
+    private static DescribedField OfBasic(string name) => new("basic", name, "", "string", "", "", "", true);
+
+    private static CredentialFields? Named(DescribedOperation login)
     {
         var inputs = login.Inputs.ToList();
         var password = inputs.Where(FieldNames.IsPassword).OrderBy(Rank).FirstOrDefault();

@@ -87,7 +87,7 @@ internal static class LoginScore
             .Add(operation.PathMentions(Term.Step), -3, "is a step of a longer flow")
             .Add(operation.Segments.Any(s => s.Terms.Contains(Term.About)), -4, "is about settings or a record of logins")
             .Add(operation.PathMentions(Term.Refresh), -5, "is about refreshing")
-            .Add(operation.PathMentions(Term.Organization) && operation.Selectors.Any(), -3, "is about an organization")
+            .Add(operation.PathMentions(Term.Organization) && operation.Selectors.Any(), -5, "is about an organization")
             .Add(operation.Selectors.Any(s => !IsUserName(s)), -2, "is about one of many, by its path")
             .Add(inputs.Count(f => f is { IsRequired: true, Place: "body" }) > 5, -3, "asks for much")
             .Add(

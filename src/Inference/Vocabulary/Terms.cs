@@ -73,13 +73,12 @@ internal static class Terms
         (
             Term.Factor,
             "2fa mfa totp otp webauthn passkey passkeys factor factors twofactor secondfactor twostep challenge challenges sms fido fido2 u2f pin phone backup "
-                + "captcha biometric yubikey"
+                + "captcha biometric"
         ),
         (
             Term.Federated,
-            "google facebook github gitlab apple twitter discord steam plex jellyfin emby microsoft azure linkedin weixin wechat wechatlogin telegram oidc saml "
-                + "saml2 ldap kerberos social provider providers callback federated federation external idp cas okta auth0 cert aws gcp alicloud oci cf radius "
-                + "jwtbearer gamecenter facebookinstantgame lastfm thirdparty"
+            "oidc saml saml2 ldap kerberos radius cas idp social provider providers callback federated federation external cert jwtbearer thirdparty "
+                + "partner platform connector"
         ),
         (Term.Passwordless, "passwordless magic magiclink link anonymous guest custom qr qrcode code deeplink"),
         (Term.All, "all others other every everywhere everyone todos todas alle tous все bulk"),

@@ -7,7 +7,6 @@ using Conformance.Documents;
 using Conformance.Reporting.Ci;
 using Conformance.Reporting.Sarif;
 using Conformance.Reporting.Views;
-using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.Changes;
 

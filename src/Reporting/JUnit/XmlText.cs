@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
 using Conformance.Documents;
-using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.JUnit;
 

@@ -1,5 +1,4 @@
 using Conformance.Documents;
-using Conformance.Verification.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

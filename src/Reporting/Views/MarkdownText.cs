@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Text;
 using Conformance.Documents;
-using Conformance.Verification.Results;
 
 namespace Conformance.Reporting.Views;
 

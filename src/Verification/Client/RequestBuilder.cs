@@ -160,12 +160,20 @@ internal sealed class RequestBuilder(Contract contract, Target target)
                 .Concat(o.Where?.Terms.Select(t => t.Place) ?? []);
     }
 
-    /// <summary>The media types that a request for an operation accepts, where nobody has said others: those that it documents.</summary>
+    /// <summary>
+    /// The media types that a request for an operation accepts, where nobody has said others: those that it documents; of an answer whose body hands out tokens those that are JSON,
+    /// where it has such, since the places of tokens are places in JSON.
+    /// </summary>
     public static string AcceptOf(Operation operation)
     {
+        var issuesInBody = operation.Session?.Issued.Any(i => i.Place.Source == ExpressionSource.ResponseBody) == true;
         var types = operation
             .Documented.Responses.OrderBy(r => r.Status is >= 200 and < 300 ? 0 : 1)
-            .SelectMany(r => r.MediaTypes)
+            .SelectMany(r =>
+                issuesInBody && r.MediaTypes.Any(t => t.Kind == BodyKind.Json)
+                    ? r.MediaTypes.Where(t => t.Kind == BodyKind.Json)
+                    : r.MediaTypes
+            )
             .Select(t => t.Range)
             .Distinct(StringComparer.Ordinal)
             .ToList();

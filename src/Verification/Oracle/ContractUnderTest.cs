@@ -5,6 +5,7 @@ using Conformance.Contracts.Model;
 using Conformance.Contracts.Requirements;
 using Conformance.Samples;
 using Conformance.Sessions;
+using Conformance.Verification.Client;
 using Conformance.Verification.Evidence;
 
 namespace Conformance.Verification.Oracle;
@@ -61,6 +62,31 @@ internal sealed class ContractUnderTest
             && !Protected.Contains(o)
             && RefusesDeadTokens(session)
         );
+
+    /// <summary>
+    /// Whether a request that was changed is one for another operation of the contract, which asks nobody for a live token: of <c>/users/current</c> with one letter in capitals it may be
+    /// <c>/users/{id}</c>. What that answers tells nothing of a token.
+    /// </summary>
+    public bool IsOfAnotherOpen(RequestDraft draft)
+    {
+        var path = draft.Path;
+        var end = path.AsSpan().IndexOfAny('?', '#');
+        foreach (var basePath in draft.Operation.BasePaths)
+        {
+            if (Contract.Routes.Find(basePath + (end < 0 ? path : path[..end]), out var values) is not { } entry)
+                continue;
+            if (
+                entry.For(draft.Method, values) is not { } other
+                || other == draft.Operation
+                || other.Path == draft.Operation.Path && other.Method == draft.Operation.Method
+            )
+                continue;
+            if (other.Session is not { } session || !RefusesDeadTokens(session))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a logout ends all sessions of its user, so that scenarios with the same user cannot run side by side.</summary>
     public bool EndsAllSessions => Roles.Logouts.Any(o => o.Session!.Revokes.Contains(RevocationScope.User));

@@ -36,6 +36,16 @@ internal sealed record Attempt(string How, RequestDraft Draft, Reply? Live)
         return !reply.Body.IsEmpty && TypeOf(reply) == TypeOf(Live) && (reply.Header("Content-Encoding").Count > 0 || IsLike(reply, Live));
     }
 
+    /// <summary>Whether two requests were answered alike: the status, the media type, and the members of a JSON object or else the whole text.</summary>
+    public static bool IsAnsweredAs(Reply reply, Reply other) =>
+        reply.Status == other.Status
+        && TypeOf(reply) == TypeOf(other)
+        && (
+            (reply.Json, other.Json) is (System.Text.Json.Nodes.JsonObject found, System.Text.Json.Nodes.JsonObject known)
+                ? found.Count == known.Count && known.All(m => found.ContainsKey(m.Key))
+                : reply.Text == other.Text
+        );
+
     private static bool IsLike(Reply reply, Reply live) => TypeOf(live) == EventStream.MediaType || IsAlike(reply, live);
 
     private static bool IsAlike(Reply reply, Reply live) =>
@@ -68,7 +78,7 @@ internal static class Attempts
         var answered = 0;
         foreach (var attempt in attempts)
         {
-            if (await state.TryToSendAsync(attempt) is not { } reply)
+            if (state.Subject.IsOfAnotherOpen(attempt.Draft) || await state.TryToSendAsync(attempt) is not { } reply)
                 continue;
             answered++;
             Oracle.ContractOracle.CheckJudgeable(reply);

@@ -52,6 +52,23 @@ internal static class Counterfeits
         "",
     ];
 
+    /// <summary>Whether two texts are one token to whoever decodes them: in each part the same octets, whatever pads them (RFC 4648, section 3.2).</summary>
+    public static bool IsSame(string text, string token)
+    {
+        var (parts, others) = (text.Split('.'), token.Split('.'));
+        return parts.Length == others.Length && parts.Zip(others).All(p => IsSamePart(p.First, p.Second));
+    }
+
+    private static bool IsSamePart(string part, string other) =>
+        part == other || (Octets(part), Octets(other)) is ({ } octets, { } known) && octets.AsSpan().SequenceEqual(known);
+
+    // Null where the text is none that stands for octets.
+    private static byte[]? Octets(string text)
+    {
+        var plain = text.TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        return plain.Length > 0 && Base64Url.IsValid(plain) ? Base64Url.DecodeFromChars(plain) : null;
+    }
+
     /// <summary>Texts that are no tokens, each with what it is.</summary>
     public static IEnumerable<(string How, string Text)> Texts(string good)
     {
