@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Conformance.Cli.Commands;
+using Conformance.Cli.Mcp;
 using Conformance.Documents;
 using Conformance.Generation.Running;
 
@@ -31,6 +32,7 @@ internal static class CommandLine
             ProxyCommand.Create(),
             GenerateCommand.Create(),
             CompletionCommand.Create(),
+            McpCommand.Create(),
         };
 
         if (args is [var name, ..] && !name.StartsWith('-') && root.Subcommands.All(c => c.Name != name && !c.Aliases.Contains(name)))
