@@ -15,13 +15,21 @@ internal static class Programs
         var folder = Directory.CreateTempSubdirectory("conformance-path-");
         try
         {
-            var dotnet = Environment
-                .GetEnvironmentVariable("PATH")!
-                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Select(f => Path.Combine(f, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"))
-                .First(File.Exists);
-            File.CreateSymbolicLink(Path.Combine(folder.FullName, Path.GetFileName(dotnet)), dotnet);
-            return await RunAsync(dotnet, arguments, folder.FullName);
+            // MSBuild runs its commands by the shell of the system.
+            string[] needed = OperatingSystem.IsWindows() ? ["dotnet.exe"] : ["dotnet", "sh"];
+            string[] found =
+            [
+                .. needed.Select(name =>
+                    Environment
+                        .GetEnvironmentVariable("PATH")!
+                        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                        .Select(f => Path.Combine(f, name))
+                        .First(File.Exists)
+                ),
+            ];
+            foreach (var file in found)
+                File.CreateSymbolicLink(Path.Combine(folder.FullName, Path.GetFileName(file)), file);
+            return await RunAsync(found[0], arguments, folder.FullName);
         }
         finally
         {

@@ -32,6 +32,9 @@ public sealed class EncodingTests
             { "d.yaml#/%7Bid%7D/0", "d.yaml", "'{id}': [SCHEMA]" },
             { "d.yaml#/200", "d.yaml", "200: SCHEMA" },
             { "d.yaml#/", "d.yaml", "'': SCHEMA" },
+            { "d.yaml#digits", "d.yaml", "$defs: {x: {$anchor: digits, type: string, pattern: '^[0-9]+$'}}" },
+            { "d.yaml#d%69gits", "d.yaml", "$defs: {x: {$dynamicAnchor: digits, allOf: [SCHEMA]}}" },
+            { "d.yaml#/x", "d.yaml", "x: {$ref: 'd.yaml#/y'}\ny: SCHEMA" },
         };
 
     [Theory]
