@@ -173,6 +173,7 @@ public sealed class McpTests : IAsyncLifetime
     [InlineData("lint", "contract", "--all", "begins with a dash")]
     [InlineData("verify", "contract", "", "is empty")]
     [InlineData("mock_start", "contract", "sigg", "sig")]
+    [InlineData("mock_start", "contract", "-", "begins with a dash")]
     [InlineData("mock_stop", "mock", "sig-1", "none runs")]
     public async Task A_mistake_is_a_sentence(string tool, string parameter, string value, string expected)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Conformance.Documents;
-using Conformance.Verification.Results;
 
 namespace Conformance.Cli.Commands;
 

@@ -9,7 +9,7 @@ namespace Conformance.Cli.Mcp;
 internal static class CommandProcess
 {
     /// <summary>Runs a command to its end.</summary>
-    /// <param name="arguments">Without the program's name. A value that begins with a dash would be an option, so values of strangers are checked by <see cref="IsValue"/>.</param>
+    /// <param name="arguments">Without the program's name. A value that begins with a dash would be an option, so values of strangers are looked at by <see cref="Mistake"/>.</param>
     /// <exception cref="OperationCanceledException">It was given up, and its process is gone.</exception>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
         IEnumerable<string> arguments,
@@ -42,6 +42,7 @@ internal static class CommandProcess
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Whether a text is taken for a value, and for no option.</summary>
-    public static bool IsValue(string? text) => text is null or not ['-', ..] and not "";
+    /// <summary>The sentence for a text that would be no value but an option, or the standard input; null where it is a value, or none is given.</summary>
+    public static string? Mistake(string name, string? value) =>
+        value is "" or ['-', ..] ? $"{name}: \"{value}\" is no value: it is empty, or begins with a dash as an option does." : null;
 }

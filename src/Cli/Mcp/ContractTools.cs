@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
-using Conformance.Verification.Results;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -18,14 +17,16 @@ internal sealed class ContractTools(MockTools mocks)
     [Description(
         "Tells every mistake in an OpenAPI document, its overlays, x-session and requirements: file, line, what was found and how to mend it."
     )]
-    public async Task<CallToolResult> LintAsync([Description(Contract)] string contract, CancellationToken cancellationToken = default) =>
-        Said(await RunAsync(["lint", contract], cancellationToken, ("contract", contract)), isMistake: _ => false);
+    public static async Task<CallToolResult> LintAsync(
+        [Description(Contract)] string contract,
+        CancellationToken cancellationToken = default
+    ) => Said(await RunAsync(["lint", contract], cancellationToken, ("contract", contract)), isMistake: _ => false);
 
     [McpServerTool(Name = "init", Title = "Write a contract's overlay", Destructive = false, OpenWorld = false)]
     [Description(
         "Finds login, refresh, logouts and protected operations in an OpenAPI document, and writes a folder with the document and an overlay that says what its tokens do. The table tells how sure it is of each; what it assumed has to be checked."
     )]
-    public async Task<CallToolResult> InitAsync(
+    public static async Task<CallToolResult> InitAsync(
         [Description("An OpenAPI document by its path or URL.")] string document,
         [Description("The folder to write; one that is named after the document unless given.")] string? output = null,
         [Description("Who plays a role, where it guessed wrong: for example logout=POST /signout, or refresh=none.")]
@@ -177,8 +178,8 @@ internal sealed class ContractTools(MockTools mocks)
     {
         foreach (var (name, value) in values)
         {
-            if (!CommandProcess.IsValue(value))
-                return (ExitCode.Usage, "", $"{name}: \"{value}\" is no value: it is empty, or begins with a dash as an option does.");
+            if (CommandProcess.Mistake(name, value) is { } mistake)
+                return (ExitCode.Usage, "", mistake);
         }
 
         return await CommandProcess.RunAsync(arguments, cancellationToken);

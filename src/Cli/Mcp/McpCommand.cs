@@ -61,7 +61,7 @@ internal static class McpCommand
     private static IEnumerable<McpServerTool> ToolsOf(object tools) =>
         tools
             .GetType()
-            .GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
             .Where(m => m.GetCustomAttribute<McpServerToolAttribute>() is not null)
-            .Select(m => McpServerTool.Create(m, tools));
+            .Select(m => McpServerTool.Create(m, m.IsStatic ? null : tools));
 }

@@ -44,6 +44,8 @@ internal sealed class MockTools : IAsyncDisposable
     {
         if (port is < 0 or > 65535)
             return ToolAnswer.Mistake($"{port} is no port. Write a number from 0 to 65535, where 0 means one that is free.");
+        if (CommandProcess.Mistake("contract", contract) is { } mistake)
+            return ToolAnswer.Mistake(mistake); // "-" is the standard input, which is the protocol's
         if (ContractArguments.Catalog.Resolve(contract, out var why) is not { } source)
             return ToolAnswer.Mistake(why!);
         var problems = new Problems();
