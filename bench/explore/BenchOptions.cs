@@ -11,6 +11,7 @@ namespace Conformance.Explore.Bench;
 /// <param name="Seeds">Each is a run of its own.</param>
 /// <param name="Operations">How many requests a clean server is sent at least.</param>
 /// <param name="Readings">Those that are chosen, so that no other one explains anything: name by requirement id.</param>
+/// <param name="Parallel">How many requests are sent at the same time at most.</param>
 /// <param name="Sequences">How many sequences a mutant is tried with at most.</param>
 internal sealed record BenchOptions(
     string Root,
@@ -20,14 +21,15 @@ internal sealed record BenchOptions(
     int Operations,
     int Sequences,
     int MaxSteps,
+    int Parallel,
     bool ShowsFeatures,
     ImmutableDictionary<string, string> Readings
 )
 {
     private const string Usage = """
-        usage: explore-bench clean|mutants [API]... [--mutant NAME]... [--seeds 1,2,3] [--operations NUMBER] [--sequences NUMBER] [--max-steps NUMBER] [--reading ID=NAME]... [--show] [--root FOLDER]
+        usage: explore-bench clean|mutants [API]... [--mutant NAME]... [--seeds 1,2,3] [--operations NUMBER] [--sequences NUMBER] [--max-steps NUMBER] [--parallel NUMBER] [--reading ID=NAME]... [--show] [--root FOLDER]
           clean    explores each clean reference server with so many requests; anything found is a fault.
-          mutants  explores each mutant that is one of state; one that is not found, and a scenario that is not red on it and green on the clean server, is a fault.
+          mutants  explores each mutant that is one of state, or with --parallel one of races; one that is not found, and a scenario that is not red on it and green on the clean server, is a fault.
         """;
 
     /// <summary>Reads the arguments; tells what is wrong with them and gives null.</summary>
@@ -44,6 +46,7 @@ internal sealed record BenchOptions(
             20_000,
             100,
             20,
+            1,
             false,
             ImmutableDictionary<string, string>.Empty
         );
@@ -83,11 +86,13 @@ internal sealed record BenchOptions(
                     break;
                 case "--operations"
                 or "--sequences"
+                or "--parallel"
                 or "--max-steps" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0:
                     options = option switch
                     {
                         "--operations" => options with { Operations = number },
                         "--sequences" => options with { Sequences = number },
+                        "--parallel" => options with { Parallel = number },
                         _ => options with { MaxSteps = number },
                     };
                     break;

@@ -28,7 +28,7 @@ async Task<int> CleanAsync(ConformanceSuite suite)
         var (operations, sequences, part) = (0, 0, 0UL);
         while (operations < options.Operations)
         {
-            var result = await Trial.RunAsync(suite, null, seed * 1000 + part++, sequences: 100, options.MaxSteps);
+            var result = await Trial.RunAsync(suite, null, seed * 1000 + part++, sequences: 100, options.MaxSteps, options.Parallel);
             (operations, sequences) = (operations + result.Operations, sequences + result.Sequences);
             if (result.Run.Outcome != Outcome.Passed)
             {
@@ -53,7 +53,11 @@ async Task<int> MutantsAsync(ConformanceSuite suite)
     var faults = 0;
     var mutants = MutantTable
         .Of(suite.Contract)
-        .Where(m => options.Mutants!.Count > 0 ? options.Mutants.Contains(m.Name) : m.IsOfState)
+        .Where(m =>
+            options.Mutants!.Count > 0 ? options.Mutants.Contains(m.Name)
+            : options.Parallel > 1 ? m.IsOfRace
+            : m.IsOfState
+        )
         .ToList();
     foreach (var mutant in mutants)
     {
@@ -61,7 +65,7 @@ async Task<int> MutantsAsync(ConformanceSuite suite)
         var lengths = new List<int>();
         foreach (var seed in options.Seeds)
         {
-            var result = await Trial.RunAsync(suite, mutant, seed, options.Sequences, options.MaxSteps, maxFindings: 1);
+            var result = await Trial.RunAsync(suite, mutant, seed, options.Sequences, options.MaxSteps, options.Parallel, maxFindings: 1);
             if (result.Found is not [var found, ..])
             {
                 faults++;

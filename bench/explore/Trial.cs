@@ -20,9 +20,9 @@ internal static class Trial
     {
         var (problems, mistakes) = (new Problems(), new List<FeatureProblem>());
         var source =
-            ContractSource.FromFolder(Path.Combine(root, "specs", api))
+            ContractSource.FromFolder(ReferenceApis.ContractFolder(root, api))
             ?? throw new DirectoryNotFoundException(
-                $"There is no contract under {Path.Combine(root, "specs", api)}; name the checkout with --root."
+                $"There is no contract under {ReferenceApis.ContractFolder(root, api)}; name the checkout with --root."
             );
         return ConformanceSuite.Load(
                 source,
@@ -47,6 +47,7 @@ internal static class Trial
         ulong seed,
         int sequences,
         int maxSteps,
+        int parallel,
         int maxFindings = 10
     )
     {
@@ -60,6 +61,7 @@ internal static class Trial
                 Seed = seed,
                 Sequences = sequences,
                 MaxSteps = maxSteps,
+                Parallel = parallel,
                 MaxFindings = maxFindings,
             }
         );

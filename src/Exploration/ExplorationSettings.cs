@@ -15,6 +15,12 @@ public sealed record ExplorationSettings
     /// <summary>How many commands a sequence has at most, what is tried at its end left out.</summary>
     public int MaxSteps { get; init; } = 20;
 
+    /// <summary>How many requests are sent at the same time at most; 1 for one after the other.</summary>
+    public int Parallel { get; init; } = 1;
+
+    /// <summary>The most that <see cref="Parallel"/> may be: every order of them is tried.</summary>
+    public const int MostParallel = 5;
+
     /// <summary>How many differences are looked for; the run ends with the last of them.</summary>
     public int MaxFindings { get; init; } = 10;
 

@@ -21,6 +21,7 @@ public sealed class Explorer : IDisposable
     private const int MostReadings = 16;
     private const int MostAlive = 5;
     private const int Tries = 3;
+    private const int Meetings = 3;
     private const string FeaturePath = "explored.feature";
 
     private readonly ConformanceSuite _suite;
@@ -92,7 +93,12 @@ public sealed class Explorer : IDisposable
     private async Task ExploreAsync(Action<int, int>? progress, CancellationToken cancellationToken)
     {
         var started = _settings.Clock.GetTimestamp();
-        var generator = new CommandGenerator(_suite.Subject, _target, await CountAliveAsync(cancellationToken));
+        var generator = new CommandGenerator(
+            _suite.Subject,
+            _target,
+            await CountAliveAsync(cancellationToken),
+            Math.Min(_settings.Parallel, ExplorationSettings.MostParallel)
+        );
         for (var i = 0; i < _settings.Sequences && _found.Count < _settings.MaxFindings; i++)
         {
             if (_settings.Time is { } most && _settings.Clock.GetElapsedTime(started) >= most)
@@ -103,7 +109,11 @@ public sealed class Explorer : IDisposable
                 async walk =>
                 {
                     for (var step = 0; step < _settings.MaxSteps && !walk.IsOver; step++)
-                        await walk.TakeAsync(generator.Next(random, walk));
+                    {
+                        foreach (var command in generator.Next(random, walk))
+                            await walk.TakeAsync(command);
+                    }
+
                     foreach (var probe in generator.Probes(walk).TakeWhile(_ => !walk.IsOver))
                         await walk.TakeAsync(probe);
                 },
@@ -215,7 +225,7 @@ public sealed class Explorer : IDisposable
         return [.. done.Where(d => d.Command is LogInCommand { User: var other } ? other == user : d.Command.Needs.All(own.Contains))];
     }
 
-    // As often as is asked for it has to show the same.
+    // As often as is asked for it has to show the same. How requests meet is chance, though: where some are sent at once, one time of a few is enough.
     private async Task<ShownSequence?> ReplayAsync(
         string kind,
         ImmutableArray<SequenceCommand> commands,
@@ -224,7 +234,8 @@ public sealed class Explorer : IDisposable
     )
     {
         ShownSequence? shown = null;
-        for (var i = 0; i < times; i++)
+        var isChance = commands.Any(c => c.IsAtOnce);
+        for (var i = 0; i < (isChance ? Meetings : times); i++)
         {
             var walk = await WalkAsync(
                 async walk =>
@@ -235,11 +246,14 @@ public sealed class Explorer : IDisposable
                 cancellationToken
             );
             shown = walk.Shown;
-            if (shown is null || shown.Difference.Kind != kind)
+            var isSame = shown is not null && shown.Difference.Kind == kind;
+            if (isSame && isChance)
+                return shown;
+            if (!isSame && !isChance)
                 return null;
         }
 
-        return shown;
+        return isChance ? null : shown;
     }
 
     private async Task<Walk> WalkAsync(Func<Walk, Task> way, CancellationToken cancellationToken)
@@ -274,7 +288,7 @@ public sealed class Explorer : IDisposable
     private string HowToFindIt() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Found by conform explore {_suite.Contract} --seed {_settings.Seed} --max-steps {_settings.MaxSteps}, and shrunk."
+            $"Found by conform explore {_suite.Contract} --seed {_settings.Seed} --max-steps {_settings.MaxSteps}{(_settings.Parallel > 1 ? $" --parallel {_settings.Parallel}" : "")}, and shrunk."
         );
 
     private async Task<ContractRun> RunWrittenAsync(ConformanceSuite written)

@@ -95,6 +95,14 @@ public sealed partial class ConformProcess : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts a command with these environment variables.</summary>
+    public static ConformProcess StartIn((string Name, string Value)[] environment, params string[] arguments)
+    {
+        var process = new ConformProcess(arguments, environment);
+        process._process.StandardInput.Close();
+        return process;
+    }
+
     /// <summary>Waits until a text stands in the output.</summary>
     public async Task OutputAsync(string text)
     {

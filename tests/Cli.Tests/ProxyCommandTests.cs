@@ -67,6 +67,44 @@ public sealed class ProxyCommandTests : IDisposable
         Assert.Contains("PASSED.", process.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_configuration_and_the_environment_say_counts_as_it_does_for_verify()
+    {
+        var (mock, address) = await ConformProcess.MockAsync("rinne");
+        await using var running = mock;
+        var report = Path.Combine(_folder.FullName, "traffic.json");
+        var config = Path.Combine(_folder.FullName, "conform.yaml");
+        await File.WriteAllTextAsync(
+            config,
+            $"base-url: http://127.0.0.1:9\nreadings: {{RIN-06: blacklist}}\nreport: [\"json={report}\", \"messages={report}.ndjson\"]\nusers: [{{name: a, password: b}}]\n",
+            Cancellation
+        );
+        await using var process = ConformProcess.StartIn(
+            [("CONFORM_BASE_URL", $"{address}rinne/core")],
+            "proxy",
+            "rinne",
+            "--port",
+            "0",
+            "--config",
+            config,
+            "--until-idle",
+            "1s"
+        );
+        await LogOutAndUseAgainAsync(await process.ListeningAsync());
+        Assert.Equal(1, await process.ExitAsync());
+        Assert.Contains("GET /v1/auth/me lets in a revoked token.", process.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(report));
+        Assert.False(File.Exists(report + ".ndjson"));
+    }
+
+    [Fact]
+    public async Task A_setting_of_the_environment_that_is_none_is_told()
+    {
+        await using var process = ConformProcess.StartIn([("CONFORM_UNTIL_IDLE", "1s")], "proxy", "rinne", "-u", "http://127.0.0.1:9");
+        Assert.Equal(2, await process.ExitAsync());
+        Assert.Contains("CONFORM_UNTIL_IDLE. Give --until-idle on the command line.", process.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("There is nothing to pass requests on to. Name the implementation with --base-url", "rinne")]
     [InlineData("messages are of Gherkin scenarios, and traffic has none", "rinne", "-u", "http://127.0.0.1:9", "--report", "messages=x")]

@@ -33,6 +33,13 @@ public sealed class ExplorerTests
     [InlineData("bankezy", "WSTG-SESS-06-renew-takes-revoked", 3)]
     [InlineData("rinne", "RIN-07-blacklist-a-use-late", 4)]
     [InlineData("sig", "ANY-later-ten-minutes", 4)]
+    [InlineData("cookies", "ANY-idle-never-ends", 3)]
+    [InlineData("cookies", "ANY-dead-listed", 4)]
+    [InlineData("cookies", "ANY-end-one-ends-none", 4)]
+    [InlineData("cookies", "ANY-password-ends-none", 4)]
+    [InlineData("cookies", "ANY-ticket-survives", 5)]
+    [InlineData("grants", "ANY-grace-outlives-logout", 4)]
+    [InlineData("everywhere", "ANY-siblings-survive", 4)]
     public async Task What_is_broken_is_found_shrunk_and_written_as_a_scenario_that_only_the_broken_server_fails(
         string api,
         string mutant,
@@ -53,6 +60,40 @@ public sealed class ExplorerTests
         Assert.NotEmpty(scenario.Exchanges);
         Assert.All(await broken.VerifyAsync(result.Feature!), r => Assert.True(r.Verdict == Verdict.Failed, r.Describe()));
         Assert.All(await clean.VerifyAsync(result.Feature!), r => Assert.True(r.Verdict == Verdict.Passed, r.Describe()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Apis))]
+    public async Task A_clean_server_shows_nothing_to_requests_at_the_same_time(string api)
+    {
+        await using var server = await ExploredServer.StartAsync(api);
+
+        var result = await server.ExploreAsync(Small with { Parallel = 4 });
+
+        Assert.True(result.Run.Outcome == Outcome.Passed, result.Feature ?? string.Join('\n', result.Run.Obstacles));
+        Assert.Empty(result.Found);
+    }
+
+    [Theory]
+    [InlineData("nethesis", "RFC9700-4.14.2-redeemed-twice-at-once")]
+    [InlineData("fincode", "RFC9700-4.14.2-redeemed-twice-at-once")]
+    [Trait("Category", "Slow")]
+    public async Task What_shows_only_where_requests_meet_is_found_when_they_are_sent_at_once(string api, string mutant)
+    {
+        await using var broken = await ExploredServer.StartAsync(api, mutant);
+        await using var clean = await ExploredServer.StartAsync(api);
+        var settings = new ExplorationSettings { Sequences = 60, MaxFindings = 1 };
+
+        var alone = await broken.ExploreAsync(settings with { Sequences = 15 });
+        var together = await broken.ExploreAsync(settings with { Parallel = 3 });
+
+        Assert.Empty(alone.Found);
+        var found = Assert.Single(together.Found);
+        Assert.True(found.Length <= 3, together.Feature);
+        Assert.Contains("When these are done at the same time:", together.Feature, StringComparison.Ordinal);
+        Assert.Contains("| session | does |", together.Feature, StringComparison.Ordinal);
+        Assert.All(await broken.VerifyAsync(together.Feature!), r => Assert.True(r.Verdict == Verdict.Failed, r.Describe()));
+        Assert.All(await clean.VerifyAsync(together.Feature!), r => Assert.True(r.Verdict == Verdict.Passed, r.Describe()));
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Conformance.Verification.Client;
 using Conformance.Verification.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -183,6 +185,42 @@ public sealed class PassingTests
         Assert.Equal(["sid=1; Path=/; HttpOnly", "theme=dark; Domain=elsewhere.example; Secure"], answer.Headers.GetValues("Set-Cookie"));
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_server_with_a_certificate_of_its_own_is_asked_by_HTTPS_where_that_is_trusted(bool isInsecure, bool isAuthority)
+    {
+        using var certificate = SelfSigned();
+        await using var server = await Upstream.StartAsync(Notes.Server(), certificate);
+        Assert.Equal("https", server.Address.Scheme);
+        await using var watch = await Watch.StartAsync(
+            Notes.Contract,
+            server.Address,
+            options =>
+                options with
+                {
+                    Tls = new TlsSettings { IsInsecure = isInsecure, Authority = isAuthority ? certificate : null },
+                }
+        );
+        using var client = Notes.ClientOf(watch);
+        var tokens = await Notes.LoginAsync(client);
+        using var answer = await Notes.SendAsync(client, "GET", "notes", tokens.Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain(await watch.SeenAsync(), s => s.Verdict is Verdict.Failed or Verdict.Warning);
+    }
+
+    [Fact]
+    public async Task A_server_whose_certificate_nobody_trusts_is_not_asked_and_that_is_told()
+    {
+        using var certificate = SelfSigned();
+        await using var server = await Upstream.StartAsync(Notes.Server(), certificate);
+        await using var watch = await Watch.StartAsync(Notes.Contract, server.Address);
+        using var client = Notes.ClientOf(watch);
+        using var answer = await client.GetAsync("notes", Cancellation);
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Contains("certificate", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task A_server_that_does_not_answer_is_told_in_a_sentence()
     {
@@ -216,5 +254,18 @@ public sealed class PassingTests
             using var answer = await client.SendAsync(request, Cancellation);
             return (int)answer.StatusCode;
         }
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var now = DateTimeOffset.UtcNow;
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }

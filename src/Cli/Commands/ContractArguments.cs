@@ -167,9 +167,12 @@ internal sealed class ContractArguments
     }
 
     /// <summary>The chosen readings: name by requirement id.</summary>
-    public Dictionary<string, string> Readings(ParseResult parsed)
+    /// <param name="elsewhere">What else may choose some; null where the command line alone does.</param>
+    public Dictionary<string, string> Readings(ParseResult parsed, Settings? elsewhere = null)
     {
-        var readings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var readings = ConfigurationFile
+            .Pairs(elsewhere?.File?.Map("readings"))
+            .ToDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
         foreach (var text in parsed.GetValue(_readings) ?? [])
         {
             if (text.Split('=') is not [{ Length: > 0 } id, { Length: > 0 } name])

@@ -46,6 +46,12 @@ internal sealed class ExploreCommand
             $"How many things a sequence does at most before every token that it has had is tried; {Defaults.MaxSteps} unless given.",
         HelpName = "NUMBER",
     };
+    private readonly Option<string?> _parallel = new("--parallel")
+    {
+        Description =
+            $"Sends up to so many requests of a sequence at the same time, {ExplorationSettings.MostParallel} at most: some order of them has to explain the answers. One after the other unless given.",
+        HelpName = "NUMBER",
+    };
     private readonly Option<string?> _maxFailures = new("--max-failures")
     {
         Description = $"Stops after so many findings; {Defaults.MaxFindings} unless given.",
@@ -71,7 +77,7 @@ internal sealed class ExploreCommand
     private ExploreCommand() => _suites = new SuiteArguments(_contracts);
 
     private IEnumerable<Option> Options =>
-        [.. _target.All, _mock, _seed, _sequences, _time, _maxSteps, _maxFailures, _output, _report, _waitFor, _config];
+        [.. _target.All, _mock, _seed, _sequences, _time, _maxSteps, _parallel, _maxFailures, _output, _report, _waitFor, _config];
 
     public static Command Create()
     {
@@ -98,6 +104,7 @@ internal sealed class ExploreCommand
             Sequences = settings.Whole(_sequences, 1) ?? Defaults.Sequences,
             Time = settings.Duration(_time),
             MaxSteps = settings.Whole(_maxSteps, 1) ?? Defaults.MaxSteps,
+            Parallel = Parallel(settings),
             MaxFindings = settings.Whole(_maxFailures, 1) ?? Defaults.MaxFindings,
         };
         var (source, suite) = _suites.Load(parsed, settings, cancellation)[0];
@@ -185,6 +192,16 @@ internal sealed class ExploreCommand
         {
             return $"--output {path} could not be written: {exception.Message}";
         }
+    }
+
+    private int Parallel(Settings settings)
+    {
+        var parallel = settings.Whole(_parallel, 1) ?? Defaults.Parallel;
+        return parallel <= ExplorationSettings.MostParallel
+            ? parallel
+            : throw new UsageException(
+                $"{_parallel.Name}: {parallel} requests at the same time have too many orders to try; {ExplorationSettings.MostParallel} are the most."
+            );
     }
 
     private ulong? Seed(Settings settings)

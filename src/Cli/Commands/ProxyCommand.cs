@@ -74,6 +74,13 @@ internal sealed class ProxyCommand
         HelpName = "PATH",
     };
 
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description =
+            "The configuration; conform.yaml in the current folder unless given. What it says of scenarios, users and requests is passed over.",
+        HelpName = "PATH",
+    };
+
     private ProxyCommand() { }
 
     public static Command Create()
@@ -100,6 +107,7 @@ internal sealed class ProxyCommand
                     proxy._maxBody,
                     proxy._maxTokens,
                     .. proxy._target.OfTls,
+                    proxy._config,
                 ]
         )
             command.Add(option);
@@ -109,8 +117,12 @@ internal sealed class ProxyCommand
 
     private async Task<int> RunAsync(ParseResult parsed, StopSignals signals)
     {
-        var settings = Settings.OfCommandLine(parsed);
+        var settings = VerifyCommand.SettingsOf(parsed, parsed.GetValue(_config));
         var reports = ReportArgument.Read(settings, _report);
+
+        // A configuration is for verify as well, which has scenarios to tell in messages.
+        if (!settings.IsOnCommandLine(_report))
+            reports.RemoveAll(r => r.Format == ReportFormat.Messages);
         if (reports.Exists(r => r.Format == ReportFormat.Messages))
             throw new UsageException(
                 "--report: messages are of Gherkin scenarios, and traffic has none. Choose another format, for example json=traffic.json."
@@ -126,7 +138,7 @@ internal sealed class ProxyCommand
             settings.Find(_expectedFailures) is { } path ? VerifyCommand.Baseline(path) : null
         );
         var idle = settings.Duration(_untilIdle);
-        var contract = Load(parsed, signals.Token);
+        var contract = Load(parsed, settings, signals.Token);
         if (settings.Duration(_waitFor) is { } patience)
             await VerifyCommand.WaitAsync(baseUrl, patience, signals.Token);
         var (output, style) = RunOutput.Of(reports, isVerbose: false);
@@ -173,10 +185,14 @@ internal sealed class ProxyCommand
         return ReportArgument.Write(reports, report, output) ? ExitCode.Of(report.Outcome) : ExitCode.Usage;
     }
 
-    private WatchedContract Load(ParseResult parsed, CancellationToken cancellation)
+    private WatchedContract Load(ParseResult parsed, Settings settings, CancellationToken cancellation)
     {
         var problems = new Problems();
-        var (files, readings) = ContractArguments.WithReadings(_contracts.Sources(parsed), _contracts.Readings(parsed), cancellation)[0];
+        var (files, readings) = ContractArguments.WithReadings(
+            _contracts.Sources(parsed, settings),
+            _contracts.Readings(parsed, settings),
+            cancellation
+        )[0];
         var contract = WatchedContract.Load(files, readings, problems, cancellation);
         foreach (var problem in problems)
             Console.Error.WriteLine(ProblemLine.Of(problem));

@@ -60,7 +60,11 @@ internal sealed class SuiteArguments(ContractArguments contracts)
     )
     {
         var options = Options(settings);
-        var sources = ContractArguments.WithReadings(contracts.Sources(parsed, settings), Readings(parsed, settings), cancellation);
+        var sources = ContractArguments.WithReadings(
+            contracts.Sources(parsed, settings),
+            contracts.Readings(parsed, settings),
+            cancellation
+        );
         var problems = new Problems();
         var featureProblems = new HashSet<FeatureProblem>();
         var suites = ImmutableArray.CreateBuilder<(ContractSource, ConformanceSuite)>();
@@ -145,16 +149,6 @@ internal sealed class SuiteArguments(ContractArguments contracts)
     }
 
     private static UsageException FaultySteps(int faults) => new($"Steps of your own cannot be used; {Counted.Of(faults, "error")} above.");
-
-    private Dictionary<string, string> Readings(ParseResult parsed, Settings settings)
-    {
-        var readings = ConfigurationFile
-            .Pairs(settings.File?.Map("readings"))
-            .ToDictionary(p => p.Name, p => p.Value.Text, StringComparer.Ordinal);
-        foreach (var (id, name) in contracts.Readings(parsed))
-            readings[id] = name;
-        return readings;
-    }
 
     private static string? Tags(Setting? setting)
     {

@@ -80,9 +80,9 @@ internal sealed record LogOutCommand(int Session, LogOutForm Form = LogOutForm.P
         };
 }
 
-/// <summary>A session asks for another operation that ends sessions than the first logout.</summary>
+/// <summary>A session asks for one operation: one that ends sessions beside the first logout, or one that does not count as use.</summary>
 /// <param name="Operation">Its method and path.</param>
-internal sealed record EndCommand(int Session, string Operation) : SequenceCommand
+internal sealed record AskCommand(int Session, string Operation) : SequenceCommand
 {
     public override ImmutableArray<int> Needs => [Session];
 

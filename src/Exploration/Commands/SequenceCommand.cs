@@ -64,6 +64,9 @@ internal abstract record SequenceCommand
 /// <param name="Keyword"><c>Given</c>, <c>When</c> or <c>Then</c>.</param>
 internal sealed record WrittenStep(string Keyword, string Text)
 {
+    /// <summary>The rows of the table below it, its heading first; none without one.</summary>
+    public ImmutableArray<ImmutableArray<string>> Table { get; init; } = [];
+
     public static WrittenStep Given(string text) => new("Given", text);
 
     public static WrittenStep When(string text) => new("When", text);
@@ -74,17 +77,28 @@ internal sealed record WrittenStep(string Keyword, string Text)
 /// <summary>A user logs in.</summary>
 /// <param name="User">The position of the user.</param>
 /// <param name="Session">The number of the session that begins.</param>
-internal sealed record LogInCommand(int User, int Session) : SequenceCommand
+/// <param name="SeenBy">The session that looks at the list before and after, so that the id is known; null for none.</param>
+internal sealed record LogInCommand(int User, int Session, int? SeenBy = null) : SequenceCommand
 {
-    public override Task RunAsync(ScenarioState state) => new SequenceSteps(state).Begin(new UserPosition(User), Session);
+    public override ImmutableArray<int> Needs => SeenBy is { } seeing ? [seeing] : [];
+
+    public override Task RunAsync(ScenarioState state) =>
+        SeenBy is { } seeing
+            ? new ListedSteps(state).BeginSeen(new UserPosition(User), Session, state.Session(UseCommand.NameOf(seeing)))
+            : new SequenceSteps(state).Begin(new UserPosition(User), Session);
 
     public override IEnumerable<WrittenStep> Steps(Func<int, string> name, AnswerExpectation expected) =>
-        [WrittenStep.Given($"{UserName(User)} logs in as {name(Session)}")];
+        [WrittenStep.Given($"{UserName(User)} logs in as {name(Session)}{(SeenBy is { } seeing ? $", which {name(seeing)} sees" : "")}")];
 
     public override IEnumerable<WrittenStep> LastSteps(Func<int, string> name, AnswerExpectation expected) =>
-        [WrittenStep.Then($"{UserName(User)} can log in")];
+        SeenBy is null ? [WrittenStep.Then($"{UserName(User)} can log in")] : Steps(name, expected);
 
-    public override SequenceCommand Renumbered(Func<int, int> number) => this with { Session = number(Session) };
+    public override SequenceCommand Renumbered(Func<int, int> number) =>
+        this with
+        {
+            Session = number(Session),
+            SeenBy = SeenBy is { } seeing ? number(seeing) : null,
+        };
 
     /// <summary>What steps call a user.</summary>
     public static string UserName(int user) => user == 0 ? "the first user" : "the second user";

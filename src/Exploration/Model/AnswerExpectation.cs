@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conformance.Contracts.Model;
 using Conformance.Sessions;
 using Conformance.Validation;
@@ -27,8 +28,26 @@ internal readonly record struct AnswerExpectation(ExpectedAnswer Answer, Refusal
     /// <summary>Whether a few seconds decide, so that nobody can tell what the target makes of it.</summary>
     public bool IsOfSeconds { get; init; }
 
+    /// <summary>Of requests that were sent at once: how many were let in.</summary>
+    public int? LetIn { get; init; }
+
+    /// <summary>What has to be in a list of sessions, or must not be.</summary>
+    public ImmutableArray<ListedExpectation> Listed { get; init; } = [];
+
+    /// <summary>What an accepted list of sessions has otherwise; null where it has nothing so, or is none.</summary>
+    public ListedExpectation? WronglyListed(Reply reply)
+    {
+        if (Listed.IsDefaultOrEmpty || !IsAccepted(reply) || reply.Request.Operation.Session?.Lists is not { } places)
+            return null;
+        var ids = reply.IdsAt(places);
+        return Listed.FirstOrDefault(l => ids.Contains(l.Id) != l.IsExpected);
+    }
+
     /// <summary>Whether an answer is as expected.</summary>
-    public bool Holds(Reply reply) =>
+    public bool Holds(Reply reply) => IsLetInAsExpected(reply) && WronglyListed(reply) is null;
+
+    /// <summary>Whether it lets in, or refuses, as expected.</summary>
+    public bool IsLetInAsExpected(Reply reply) =>
         Answer switch
         {
             ExpectedAnswer.Accepted => IsAccepted(reply),
@@ -44,3 +63,7 @@ internal readonly record struct AnswerExpectation(ExpectedAnswer Answer, Refusal
     private static bool IsRefused(Reply reply, Refusal reason) =>
         reply.Request.Operation.IsRefusal(reply, reason) || ContractOracle.Refuses(reply);
 }
+
+/// <summary>Whether a session has to be in a list.</summary>
+/// <param name="Id">The id that the target lists it by.</param>
+internal sealed record ListedExpectation(string Id, bool IsExpected);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Conformance.Contracts.Model;
 using Conformance.Sessions;
@@ -17,7 +18,9 @@ internal sealed class ContractModel
     private readonly Dictionary<string, string> _counterparts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);
     private readonly HashSet<string> _uncertain = new(StringComparer.Ordinal);
-    private readonly List<Func<ContractModel, ValueTask>> _history = [];
+    private readonly HashSet<string> _usedGifts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Session> _listed = new(StringComparer.Ordinal);
+    private readonly List<(DateTimeOffset At, Func<ContractModel, ValueTask> Act)> _history = [];
 
     public ContractModel(ContractReading reading, ModelClock clock)
     {
@@ -35,8 +38,12 @@ internal sealed class ContractModel
     public async ValueTask<ContractModel> ForkAsync()
     {
         var fork = new ContractModel(Reading, _clock);
-        foreach (var happened in _history)
-            await happened(fork);
+        foreach (var (at, act) in _history)
+        {
+            fork._history.Add((at, act));
+            await _clock.AsOfAsync(at, () => act(fork));
+        }
+
         return fork;
     }
 
@@ -58,22 +65,35 @@ internal sealed class ContractModel
                 return new AnswerExpectation(ExpectedAnswer.Open, null, decision) { IsOfSeconds = true };
         }
 
-        return decision.Accepted ? Accepted(operation, draft, decision) : Refused(operation, decision);
+        if (!decision.Accepted)
+            return Refused(operation, decision);
+        var expected = Accepted(operation, draft, decision);
+        if (session.Named is not null && !await IsOwnAndLiveAsync(draft.NamedSession, decision.Session?.User))
+            return expected with { Answer = ExpectedAnswer.Open };
+        return session.Lists is null ? expected : expected with { Listed = await ListedAsync(decision.Session?.User) };
     }
 
     /// <summary>Takes in what the target answered.</summary>
     /// <param name="isAccepted">Whether the request was let in.</param>
     public async ValueTask TakeAsync(Reply reply, AnswerExpectation expected, bool isAccepted)
     {
-        _history.Add(m => m.ApplyAsync(reply, expected, isAccepted));
-        await ApplyAsync(reply, expected, isAccepted);
+        await HappenAsync(m => m.ApplyAsync(reply, expected, isAccepted));
     }
 
     /// <summary>Takes in a session whose tokens come from elsewhere than the contract's login.</summary>
     public async ValueTask BeginAsync(string user, IReadOnlyDictionary<int, string> tokens)
     {
-        _history.Add(m => m.LogInAsync(user, tokens));
-        await LogInAsync(user, tokens);
+        await HappenAsync(m => m.LogInAsync(user, tokens));
+    }
+
+    /// <summary>Takes in by which id the target lists the session of a token.</summary>
+    public async ValueTask NoteListedAsync(string id, string token)
+    {
+        await HappenAsync(async m =>
+        {
+            if (m._counterparts.TryGetValue(token, out var counterpart) && await m._world.FindByTextAsync(counterpart) is { } found)
+                m._listed[id] = found.Session;
+        });
     }
 
     /// <summary>The tokens that count, and those that do not, in words: two models with the same ones expect the same from now on.</summary>
@@ -86,7 +106,8 @@ internal sealed class ContractModel
             text.Append(token)
                 .Append(found?.Token.State)
                 .Append(found?.Token.RevokedBy)
-                .Append(found is { Session.Id: var id } && _uncertain.Contains(id) ? '?' : ' ');
+                .Append(found is { Session.Id: var id } && _uncertain.Contains(id) ? '?' : ' ')
+                .Append(_replaced.Contains(token) ? '-' : ' ');
         }
 
         return text.ToString();
@@ -94,9 +115,9 @@ internal sealed class ContractModel
 
     private AnswerExpectation Accepted(Operation operation, RequestDraft draft, Decision decision)
     {
-        // A target may end a token that a refresh replaced, and may ask for one that its contract lets be left out.
+        // A target may end a token that a refresh replaced, may take a ticket once, and may ask for one that its contract lets be left out.
         var isOpen =
-            draft.Tokens.Values.Any(_replaced.Contains)
+            draft.Tokens.Any(t => IsReplacedAtWill(t.Key, t.Value) || _usedGifts.Contains(t.Value))
             || (decision.Session is { } session && _uncertain.Contains(session.Id))
             || (operation.Role is Role.Logout or Role.End && draft.Alternative?.Slots.Any(s => !draft.Tokens.ContainsKey(s.Kind)) == true);
         return new AnswerExpectation(isOpen ? ExpectedAnswer.Open : ExpectedAnswer.Accepted, null, decision);
@@ -133,12 +154,92 @@ internal sealed class ContractModel
                 await RefreshAsync(session, presented, reply, expected, isAccepted);
                 break;
             case Role.Logout or Role.End when isAccepted:
-                await LogOutAsync(session, presented, expected);
+                await LogOutAsync(
+                    session,
+                    presented,
+                    expected,
+                    reply.Request.NamedSession is { } id ? _listed.GetValueOrDefault(id)?.Id : null
+                );
                 break;
-            case Role.Protected or Role.List when isAccepted && session.CountsAsUse && _world.Policy.HasIdleLifetimes:
-                await _world.PresentAsync(presented);
+            case Role.Protected when isAccepted && IsGift(session):
+                await GiveAsync(session, presented, reply);
+                break;
+            case Role.Protected or Role.List when isAccepted:
+                _usedGifts.UnionWith(reply.Request.Tokens.Where(t => IsGiftKind(t.Key)).Select(t => t.Value));
+                if (session.CountsAsUse && _world.Policy.HasIdleLifetimes)
+                    await _world.PresentAsync(presented);
                 break;
         }
+    }
+
+    // Where a grace is documented, a replaced token is good for that long and no whim of the target's.
+    private bool IsReplacedAtWill(int kind, string text) => _replaced.Contains(text) && Reading.Policy.Kinds[kind].Grace == TimeSpan.Zero;
+
+    private async ValueTask HappenAsync(Func<ContractModel, ValueTask> act)
+    {
+        _history.Add((_clock.GetUtcNow(), act));
+        await act(this);
+    }
+
+    // A token that neither opens the API nor is exchanged for one that does: a ticket, a link.
+    private bool IsGiftKind(int kind) =>
+        Reading.Contract.Roles.Login?.Session?.Issues.Contains(kind) != true
+        && Reading.Contract.Roles.Protected.Any(o => o.Session!.Issues.Contains(kind));
+
+    private bool IsGift(OperationSession session) => !session.Issues.IsEmpty && session.Issues.All(IsGiftKind);
+
+    private async ValueTask GiveAsync(OperationSession session, PresentedToken[] presented, Reply reply)
+    {
+        var (_, issued) = await _world.RefreshAsync(presented, session.Issues);
+        var given = LogIn.TokensIn(reply);
+        foreach (var token in issued?.Tokens ?? [])
+        {
+            if (given.TryGetValue(token.Kind, out var text))
+                _counterparts.TryAdd(text, token.Text);
+        }
+    }
+
+    // A session that the asking user may end by its id. What happens where it is another user's, or has ended, is not said but that nothing does.
+    private async ValueTask<bool> IsOwnAndLiveAsync(string? id, User? user) =>
+        id is not null
+        && _listed.TryGetValue(id, out var session)
+        && session.User?.Id == user?.Id
+        && !_uncertain.Contains(session.Id)
+        && await IsSurelyAsync(session, hasEnded: false);
+
+    private async ValueTask<ImmutableArray<ListedExpectation>> ListedAsync(User? asking)
+    {
+        var listed = ImmutableArray.CreateBuilder<ListedExpectation>();
+        foreach (var (id, session) in _listed)
+        {
+            if (session.User?.Id != asking?.Id)
+                listed.Add(new ListedExpectation(id, IsExpected: false));
+            else if (_uncertain.Contains(session.Id))
+                continue;
+            else if (await IsSurelyAsync(session, hasEnded: true))
+                listed.Add(new ListedExpectation(id, IsExpected: false));
+            else if (await IsSurelyAsync(session, hasEnded: false))
+                listed.Add(new ListedExpectation(id, IsExpected: true));
+        }
+
+        return listed.ToImmutable();
+    }
+
+    // A session has ended when nothing of it lives, and lives when its access token does: between the two a list may have it or not.
+    private async ValueTask<bool> IsSurelyAsync(Session session, bool hasEnded)
+    {
+        var access = Reading.Policy.Kinds[Reading.Contract.Roles.AccessKind].Name;
+        foreach (var margin in (TimeSpan[])[-ModelClock.Margin, TimeSpan.Zero, ModelClock.Margin])
+        {
+            var snapshot = await _clock.AtAsync(margin, () => _world.FindSessionAsync(session.Id));
+            if (snapshot is null)
+                return false;
+            var lives = snapshot.Tokens.Any(t => t.State == TokenState.Live && (hasEnded || t.Kind == access));
+            if (lives == hasEnded)
+                return false;
+        }
+
+        return true;
     }
 
     private async ValueTask LogInAsync(string? user, IReadOnlyDictionary<int, string> tokens)
@@ -176,12 +277,12 @@ internal sealed class ContractModel
         }
     }
 
-    private async ValueTask LogOutAsync(OperationSession session, PresentedToken[] presented, AnswerExpectation expected)
+    private async ValueTask LogOutAsync(OperationSession session, PresentedToken[] presented, AnswerExpectation expected, string? named)
     {
         var reason = expected.Decision.Reason;
         if (expected.Answer == ExpectedAnswer.Accepted || expected.Decision.Accepted)
         {
-            await LogOutOfAsync(session, presented);
+            await LogOutOfAsync(session, presented, named);
             return;
         }
 
@@ -200,11 +301,11 @@ internal sealed class ContractModel
         }
     }
 
-    private async ValueTask LogOutOfAsync(OperationSession session, PresentedToken[] presented)
+    private async ValueTask LogOutOfAsync(OperationSession session, PresentedToken[] presented, string? named)
     {
         if (session.IsHolder && presented.Any(t => t.Kind != Reading.Contract.Roles.AccessKind && t.Text is not null))
             presented = [.. presented.Where(t => t.Kind != Reading.Contract.Roles.AccessKind)];
-        await _world.LogOutAsync(presented, session.Revokes);
+        await _world.LogOutAsync(presented, session.Revokes, named);
     }
 
     // The session that the first token belongs to has ended. What became of the other one's is not said, but for a token that the logout ends because it was presented.

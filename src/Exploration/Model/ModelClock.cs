@@ -9,6 +9,7 @@ internal sealed class ModelClock(TimeProvider time) : TimeProvider
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     private TimeSpan _look;
+    private DateTimeOffset? _then;
 
     /// <summary>By how much the target's clock was moved.</summary>
     public TimeSpan Moved { get; private set; }
@@ -30,6 +31,20 @@ internal sealed class ModelClock(TimeProvider time) : TimeProvider
         }
     }
 
+    /// <summary>Does again what was done at a moment.</summary>
+    public async ValueTask AsOfAsync(DateTimeOffset then, Func<ValueTask> act)
+    {
+        _then = then;
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            _then = null;
+        }
+    }
+
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Moved + _look;
+    public override DateTimeOffset GetUtcNow() => (_then ?? time.GetUtcNow() + Moved) + _look;
 }

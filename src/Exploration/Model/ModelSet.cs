@@ -15,6 +15,7 @@ internal sealed class ModelSet
     private const int MostModels = 64;
 
     private List<ContractModel> _models;
+    private bool _hasTooMany;
 
     /// <param name="readings">The reading in force, then others.</param>
     public ModelSet(IEnumerable<ContractReading> readings, ModelClock clock)
@@ -33,13 +34,20 @@ internal sealed class ModelSet
     public UnexplainedAnswer? Deviation { get; private set; }
 
     /// <summary>Whether nothing can be judged any more.</summary>
-    public bool IsLost => _models.Exists(m => m.IsLost);
+    public bool IsLost => _hasTooMany || _models.Exists(m => m.IsLost);
 
     /// <summary>Takes in a session whose tokens come from elsewhere.</summary>
     public async ValueTask BeginAsync(string user, IReadOnlyDictionary<int, string> tokens)
     {
         foreach (var model in _models)
             await model.BeginAsync(user, tokens);
+    }
+
+    /// <summary>Takes in by which id the target lists the session of a token.</summary>
+    public async ValueTask NoteListedAsync(string id, string token)
+    {
+        foreach (var model in _models)
+            await model.NoteListedAsync(id, token);
     }
 
     /// <summary>Takes in an answer.</summary>
@@ -67,23 +75,37 @@ internal sealed class ModelSet
     {
         var left = new Dictionary<string, ContractModel>(StringComparer.Ordinal);
         var (furthest, unexplained) = (-1, (UnexplainedAnswer?)null);
+        var (furthestInForce, ofInForce) = (-1, (UnexplainedAnswer?)null);
         foreach (var model in _models)
         {
             foreach (var order in Orders(replies))
             {
                 var fork = await model.ForkAsync();
                 var (explained, refuted) = await ExplainedAsync(fork, order);
-                if (refuted is null && left.Count < MostModels)
-                    left.TryAdd(await fork.FingerprintAsync(), fork);
-                else if (refuted is not null && explained > furthest)
+                if (refuted is null)
+                {
+                    left.TryAdd($"{_models.IndexOf(model)} {await fork.FingerprintAsync()}", fork);
+                    continue;
+                }
+
+                if (explained > furthest)
                     (furthest, unexplained) = (explained, refuted);
+                if (model.Reading == InForce && explained > furthestInForce)
+                    (furthestInForce, ofInForce) = (explained, refuted);
             }
         }
 
+        var letIn = replies.Count(r => r.IsSuccess);
         if (left.Count == 0)
-            return unexplained;
+            return Counted(ofInForce ?? unexplained);
+        if (Deviation is null && !left.Values.Any(m => m.Reading == InForce))
+            Deviation = Counted(ofInForce);
+        _hasTooMany = left.Count > MostModels;
         _models = [.. left.Values];
         return null;
+
+        UnexplainedAnswer? Counted(UnexplainedAnswer? answer) =>
+            answer is null ? null : answer with { Expected = answer.Expected with { LetIn = letIn } };
     }
 
     private static async ValueTask<(int Explained, UnexplainedAnswer? Refuted)> ExplainedAsync(

@@ -10,6 +10,7 @@ namespace Conformance.Exploration.Walking;
 internal sealed class CommandGenerator
 {
     private const int MostSessions = 5;
+    private const int MostKeepings = 40;
 
     private readonly ContractUnderTest _subject;
     private readonly Target _target;
@@ -17,28 +18,61 @@ internal sealed class CommandGenerator
     private readonly ImmutableArray<string> _ends;
     private readonly bool _refreshes;
     private readonly bool _logoutTakesRefresh;
+    private readonly bool _lists;
+    private readonly bool _endsNamed;
+    private readonly bool _gives;
+    private readonly int _parallel;
+    private readonly ImmutableArray<string> _uncounted;
+    private readonly TimeSpan? _stride;
+    private readonly ImmutableArray<(TimeSpan Stride, int Times, bool Refreshes)> _keepings;
 
     /// <param name="mostAlive">How many sessions of one user the target keeps alive.</param>
-    public CommandGenerator(ContractUnderTest subject, Target target, int mostAlive)
+    /// <param name="parallel">How many requests are sent at the same time at most.</param>
+    public CommandGenerator(ContractUnderTest subject, Target target, int mostAlive, int parallel)
     {
-        (_subject, _target, MostAlive) = (subject, target, mostAlive);
+        (_subject, _target, MostAlive, _parallel) = (subject, target, mostAlive, parallel);
         var roles = subject.Roles;
         _refreshes = roles.Refresh is not null;
         _logoutTakesRefresh =
             roles.RefreshKind >= 0
             && roles.RefreshKind != roles.AccessKind
             && ContractUnderTest.Slot(roles.Logout, roles.RefreshKind) is not null;
+        _lists = roles.Lists.Any(o => o.Session!.Lists is not null);
+        _endsNamed = _lists && roles.Ends.Any(o => o.Session!.Named is not null);
+        _gives = roles.Protected.Any(o => o.Session!.Issues.Any(k => roles.Login?.Session?.Issues.Contains(k) != true));
         _times = target.Clock is null ? [] : [.. Times(subject.Policy!)];
+        _uncounted = subject.Policy!.HasIdleLifetimes
+            ? [.. subject.Protected.Where(o => !o.Session!.CountsAsUse).Select(o => o.ToString())]
+            : [];
+        _stride = target.Clock is not null && subject.Policy.Kinds[roles.AccessKind].Idle is { } idle ? StrideOf(idle) : null;
+        _keepings = target.Clock is null ? [] : [.. Keepings(subject)];
         _ends = [.. roles.Logouts.Skip(1).Concat(roles.Ends.Where(e => e.Session!.Named is null)).Select(o => o.ToString())];
     }
 
     private int MostAlive { get; }
 
-    /// <summary>What comes next.</summary>
-    public SequenceCommand Next(Random random, Walk walk)
+    /// <summary>What comes next: one thing, or several that belong together.</summary>
+    public IEnumerable<SequenceCommand> Next(Random random, Walk walk)
+    {
+        if (!_keepings.IsEmpty && walk.Sessions.Count > 0 && random.Next(20) == 0)
+            return Keeps(Any(random, walk), _keepings[random.Next(_keepings.Length)]);
+        if (!_uncounted.IsEmpty && _stride is { } stride && walk.Sessions.Count > 0 && random.Next(20) == 0)
+            return Idles(Any(random, walk), _uncounted[random.Next(_uncounted.Length)], stride);
+        return [One(random, walk)];
+    }
+
+    private SequenceCommand One(Random random, Walk walk)
     {
         if (walk.Sessions.Count == 0)
             return LogsIn(random, walk);
+        if (_lists && random.Next(5) == 0)
+            return Listed(random, walk);
+        if (_gives && random.Next(8) == 0)
+            return random.Next(2) == 0 ? new GetGiftsCommand(Any(random, walk)) : new UseGiftsCommand(Any(random, walk));
+        if (!_uncounted.IsEmpty && random.Next(8) == 0)
+            return new AskCommand(Any(random, walk), _uncounted[random.Next(_uncounted.Length)]);
+        if (_parallel > 1 && random.Next(4) == 0)
+            return AtOnce(random, walk);
         var drawn = random.Next(100);
         return drawn switch
         {
@@ -46,7 +80,7 @@ internal sealed class CommandGenerator
             < 42 => Uses(random, walk),
             < 60 when _refreshes => Refreshes(random, walk),
             < 84 => LogsOut(random, walk),
-            < 88 when !_ends.IsEmpty => new EndCommand(Any(random, walk), _ends[random.Next(_ends.Length)]),
+            < 88 when !_ends.IsEmpty => new AskCommand(Any(random, walk), _ends[random.Next(_ends.Length)]),
             < 93 when !_times.IsEmpty => new PassCommand(_times[random.Next(_times.Length)]),
             < 96 => Rarely(random, walk),
             _ => new UseCommand(Any(random, walk)),
@@ -64,6 +98,18 @@ internal sealed class CommandGenerator
         {
             for (var number = 1; number < walk.Session(session).Had(roles.AccessKind).Count; number++)
                 yield return new UseCommand(session, number);
+        }
+
+        if (_lists)
+        {
+            foreach (var session in sessions)
+                yield return new LookAtListCommand(session);
+        }
+
+        if (_gives)
+        {
+            foreach (var session in sessions)
+                yield return new UseGiftsCommand(session);
         }
 
         if (!_refreshes)
@@ -85,6 +131,45 @@ internal sealed class CommandGenerator
         var user = _target.Users.Length > 1 && random.Next(4) == 0 ? 1 : 0;
         var ofUser = walk.Sessions.Count(s => walk.Session(s).User == _target.Users.ElementAtOrDefault(user));
         return ofUser >= MostAlive ? new UseCommand(Any(random, walk)) : new LogInCommand(user, walk.Sessions.DefaultIfEmpty().Max() + 1);
+    }
+
+    private SequenceCommand Listed(Random random, Walk walk)
+    {
+        var seeing = Any(random, walk);
+        var known = walk.Sessions.Where(s => walk.Session(s).ListedId is not null).ToList();
+        var user = walk.Session(seeing).User is { } owner ? _target.Users.IndexOf(owner) : -1;
+        var ofUser = walk.Sessions.Count(s => walk.Session(s).User == walk.Session(seeing).User);
+        if (user is 0 or 1 && ofUser < MostAlive && walk.Sessions.Count < MostSessions && (known.Count == 0 || random.Next(3) == 0))
+            return new LogInCommand(user, walk.Sessions.Max() + 1, seeing);
+        return _endsNamed && known.Count > 0 && random.Next(2) == 0
+            ? new EndNamedCommand(seeing, known[random.Next(known.Count)])
+            : new LookAtListCommand(seeing);
+    }
+
+    // Mostly of one session, where requests meet that concern each other.
+    private AtOnceCommand AtOnce(Random random, Walk walk)
+    {
+        var focus = Any(random, walk);
+        var acts = ImmutableArray.CreateBuilder<ActAtOnce>();
+        for (var left = random.Next(2, _parallel + 1); left > 0; left--)
+        {
+            var session = random.Next(3) == 0 ? Any(random, walk) : focus;
+            acts.Add(
+                random.Next(10) switch
+                {
+                    < 4 when _refreshes => ActAtOnce.Refresh(session),
+                    < 7 => ActAtOnce.LogOut(session),
+                    < 8 when !_ends.IsEmpty => ActAtOnce.Ask(session, _ends[random.Next(_ends.Length)]),
+                    _ when !_subject.Protected.IsEmpty => ActAtOnce.Ask(
+                        session,
+                        _subject.Protected[random.Next(_subject.Protected.Length)].ToString()
+                    ),
+                    _ => ActAtOnce.LogOut(session),
+                }
+            );
+        }
+
+        return new AtOnceCommand(acts.ToImmutable());
     }
 
     private UseCommand Uses(Random random, Walk walk)
@@ -139,6 +224,37 @@ internal sealed class CommandGenerator
         var others = walk.Sessions.Where(s => s != session).ToList();
         return others[random.Next(others.Count)];
     }
+
+    // Too long without what counts as use.
+    private static IEnumerable<SequenceCommand> Idles(int session, string operation, TimeSpan stride) =>
+        [new PassCommand(stride), new AskCommand(session, operation), new PassCommand(stride), new UseCommand(session)];
+
+    private static IEnumerable<SequenceCommand> Keeps(int session, (TimeSpan Stride, int Times, bool Refreshes) keeping)
+    {
+        for (var i = 0; i < keeping.Times; i++)
+        {
+            yield return new PassCommand(keeping.Stride);
+            yield return keeping.Refreshes ? new RefreshCommand(session) : new UseCommand(session);
+        }
+    }
+
+    // How often a session has to be used, or refreshed, always in time, until it is over all the same.
+    private static IEnumerable<(TimeSpan Stride, int Times, bool Refreshes)> Keepings(ContractUnderTest subject)
+    {
+        var roles = subject.Roles;
+        if (subject.Policy!.Kinds[roles.AccessKind] is { Idle: { } idle } access && (access.SessionLifetime ?? access.Lifetime) is { } end)
+            yield return Keeping(idle, end, refreshes: false);
+        if (roles.RefreshKind >= 0 && subject.Policy.Kinds[roles.RefreshKind] is { SessionLifetime: { } whole, Lifetime: { } lifetime })
+            yield return Keeping(lifetime, whole, refreshes: true);
+    }
+
+    private static (TimeSpan Stride, int Times, bool Refreshes) Keeping(TimeSpan each, TimeSpan whole, bool refreshes)
+    {
+        var stride = StrideOf(each);
+        return (stride, Math.Min(MostKeepings, (int)(whole / stride) + 1), refreshes);
+    }
+
+    private static TimeSpan StrideOf(TimeSpan each) => TimeSpan.FromSeconds(Math.Round(each.TotalSeconds * 0.77));
 
     // Parts of each lifetime, nearly all of it, and more than it; no sum of a few of them falls on the end of another by chance.
     private static IEnumerable<TimeSpan> Times(SessionPolicy policy) =>

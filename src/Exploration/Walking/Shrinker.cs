@@ -71,6 +71,17 @@ internal sealed class Shrinker(ShownSequence found, Func<ImmutableArray<Sequence
             case LogOutCommand { Form: not LogOutForm.Plain } logout:
                 yield return commands.SetItem(at, new LogOutCommand(logout.Session));
                 break;
+            case AtOnceCommand together:
+                foreach (var act in together.Acts.Length > 2 ? together.Acts : [])
+                    yield return commands.SetItem(at, new AtOnceCommand(together.Acts.Remove(act)));
+                yield return commands.RemoveAt(at).InsertRange(at, together.Acts.Select(a => a.Alone()));
+                yield return commands.RemoveAt(at).InsertRange(at, Replayed(together, [.. commands.Take(at)]));
+                foreach (var act in together.Acts)
+                    yield return commands.SetItem(at, act.Alone());
+                break;
+            case LogInCommand { SeenBy: not null } login:
+                yield return commands.SetItem(at, login with { SeenBy = null });
+                break;
             case LogInCommand { User: > 0 } login:
                 yield return commands.SetItem(at, login with { User = 0 });
                 break;
@@ -88,6 +99,21 @@ internal sealed class Shrinker(ShownSequence found, Func<ImmutableArray<Sequence
         {
             foreach (var kept in commands.OfType<LogInCommand>().Select(l => l.Session).Where(s => s < gone))
                 yield return [.. commands.RemoveAt(at).Select(c => c.Renumbered(n => n == gone ? kept : n))];
+        }
+    }
+
+    // The same one after the other: a token that two refreshes were to redeem at once is replayed by the second.
+    private static IEnumerable<SequenceCommand> Replayed(AtOnceCommand together, ImmutableArray<SequenceCommand> before)
+    {
+        var refreshed = new HashSet<int>();
+        foreach (var command in together.Acts.Select(a => a.Alone()))
+        {
+            yield return command is RefreshCommand { Session: var session } refresh && !refreshed.Add(session)
+                ? refresh with
+                {
+                    Number = 1 + before.Count(c => c is RefreshCommand { Number: null } earlier && earlier.Session == session),
+                }
+                : command;
         }
     }
 
@@ -111,7 +137,9 @@ internal sealed class Shrinker(ShownSequence found, Func<ImmutableArray<Sequence
                 UseCommand use => (use.Times > 1 ? 20 : 0) + (use.Number is null ? 0 : 5),
                 RefreshCommand { Number: not null } => 5,
                 LogOutCommand { Form: not LogOutForm.Plain } => 10,
+                LogInCommand { SeenBy: not null } => 3,
                 LogInCommand { User: > 0 } => 1,
+                AtOnceCommand { Acts.Length: var acts } => (100 * (acts - 1)) + 50,
                 ComeAndGoCommand => 50,
                 _ => 0,
             }

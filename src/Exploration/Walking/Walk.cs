@@ -37,12 +37,13 @@ internal sealed class Walk
     private readonly ModelClock _clock;
     private readonly List<DoneCommand> _done = [];
     private readonly List<int> _sessions = [];
+    private readonly int _access;
     private bool _hasFailedLogin;
     private Miss? _miss;
 
     public Walk(ScenarioState state, IEnumerable<ContractReading> readings)
     {
-        (_state, _clock) = (state, new ModelClock(state.Time));
+        (_state, _clock, _access) = (state, new ModelClock(state.Time), state.Subject.Roles.AccessKind);
         _models = new ModelSet(readings, _clock);
     }
 
@@ -114,6 +115,7 @@ internal sealed class Walk
 
         await TellModelsAsync(command);
         await JudgeAsync(command, _state.Conversation.Replies[before..]);
+        await TellListedAsync(command);
         if (missed is not null && Difference is null)
             (Difference, _miss) = Told($"fails {missed.Miss.Cause?.Key}", missed.Miss);
         IsOver |= Difference is not null || _models.IsLost;
@@ -130,6 +132,18 @@ internal sealed class Walk
         _sessions.Add(number);
         if (_state.Target.Tokens is not null)
             await _models.BeginAsync(Session(number).User?.Name ?? "the user", Session(number).Tokens);
+    }
+
+    // The models know the tokens of a login when its answer was judged.
+    private async Task TellListedAsync(SequenceCommand command)
+    {
+        if (
+            command is LogInCommand { SeenBy: not null, Session: var number }
+            && _sessions.Contains(number)
+            && Session(number) is { ListedId: { } id } session
+            && session.Tokens.TryGetValue(_access, out var token)
+        )
+            await _models.NoteListedAsync(id, token);
     }
 
     private async Task JudgeAsync(SequenceCommand command, ImmutableArray<Reply> replies)
@@ -160,7 +174,7 @@ internal sealed class Walk
             (Difference, _miss) = Told(unexplained);
         _done.Add(
             new DoneCommand(
-                command,
+                unexplained is null ? command : Pointed(command, unexplained),
                 unexplained?.Expected
                     ?? (
                         expected.Count > 0 && expected.TrueForAll(e => e.Answer == expected[0].Answer && e.Reason == expected[0].Reason)
@@ -176,10 +190,32 @@ internal sealed class Walk
         }
     }
 
+    // Which session a list has otherwise than expected.
+    private SequenceCommand Pointed(SequenceCommand command, UnexplainedAnswer unexplained)
+    {
+        if (
+            command is not LookAtListCommand list
+            || !unexplained.Expected.IsLetInAsExpected(unexplained.Reply)
+            || unexplained.Expected.WronglyListed(unexplained.Reply) is not { } wrong
+            || _sessions.Find(n => Session(n).ListedId == wrong.Id) is not (> 0 and var number)
+        )
+            return command;
+        return list with { Wrong = number, IsWrongMissing = wrong.IsExpected };
+    }
+
     private (Difference, Miss) Told(UnexplainedAnswer unexplained)
     {
         var (reply, expected) = (unexplained.Reply, unexplained.Expected);
         var request = reply.Request;
+        if (expected.IsLetInAsExpected(reply) && expected.WronglyListed(reply) is { } wrong)
+        {
+            var steps = new ListedSteps(_state);
+            return Told(
+                $"lists {(wrong.IsExpected ? "too little" : "too much")} {request.Operation}",
+                (wrong.IsExpected ? steps.NotListed(reply) : steps.ListedStill(reply)).Miss
+            );
+        }
+
         var ground = GroundOf(request);
         var kind = expected.Answer switch
         {

@@ -28,6 +28,8 @@ internal static class FeatureWriter
         foreach (var step in Steps(sequence))
         {
             text.Append("    ").Append(step.Keyword == keyword ? "And" : step.Keyword).Append(' ').AppendLine(step.Text);
+            foreach (var row in step.Table)
+                text.Append("      | ").AppendJoin(" | ", row).AppendLine(" |");
             keyword = step.Keyword;
         }
     }

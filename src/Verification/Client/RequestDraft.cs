@@ -42,6 +42,9 @@ internal sealed class RequestDraft
     /// <summary>The same by the index of their kind.</summary>
     public Dictionary<int, string> Tokens { get; } = [];
 
+    /// <summary>The id of the session that it is to end; null where it names none.</summary>
+    public string? NamedSession { get; set; }
+
     /// <summary>What messages call it: <c>GET /me</c>; where its tokens may travel in several ways, with the one that it takes: <c>GET /me by the cookie "sid"</c>.</summary>
     public string Name =>
         Alternative is { Slots: not [] } && Operation.Session!.Alternatives.Count(a => a.Slots.Length > 0) > 1

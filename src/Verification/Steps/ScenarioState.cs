@@ -86,6 +86,11 @@ internal sealed class ScenarioState(
     public Operation Logout =>
         Subject.Roles.Logout ?? throw new NotApplicableException("The contract has no operation with the role logout.");
 
+    /// <summary>The operation of that method and path, which takes a session's tokens.</summary>
+    public Operation OperationOf(string name) =>
+        Subject.Contract.Operations.FirstOrDefault(o => o.ToString() == name && o.Session is not null)
+        ?? throw new NotApplicableException($"The contract has no operation {name} that takes a session's tokens.");
+
     /// <summary>The session of that name.</summary>
     public ClientSession Session(string name) =>
         _sessions.TryGetValue(name, out var session)

@@ -1,4 +1,3 @@
-using Conformance.Contracts.Model;
 using Conformance.Verification.Oracle;
 using Reqnroll;
 
@@ -62,11 +61,8 @@ internal sealed class SequenceSteps(ScenarioState state)
         Description = "An operation of the contract by its method and path, with the session's tokens: another logout, or one that ends sessions.",
         Example = "session 1 asks for \"POST /logout/everywhere\""
     )]
-    public Task Ask(ClientSession session, string operation) => state.AskAsync(state.Requests.Build(Operation(operation), session.Tokens));
-
-    private Operation Operation(string name) =>
-        state.Subject.Contract.Operations.FirstOrDefault(o => o.ToString() == name && o.Session is not null)
-        ?? throw new NotApplicableException($"The contract has no operation {name} that takes a session's tokens.");
+    public Task Ask(ClientSession session, string operation) =>
+        state.AskAsync(state.Requests.Build(state.OperationOf(operation), session.Tokens));
 
     private string Numbered(ClientSession session, string name, int number)
     {

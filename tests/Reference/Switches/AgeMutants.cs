@@ -11,13 +11,19 @@ public static class AgeMutants
         "ANY-70",
         "A logout ends sessions of the last ten minutes alone.",
         ["grants", "cookies"]
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant LateRefreshSurvives = new(
         "ANY-late-refresh-survives",
         "ANY-70",
         "A session that was refreshed after its access token had expired is ended by no logout.",
         Grants
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant UntilMidnight = new(
         "ANY-later-until-midnight",
         "ANY-61",
@@ -29,19 +35,28 @@ public static class AgeMutants
         "ANY-13",
         "A refresh token is refused after half its lifetime.",
         Grants
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant ExpiredLogoutEnds = new(
         "ANY-expired-logout-ends",
         "ANY-16",
         "A logout with an expired access token is refused, and ends the session all the same.",
         ["everywhere"]
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant UseKeepsForEver = new(
         "ANY-use-keeps-for-ever",
         "ANY-32",
         "A session that is used in time never ends.",
         ["cookies"]
-    );
+    )
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant BesideLiveSurvives = new(
         "ANY-login-beside-live-survives",
         "ANY-70",

@@ -6,49 +6,106 @@ public static class CookiesMutants
     private static readonly string[] Apis = ["cookies"];
 
     public static readonly Mutant PutLogsOut = Of("ANY-put-logs-out", "ANY-17", "PUT logs out as well as POST.");
-    public static readonly Mutant NeverIdle = Of("ANY-idle-never-ends", "ANY-31", "A session never ends for want of a use.");
+    public static readonly Mutant NeverIdle = Of("ANY-idle-never-ends", "ANY-31", "A session never ends for want of a use.") with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant UseIgnored = Of(
         "ANY-idle-ignores-use",
         "ANY-31",
         "A session ends twenty minutes after its login, used or not."
-    );
-    public static readonly Mutant PingCounts = Of("ANY-idle-ping-counts", "ANY-31", "A ping keeps a session alive, which is said not to.");
+    ) with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant PingCounts = Of(
+        "ANY-idle-ping-counts",
+        "ANY-31",
+        "A ping keeps a session alive, which is said not to."
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant RefusedUseCounts = Of(
         "ANY-idle-refusal-counts",
         "ANY-31",
         "A request that is refused because the session has been idle begins its time anew."
-    );
-    public static readonly Mutant EndOneEndsNone = Of("ANY-end-one-ends-none", "ANY-34", "The end of a session by its id ends nothing.");
+    ) with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant EndOneEndsNone = Of(
+        "ANY-end-one-ends-none",
+        "ANY-34",
+        "The end of a session by its id ends nothing."
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant EndOneEndsOwn = Of(
         "ANY-end-one-ends-own",
         "ANY-34",
         "The end of a session by its id ends the asking one too."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant EndOneEndsForeign = Of(
         "ANY-end-one-ends-foreign",
         "ANY-34",
         "The end of a session by its id ends one of any user."
-    );
-    public static readonly Mutant EndAllEndsNone = Of("ANY-end-all-ends-none", "ANY-34", "The end of all sessions ends nothing.");
+    ) with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant EndAllEndsNone = Of("ANY-end-all-ends-none", "ANY-34", "The end of all sessions ends nothing.") with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant EndAllSparesOwn = Of(
         "ANY-end-all-spares-own",
         "ANY-34",
         "The end of all sessions spares the asking one."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant PasswordEndsNone = Of(
         "ANY-password-ends-none",
         "ANY-34",
         "A change of the password ends no other session."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant PasswordEndsOwn = Of(
         "ANY-password-ends-own",
         "ANY-34",
         "A change of the password ends the asking session too."
-    );
-    public static readonly Mutant DeadListed = Of("ANY-dead-listed", "ANY-35", "Sessions that have logged out are listed still.");
-    public static readonly Mutant EverybodyListed = Of("ANY-everybody-listed", "ANY-35", "The list has the sessions of all users.");
-    public static readonly Mutant OwnListedAlone = Of("ANY-own-listed-alone", "ANY-35", "The list has the asking session alone.");
-    public static readonly Mutant TicketSurvives = Of("ANY-ticket-survives", "ANY-36", "A ticket is good after the logout of its session.");
+    ) with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant DeadListed = Of("ANY-dead-listed", "ANY-35", "Sessions that have logged out are listed still.") with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant EverybodyListed = Of("ANY-everybody-listed", "ANY-35", "The list has the sessions of all users.") with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant OwnListedAlone = Of("ANY-own-listed-alone", "ANY-35", "The list has the asking session alone.") with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant TicketSurvives = Of(
+        "ANY-ticket-survives",
+        "ANY-36",
+        "A ticket is good after the logout of its session."
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant StreamOutlives = Of(
         "ANY-stream-outlives",
         "ANY-40",
@@ -80,7 +137,10 @@ public static class CookiesMutants
         "ANY-wrong-password-ends-cookie",
         "ANY-75",
         "A login with a wrong password ends the sessions of its user."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant CsrfOptional = Of("ANY-csrf-optional", "ANY-09", "Who sends no CSRF header is let in.");
     public static readonly Mutant CsrfCookieAlone = Of("ANY-csrf-cookie-alone", "ANY-28", "The CSRF token counts in the cookie alone.");
     public static readonly Mutant CsrfAny = Of(
@@ -93,7 +153,10 @@ public static class CookiesMutants
         "ANY-one-operation-unchecked",
         "ANY-02",
         "One of the protected operations does not ask whether the session has ended."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant RememberedSurvives = Of(
         "ANY-remembered-survives",
         "ANY-78",
@@ -104,7 +167,14 @@ public static class CookiesMutants
         "ANY-78",
         "A session whose login named a tablet survives its logout."
     );
-    public static readonly Mutant OthersSurvive = Of("ANY-second-user-survives", "ANY-70", "The logout works for the first user alone.");
+    public static readonly Mutant OthersSurvive = Of(
+        "ANY-second-user-survives",
+        "ANY-70",
+        "The logout works for the first user alone."
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant BodySurvives = Of("ANY-logout-with-body-deaf", "ANY-78", "A logout with its optional body ends nothing.");
     public static readonly Mutant TimeoutSurvives = Of(
         "ANY-logout-with-reason-deaf",
@@ -130,7 +200,10 @@ public static class CookiesMutants
         "ANY-lost-at-once",
         "ANY-70 ANY-25",
         "Of two logouts within a third of a millisecond the second one is lost."
-    );
+    ) with
+    {
+        IsOfRace = true,
+    };
     public static readonly Mutant LookalikeEnds = Of(
         "ANY-lookalike-ends",
         "ANY-06",
@@ -140,7 +213,10 @@ public static class CookiesMutants
         "ANY-same-beginning-ends",
         "ANY-05 ANY-70",
         "A logout ends every session of its user whose id begins with the same digit."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant IdentityOfConnection = Of(
         "ANY-identity-of-connection",
         "ANY-79",

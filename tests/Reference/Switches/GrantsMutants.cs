@@ -6,15 +6,34 @@ public static class GrantsMutants
     private static readonly string[] Apis = ["grants"];
 
     public static readonly Mutant PutLogsOut = Of("ANY-put-logs-out-too", "ANY-17", "PUT logs out as well as POST.");
-    public static readonly Mutant SessionNeverEnds = Of("ANY-session-never-ends", "ANY-32", "A session can be refreshed for ever.");
-    public static readonly Mutant RefreshRestarts = Of("ANY-refresh-restarts-session", "ANY-32", "A refresh begins the two days anew.");
-    public static readonly Mutant NoGrace = Of("ANY-no-grace", "ANY-33", "A replaced refresh token is refused at once.");
-    public static readonly Mutant GraceForever = Of("ANY-grace-forever", "ANY-33", "A replaced refresh token is good until it expires.");
+    public static readonly Mutant SessionNeverEnds = Of("ANY-session-never-ends", "ANY-32", "A session can be refreshed for ever.") with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant RefreshRestarts = Of("ANY-refresh-restarts-session", "ANY-32", "A refresh begins the two days anew.") with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant NoGrace = Of("ANY-no-grace", "ANY-33", "A replaced refresh token is refused at once.") with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant GraceForever = Of(
+        "ANY-grace-forever",
+        "ANY-33",
+        "A replaced refresh token is good until it expires."
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant GraceOutlives = Of(
         "ANY-grace-outlives-logout",
         "ANY-33",
         "A refresh token in its grace survives the logout."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant SameRefreshToken = Of(
         "ANY-same-refresh-token",
         "ANY-33",
@@ -24,18 +43,30 @@ public static class GrantsMutants
         "ANY-expired-logout-refused",
         "ANY-37",
         "A logout with an expired access token is refused."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant ExpiredEndsNothing = Of(
         "ANY-expired-logout-ends-nothing",
         "ANY-37",
         "A logout with an expired access token is answered, and ends nothing."
-    );
-    public static readonly Mutant FamilyKept = Of("ANY-family-kept", "ANY-03", "A logout ends the access tokens alone.");
+    ) with
+    {
+        IsOfState = true,
+    };
+    public static readonly Mutant FamilyKept = Of("ANY-family-kept", "ANY-03", "A logout ends the access tokens alone.") with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant PostUnchecked = Of(
         "ANY-post-unchecked",
         "ANY-02",
         "Whether a token was logged out is asked at GET alone."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant OfflineSurvives = Of(
         "ANY-offline-survives",
         "ANY-78",
@@ -109,32 +140,50 @@ public static class GrantsMutants
         "ANY-siblings-survive",
         "ANY-02 ANY-03",
         "A logout that is to end all sessions of its user ends its own."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant SiblingAccessKept = Everywhere(
         "ANY-sibling-access-kept",
         "ANY-02",
         "A logout that is to end all sessions of its user leaves the access tokens of the others."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant SiblingFamilyKept = Everywhere(
         "ANY-sibling-family-kept",
         "ANY-03",
         "A logout that is to end all sessions of its user leaves the refresh tokens of the others."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant RefreshedSurvive = Everywhere(
         "ANY-refreshed-siblings-survive",
         "ANY-70",
         "A logout that is to end all sessions of its user leaves those that were refreshed."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant YoungerSurvive = Everywhere(
         "ANY-younger-siblings-survive",
         "ANY-70",
         "A logout that is to end all sessions of its user leaves those that began after it."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
     public static readonly Mutant EveryUserEnds = Everywhere(
         "ANY-every-user-ends",
         "ANY-06",
         "A logout that is to end all sessions of its user ends those of everybody."
-    );
+    ) with
+    {
+        IsOfState = true,
+    };
 
     private static Mutant Everywhere(string name, string breaks, string sentence) => new(name, breaks, sentence, ["everywhere"]);
 

@@ -13,6 +13,9 @@ public sealed record Mutant(string Name, string Breaks, string Sentence, IReadOn
     /// <summary>Whether it breaks what becomes of sessions and tokens, so that a sequence of documented requests shows it; not how requests are read, tokens are checked or answers look.</summary>
     public bool IsOfState { get; init; }
 
+    /// <summary>Whether it breaks the same where requests meet, and shows in no sequence of one after the other.</summary>
+    public bool IsOfRace { get; init; }
+
     /// <summary>Whether it takes a run at depth deep to find it.</summary>
     public bool IsDeep { get; init; }
 

@@ -119,7 +119,10 @@ public static class PathMutants
         "ANY-73",
         "A refresh that began before a logout gives tokens that work after it.",
         Books
-    );
+    )
+    {
+        IsOfRace = true,
+    };
     public static readonly Mutant LoginRevives = new(
         "ANY-login-revives-its-token",
         "ANY-74",

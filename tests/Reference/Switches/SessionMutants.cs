@@ -164,7 +164,10 @@ public static class SessionMutants
         "RFC9700-4.14.2 ANY-24",
         "Two refreshes at the same moment both get a pair for the same refresh token.",
         ["fincode", "nethesis"]
-    );
+    )
+    {
+        IsOfRace = true,
+    };
     public static readonly Mutant RenewTakesRevoked = new(
         "WSTG-SESS-06-renew-takes-revoked",
         "WSTG-SESS-06 ANY-03",

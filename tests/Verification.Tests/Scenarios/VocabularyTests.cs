@@ -19,6 +19,7 @@ public sealed class VocabularyTests
         var below = step.Expression switch
         {
             var text when text.Contains("reading of", StringComparison.Ordinal) => "\n| answer | reading |\n| accepted | x |",
+            var text when text.Contains("at the same time", StringComparison.Ordinal) => "\n| session | does |\n| 1 | logs out |",
             [.., ':'] => "\n```\n{}\n```",
             _ => "",
         };
