@@ -3186,10 +3186,15 @@ namespace Conformance.Generated.MockAdmin.Server
         [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public System.Collections.Generic.IReadOnlyList<HeaderLine>? Headers { get; init; }
 
-        /// <summary>The body as text; absent for none.</summary>
+        /// <summary>The body as text; absent for none, and where base64 has it.</summary>
         [System.Text.Json.Serialization.JsonPropertyName("body")]
         [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public string? Body { get; init; }
+
+        /// <summary>The body in Base64, for what is no text; absent where there is none.</summary>
+        [System.Text.Json.Serialization.JsonPropertyName("base64")]
+        [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public string? Base64 { get; init; }
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -1074,8 +1074,10 @@ export interface TriedRequest {
     /** The path from the root of the mock with the query, percent-encoded. It begins with a slash. */
     target: string;
     headers?: HeaderLine[];
-    /** The body as text; absent for none. */
+    /** The body as text; absent for none, and where base64 has it. */
     body?: string;
+    /** The body in Base64, for what is no text; absent where there is none. */
+    base64?: string;
 }
 
 export interface TriedAnswer {

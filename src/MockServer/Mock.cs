@@ -17,9 +17,11 @@ namespace Conformance.MockServer;
 public sealed class Mock : IAsyncDisposable
 {
     private readonly MockEngine _engine;
+    private readonly AdminServer _admin;
     private readonly IMockHost _host;
 
-    private Mock(MockEngine engine, IMockHost host, string? controlToken) => (_engine, _host, ControlToken) = (engine, host, controlToken);
+    private Mock(MockEngine engine, AdminServer admin, IMockHost host, string? controlToken) =>
+        (_engine, _admin, _host, ControlToken) = (engine, admin, host, controlToken);
 
     /// <summary>Where it listens, with the port that it was given: <c>http://127.0.0.1:4010/</c>.</summary>
     public Uri Address => _host.Address;
@@ -43,6 +45,9 @@ public sealed class Mock : IAsyncDisposable
     /// <exception cref="ArgumentException">No contract of that name is served.</exception>
     public Task<ContractReplacement> ReplaceAsync(Contract contract) => _engine.ReplaceAsync(contract);
 
+    /// <summary>Tells whoever listens to <c>GET /__admin/events</c> that something is otherwise than it was, such as what lint finds in files that are not served.</summary>
+    internal void NoteChange() => _admin.NoteChange();
+
     /// <summary>Starts a mock.</summary>
     /// <exception cref="IOException">The port is in use, or may not be bound.</exception>
     public static Task<Mock> StartAsync(MockOptions options, CancellationToken cancellationToken = default) =>
@@ -64,25 +69,20 @@ public sealed class Mock : IAsyncDisposable
         var hosts = isOnLoopback ? new HostNames(options.AllowedHosts) : null;
         var controlToken = isOnLoopback ? null : options.ControlToken ?? Entropy.System.NewUuid().ToString("N");
         var engine = new MockEngine(options);
+        var admin = new AdminServer(engine, options.Guide, options.Mappings);
         try
         {
             var host = await start(
                 services =>
                     Entry(
                         hosts,
-                        new ControlApi(
-                            engine,
-                            new AdminServer(engine, options.Guide, options.Mappings),
-                            services,
-                            controlToken,
-                            options.ControlOrigins
-                        ),
+                        new ControlApi(engine, admin, services, controlToken, options.ControlOrigins),
                         engine,
                         hasMappings: options.Mappings is not null
                     ),
                 cancellationToken
             );
-            return new Mock(engine, host, controlToken);
+            return new Mock(engine, admin, host, controlToken);
         }
         catch
         {

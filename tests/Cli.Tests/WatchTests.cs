@@ -73,6 +73,96 @@ public sealed class WatchTests : IDisposable
         Assert.Equal("\"first\"", await unwatched.GetStringAsync("/note", Cancellation));
     }
 
+    [Fact]
+    public async Task What_lint_finds_in_what_was_saved_is_told_once_and_shown_by_the_page()
+    {
+        Write("openapi.yaml", Document);
+        Write("note.yaml", "{type: string, enum: [first]}");
+        var (process, address) = await ConformProcess.MockAsync(_folder.FullName);
+        await using var running = process;
+        using var http = new HttpClient { BaseAddress = address };
+        var name = JsonNode.Parse(await http.GetStringAsync("/__admin/contracts", Cancellation))!["contracts"]![0]!["name"]!.ToString();
+        Assert.DoesNotContain("note.yaml", await FindingsAsync(), StringComparison.Ordinal);
+        await using var events = await http.GetStreamAsync("/__admin/events?after=0", Cancellation);
+        using var told = new StreamReader(events);
+
+        // No mistake that keeps it from being served.
+        Write("note.yaml", "{type: string, enum: [second], example: none}");
+        await ServedAsync(http, "/note", "\"second\"");
+        await ErrorAsync(process, "note.yaml:1:");
+        Assert.Contains("note.yaml:1:", await FindingsAsync(), StringComparison.Ordinal);
+        await ChangeAsync();
+
+        // One that does, in an overlay that was not there at the start: the page is told of it as well.
+        Write("session.overlay.yaml", Overlay.Replace("$request.body#/name", "nonsense", StringComparison.Ordinal));
+        await ErrorAsync(process, " is served on as it was before; ");
+        await ChangeAsync();
+        Assert.Contains("session.overlay.yaml", await FindingsAsync(), StringComparison.Ordinal);
+
+        // What was told is not told again beside what is new.
+        var line = process.Error.Split('\n').First(l => l.Contains("note.yaml:1:", StringComparison.Ordinal));
+        File.Delete(At("session.overlay.yaml"));
+        Write("note.yaml", "{type: string, enum: [second], example: none, default: another}");
+        await ErrorAsync(process, "\"another\"");
+        Assert.Single(process.Error.Split('\n'), l => l == line);
+
+        async Task<string> FindingsAsync() =>
+            JsonNode.Parse(await http.GetStringAsync($"/__admin/contracts/{name}/findings", Cancellation))!["findings"]!.ToJsonString();
+
+        async Task ChangeAsync()
+        {
+            while (await told.ReadLineAsync(Cancellation) != "event: change")
+            {
+                // Other events come as well.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_saved_in_two_steps_or_put_in_the_place_of_another_is_served()
+    {
+        Write("openapi.yaml", Document);
+        Write("note.yaml", "{type: string, enum: [first]}");
+        var (process, address) = await ConformProcess.MockAsync(At("openapi.yaml"));
+        await using var running = process;
+        using var http = new HttpClient { BaseAddress = address };
+
+        // Emptied, and then written.
+        Write("note.yaml", "");
+        Write("note.yaml", "{type: string, enum: [second]}");
+        await ServedAsync(http, "/note", "\"second\"");
+
+        // As vim does: the old one is moved away, and the new one has its name.
+        File.Move(At("note.yaml"), At("note.yaml~"));
+        Write("note.yaml", "{type: string, enum: [third]}");
+        await ServedAsync(http, "/note", "\"third\"");
+        Assert.DoesNotContain("served on as it was", process.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_document_that_a_url_names_it_says_that_it_is_not_watched()
+    {
+        Write("openapi.yaml", Document);
+        Write("note.yaml", "{type: string, enum: [first]}");
+
+        // A mock with a mapping is a server of files as well.
+        Directory.CreateDirectory(At("mappings"));
+        Write(
+            "mappings/document.json",
+            """{"Request": {"Path": "/shop.json"}, "Response": {"StatusCode": 200, "Headers": {"Content-Type": "application/json"}, "Body": "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"}, \"paths\": {\"/a\": {\"get\": {\"responses\": {\"204\": {\"description\": \"A.\"}}}}}}"}}"""
+        );
+        var (server, address) = await ConformProcess.MockAsync(At("openapi.yaml"), "--mappings", At("mappings"));
+        await using var serving = server;
+        var url = new Uri(address, "/shop.json").ToString();
+        var (process, _) = await ConformProcess.MockAsync(url);
+        await using var running = process;
+        await ErrorAsync(
+            process,
+            $"conform: {url} is not watched, since it is no file. Start the mock again to serve what has changed there."
+        );
+        Assert.DoesNotContain("is not watched", server.Error, StringComparison.Ordinal);
+    }
+
     private const string Overlay = """
         overlay: 1.0.0
         info: {title: Session, version: '1'}
@@ -114,12 +204,12 @@ public sealed class WatchTests : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(30), patience.Token);
     }
 
-    private static async Task ErrorAsync(ConformProcess process, string text)
+    private static async Task ErrorAsync(ConformProcess process, params string[] texts)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (!process.Error.Contains(text, StringComparison.Ordinal))
+        while (!texts.Any(text => process.Error.Contains(text, StringComparison.Ordinal)))
         {
-            Assert.False(patience.IsCancellationRequested, $"waited for \"{text}\" and found:\n{process.Error}");
+            Assert.False(patience.IsCancellationRequested, $"waited for \"{texts[0]}\" and found:\n{process.Error}");
             await Task.Delay(TimeSpan.FromMilliseconds(30), Cancellation);
         }
     }

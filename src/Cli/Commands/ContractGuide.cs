@@ -13,8 +13,12 @@ using Conformance.Verification.Client;
 namespace Conformance.Cli.Commands;
 
 /// <summary>What the mock's page tells of contracts: the requests that a verifier would send, and what <c>conform lint</c> finds.</summary>
-internal sealed class ContractGuide(ImmutableArray<ContractSource> sources, IReadOnlyDictionary<string, string> readings) : IContractGuide
+/// <param name="find">Finds the files of the contracts, which may be others than at the start: a folder may have got an overlay.</param>
+internal sealed class ContractGuide(Func<ImmutableArray<ContractSource>> find, IReadOnlyDictionary<string, string> readings)
+    : IContractGuide
 {
+    private ImmutableArray<ContractSource> _sources = find();
+
     /// <inheritdoc/>
     public ExampleRequest RequestFor(MountedContract mount, Operation operation, Account? user, IReadOnlyDictionary<string, string> tokens)
     {
@@ -39,7 +43,10 @@ internal sealed class ContractGuide(ImmutableArray<ContractSource> sources, IRea
     /// <inheritdoc/>
     public IReadOnlyCollection<Problem> FindingsOf(MountedContract mount, CancellationToken cancellationToken)
     {
-        if (sources.FirstOrDefault(s => s.Name == mount.Contract.Name) is not { } source || source.Document == DocumentReader.StandardInput)
+        if (
+            SourcesNow().FirstOrDefault(s => s.Name == mount.Contract.Name) is not { } source
+            || source.Document == DocumentReader.StandardInput
+        )
             return [];
         var problems = new Problems();
 
@@ -47,5 +54,18 @@ internal sealed class ContractGuide(ImmutableArray<ContractSource> sources, IRea
         var own = mount.Contract.Readings.Keys.Intersect(readings.Keys, StringComparer.Ordinal).ToDictionary(id => id, id => readings[id]);
         ContractLinter.Lint(source, own, problems, cancellationToken);
         return [.. problems.Select(ProblemLine.Relative)];
+    }
+
+    private ImmutableArray<ContractSource> SourcesNow()
+    {
+        try
+        {
+            return _sources = find();
+        }
+        catch (UsageException)
+        {
+            // A document is gone, which lint says of the file that was there last.
+            return _sources;
+        }
     }
 }

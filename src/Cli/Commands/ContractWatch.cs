@@ -5,6 +5,7 @@ using Conformance.Contracts.Loading;
 using Conformance.Documents;
 using Conformance.Documents.Watching;
 using Conformance.MockServer;
+using Conformance.MockServer.Admin;
 using Conformance.MockServer.Engine;
 
 namespace Conformance.Cli.Commands;
@@ -19,22 +20,35 @@ internal sealed class ContractWatch : IAsyncDisposable
     private readonly ParseResult _parsed;
     private readonly bool _init;
     private readonly FileWatch _watch;
+    private readonly LintOfSaved _lint;
     private readonly Dictionary<int, WatchedContract> _contracts = [];
 
-    private ContractWatch(Mock mock, ContractArguments arguments, ParseResult parsed, bool init)
+    private ContractWatch(Mock mock, ContractArguments arguments, ParseResult parsed, bool init, IContractGuide guide)
     {
-        (_mock, _arguments, _parsed, _init) = (mock, arguments, parsed, init);
+        (_mock, _arguments, _parsed, _init, _lint) = (mock, arguments, parsed, init, new LintOfSaved(guide));
         _watch = new FileWatch(ReadAgainAsync, sentence => Console.Error.WriteLine($"conform: {sentence}"));
     }
 
     /// <summary>Begins to watch the files of all contracts that were read from files of the user's.</summary>
     /// <param name="readSince">When reading them began.</param>
-    public static ContractWatch Start(Mock mock, ContractArguments arguments, ParseResult parsed, bool init, DateTimeOffset readSince)
+    public static ContractWatch Start(
+        Mock mock,
+        ContractArguments arguments,
+        ParseResult parsed,
+        bool init,
+        IContractGuide guide,
+        DateTimeOffset readSince
+    )
     {
-        var watch = new ContractWatch(mock, arguments, parsed, init);
+        var watch = new ContractWatch(mock, arguments, parsed, init, guide);
         var told = Known(arguments.Told);
         foreach (var (i, source) in arguments.Sources(parsed).Index())
         {
+            if (ContractSource.IsUrl(source.Document))
+                Console.Error.WriteLine(
+                    $"conform: {source.Document} is not watched, since it is no file. Start the mock again to serve what has changed there."
+                );
+
             // What comes with the program does not change, and what came by standard input is gone.
             if (source.Document != DocumentReader.StandardInput && !ContractArguments.IsBuiltIn(source))
                 watch._contracts[i] = new WatchedContract(watch.FilesOf(i, mock.Mounts[i].Contract.Files), told);
@@ -45,7 +59,11 @@ internal sealed class ContractWatch : IAsyncDisposable
         return watch;
     }
 
-    public ValueTask DisposeAsync() => _watch.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        await _lint.DisposeAsync();
+    }
 
     private void Watch(DateTimeOffset readSince) => _watch.Watch(_contracts.Values.SelectMany(c => c.Files), readSince);
 
@@ -81,6 +99,7 @@ internal sealed class ContractWatch : IAsyncDisposable
                 // A mistake of the user's, such as a document that is gone, or a defect of ours: the mock goes on.
                 var sentence = why is UsageException ? why.Message : $"{why.GetType().Name}: {why.Message}";
                 await Console.Error.WriteLineAsync($"conform: {sentence} {name} is served on as it was before.");
+                _mock.NoteChange();
             }
         }
 
@@ -111,11 +130,14 @@ internal sealed class ContractWatch : IAsyncDisposable
         {
             var errors = Counted.Of(problems.Count(p => p.Severity == Severity.Error), "error");
             await Console.Error.WriteLineAsync($"conform: {sources[index].Name} is served on as it was before; {errors} above.");
+            _mock.NoteChange();
         }
         else
         {
             var replaced = await _mock.ReplaceAsync(contract);
             await Console.Error.WriteLineAsync(Told(replaced, changed.Where(known.Files.Contains)));
+            var told = Known(problems);
+            _lint.Begin(replaced.Mount, p => told.Contains((p.Rule, p.Message)));
         }
 
         // A contract that cannot be served may have lost the way to files that it will have again.

@@ -215,7 +215,7 @@ internal sealed class MockCommand
         await using var watch =
             parsed.GetValue(_noWatch) || shared is not null // one replica alone must not serve another contract
                 ? null
-                : ContractWatch.Start(mock, _contracts, parsed, parsed.GetValue(_init), start);
+                : ContractWatch.Start(mock, _contracts, parsed, parsed.GetValue(_init), options.Guide, start);
         var waiting = new TaskCompletionSource();
         await using var registration = stopped.Register(waiting.SetResult);
         await waiting.Task;
@@ -252,7 +252,7 @@ internal sealed class MockCommand
             Upstream = upstream,
             IsStateless = parsed.GetValue(_stateless),
             Delay = parsed.GetValue(_delay) is { } delay ? Delay(delay) : null,
-            Guide = new ContractGuide(_contracts.Sources(parsed), _contracts.Readings(parsed)),
+            Guide = new ContractGuide(() => _contracts.Sources(parsed), _contracts.Readings(parsed)),
             Host = host,
             IsLocalhost = parsed.GetValue(_host) == ListenAddress.Localhost,
             AllowedHosts = [.. (parsed.GetValue(_allowedHosts) ?? []).Select(ListenAddress.Name)],

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Text;
 using Conformance.Contracts.Model;
@@ -54,7 +55,9 @@ internal sealed partial class AdminServer
             body.Method,
             body.Target,
             (body.Headers ?? []).Select(h => KeyValuePair.Create(h.Name, h.Value)),
-            body.Body is { } text ? Encoding.UTF8.GetBytes(text) : null
+            body.Base64 is { } base64 ? Convert.FromBase64String(base64)
+                : body.Body is { } text ? Encoding.UTF8.GetBytes(text)
+                : null
         );
         var chosen = httpContext.Features.Get<Namespace>()!;
         var target = RequestTarget.Take(exchange.Http);
@@ -154,6 +157,10 @@ internal sealed partial class AdminServer
             return $"found the method \"{LogLine.Shortened(request.Method)}\"";
         if (request.Target is not ['/', ..] || request.Target.Any(c => c is <= ' ' or >= (char)127))
             return $"found the target \"{LogLine.Shortened(request.Target)}\", which is no path as it is sent: it begins with a slash, and what is not visible ASCII is percent-encoded";
+        if (request is { Body: not null, Base64: not null })
+            return "found \"body\" and \"base64\", of which one alone can be the body";
+        if (request.Base64 is { } base64 && !Base64.IsValid(base64))
+            return "found in \"base64\" what is no Base64 (RFC 4648, section 4)";
         foreach (var header in request.Headers ?? [])
         {
             if (!HttpField.IsName(header.Name))

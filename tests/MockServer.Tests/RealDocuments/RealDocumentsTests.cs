@@ -33,11 +33,7 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
         var folder = Repository.SharedData("real-specs");
         if (folder is null)
             Assert.Skip(Repository.DataMissing);
-        var files = Directory
-            .EnumerateFiles(folder)
-            .Where(f => Path.GetExtension(f) is ".json" or ".yaml")
-            .Order(StringComparer.Ordinal)
-            .ToList();
+        var files = Files(folder);
         var faults = new List<(string File, string Operation, string Reason)>();
         var (served, right, called) = (0, 0, 0);
         foreach (var file in files)
@@ -98,6 +94,9 @@ public sealed class RealDocumentsTests(ITestOutputHelper output)
             output.WriteLine($"  {operation}: {reason}");
         Assert.Equal((count, wrongInDocument), (contract.Operations.Length, wrong.Count));
     }
+
+    private static List<string> Files(string folder) =>
+        [.. Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".json" or ".yaml").Order(StringComparer.Ordinal)];
 
     private static Contract? Load(ContractSource source) =>
         ContractLoader.Load(source, ImmutableDictionary<string, string>.Empty, SampleSource.Of, []);

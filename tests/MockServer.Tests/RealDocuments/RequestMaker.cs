@@ -13,10 +13,13 @@ public sealed class RequestMaker(Contract contract, Uri address, string prefix)
 {
     private const string Credential = "some-credential";
 
-    public HttpRequestMessage Make(Operation operation)
+    /// <param name="id">What the path ends in, where it ends in a parameter; null for a sample of its schema.</param>
+    public HttpRequestMessage Make(Operation operation, string? id = null)
     {
         var (path, query, cookies) = (Encoded(operation.BasePaths[0] + operation.Path), new List<string>(), new List<string>());
         var headers = new List<(string Name, string Value)>();
+        if (id is not null && operation.PathParameters is [.., var last])
+            path = path.Replace(Template(last), Uri.EscapeDataString(id), StringComparison.Ordinal);
         foreach (var parameter in operation.Parameters.Where(p => p.Required))
         {
             var value = Sample(parameter.Schema);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Conformance.RoundTrip.Tests.TypeScript;
 using Microsoft.Playwright;
 
@@ -8,6 +9,7 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
+    private readonly List<PageServer> _secure = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private PageServer? _server;
@@ -30,6 +32,21 @@ public sealed class Chromium : IAsyncLifetime
         return await OpenPage.OfAsync(await browser.NewContextAsync(), _server!.Page(program, query));
     }
 
+    /// <summary>Opens a page on one of the compiled programs at localhost, over TLS where a certificate is given, which the browser need not trust; skips the test where the browser or Node.js is not there.</summary>
+    internal async Task<OpenPage> OpenOnLocalhostAsync(string program, string query, X509Certificate2? certificate)
+    {
+        var browser = Get();
+        await CompiledClients.EnsureAsync();
+        var server = _server!;
+        if (certificate is not null)
+            _secure.Add(server = await PageServer.StartAsync(certificate));
+        var address = new UriBuilder(server.Page(program, query)) { Host = "localhost" };
+        return await OpenPage.OfAsync(
+            await browser.NewContextAsync(new BrowserNewContextOptions { IgnoreHTTPSErrors = true }),
+            address.ToString()
+        );
+    }
+
     /// <summary>The browser, for pages that are served elsewhere; skips the test where it is not there.</summary>
     internal IBrowser Get()
     {
@@ -46,6 +63,8 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();
+        foreach (var server in _secure)
+            await server.DisposeAsync();
     }
 
     private static string? Find() =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Conformance.RoundTrip.Tests.TypeScript;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,10 +26,23 @@ internal sealed class PageServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<PageServer> StartAsync()
+    public static async Task<PageServer> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    0,
+                    listen =>
+                    {
+                        if (certificate is not null)
+                            listen.UseHttps(certificate);
+                    }
+                )
+            );
         var app = builder.Build();
         app.Run(AnswerAsync);
         await app.StartAsync();
@@ -67,7 +81,7 @@ internal sealed class PageServer : IAsyncDisposable
         $"""
             <!doctype html><html lang="en"><title>Session</title><link rel="icon" href="data:,">
             {string.Concat(
-                new[] { "login", "call", "refresh", "logout", "forget", "cookie" }.Select(id => $"<button id={id}>{id}</button>")
+                new[] { "login", "call", "refresh", "logout", "forget", "cookie", "list", "make", "read", "page", "upload", "download" }.Select(id => $"<button id={id}>{id}</button>")
             )}
             <output id=shows>nothing yet</output><script type="module" src="/tests/RoundTrip.Tests/TypeScript/{module}"></script></html>
             """;

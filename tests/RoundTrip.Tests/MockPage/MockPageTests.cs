@@ -50,6 +50,7 @@ public sealed class MockPageTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Contains($"Page: {address.GetLeftPart(UriPartial.Authority)}/__admin/ui", process.Output, StringComparison.Ordinal);
 
         await TryRoutesAsync(page);
+        await UploadAsync(page);
         await WatchJournalAsync(page, http);
         await EndSessionsAsync(page, http);
         await MoveClockAsync(page, http);
@@ -109,17 +110,49 @@ public sealed class MockPageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.PressAsync("Close the message");
     }
 
-    private static async Task<string> CurlAsync(PageDriver page)
+    private static async Task UploadAsync(PageDriver page)
+    {
+        // Bytes that are no text, and a line end that a text field would change.
+        var folder = Directory.CreateTempSubdirectory("conformance-");
+        var picture = Path.Combine(folder.FullName, "a picture.png");
+        byte[] bytes = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0xff, 0xfe, 0x0a];
+        await File.WriteAllBytesAsync(picture, bytes, Cancellation);
+        try
+        {
+            foreach (
+                var (operation, label, status) in new[] { ("files", "A file", "201"), ("picture", "A file in the body's place", "204") }
+            )
+            {
+                await page.SendAsync(operation, status);
+                await page.Page.GetByLabel(label, new() { Exact = true }).SetInputFilesAsync(picture);
+                var sent = await page.Page.RunAndWaitForRequestAsync(
+                    () => page.PressAsync("Send"),
+                    r => r.Url.EndsWith("/tries", StringComparison.Ordinal)
+                );
+                await page.SeesAsync(page.Verdict, $"{status} accepted");
+                var body = Convert.FromBase64String((string?)JsonNode.Parse(sent.PostData!)!["base64"] ?? "");
+                Assert.True(body.AsSpan().IndexOf(bytes) >= 0);
+                Assert.Equal(status, await CurlAsync(page, folder.FullName));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string> CurlAsync(PageDriver page, string? folder = null)
     {
         await page.Page.Locator(".answer").GetByRole(AriaRole.Button, new() { Name = "curl" }).ClickAsync();
         var command = await page.Page.GetByRole(AriaRole.Textbox, new() { Name = "The request as a curl command" }).InputValueAsync();
         await page.PressAsync("Close");
-        Assert.StartsWith("curl -i http://", command, StringComparison.Ordinal);
+        Assert.StartsWith("curl -i ", command, StringComparison.Ordinal);
         using var shell = Process.Start(
             new ProcessStartInfo("sh", ["-c", command + " -s -o /dev/null -w '%{http_code}'"])
             {
                 RedirectStandardOutput = true,
                 UseShellExecute = false,
+                WorkingDirectory = folder ?? "",
             }
         )!;
         var status = await shell.StandardOutput.ReadToEndAsync(Cancellation);

@@ -81,8 +81,16 @@ internal static class AnswerWriter
         }
 
         response.StatusCode = answer.Status;
+        foreach (var (name, value) in outcome.OwnHeaders ?? ImmutableDictionary<string, string?>.Empty)
+        {
+            if (value is not null)
+                response.Headers[name] = value;
+        }
+
         foreach (var header in answer.Headers)
         {
+            if (outcome.OwnHeaders?.ContainsKey(header.Name) == true)
+                continue;
             values ??= new AnswerValues(request, outcome, body);
             var value = values.Text(header.Value);
             if (outcome.MadeId is { } made && header.Name.Equals("Location", StringComparison.OrdinalIgnoreCase))

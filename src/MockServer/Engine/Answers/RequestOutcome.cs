@@ -61,6 +61,9 @@ internal sealed record RequestOutcome
     /// <summary>The id of what was made, for <c>Location</c>; null where nothing was.</summary>
     public string? MadeId { get; init; }
 
+    /// <summary>Documented headers whose values come of what was made, by name, without a value where one is not sent; null where none do.</summary>
+    public ImmutableDictionary<string, string?>? OwnHeaders { get; init; }
+
     /// <summary>Whether it was answered already, by a server in the mock's place.</summary>
     public bool IsAnswered { get; init; }
 

@@ -16,14 +16,15 @@ internal sealed class ResourceBody
 {
     private const int MostRounds = 10;
 
-    // What an id is called where it is not called as the path's parameter.
-    private static readonly string[] UsualIds = ["id", "_id", "uuid", "key", "slug", "code", "name"];
+    // What an id is called where it is not called as the path's parameter; the last of them only where nothing is called after the collection.
+    private static readonly string[] UsualIds = ["id", "_id", "pk", "uuid"];
+    private static readonly string[] OtherIds = ["key", "slug", "code", "name"];
 
     private readonly SchemaHandle? _schema;
-    private readonly string _idParameter;
+    private readonly ResourceRole _role;
 
-    private ResourceBody(JsonNode sample, JsonNode? model, SchemaHandle? schema, string idParameter) =>
-        (Sample, Model, _schema, _idParameter) = (sample, model, schema, idParameter);
+    private ResourceBody(JsonNode sample, JsonNode? model, SchemaHandle? schema, ResourceRole role) =>
+        (Sample, Model, _schema, _role) = (sample, model, schema, role);
 
     /// <summary>The body as it is sent where nothing was made.</summary>
     public JsonNode Sample { get; }
@@ -32,7 +33,7 @@ internal sealed class ResourceBody
     public JsonNode? Model { get; }
 
     /// <summary>The body of an answer; null where it documents no JSON.</summary>
-    public static ResourceBody? Of(MockRequest request, RequestOutcome outcome, BodyValue? body, string idParameter)
+    public static ResourceBody? Of(MockRequest request, RequestOutcome outcome, BodyValue? body, ResourceRole role)
     {
         if (outcome.Answer is not { Body: { WhyNone: null } template } answer || !MediaTypes.IsJson(answer.ContentType))
             return null;
@@ -42,7 +43,7 @@ internal sealed class ResourceBody
         try
         {
             return JsonNode.Parse(written.WrittenSpan) is { } sample
-                ? new ResourceBody(sample, schema is null ? null : request.Mount.Contract.Samples.ForResponse(schema), schema, idParameter)
+                ? new ResourceBody(sample, schema is null ? null : request.Mount.Contract.Samples.ForResponse(schema), schema, role)
                 : null;
         }
         catch (JsonException)
@@ -99,13 +100,15 @@ internal sealed class ResourceBody
 
     /// <summary>The whole with an object, or an array, at a place; where the schema does not take a member of a resource, the sample's is put back. Null where it takes it in no way.</summary>
     /// <param name="items">Whether an array of resources stands there.</param>
-    public byte[]? With(ImmutableSegments place, JsonNode value, JsonObject item, bool items)
+    /// <param name="describe">What else is changed in the whole.</param>
+    public byte[]? With(ImmutableSegments place, JsonNode value, JsonObject item, bool items, Action<JsonNode>? describe = null)
     {
         var whole = Sample.DeepClone();
         if (place.Names.Length == 0)
             whole = value;
         else
             ((JsonObject)At(whole, place.Names[..^1])!)[place.Names[^1]] = value;
+        describe?.Invoke(whole);
         for (var round = 0; round < MostRounds; round++)
         {
             var bytes = JsonSerializer.SerializeToUtf8Bytes(whole);
@@ -129,6 +132,12 @@ internal sealed class ResourceBody
             node = node is JsonObject members ? members[name] : null;
         return node;
     }
+
+    /// <summary>A scalar as it stands in a path or a query; null for what is none.</summary>
+    public static string? TextOf(JsonNode? node) =>
+        node is not JsonValue value ? null
+        : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
+        : value.ToJsonString();
 
     private static bool Mend(JsonNode whole, ReadOnlySpan<string> misfit, ImmutableSegments place, JsonObject item, bool items)
     {
@@ -178,17 +187,27 @@ internal sealed class ResourceBody
         return null;
     }
 
-    private string? IdOf(JsonObject resource)
-    {
-        if (IsScalar(_idParameter))
-            return _idParameter;
+    private string? IdOf(JsonObject resource) => IdOf(resource, _role);
 
-        // "orderId" and "order_id" are an order's id.
-        return UsualIds.FirstOrDefault(IsScalar);
+    /// <summary>The member that holds the id of a resource; null where none seems to.</summary>
+    public static string? IdOf(JsonObject resource, ResourceRole role)
+    {
+        // "orderId", "order_id" and "OrderID" are an order's id, whatever the path's parameter is called.
+        return Called(ListPage.Plain(role.IdParameter))
+            ?? UsualIds.FirstOrDefault(IsScalar)
+            ?? Called(Singular(ListPage.Plain(role.Collection[(role.Collection.LastIndexOf('/') + 1)..])) + "id")
+            ?? OtherIds.FirstOrDefault(IsScalar);
+
+        string? Called(string plain) => resource.Select(m => m.Key).FirstOrDefault(n => ListPage.Plain(n) == plain && IsScalar(n));
 
         bool IsScalar(string name) =>
             resource[name] is JsonValue value && value.GetValueKind() is JsonValueKind.String or JsonValueKind.Number;
     }
+
+    private static string Singular(string name) =>
+        name.EndsWith("ies", StringComparison.Ordinal) ? name[..^3] + "y"
+        : name.EndsWith('s') ? name[..^1]
+        : name;
 }
 
 /// <summary>The names that lead to a place in a JSON value, from member to member.</summary>

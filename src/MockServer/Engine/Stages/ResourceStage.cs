@@ -19,34 +19,6 @@ internal static class ResourceStage
 {
     private const int MostTries = 20;
 
-    private static readonly string[] Limits =
-    [
-        "limit",
-        "per_page",
-        "perpage",
-        "pagesize",
-        "page_size",
-        "size",
-        "count",
-        "take",
-        "first",
-        "top",
-        "$top",
-        "maxresults",
-    ];
-    private static readonly string[] Offsets = ["offset", "skip", "start", "$skip", "startindex"];
-    private static readonly string[] Pages = ["page", "pagenumber", "page_number", "p", "currentpage"];
-    private static readonly string[] Totals =
-    [
-        "total",
-        "totalcount",
-        "total_count",
-        "totalitems",
-        "total_items",
-        "totalelements",
-        "totalresults",
-    ];
-
     /// <summary>An accepted outcome with what is known of the resource that it is about.</summary>
     public static RequestOutcome Follow(MockRequest request, ResourceRole role, RequestOutcome outcome, BodyValue? body)
     {
@@ -74,7 +46,7 @@ internal static class ResourceStage
         {
             if (Sent() is not { } own)
                 return Outcome;
-            var shown = ResourceBody.Of(Request, Outcome, Body, Role.IdParameter);
+            var shown = ResourceBody.Of(Request, Outcome, Body, Role);
             var place = shown?.FindItem();
             var sample = place is { } at ? (JsonObject)ResourceBody.At(shown!.Sample, at.Place.Names)! : null;
             var sampleId = sample is null ? null : sample[place!.Value.Id];
@@ -108,7 +80,7 @@ internal static class ResourceStage
         {
             if (
                 !store.Knows(Collection)
-                || ResourceBody.Of(Request, Outcome, Body, Role.IdParameter) is not { } shown
+                || ResourceBody.Of(Request, Outcome, Body, Role) is not { } shown
                 || shown.FindList() is not var (place, item, idName)
             )
                 return Outcome;
@@ -125,15 +97,27 @@ internal static class ResourceStage
                     .Select(m => ResourceBody.Merged(item, model, Parse(m.Json), idName, Typed(m.Id, item[idName]!))),
             ];
             var chosen = all.Where(IsAskedFor).ToList();
-            var page = Page(chosen).ToArray();
-            foreach (var (name, value) in shown.Sample is JsonObject whole ? whole.ToList() : [])
+            var page = new ListPage(Request, chosen, idName);
+            var headers = Outcome.Answer?.Documented is { } documentedAnswer ? page.Headers(documentedAnswer.HeaderRules) : null;
+
+            // Documents differ in what stands for no next page; where the body takes none of these, it says nothing of pages.
+            foreach (var ending in Enum.GetValues<PageEnd>())
             {
-                if (Totals.Contains(name.ToLowerInvariant()) && value is JsonValue number && number.GetValueKind() == JsonValueKind.Number)
-                    ((JsonObject)shown.Sample)[name] = chosen.Count;
+                if (
+                    shown.With(
+                        place,
+                        new JsonArray([.. page.Items.Select(i => i?.DeepClone())]),
+                        item,
+                        items: true,
+                        w => page.Describe(w, place.Names, ending)
+                    ) is
+                    { } said
+                )
+                    return Outcome with { OwnBody = said, OwnHeaders = headers };
             }
 
-            var bytes = shown.With(place, new JsonArray(page), item, items: true);
-            return bytes is null ? Outcome : Outcome with { OwnBody = bytes };
+            var bytes = shown.With(place, new JsonArray([.. page.Items]), item, items: true);
+            return bytes is null ? Outcome : Outcome with { OwnBody = bytes, OwnHeaders = headers };
         }
 
         public RequestOutcome OfOne(ResourceStore store)
@@ -157,7 +141,7 @@ internal static class ResourceStage
                 item = changed;
             }
 
-            if (ResourceBody.Of(Request, Outcome, Body, Role.IdParameter) is not { } shown || shown.FindItem() is not var (place, idName))
+            if (ResourceBody.Of(Request, Outcome, Body, Role) is not { } shown || shown.FindItem() is not var (place, idName))
                 return Outcome;
             var sample = (JsonObject)ResourceBody.At(shown.Sample, place.Names)!;
             var model = ResourceBody.At(shown.Model, place.Names) as JsonObject;
@@ -184,18 +168,18 @@ internal static class ResourceStage
         // The client's own where it gives one, else one of the kind that is documented.
         private string? NewId(ResourceStore store, JsonObject own, string? idName, JsonNode? sample)
         {
-            foreach (var name in new[] { Role.IdParameter, idName }.OfType<string>())
+            foreach (var name in new[] { idName, OwnIdName(own) }.OfType<string>())
             {
                 if (
                     own[name] is JsonValue given
-                    && TextOf(given) is { Length: > 0 } text
+                    && ResourceBody.TextOf(given) is { Length: > 0 } text
                     && IsId(text)
                     && store.Find(Collection, text, null, out _) is null
                 )
                     return text;
             }
 
-            var shape = TextOf(sample) ?? TextOf(Request.Mount.Contract.Samples.ForRequest(Role.IdSchema)) ?? "1";
+            var shape = ResourceBody.TextOf(sample) ?? ResourceBody.TextOf(Request.Mount.Contract.Samples.ForRequest(Role.IdSchema)) ?? "1";
             var isNumber = long.TryParse(shape, NumberStyles.None, CultureInfo.InvariantCulture, out var first);
             for (var tries = 0; tries < MostTries; tries++)
             {
@@ -208,6 +192,10 @@ internal static class ResourceStage
 
             return null;
         }
+
+        // A name or a code may be an id where the answer shows it as one; else only what is called as the path's parameter.
+        private string? OwnIdName(JsonObject own) =>
+            own.Select(m => m.Key).FirstOrDefault(n => ListPage.Plain(n) == ListPage.Plain(Role.IdParameter));
 
         private bool IsId(string text)
         {
@@ -228,7 +216,7 @@ internal static class ResourceStage
                     item is JsonObject members
                     && members[name] is JsonValue held
                     && Request.Operation!.Parameters.Any(p => p.In == ParameterLocation.Query && p.Name == name)
-                    && TextOf(held) != value
+                    && ResourceBody.TextOf(held) != value
                 )
                     return false;
             }
@@ -236,32 +224,8 @@ internal static class ResourceStage
             return true;
         }
 
-        private IEnumerable<JsonNode?> Page(List<JsonNode?> items)
-        {
-            var limit = Number(Limits, out _);
-            var skipped = Number(Offsets, out _) ?? 0;
-            if (Number(Pages, out var page) is { } asked && limit is { } size)
-                skipped =
-                    Math.Max(asked - (page!.Schema?.Node["minimum"]?.AsInt32() == 0 || page.Schema?.Default?.AsInt32() == 0 ? 0 : 1), 0)
-                    * size;
-            return items.Skip((int)Math.Min(skipped, int.MaxValue)).Take((int)Math.Min(limit ?? int.MaxValue, int.MaxValue));
-        }
-
-        private long? Number(string[] names, out Parameter? parameter)
-        {
-            parameter = Request.Operation!.Parameters.FirstOrDefault(p =>
-                p.In == ParameterLocation.Query && names.Contains(p.Name.ToLowerInvariant(), StringComparer.Ordinal)
-            );
-            if (parameter is not { Name: var name })
-                return null;
-            var text =
-                Request.Query.FirstOrDefault(q => q.Key == name).Value
-                ?? parameter.Schema?.Default?.AsInt32()?.ToString(CultureInfo.InvariantCulture);
-            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        }
-
         private static bool Shows(byte[] bytes, (ImmutableSegments Place, string Id) at, string id) =>
-            TextOf((ResourceBody.At(JsonNode.Parse(bytes), at.Place.Names) as JsonObject)?[at.Id]) == id;
+            ResourceBody.TextOf((ResourceBody.At(JsonNode.Parse(bytes), at.Place.Names) as JsonObject)?[at.Id]) == id;
 
         // RFC 7396.
         private static JsonObject Patched(JsonObject known, JsonObject patch)
@@ -282,11 +246,6 @@ internal static class ResourceStage
 
         private static JsonObject Parse(string json) =>
             (JsonObject)JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 1000 })!;
-
-        private static string? TextOf(JsonNode? node) =>
-            node is not JsonValue value ? null
-            : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
-            : value.ToJsonString();
 
         private static JsonValue Typed(string id, JsonNode like) =>
             like.GetValueKind() == JsonValueKind.Number

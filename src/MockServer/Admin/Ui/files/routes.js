@@ -4,6 +4,7 @@ import { ask, chosenNamespace } from "./api.js";
 import { shown, verdict } from "./answer.js";
 import { curl } from "./curl.js";
 import { badge, button, copyable, field, h, run, select, serial, show, tell } from "./dom.js";
+import { base64, boundaryOf, partNames, withFile } from "./upload.js";
 import { keep, keptSessions, rememberCommand, store, tokensFor } from "./store.js";
 
 /** @typedef {import("./api.js").Contract} Contract */
@@ -172,7 +173,24 @@ const drawForm = serial(async () => {
   );
   const sessions = sessionChoice(contract);
 
+  const boundary = boundaryOf(draft.headers);
+  const file = h("input", { type: "file", "data-key": "file" });
+  const names = boundary === null ? [] : partNames(draft.body ?? "", boundary);
+  const part = h("input", { value: names.at(-1) ?? "file", list: "parts", spellcheck: false, "data-key": "part" });
   const request = () => read(draft.method, target.value, headers.value, body.value, prefer.value);
+  const chosenFile = () => file.files?.[0];
+
+  /** @returns {Promise<TriedRequest>} */
+  const complete = async () => {
+    const asked = request();
+    const picked = chosenFile();
+    if (!picked) return asked;
+    const content = { name: picked.name, type: picked.type, bytes: new Uint8Array(await picked.arrayBuffer()) };
+    const now = boundaryOf(asked.headers ?? []);
+    const { body: text = "", ...rest } = asked;
+    return { ...rest, base64: base64(now === null ? content.bytes : await withFile(text, now, part.value, content)) };
+  };
+  const command = () => commandFor(request(), chosenFile() ? { name: chosenFile()?.name ?? "", part: part.value } : undefined);
   const sending = h(
     "form",
     {
@@ -181,9 +199,8 @@ const drawForm = serial(async () => {
       onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();
         run(async () => {
-          const asked = request();
-          const answer = await sendTry(contract.name, asked);
-          show(answers, shown(answer, commandFor(asked)));
+          const answer = await sendTry(contract.name, await complete(), command());
+          show(answers, shown(answer, command()));
           if (answer.issued.length > 0) {
             tell(`Kept ${answer.issued.map((token) => token.label).join(", ")} for the next requests.`);
             document.getElementById("sessions")?.replaceWith(sessionChoice(contract));
@@ -201,11 +218,20 @@ const drawForm = serial(async () => {
     field(`${draft.method} path and query`, target),
     field("Headers, one a line", headers),
     field("Body", body),
+    draft.body === undefined && ["GET", "HEAD"].includes(draft.method)
+      ? null
+      : h(
+          "div",
+          { class: "fields" },
+          field(boundary === null ? "A file in the body's place" : "A file", file),
+          boundary === null ? null : field("as the part", part),
+          boundary === null ? null : h("datalist", { id: "parts" }, ...names.map((name) => h("option", { value: name }))),
+        ),
     h(
       "p",
       {},
       h("button", { type: "submit", class: "primary" }, "Send"),
-      button("curl", () => copyable("The request as a curl command", commandFor(request()))),
+      button("curl", () => copyable("The request as a curl command", command())),
       button("As documented", drawForm),
     ),
   );
@@ -305,15 +331,16 @@ export async function begin(contract, user) {
 
 /**
  * @param {string} contract
- * @param {Pick<TriedRequest, "method" | "target" | "headers" | "body">} request
+ * @param {Pick<TriedRequest, "method" | "target" | "headers" | "body" | "base64">} request
+ * @param {string} [command] The same as a curl command, where it is more than the request tells.
  * @returns {Promise<TriedAnswer>}
  */
-async function sendTry(contract, request) {
-  const { method, target, headers = [], body } = request;
-  const asked = { method, target, headers, ...(body === undefined ? {} : { body }) };
+async function sendTry(contract, request, command) {
+  const { method, target, headers = [], body, base64: bytes } = request;
+  const asked = { method, target, headers, ...(body === undefined ? {} : { body }), ...(bytes === undefined ? {} : { base64: bytes }) };
   /** @type {TriedAnswer} */
   const answer = await ask("POST", "/tries", asked);
-  if (answer.request) rememberCommand(answer.request.number, commandFor(asked));
+  if (answer.request) rememberCommand(answer.request.number, command ?? commandFor(asked));
   if (answer.issued.length > 0) {
     keep(contract, answer.issued);
     chosen.session = "newest";
@@ -321,9 +348,12 @@ async function sendTry(contract, request) {
   return answer;
 }
 
-/** @param {TriedRequest} request */
-export function commandFor(request) {
-  return curl(request, chosenNamespace());
+/**
+ * @param {TriedRequest} request
+ * @param {import("./curl.js").File} [file]
+ */
+export function commandFor(request, file) {
+  return curl(request, chosenNamespace(), file);
 }
 
 /** @param {readonly { name: string, value: string }[]} headers */
@@ -362,5 +392,8 @@ function read(method, target, headers, body, prefer) {
       return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
     });
   if (prefer) fields.push({ name: "Prefer", value: prefer });
-  return { method, target, headers: fields, ...(body === "" ? {} : { body }) };
+
+  // A text field has line feeds alone, and a form's lines end otherwise (RFC 2046, section 4.1.1).
+  const text = boundaryOf(fields) === null ? body : body.replaceAll(/\r?\n/g, "\r\n");
+  return { method, target, headers: fields, ...(text === "" ? {} : { body: text }) };
 }
