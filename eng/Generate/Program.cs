@@ -4,6 +4,7 @@ using Conformance.Generation;
 using Conformance.Generation.Running;
 
 // Makes generated/ from specs/; "--check" only tells what is stale. Exit codes: 0 made or fresh, 1 stale or failed, 2 wrong usage.
+// A build names the two folders: SPECS GENERATED.
 // "--internal FOLDER FILE..." copies generated files into a folder with their types made internal, for a project that compiles them for itself.
 if (args is ["--internal", var folder, .. var files])
 {
@@ -22,7 +23,7 @@ if (args is ["--internal", var folder, .. var files])
     return 0;
 }
 
-if (args is not ([] or ["--check"]))
+if (args is not ([] or ["--check"] or [not ['-', ..], not ['-', ..]]))
 {
     await Console.Error.WriteLineAsync(
         $"conform generate: \"{string.Join(' ', args)}\" was given; expected --check or nothing, or --specs and --output for contracts of your own."
@@ -30,12 +31,7 @@ if (args is not ([] or ["--check"]))
     return 2;
 }
 
-var root = AppContext.BaseDirectory;
-while (!File.Exists(Path.Combine(root, "Conformance.sln")))
-    root =
-        Path.GetDirectoryName(root)
-        ?? throw new InvalidOperationException("generate runs in a checkout, and above it there is no Conformance.sln.");
-var (specs, output) = (Path.Combine(root, "specs"), Path.Combine(root, "generated"));
+var (specs, output) = args is [var from, var to] ? (Path.GetFullPath(from), Path.GetFullPath(to)) : FoldersOfCheckout();
 var sources = StubGenerator.SourcesIn(specs);
 var problems = new Problems();
 var made = await StubGenerator.GenerateAsync(sources, "Conformance.Generated", problems, CancellationToken.None);
@@ -46,7 +42,7 @@ foreach (var problem in problems)
 if (problems.Count > 0)
     return 1;
 var different = GeneratedFolder.Compare(made, output);
-if (args is [])
+if (args is not ["--check"])
 {
     GeneratedFolder.Mend(different, output);
     foreach (var file in different)
@@ -62,3 +58,13 @@ Console.WriteLine(
         : "generated is not what specs/ and src/Generation make. Run \"./conform generate\" and commit what it writes."
 );
 return different.Count == 0 ? 0 : 1;
+
+static (string Specs, string Output) FoldersOfCheckout()
+{
+    var root = AppContext.BaseDirectory;
+    while (!File.Exists(Path.Combine(root, "Conformance.sln")))
+        root =
+            Path.GetDirectoryName(root)
+            ?? throw new InvalidOperationException("generate runs in a checkout, and above it there is no Conformance.sln.");
+    return (Path.Combine(root, "specs"), Path.Combine(root, "generated"));
+}

@@ -144,6 +144,26 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public async Task The_command_makes_and_checks_its_files_where_there_is_no_Node()
+    {
+        var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
+        string[] generate = [Conform, "generate", "--specs", Path.Combine(Specs, "uploads"), "--output", folder];
+        var (exitCode, output) = await Programs.RunWithSdkAloneAsync(generate);
+        Assert.True(exitCode == 0, output);
+        (exitCode, output) = await Programs.RunWithSdkAloneAsync([.. generate, "--check"]);
+        Assert.True(exitCode == 0, output);
+
+        await File.AppendAllTextAsync(
+            Path.Combine(folder, "uploads", "uploads-client.ts"),
+            "// edited",
+            TestContext.Current.CancellationToken
+        );
+        (exitCode, output) = await Programs.RunWithSdkAloneAsync([.. generate, "--check"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("/uploads/uploads-client.ts is stale\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TypeScript_clients_compile_under_strict_rules()
     {
         if (await NpmInstall.EnsureAsync(TypeScript, "typescript") is { } missing)

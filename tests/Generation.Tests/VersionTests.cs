@@ -39,6 +39,48 @@ public sealed class VersionTests
             { "{type: array}", "items of any kind", ["[1]", "1"] },
             { "{type: object, unevaluatedProperties: false, properties: {a: {}}}", "no other members", ["{\"a\": 1}", "{\"b\": 1}"] },
             { "{enum: [a, null, 3]}", "an enumeration of several types", ["\"a\"", "null", "3", "\"3\""] },
+            { "{const: {a: [1.0, x]}}", "const of an object", ["{\"a\": [1, \"x\"]}", "{\"a\": [1]}", "\"a\""] },
+            { "{const: a, enum: [a, b]}", "const beside an enumeration", ["\"a\"", "\"b\""] },
+            { "{type: [array, 'null'], items: {type: string}}", "a list or null", ["null", "[\"a\"]", "[1]", "\"a\""] },
+            { "{type: [object, string], required: [a], minLength: 2}", "members or a text", ["{\"a\": 1}", "{}", "\"ab\"", "\"a\"", "1"] },
+            { "{type: [string, 'null'], enum: [a, null]}", "an enumeration with null", ["\"a\"", "null", "\"b\""] },
+            { "{type: [string, 'null'], enum: [a]}", "an enumeration without null", ["\"a\"", "null"] },
+            { "{anyOf: [{type: string}, {type: 'null'}, {const: 3}]}", "any of several, or null", ["\"a\"", "null", "3", "4"] },
+            { "{allOf: [{$ref: '#/components/schemas/X'}, {required: [x]}]}", "all of several", ["{\"x\": 1}", "{}", "{\"x\": 3}"] },
+            { "{not: {type: 'null'}}", "all but null", ["null", "1", "\"a\""] },
+            { "{type: number, exclusiveMinimum: 3, exclusiveMaximum: 4.5}", "two exclusive limits", ["3", "3.5", "4.5"] },
+            { "{exclusiveMaximum: 0}", "an exclusive maximum without a type", ["0", "-1", "\"a\""] },
+            {
+                "{if: {required: [a]}, then: {required: [b]}}",
+                "a condition without else",
+                ["{}", "{\"a\": 1}", "{\"a\": 1, \"b\": 1}", "1"]
+            },
+            { "{if: {type: string}, else: false}", "a condition without then", ["\"a\"", "1"] },
+            { "{then: false, else: false}", "then without if", ["1"] },
+            { "{if: true, then: {type: string}, else: {type: integer}}", "a condition that always holds", ["\"a\"", "1"] },
+            { "{dependentRequired: {a: []}}", "members that depend on nothing", ["{\"a\": 1}", "{}"] },
+            { "{dependentSchemas: {a: false, b: true}}", "a member that may not be", ["{\"a\": 1}", "{\"b\": 1}", "{}"] },
+            { "{type: array, contains: {type: string}, minContains: 0}", "items of a kind or none", ["[1]", "[]"] },
+            { "{type: array, contains: true}", "an item at least", ["[1]", "[]"] },
+            { "{type: array, items: false}", "an empty list", ["[]", "[1]"] },
+            { "{type: array, items: true, uniqueItems: true}", "items that differ", ["[1, 2]", "[1, 1]"] },
+            {
+                "{type: object, additionalProperties: false, properties: {a: true, b: false}}",
+                "members by true and false",
+                ["{\"a\": 1}", "{\"b\": 1}"]
+            },
+            { "{type: object, unevaluatedProperties: {type: string}}", "other members by a schema", ["{\"a\": \"b\"}", "{\"a\": 1}"] },
+            { "{$defs: {q: {minLength: 2}}, type: string}", "definitions that nothing refers to", ["\"a\"", "1"] },
+            { "{$ref: '#/components/schemas/Y/$defs/r'}", "a definition with an anchor", ["true", "1"] },
+            {
+                "{type: object, properties: {const: {const: a}, $ref: {type: string}, enum: {type: integer}}}",
+                "members named as keywords",
+                ["{\"const\": \"a\"}", "{\"const\": 1}", "{\"$ref\": 1}", "{\"enum\": \"a\"}"]
+            },
+            { "{type: string, examples: [a, b]}", "examples", ["\"c\"", "1"] },
+            { "{$comment: c, type: string}", "a comment", ["\"c\"", "1"] },
+            { "{type: integer, multipleOf: 0.5, minimum: -0}", "a fraction", ["1", "-1", "0.5"] },
+            { "{enum: [1.0, 1e2]}", "numbers however they are written", ["1", "100", "2"] },
             { "{maximum: 12345678901234567890}", "a long number", ["12345678901234567890", "12345678901234567891"] },
         };
 
@@ -79,6 +121,13 @@ public sealed class VersionTests
     [InlineData("propertyNames", "{type: object, propertyNames: {minLength: 2}}", "{\"ab\": 1}")]
     [InlineData("minContains", "{type: array, contains: {type: string}, minContains: 2}", "[\"a\", \"b\"]")]
     [InlineData("contentEncoding", "{type: string, contentEncoding: base64url}", "\"YQ\"")]
+    [InlineData("contentSchema", "{type: string, contentSchema: {type: object}}", "\"{}\"")]
+    [InlineData("maxContains", "{type: array, contains: {type: string}, maxContains: 1}", "[\"a\"]")]
+    [InlineData("unevaluatedItems", "{type: array, unevaluatedItems: false}", "[]")]
+    [InlineData("unevaluatedProperties", "{allOf: [{$ref: '#/components/schemas/X'}], unevaluatedProperties: false}", "{\"x\": 1}")]
+    [InlineData("$dynamicRef", "{type: array, items: {$dynamicRef: '#named'}}", "[true]")]
+    [InlineData("prefixItems", "{type: array, prefixItems: [{type: string}, {type: integer}], items: {type: boolean}}", "[\"a\", 1, true]")]
+    [InlineData("unheard", "{type: string, unheard: true}", "\"a\"")]
     public void What_a_schema_cannot_say_is_told_with_its_place_and_allows_no_less(string keyword, string schema, string value)
     {
         var (_, told, again) = Documents.Write(Document("3.1.0", schema), "3.0");
@@ -99,6 +148,111 @@ public sealed class VersionTests
         var problem = Assert.Single(told);
         Assert.StartsWith(message, problem.Message, StringComparison.Ordinal);
         Assert.Equal(line, problem.At.Line);
+    }
+
+    /// <summary>A member of a document, and the words with which it is told; in a version that can say it nothing is told.</summary>
+    public static TheoryData<string, string, string, string, string> Members =>
+        new()
+        {
+            { "3.1", "3.0", "info", "{title: One, version: '1', summary: short}", "The field \"summary\" of the Info Object" },
+            {
+                "3.1",
+                "3.0",
+                "info",
+                "{title: One, version: '1', license: {name: MIT, identifier: MIT}}",
+                "The field \"identifier\" of the License Object"
+            },
+            {
+                "3.1",
+                "3.0",
+                "components",
+                "{securitySchemes: {tls: {type: mutualTLS}}}",
+                "A Security Scheme Object whose \"type\" is \"mutualTLS\""
+            },
+            { "3.2", "3.1", "$self", "https://api.example.com/openapi", "The field \"$self\"" },
+            { "3.2", "3.1", "servers", "[{url: /, name: main}]", "The field \"name\" of the Server Object" },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{securitySchemes: {o: {type: oauth2, flows: {deviceAuthorization: {deviceAuthorizationUrl: 'https://a.example.com/d', tokenUrl: 'https://a.example.com/t', scopes: {}}}}}}",
+                "The field \"deviceAuthorization\" of the OAuth Flows Object"
+            },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{securitySchemes: {o: {type: oauth2, oauth2MetadataUrl: 'https://a.example.com/m', flows: {}}}}",
+                "The field \"oauth2MetadataUrl\" of the Security Scheme Object"
+            },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{securitySchemes: {k: {type: apiKey, in: header, name: k, deprecated: true}}}",
+                "The field \"deprecated\" of the Security Scheme Object"
+            },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{responses: {R: {description: r, summary: s}}}",
+                "The field \"summary\" of the Response Object"
+            },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{responses: {R: {description: r, content: {application/jsonl: {itemSchema: {type: object}}}}}}",
+                "The field \"itemSchema\" of the Media Type Object"
+            },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{requestBodies: {B: {content: {multipart/mixed: {prefixEncoding: [{contentType: text/plain}], schema: {type: array}}}}}}",
+                "The field \"prefixEncoding\" of the Media Type Object"
+            },
+            { "3.2", "3.1", "components", "{examples: {E: {dataValue: {a: 1}}}}", "The field \"dataValue\" of the Example Object" },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{mediaTypes: {M: {schema: {type: string}}}}",
+                "The field \"mediaTypes\" of the Components Object"
+            },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{pathItems: {P: {additionalOperations: {COPY: {responses: {'200': {description: ok}}}}}}}",
+                "The field \"additionalOperations\" of the Path Item Object"
+            },
+            {
+                "3.2",
+                "3.1",
+                "components",
+                "{parameters: {C: {in: cookie, name: c, style: cookie, schema: {type: string}}}}",
+                "A Parameter Object whose \"style\" is \"cookie\""
+            },
+            { "3.2", "3.0", "webhooks", "{w: {post: {responses: {'200': {description: x}}}}}", "The field \"webhooks\"" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Members))]
+    public void A_member_that_a_version_does_not_have_is_told_with_its_place(string from, string to, string name, string value, string told)
+    {
+        var info = name == "info" ? "" : "info: {title: One, version: '1'}\n";
+        var text = $"openapi: {from}.0\n{info}{name}: {value}\npaths: {{}}\n";
+
+        var (document, problems, _) = Documents.Write(text, to);
+        var (_, none, _) = Documents.Write(text, from);
+
+        var problem = Assert.Single(problems);
+        Assert.StartsWith(told, problem.Message, StringComparison.Ordinal);
+        Assert.Equal(("openapi-version", name == "info" ? 2 : 3, Severity.Warning), (problem.Rule, problem.At.Line, problem.Severity));
+        Assert.Empty(Documents.Errors(Documents.Written(document.ToJsonString(), "json")));
+        Assert.Empty(none);
     }
 
     [Fact]

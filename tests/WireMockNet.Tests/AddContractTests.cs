@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -123,6 +124,46 @@ public sealed class AddContractTests
         }
     }
 
+    /// <summary>WireMock.Net unpacks some of them itself and leaves their header, unless it is told to leave all to the contract.</summary>
+    [Theory]
+    [InlineData("gzip", 200, true)]
+    [InlineData("br", 200, true)]
+    [InlineData("gzip, gzip", 200, true)]
+    [InlineData("identity", 200, true)]
+    [InlineData("zebra", 415, true)]
+    [InlineData("gzip", 200, false)]
+    [InlineData("deflate", 200, false)]
+    [InlineData("br", 200, false)]
+    [InlineData("gzip, br", 200, false)]
+    [InlineData("zebra", 415, false)]
+    public async Task Unpacks_a_body_once_for_each_coding_that_it_was_packed_in(string codings, int status, bool serverUnpacks)
+    {
+        using var shop = ContractServer.Start(serverUnpacks: serverUnpacks);
+        var login = await shop.SendAsync(
+            "POST",
+            "/v1/login",
+            content: Packed("""{"name":"alice@example.com","password":"open-sesame-1"}""", codings)
+        );
+        Assert.Equal((HttpStatusCode)status, login.Status);
+        var wrong = await shop.SendAsync("POST", "/v1/login", content: Packed("""{"name":"alice@example.com"}""", codings));
+        Assert.Equal(status == 200 ? HttpStatusCode.BadRequest : HttpStatusCode.UnsupportedMediaType, wrong.Status);
+    }
+
+    [Fact]
+    public async Task Refuses_a_body_that_is_not_packed_as_its_header_says_and_leaves_packed_files_alone()
+    {
+        using var shop = ContractServer.Start(serverUnpacks: false);
+        var plain = ContractServer.Json("""{"name":"alice@example.com","password":"open-sesame-1"}""");
+        plain.Headers.ContentEncoding.Add("gzip");
+        Assert.Equal(HttpStatusCode.BadRequest, (await shop.SendAsync("POST", "/v1/login", content: plain)).Status);
+
+        var token = await shop.LogInAsync();
+        var file = Packed("{}", "gzip");
+        file.Headers.ContentEncoding.Clear();
+        file.Headers.ContentType = new("application/octet-stream");
+        Assert.Equal(HttpStatusCode.NoContent, (await shop.SendAsync("PUT", "/v1/things/4", token, file)).Status);
+    }
+
     [Fact]
     public async Task Answers_HEAD_with_the_header_of_GET()
     {
@@ -211,6 +252,33 @@ public sealed class AddContractTests
                 })
         );
         Assert.Equal(160, shop.Api.Requests.Length);
+    }
+
+    private static ByteArrayContent Packed(string json, string codings)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var names = codings.Split(", ");
+        foreach (var name in names)
+        {
+            using var packed = new MemoryStream();
+            using (
+                Stream packing = name switch
+                {
+                    "gzip" => new GZipStream(packed, CompressionLevel.Fastest),
+                    "deflate" => new ZLibStream(packed, CompressionLevel.Fastest),
+                    "br" => new BrotliStream(packed, CompressionLevel.Fastest),
+                    _ => new BufferedStream(packed),
+                }
+            )
+                packing.Write(bytes);
+            bytes = packed.ToArray();
+        }
+
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new("application/json");
+        foreach (var name in names)
+            content.Headers.ContentEncoding.Add(name);
+        return content;
     }
 
     private static (HttpStatusCode, string) Brief((HttpStatusCode Status, string Body, HttpResponseMessage) answer) =>

@@ -93,14 +93,19 @@ public sealed class ContractServer : IDisposable
 
     public ContractMapping Api { get; }
 
-    public static ContractServer Start(bool withAdmin = false)
+    public static ContractServer Start(bool withAdmin = false, bool serverUnpacks = true)
     {
         var folder = Directory.CreateTempSubdirectory("conformance-");
         try
         {
             WriteContract(folder.FullName);
             var server = WireMockServer.Start(
-                new WireMockServerSettings { StartAdminInterface = withAdmin, Logger = new WireMockNullLogger() }
+                new WireMockServerSettings
+                {
+                    StartAdminInterface = withAdmin,
+                    DisableRequestBodyDecompressing = !serverUnpacks,
+                    Logger = new WireMockNullLogger(),
+                }
             );
             return new ContractServer(
                 server,

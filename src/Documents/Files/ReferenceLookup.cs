@@ -77,7 +77,9 @@ internal sealed class ReferenceLookup(DocumentSet set, Problems problems)
             "ref-unread",
             reference.At,
             $"The reference \"{reference.AsString()}\" cannot be followed: {failure!.Message}",
-            failure.Mend
+            file.Contains('\\', StringComparison.Ordinal)
+                ? $"A reference is a URI, in which \"/\" parts folders on every system; write \"{file.Replace('\\', '/')}\"."
+                : failure.Mend
         );
         return null;
     }

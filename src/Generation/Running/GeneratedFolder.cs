@@ -23,7 +23,7 @@ public static partial class GeneratedFolder
         ];
     }
 
-    /// <summary>Writes what differs, and removes what belongs to no contract.</summary>
+    /// <summary>Writes what differs, and removes what belongs to no contract, with a folder that is empty then.</summary>
     public static void Mend(IEnumerable<GeneratedDifference> differences, string folder)
     {
         ArgumentNullException.ThrowIfNull(differences);
@@ -33,6 +33,9 @@ public static partial class GeneratedFolder
             if (expected is null)
             {
                 File.Delete(full);
+                var holder = Path.GetDirectoryName(full)!;
+                if (path.Contains('/', StringComparison.Ordinal) && !Directory.EnumerateFileSystemEntries(holder).Any())
+                    Directory.Delete(holder);
                 continue;
             }
 

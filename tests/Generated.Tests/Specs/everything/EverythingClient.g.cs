@@ -146,7 +146,7 @@ namespace Conformance.Specs.Everything.Client
 
                     PrepareRequest(client_, request_, url_);
                     if (sid != null)
-                        request_.Headers.TryAddWithoutValidation("Cookie", "sid=" + ConvertToString(sid, System.Globalization.CultureInfo.InvariantCulture));
+                        request_.Headers.TryAddWithoutValidation("Cookie", "sid=" + System.Uri.EscapeDataString(ConvertToString(sid, System.Globalization.CultureInfo.InvariantCulture)));
 
                     var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
                     var disposeResponse_ = true;

@@ -333,9 +333,9 @@ namespace Conformance.Specs.Uploads.Client
                     request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
 
                     PrepareRequest(client_, request_, url_);
-                        request_.Headers.TryAddWithoutValidation("Cookie", "sid=" + ConvertToString(sid, System.Globalization.CultureInfo.InvariantCulture));
+                        request_.Headers.TryAddWithoutValidation("Cookie", "sid=" + System.Uri.EscapeDataString(ConvertToString(sid, System.Globalization.CultureInfo.InvariantCulture)));
                     if (lang != null)
-                        request_.Headers.TryAddWithoutValidation("Cookie", "lang=" + ConvertToString(lang, System.Globalization.CultureInfo.InvariantCulture));
+                        request_.Headers.TryAddWithoutValidation("Cookie", "lang=" + System.Uri.EscapeDataString(ConvertToString(lang, System.Globalization.CultureInfo.InvariantCulture)));
 
                     var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
                     var disposeResponse_ = true;
