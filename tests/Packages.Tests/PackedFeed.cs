@@ -100,20 +100,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public async Task<(int ExitCode, string Said)> RunAsync(string program, params string[] arguments)
     {
         using var process = Start(program, arguments);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        try
-        {
-            var error = process.StandardError.ReadToEndAsync(patience.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, output + await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        return await process.EndAsync(Patience);
     }
 
     /// <summary>Starts a command in the empty folder.</summary>
