@@ -143,7 +143,11 @@ internal static partial class PathObjects
     [GeneratedRegex(@"^[a-zA-Z0-9.\-_]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ComponentName();
 
-    [GeneratedRegex(@"^[1-5]([0-9]{2}|XX)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(
+        @"^[1-5]([0-9]{2}|XX)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 60_000
+    )]
     private static partial Regex StatusCode();
 }
 

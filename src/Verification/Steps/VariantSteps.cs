@@ -319,7 +319,7 @@ internal sealed class VariantSteps(ScenarioState state)
             yield return Changed((how, d => d.Headers.AddRange(cookies)), () => Presenting(plain, token, beside), Live(plain));
     }
 
-    // All that any answer before the logout had a client keep, but for the tokens that the session is known by.
+    // All that any answer before the logout had the session's client keep, but for the tokens that the session is known by. Another session's client is another one.
     private ImmutableArray<HeaderLine> Cookies(ClientSession session)
     {
         var own = session.Tokens.Values.Concat(session.Replaced.Select(r => r.Token)).ToHashSet(StringComparer.Ordinal);
@@ -327,7 +327,7 @@ internal sealed class VariantSteps(ScenarioState state)
         [
             .. state
                 .Conversation.Replies.TakeWhile(r => r.Request.Operation.Role != Role.Logout)
-                .Where(r => r.IsSuccess)
+                .Where(r => r.IsSuccess && r.Request.Tokens.Values.Concat(LogIn.TokensIn(r).Values).All(own.Contains))
                 .SelectMany(r => r.Header("Set-Cookie"))
                 .Select(SetCookies.Pair)
                 .OfType<(string Name, string Value)>()
