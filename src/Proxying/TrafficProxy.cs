@@ -273,11 +273,16 @@ public sealed class TrafficProxy : IAsyncDisposable
                 Config,
                 new ProxyHeaders(proxy._origin, AnswerBegins)
             );
-            if (error != ForwarderError.None)
+            if (error != ForwarderError.None && !WasAnsweredEarly(error))
                 await FailAsync(error);
             else if (isOfContract && !_isStream)
                 await ConcludeAsync();
         }
+
+        // A target may answer before it has read the request's body, and let go of the rest (RFC 9113, section 8.1): its answer came whole.
+        private bool WasAnsweredEarly(ForwarderError error) =>
+            _exchange.Status != 0
+            && error is (ForwarderError.RequestBodyCanceled or ForwarderError.RequestBodyClient or ForwarderError.RequestBodyDestination);
 
         public void End()
         {
